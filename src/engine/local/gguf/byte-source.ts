@@ -1,0 +1,7 @@
+/** Random access to a model file, wherever it lies: OPFS, a user's File, memory, or a Node file. */
+export interface ByteSource {
+  /** Length of the whole file in bytes. */
+  readonly size: number;
+  /** Bytes [offset, offset + length). Throws a RangeError when that reaches past the end. */
+  read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+}
