@@ -1,0 +1,52 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { CellError } from "../core/errors/cell-error.ts";
+import type { CellValue } from "../core/examples/cell-value.ts";
+import type { Settings } from "../core/options/settings.ts";
+import type { AppState } from "./state.ts";
+
+/** A cell function's argument: its values and, where the host knows it, the address it came from. */
+export interface Argument {
+  readonly values: readonly (readonly CellValue[])[];
+  /** "Sheet1!A2:B6"; null for a typed-in constant or a computed array. */
+  readonly address: string | null;
+}
+
+/** Who asks. Null stands for an argument that was left out. */
+export interface CellCall {
+  /** Address of the cell that holds the formula; null where the host does not tell. */
+  readonly caller: string | null;
+  readonly signal: AbortSignal;
+}
+
+export interface GptCall extends CellCall {
+  readonly examplesOrInput: Argument;
+  readonly input: Argument | null;
+  readonly headers: Argument | null;
+  readonly options: Argument | null;
+}
+
+export interface TextCall extends CellCall {
+  readonly text: Argument;
+  readonly options: Argument | null;
+}
+
+/** What a formula gives back: a matrix, one entry for each cell it fills. */
+export type Answers = readonly (readonly (CellValue | CellError)[])[];
+
+/** The product as hosts, functions and pane see it. Calls reject with a CellError when nothing could be answered. */
+export interface Product {
+  readonly state: StoreApi<AppState>;
+  gpt(call: GptCall): Promise<Answers>;
+  ask(call: TextCall): Promise<Answers>;
+  complete(call: TextCall): Promise<Answers>;
+  /** Starts loading the model, or does nothing while it loads or is ready. After a failure it tries again. */
+  loadModel(): void;
+  /** Applies to the workbook, is kept with it, and recalculates the formulas that do not override it. */
+  changeSettings(patch: Partial<Settings>): Promise<void>;
+  /** Stops everything that waits or runs; the cells show that they were stopped and how to go on. */
+  stop(): void;
+  /** Runs formulas again (all of ours, or those of the selected cell), also those that were stopped or failed. */
+  recalculate(scope: "all" | "selection"): Promise<void>;
+  clearLog(): void;
+  close(): void;
+}

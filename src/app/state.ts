@@ -1,0 +1,80 @@
+import type { GeneratedToken, ModelInfo } from "../engine/completer.ts";
+import type { Settings } from "../core/options/settings.ts";
+import type { CellValue } from "../core/examples/cell-value.ts";
+
+/** What the pane shows. Changed only by the reducers beside this file; read by anyone. */
+export interface AppState {
+  readonly model: ModelState;
+  /** Settings of this workbook; a formula's own options win over them. */
+  readonly settings: Settings;
+  readonly work: WorkState;
+  /** The selected cell, where it holds an answer of ours; null elsewhere. */
+  readonly selection: SelectionState | null;
+  /** Newest first, bounded. */
+  readonly log: readonly LoggedError[];
+}
+
+export type ModelState =
+  | { readonly status: "idle" }
+  | {
+      readonly status: "loading";
+      readonly phase: "download" | "verify" | "prepare" | "start";
+      readonly loadedBytes: number;
+      readonly totalBytes: number;
+      /** Null until enough has arrived to tell. */
+      readonly bytesPerSecond: number | null;
+      readonly secondsLeft: number | null;
+    }
+  | { readonly status: "ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
+  | { readonly status: "failed"; readonly message: string };
+
+export interface WorkState {
+  /** Rows waiting, running, answered, failed and stopped since the queue was last empty. */
+  readonly queued: number;
+  readonly running: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly stopped: number;
+  /** Over the last seconds of work; null before the first answer. */
+  readonly rowsPerSecond: number | null;
+}
+
+export type AnswerState =
+  | { readonly status: "queued" | "running" }
+  | {
+      readonly status: "done";
+      readonly value: CellValue;
+      /** Between 0 and 1. */
+      readonly confidence: number;
+      readonly tokens: readonly GeneratedToken[];
+      readonly promptTokens: number;
+      readonly milliseconds: number;
+      readonly cached: boolean;
+    }
+  | { readonly status: "failed"; readonly cell: string; readonly message: string };
+
+/** One answer and how it came about. */
+export interface AnswerTrace {
+  /** Address of the cell that holds the answer, such as "Sheet1!B7"; a spilled answer has its own. */
+  readonly address: string;
+  /** The exact text the model read. */
+  readonly prompt: string;
+  /** Title of the prompt format, "Fields". */
+  readonly format: string;
+  readonly examplesUsed: number;
+  readonly examplesDropped: number;
+  readonly settings: Settings;
+  readonly answer: AnswerState;
+}
+
+export interface SelectionState {
+  readonly address: string;
+  readonly trace: AnswerTrace | null;
+}
+
+export interface LoggedError {
+  readonly address: string | null;
+  readonly message: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}

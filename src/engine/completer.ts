@@ -1,0 +1,119 @@
+/** What the product asks of a language model, local or remote. Plain data: it crosses a Worker or a network. */
+
+/** How the next token is picked. Defaults are greedy decoding. */
+export interface SamplingOptions {
+  /** 0 is greedy; above 0 the logits are divided by it before drawing. */
+  readonly temperature: number;
+  /** Keeps the k likeliest tokens; 0 keeps all. */
+  readonly topK: number;
+  /** Keeps the smallest set of tokens whose probability reaches p; 1 keeps all. */
+  readonly topP: number;
+  /** Drops tokens less likely than minP times the likeliest; 0 keeps all. */
+  readonly minP: number;
+  /** Divides positive and multiplies negative logits of tokens seen before; 1 changes nothing. */
+  readonly repetitionPenalty: number;
+  /** Upper bound on answer tokens, an integer of 1 or more. */
+  readonly maxTokens: number;
+  /** The answer ends before the first of these strings. */
+  readonly stop: readonly string[];
+  /** Unsigned 32-bit seed; with the same seed and prompt the answer is the same whatever else runs. */
+  readonly seed: number;
+}
+
+/**
+ * Text that the model continues. `prefix` is what rows of one fill share (the examples) and is run once;
+ * `suffix` is the row's own part. The model reads prefix + suffix.
+ */
+export interface Prompt {
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+export interface CompletionRequest {
+  readonly prompt: Prompt;
+  readonly sampling: SamplingOptions;
+}
+
+/** A token with its natural-log probability under the model (before any logits processor). */
+export interface TokenCandidate {
+  readonly id: number;
+  readonly text: string;
+  readonly logProbability: number;
+}
+
+/** One generated token and the likeliest tokens at its place, likeliest first. */
+export interface GeneratedToken extends TokenCandidate {
+  readonly candidates: readonly TokenCandidate[];
+}
+
+export type FinishReason = "stop" | "length" | "end-of-text";
+
+export interface Completion {
+  /** The answer text, up to but without the stop string. Not trimmed. */
+  readonly text: string;
+  /** Generated tokens, the one that ended the answer included. */
+  readonly tokens: readonly GeneratedToken[];
+  readonly finish: FinishReason;
+  readonly promptTokens: number;
+  /** From admission to the last token, wall clock. */
+  readonly milliseconds: number;
+}
+
+export interface ModelInfo {
+  /** Name from the file's own metadata, such as "Gemma 3 270m". */
+  readonly name: string;
+  readonly architecture: string;
+  /** Hex SHA-256 of the model file. */
+  readonly hash: string;
+  readonly fileBytes: number;
+  /** How many tokens prompt and answer may have together. */
+  readonly contextTokens: number;
+  /** What runs it: "wasm, 2 threads". */
+  readonly runtime: string;
+}
+
+/** A token of a text: its id and the text it stands for. */
+export interface TokenPiece {
+  readonly id: number;
+  readonly text: string;
+}
+
+export interface CompleteCalls {
+  readonly signal?: AbortSignal;
+  /** Called as each request finishes, in any order. */
+  readonly onCompletion?: (index: number, completion: Completion) => void;
+  /** Called when one request fails; the others go on. */
+  readonly onFailure?: (index: number, failure: EngineError) => void;
+}
+
+export interface Completer {
+  readonly model: ModelInfo;
+  /**
+   * Runs the requests together. Resolves when every request has finished or failed; each outcome is told through
+   * the callbacks. Rejects with an EngineError only when the engine itself is gone, and with the signal's reason
+   * when cancelled.
+   */
+  complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void>;
+  tokenize(text: string): Promise<readonly TokenPiece[]>;
+  close(): void;
+}
+
+/** Why the engine could not do what was asked. Data only; wording for people lives in core's error catalogue. */
+export type EngineFailure =
+  | { readonly code: "prompt-too-long"; readonly tokens: number; readonly limit: number }
+  | { readonly code: "model-file-invalid"; readonly detail: string }
+  | { readonly code: "model-unsupported"; readonly detail: string }
+  | { readonly code: "model-missing"; readonly detail: string }
+  | { readonly code: "piece-damaged"; readonly piece: string; readonly detail: string }
+  | { readonly code: "storage-too-small"; readonly neededBytes: number; readonly freeBytes: number }
+  | { readonly code: "network-failed"; readonly url: string; readonly detail: string }
+  | { readonly code: "engine-crashed"; readonly detail: string };
+
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+  readonly failure: EngineFailure;
+  constructor(failure: EngineFailure) {
+    super("detail" in failure ? `${failure.code}: ${failure.detail}` : JSON.stringify(failure));
+    this.failure = failure;
+  }
+}

@@ -1,0 +1,38 @@
+import { EngineError } from "../../completer.ts";
+import type { GgufFile } from "../gguf/gguf-file.ts";
+import type { Matrix } from "./matrix.ts";
+import { tensorMatrix } from "./tensor-matrix.ts";
+
+/** Weights by the names of llama.cpp's converter. Missing ones throw an EngineError that names them. */
+export class DecoderWeights {
+  readonly #file: GgufFile;
+  constructor(file: GgufFile) {
+    this.#file = file;
+  }
+
+  has(name: string): boolean {
+    return this.#file.tensors.has(name);
+  }
+
+  /** rows and columns are what the recipe says they must be. */
+  async matrix(name: string, rows: number, columns: number): Promise<Matrix> {
+    this.#check(name, [rows, columns]);
+    return tensorMatrix(this.#file, name);
+  }
+
+  async vector(name: string, length: number): Promise<Float32Array> {
+    this.#check(name, [length]);
+    return this.#file.readFloats(name);
+  }
+
+  #check(name: string, shape: readonly number[]): void {
+    const tensor = this.#file.tensors.get(name);
+    if (tensor === undefined) {
+      throw new EngineError({ code: "model-file-invalid", detail: `the tensor ${name} is missing` });
+    }
+    if (tensor.shape.length !== shape.length || tensor.shape.some((size, i) => size !== shape[i])) {
+      const detail = `the tensor ${name} has shape ${tensor.shape.join("x")}, expected ${shape.join("x")}`;
+      throw new EngineError({ code: "model-file-invalid", detail });
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { Matrix } from "../graph/matrix.ts";
+
+/** Token embeddings, dequantised row by row from the bytes of the file: a float copy would be four times as large. */
+export class EmbeddingTable {
+  readonly #matrix: Matrix;
+  readonly #scale: number;
+
+  /** @param scale every embedding is multiplied by this */
+  constructor(matrix: Matrix, scale: number) {
+    this.#matrix = matrix;
+    this.#scale = scale;
+  }
+
+  /** Returns [ids.length, hidden]. */
+  lookUp(ids: readonly number[]): Float32Array {
+    const width = this.#matrix.columns;
+    const rows = new Float32Array(ids.length * width);
+    for (const [i, id] of ids.entries()) this.#matrix.readRow(id, rows.subarray(i * width, (i + 1) * width));
+    for (let i = 0; i < rows.length; i++) rows[i]! *= this.#scale;
+    return rows;
+  }
+}

@@ -1,0 +1,30 @@
+import * as ort from "onnxruntime-web/wasm";
+import { EngineError } from "../../completer.ts";
+import type { BuiltGraph } from "../graph/graph-builder.ts";
+
+export interface RuntimeOptions {
+  /** Threads for one run; more than one needs a cross-origin isolated page. */
+  readonly threads: number;
+  /** Folder that onnxruntime's .wasm and .mjs files are served from; left out, they are found beside the script. */
+  readonly wasmPaths?: string;
+}
+
+/** Must run before the first session; onnxruntime reads these once. */
+export function configureRuntime({ threads, wasmPaths }: RuntimeOptions): void {
+  ort.env.wasm.numThreads = threads;
+  ort.env.logLevel = "error";
+  if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = wasmPaths;
+}
+
+/** Throws an EngineError (engine-crashed) with onnxruntime's reason when the graph cannot be made ready. */
+export async function createSession(graph: BuiltGraph): Promise<ort.InferenceSession> {
+  try {
+    return await ort.InferenceSession.create(graph.model, {
+      executionProviders: ["wasm"],
+      graphOptimizationLevel: "all",
+      externalData: [...graph.externalData],
+    });
+  } catch (error) {
+    throw new EngineError({ code: "engine-crashed", detail: `onnxruntime refused the model: ${String(error)}` });
+  }
+}

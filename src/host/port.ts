@@ -1,0 +1,25 @@
+import type { CellValue } from "../core/examples/cell-value.ts";
+
+/** Values of an area and which of its cells hold formulas (their values are results, not typed constants). */
+export interface SheetBlock {
+  /** Address of the area, with its sheet: "Sheet1!A1:C40". */
+  readonly address: string;
+  readonly values: readonly (readonly CellValue[])[];
+  readonly formulas: readonly (readonly boolean[])[];
+}
+
+/** What a spreadsheet must do for the product. One adapter each for Excel and the playground's grid. */
+export interface SpreadsheetHost {
+  readonly kind: "excel" | "playground";
+  /** Reads one area. Cells outside the sheet are left off, so the block may be smaller; null when nothing is left. */
+  readArea(address: string): Promise<SheetBlock | null>;
+  /** The contiguous block of filled cells around an area, as Ctrl+A selects it. */
+  readRegion(address: string): Promise<SheetBlock>;
+  /** Address of the selected area, and every change of it. */
+  onSelectionChange(listener: (address: string | null) => void): () => void;
+  /** Settings kept with the workbook: JSON text, or null where none were saved. */
+  loadSettings(): Promise<string | null>;
+  saveSettings(json: string): Promise<void>;
+  /** Calculates our formulas in the area again, or everywhere when null. */
+  recalculate(address: string | null): Promise<void>;
+}
