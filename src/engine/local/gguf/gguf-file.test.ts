@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gguf } from "@huggingface/gguf";
 import { EngineError } from "../../completer.ts";
 import { modelPath } from "../testing/model-path.ts";
 import { dequantizeRows } from "./dequantize-rows.ts";
@@ -16,8 +18,9 @@ function smallFile(change: { [key: string]: number | string | bigint | undefined
     for (let i = 0; i < bytes; i++) parts.push(Number((BigInt(value) >> BigInt(8 * i)) & 255n));
   };
   const text = (value: string) => {
-    number(value.length, 8);
-    parts.push(...new TextEncoder().encode(value));
+    const bytes = new TextEncoder().encode(value);
+    number(bytes.length, 8);
+    parts.push(...bytes);
   };
   parts.push(...new TextEncoder().encode("GGUF"));
   number(3, 4);
@@ -62,10 +65,10 @@ describe("openGguf", () => {
 
   it.each([
     ["another format", new Uint8Array(100).fill(80), "not a GGUF file"],
-    ["an empty file", new Uint8Array(0), "cannot have only 0 bytes"],
+    ["an empty file", new Uint8Array(0), "ends inside its header"],
     ["a file cut in its header", tiny.slice(0, 3000), "ends inside its header"],
     ["a file cut in its weights", tiny.slice(0, -1), "tensor blk.6.ffn_down.weight ends at byte"],
-    ["more tensors than bytes", smallFile({ tensors: 1n << 60n }), "do not fit"],
+    ["more tensors than bytes", smallFile({ tensors: 1n << 60n }), "ends inside its header"],
     ["an offset past the end", smallFile({ offset: 1n << 40n }), "tensor w ends at byte"],
     ["a shape past the end", smallFile({ size: 5n }), "tensor w ends at byte"],
     ["an empty dimension", smallFile({ size: 0n }), "impossible shape [0]"],
@@ -81,6 +84,26 @@ describe("openGguf", () => {
     expect(await failureOf(smallFile({ type: 16 }))).toBe(
       "model-unsupported: tensor w has block type 16, which cannot be read",
     );
+  });
+
+  it("agrees with @huggingface/gguf", async () => {
+    const path = fileURLToPath(new URL("../architectures/fixtures/tiny-llama.gguf", import.meta.url));
+    const file = await openGguf(new MemorySource(new Uint8Array(readFileSync(path))));
+    const theirs = await gguf(path, { allowLocalFile: true });
+    const { version, tensor_count, kv_count, ...metadata } = theirs.metadata as Record<string, unknown>;
+    expect([version, Number(tensor_count), Number(kv_count)]).toEqual([3, file.tensors.size, Object.keys(metadata).length]);
+    expect(file.metadata).toEqual(metadata);
+    expect([...file.tensors.values()].map(({ name, shape, offset }) => ({ name, shape, offset }))).toEqual(
+      theirs.tensorInfos.map((info) => ({
+        name: info.name,
+        shape: info.shape.map(Number).reverse(),
+        offset: Number(theirs.tensorDataOffset + info.offset),
+      })),
+    );
+  });
+
+  it("keeps a byte order mark that starts a string", async () => {
+    expect((await openGguf(new MemorySource(smallFile({ value: "\ufeffab" })))).architecture).toBe("\ufeffab");
   });
 
   it("survives any cut of a file", async () => {

@@ -1,11 +1,10 @@
-import { gguf } from "@huggingface/gguf";
-import type { GGUFTensorInfo } from "@huggingface/gguf";
 import { EngineError } from "../../completer.ts";
 import type { BlockTypeName } from "./block-types/block-type.ts";
 import { BLOCK_TYPES } from "./block-types/index.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { dequantizeRows } from "./dequantize-rows.ts";
-import { checkGgufHeader } from "./gguf-header.ts";
+import type { TensorEntry } from "./gguf-header.ts";
+import { readGgufHeader } from "./gguf-header.ts";
 import type { Metadata } from "./metadata.ts";
 import { readString } from "./metadata.ts";
 
@@ -33,20 +32,16 @@ export interface GgufFile {
 }
 
 /**
- * Reads a GGUF file's header (format: ggml's `docs/gguf.md`).
+ * Reads a GGUF file's header and checks it against the file's length.
  * Throws an EngineError: model-file-invalid when the file is cut off or contradicts itself, model-unsupported when
  * it is sound but uses something that cannot be read here.
  */
 export async function openGguf(source: ByteSource): Promise<GgufFile> {
-  await checkGgufHeader(source);
-  const header = await parse(source);
-  const metadata: Metadata = header.metadata;
-  const dataOffset = Number(header.tensorDataOffset);
-  if (header.tensorInfoByteRange[1] > source.size) throw invalid("the file ends inside its header");
+  const { metadata, tensors: entries, dataOffset } = await readGgufHeader(source);
   const tensors = new Map<string, GgufTensor>();
-  for (const info of header.tensorInfos) {
-    if (tensors.has(info.name)) throw invalid(`tensor ${info.name} is listed twice`);
-    tensors.set(info.name, checkTensor(info, dataOffset, source.size));
+  for (const entry of entries) {
+    if (tensors.has(entry.name)) throw invalid(`tensor ${entry.name} is listed twice`);
+    tensors.set(entry.name, checkTensor(entry, dataOffset, source.size));
   }
   const find = (name: string): GgufTensor => {
     const tensor = tensors.get(name);
@@ -74,46 +69,28 @@ function rowCount(tensor: GgufTensor): number {
   return tensor.shape.slice(0, -1).reduce((product, size) => product * size, 1);
 }
 
-/** The library reads by HTTP range requests; they are answered from the source. */
-async function parse(source: ByteSource) {
-  try {
-    return await gguf("https://model.invalid/model.gguf", {
-      fetch: async (_url, request) => {
-        const range = /bytes=(\d+)-(\d+)/.exec(new Headers(request?.headers).get("range") ?? "");
-        const first = Number(range?.[1]);
-        if (first >= source.size) throw invalid("the file ends inside its header");
-        const bytes = await source.read(first, Math.min(Number(range?.[2]) + 1, source.size) - first);
-        return new Response(bytes);
-      },
-    });
-  } catch (error) {
-    if (error instanceof EngineError) throw error;
-    throw invalid(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function checkTensor(info: GGUFTensorInfo, dataOffset: number, fileBytes: number): GgufTensor {
-  const blockType = BLOCK_TYPES.get(info.dtype);
+function checkTensor(entry: TensorEntry, dataOffset: number, fileBytes: number): GgufTensor {
+  const blockType = BLOCK_TYPES.get(entry.type);
   if (blockType === undefined) {
     throw new EngineError({
       code: "model-unsupported",
-      detail: `tensor ${info.name} has block type ${info.dtype}, which cannot be read`,
+      detail: `tensor ${entry.name} has block type ${entry.type}, which cannot be read`,
     });
   }
-  const shape = info.shape.map(Number).reverse();
+  const shape = entry.dimensions.toReversed();
   const values = shape.reduce((product, size) => product * size, 1);
   if (shape.includes(0) || !Number.isSafeInteger(values)) {
-    throw invalid(`tensor ${info.name} has the impossible shape [${shape.join(", ")}]`);
+    throw invalid(`tensor ${entry.name} has the impossible shape [${shape.join(", ")}]`);
   }
   if ((shape.at(-1) ?? 1) % blockType.blockLength !== 0) {
-    throw invalid(`tensor ${info.name}: rows of ${shape.at(-1)} values are no whole number of ${blockType.name} blocks`);
+    throw invalid(`tensor ${entry.name}: rows of ${shape.at(-1)} values are no whole number of ${blockType.name} blocks`);
   }
-  const offset = dataOffset + Number(info.offset);
+  const offset = dataOffset + entry.offset;
   const bytes = (values / blockType.blockLength) * blockType.blockBytes;
   if (offset + bytes > fileBytes) {
-    throw invalid(`tensor ${info.name} ends at byte ${offset + bytes}, but the file has ${fileBytes}`);
+    throw invalid(`tensor ${entry.name} ends at byte ${offset + bytes}, but the file has ${fileBytes}`);
   }
-  return { name: info.name, type: blockType.name, shape, offset, bytes };
+  return { name: entry.name, type: blockType.name, shape, offset, bytes };
 }
 
 function invalid(detail: string): EngineError {
