@@ -1,7 +1,9 @@
 import type { BlockType, BlockTypeName } from "./block-types/block-type.ts";
 import { BLOCK_TYPES } from "./block-types/index.ts";
 
-const BY_NAME: ReadonlyMap<BlockTypeName, BlockType> = new Map([...BLOCK_TYPES.values()].map((type) => [type.name, type]));
+const BY_NAME: ReadonlyMap<BlockTypeName, BlockType> = new Map(
+  [...BLOCK_TYPES.values()].map((type) => [type.name, type]),
+);
 
 /**
  * Values of consecutive rows of a tensor, row-major: [rows * columns].
@@ -18,7 +20,9 @@ export function dequantizeRows(
   const columns = tensor.shape.at(-1) ?? 1;
   const rowBytes = (columns / blockType.blockLength) * blockType.blockBytes;
   if (firstRow < 0 || rows < 0 || (firstRow + rows) * rowBytes > raw.length) {
-    throw new RangeError(`rows ${firstRow} to ${firstRow + rows} are not in a tensor of ${raw.length / rowBytes} rows`);
+    throw new RangeError(
+      `rows ${firstRow} to ${firstRow + rows} are not in a tensor of ${raw.length / rowBytes} rows`,
+    );
   }
   const out = new Float32Array(rows * columns);
   blockType.dequantize(raw.subarray(firstRow * rowBytes, (firstRow + rows) * rowBytes), out);

@@ -8,11 +8,23 @@ import { openGguf } from "./gguf-file.ts";
 import { MemorySource } from "./memory-source.ts";
 import { NodeFileSource } from "./node-file-source.ts";
 
-const tiny = new Uint8Array(readFileSync(new URL("../architectures/fixtures/tiny-gemma3.gguf", import.meta.url)));
+const tiny = new Uint8Array(
+  readFileSync(new URL("../architectures/fixtures/tiny-gemma3.gguf", import.meta.url)),
+);
 
 /** A file of one F32 vector [4] named "w" after the given change to its fields. */
-function smallFile(change: { [key: string]: number | string | bigint | undefined } = {}): Uint8Array<ArrayBuffer> {
-  const fields = { key: "general.architecture", value: "tiny", type: 0, size: 4n, offset: 0n, tensors: 1n, ...change };
+function smallFile(
+  change: { [key: string]: number | string | bigint | undefined } = {},
+): Uint8Array<ArrayBuffer> {
+  const fields = {
+    key: "general.architecture",
+    value: "tiny",
+    type: 0,
+    size: 4n,
+    offset: 0n,
+    tensors: 1n,
+    ...change,
+  };
   const parts: number[] = [];
   const number = (value: number | bigint, bytes: number) => {
     for (let i = 0; i < bytes; i++) parts.push(Number((BigInt(value) >> BigInt(8 * i)) & 255n));
@@ -58,7 +70,11 @@ describe("openGguf", () => {
   it("gives shapes outermost first", async () => {
     const file = await openGguf(new MemorySource(tiny));
     expect(file.architecture).toBe("gemma3");
-    expect(file.tensors.get("token_embd.weight")).toMatchObject({ type: "F32", shape: [320, 32], bytes: 40960 });
+    expect(file.tensors.get("token_embd.weight")).toMatchObject({
+      type: "F32",
+      shape: [320, 32],
+      bytes: 40960,
+    });
     expect(file.tensors.get("blk.6.attn_q.weight")?.shape).toEqual([64, 32]);
     expect((await file.readFloats("token_embd.weight")).length).toBe(320 * 32);
   });
@@ -91,7 +107,11 @@ describe("openGguf", () => {
     const file = await openGguf(new MemorySource(new Uint8Array(readFileSync(path))));
     const theirs = await gguf(path, { allowLocalFile: true });
     const { version, tensor_count, kv_count, ...metadata } = theirs.metadata as Record<string, unknown>;
-    expect([version, Number(tensor_count), Number(kv_count)]).toEqual([3, file.tensors.size, Object.keys(metadata).length]);
+    expect([version, Number(tensor_count), Number(kv_count)]).toEqual([
+      3,
+      file.tensors.size,
+      Object.keys(metadata).length,
+    ]);
     expect(file.metadata).toEqual(metadata);
     expect([...file.tensors.values()].map(({ name, shape, offset }) => ({ name, shape, offset }))).toEqual(
       theirs.tensorInfos.map((info) => ({
@@ -103,7 +123,9 @@ describe("openGguf", () => {
   });
 
   it("keeps a byte order mark that starts a string", async () => {
-    expect((await openGguf(new MemorySource(smallFile({ value: "\ufeffab" })))).architecture).toBe("\ufeffab");
+    expect((await openGguf(new MemorySource(smallFile({ value: "\ufeffab" })))).architecture).toBe(
+      "\ufeffab",
+    );
   });
 
   it("survives any cut of a file", async () => {

@@ -83,7 +83,9 @@ function checkTensor(entry: TensorEntry, dataOffset: number, fileBytes: number):
     throw invalid(`tensor ${entry.name} has the impossible shape [${shape.join(", ")}]`);
   }
   if ((shape.at(-1) ?? 1) % blockType.blockLength !== 0) {
-    throw invalid(`tensor ${entry.name}: rows of ${shape.at(-1)} values are no whole number of ${blockType.name} blocks`);
+    throw invalid(
+      `tensor ${entry.name}: rows of ${shape.at(-1)} values are no whole number of ${blockType.name} blocks`,
+    );
   }
   const offset = dataOffset + entry.offset;
   const bytes = (values / blockType.blockLength) * blockType.blockBytes;

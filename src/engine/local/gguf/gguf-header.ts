@@ -30,21 +30,22 @@ const LEAST_TENSOR_BYTES = 24;
 const ARRAY_TYPE = 9;
 
 /** GGUF's value types by number: how to read one, and the fewest bytes it takes. Arrays are handled apart. */
-const VALUE_TYPES: readonly ({ read: (cursor: HeaderCursor) => unknown; leastBytes: number } | undefined)[] = [
-  { read: (cursor) => cursor.uint8(), leastBytes: 1 },
-  { read: (cursor) => cursor.int8(), leastBytes: 1 },
-  { read: (cursor) => cursor.uint16(), leastBytes: 2 },
-  { read: (cursor) => cursor.int16(), leastBytes: 2 },
-  { read: (cursor) => cursor.uint32(), leastBytes: 4 },
-  { read: (cursor) => cursor.int32(), leastBytes: 4 },
-  { read: (cursor) => cursor.float32(), leastBytes: 4 },
-  { read: (cursor) => cursor.boolean(), leastBytes: 1 },
-  { read: (cursor) => cursor.string(), leastBytes: 8 },
-  undefined,
-  { read: (cursor) => cursor.uint64(), leastBytes: 8 },
-  { read: (cursor) => cursor.int64(), leastBytes: 8 },
-  { read: (cursor) => cursor.float64(), leastBytes: 8 },
-];
+const VALUE_TYPES: readonly ({ read: (cursor: HeaderCursor) => unknown; leastBytes: number } | undefined)[] =
+  [
+    { read: (cursor) => cursor.uint8(), leastBytes: 1 },
+    { read: (cursor) => cursor.int8(), leastBytes: 1 },
+    { read: (cursor) => cursor.uint16(), leastBytes: 2 },
+    { read: (cursor) => cursor.int16(), leastBytes: 2 },
+    { read: (cursor) => cursor.uint32(), leastBytes: 4 },
+    { read: (cursor) => cursor.int32(), leastBytes: 4 },
+    { read: (cursor) => cursor.float32(), leastBytes: 4 },
+    { read: (cursor) => cursor.boolean(), leastBytes: 1 },
+    { read: (cursor) => cursor.string(), leastBytes: 8 },
+    undefined,
+    { read: (cursor) => cursor.uint64(), leastBytes: 8 },
+    { read: (cursor) => cursor.int64(), leastBytes: 8 },
+    { read: (cursor) => cursor.float64(), leastBytes: 8 },
+  ];
 
 /**
  * Reads the header of a GGUF file, versions 2 and 3, little-endian (format: ggml's `docs/gguf.md`).
@@ -78,7 +79,9 @@ function readHeader(cursor: HeaderCursor): GgufHeader {
   const metadata: Metadata = Object.fromEntries(entries);
   cursor.require(tensorCount * LEAST_TENSOR_BYTES);
   const tensors = Array.from({ length: tensorCount }, () => readTensorEntry(cursor));
-  const alignment = Object.hasOwn(metadata, "general.alignment") ? metadata["general.alignment"] : DEFAULT_ALIGNMENT;
+  const alignment = Object.hasOwn(metadata, "general.alignment")
+    ? metadata["general.alignment"]
+    : DEFAULT_ALIGNMENT;
   if (typeof alignment !== "number" || alignment <= 0 || !Number.isInteger(alignment)) {
     throw invalid(`general.alignment is ${String(alignment)}`);
   }
@@ -100,7 +103,10 @@ function valueType(type: number, key: string) {
   const found = VALUE_TYPES[type];
   if (found !== undefined) return found;
   const problem = type === ARRAY_TYPE ? "is a list of lists" : `has value type ${type}`;
-  throw new EngineError({ code: "model-unsupported", detail: `metadata key ${key} ${problem}, which cannot be read` });
+  throw new EngineError({
+    code: "model-unsupported",
+    detail: `metadata key ${key} ${problem}, which cannot be read`,
+  });
 }
 
 function readTensorEntry(cursor: HeaderCursor): TensorEntry {

@@ -1,6 +1,15 @@
 import { readBoolean, readNumber, readNumbers, readString, readStrings } from "./metadata.ts";
 
-const metadata = { count: 3, large: 12n, huge: 1n << 60n, name: "x", on: true, list: [1, 2], words: ["a"], mixed: [1, "a"] };
+const metadata = {
+  count: 3,
+  large: 12n,
+  huge: 1n << 60n,
+  name: "x",
+  on: true,
+  list: [1, 2],
+  words: ["a"],
+  mixed: [1, "a"],
+};
 
 describe("metadata getters", () => {
   it("give the value under the key", () => {

@@ -50,6 +50,7 @@ function isArrayOf(value: unknown, type: "number" | "string"): boolean {
 }
 
 function wrong(key: string, expected: string, value: unknown): EngineError {
-  const detail = value === undefined ? `metadata key ${key} is missing` : `metadata key ${key} is not ${expected}`;
+  const detail =
+    value === undefined ? `metadata key ${key} is missing` : `metadata key ${key} is not ${expected}`;
   return new EngineError({ code: "model-file-invalid", detail });
 }

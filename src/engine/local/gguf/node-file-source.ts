@@ -23,7 +23,7 @@ export class NodeFileSource implements ByteSource {
       throw new RangeError(`bytes ${offset} to ${offset + length} are not in a file of ${this.size}`);
     }
     const bytes = new Uint8Array(length);
-    for (let done = 0; done < length; ) {
+    for (let done = 0; done < length;) {
       const { bytesRead } = await this.#handle.read(bytes, done, length - done, offset + done);
       if (bytesRead === 0) throw new RangeError(`the file became shorter than ${this.size} bytes`);
       done += bytesRead;

@@ -26,7 +26,11 @@ export function createByteLevelBpeTokenizer(metadata: Metadata): Tokenizer {
   }
   const vocabulary = readVocabulary(metadata, preTokenizer.addsBegin);
   const { tokens, types } = vocabulary;
-  const toIds = wordEncoder(vocabulary, readStrings(metadata, "tokenizer.ggml.merges"), preTokenizer.ignoreMerges);
+  const toIds = wordEncoder(
+    vocabulary,
+    readStrings(metadata, "tokenizer.ggml.merges"),
+    preTokenizer.ignoreMerges,
+  );
   const splits = preTokenizer.splits.map((pattern) => new RegExp(pattern, "gu"));
   const userDefined = new Map(
     tokens.flatMap((token, id) => (types[id] === TOKEN_TYPE.userDefined ? [[token, id] as const] : [])),
@@ -60,7 +64,8 @@ export function createByteLevelBpeTokenizer(metadata: Metadata): Tokenizer {
         }
         const { normalization } = preTokenizer;
         let words = [normalization === null ? section.text : section.text.normalize(normalization)];
-        for (const split of splits) words = words.flatMap((word) => cutText(word, split).map((piece) => piece.text));
+        for (const split of splits)
+          words = words.flatMap((word) => cutText(word, split).map((piece) => piece.text));
         for (const word of words) for (const id of toIds(word)) ids.push(id);
       }
       return ids;
@@ -119,7 +124,10 @@ function bytesOfCharacters(token: string): Uint8Array {
   return Uint8Array.from(token, (character) => {
     const byte = CHARACTER_BYTES.get(character);
     if (byte !== undefined) return byte;
-    throw new EngineError({ code: "model-file-invalid", detail: `token ${JSON.stringify(token)} is not spelled in bytes` });
+    throw new EngineError({
+      code: "model-file-invalid",
+      detail: `token ${JSON.stringify(token)} is not spelled in bytes`,
+    });
   });
 }
 

@@ -1,7 +1,10 @@
 import type { Metadata } from "../gguf/metadata.ts";
 import { createTokenizer } from "./create-tokenizer.ts";
 
-const BYTES = Array.from({ length: 256 }, (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`);
+const BYTES = Array.from(
+  { length: 256 },
+  (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`,
+);
 
 function sentencePiece(pieces: Record<string, number>, extra: Metadata = {}): Metadata {
   const tokens = ["<unk>", "<s>", "</s>", ...BYTES, ...Object.keys(pieces)];
@@ -86,12 +89,28 @@ describe("createTokenizer", () => {
   });
 
   it.each([
-    ["an unknown tokenizer", { "tokenizer.ggml.model": "t5" }, "model-unsupported: tokenizer t5 is not known"],
+    [
+      "an unknown tokenizer",
+      { "tokenizer.ggml.model": "t5" },
+      "model-unsupported: tokenizer t5 is not known",
+    ],
     ["no tokenizer", {}, "model-file-invalid: metadata key tokenizer.ggml.model is missing"],
-    ["an unknown pre-tokenizer", { ...byteLevel, "tokenizer.ggml.pre": "tekken" }, "pre-tokenizer tekken is not known"],
-    ["missing merges", { ...byteLevel, "tokenizer.ggml.merges": undefined }, "tokenizer.ggml.merges is missing"],
+    [
+      "an unknown pre-tokenizer",
+      { ...byteLevel, "tokenizer.ggml.pre": "tekken" },
+      "pre-tokenizer tekken is not known",
+    ],
+    [
+      "missing merges",
+      { ...byteLevel, "tokenizer.ggml.merges": undefined },
+      "tokenizer.ggml.merges is missing",
+    ],
     ["too few types", { ...byteLevel, "tokenizer.ggml.token_type": [1] }, "has 1 entries for 5 tokens"],
-    ["too few scores", sentencePiece({ a: 1 }, { "tokenizer.ggml.scores": [1] }), "has 1 entries for 260 tokens"],
+    [
+      "too few scores",
+      sentencePiece({ a: 1 }, { "tokenizer.ggml.scores": [1] }),
+      "has 1 entries for 260 tokens",
+    ],
     ["a begin token past the end", { ...byteLevel, "tokenizer.ggml.bos_token_id": 5 }, "bos_token_id is 5"],
   ])("names what is wrong: %s", (_name, metadata, message) => {
     expect(() => createTokenizer(metadata)).toThrow(message);
@@ -100,6 +119,8 @@ describe("createTokenizer", () => {
   it("refuses a byte token that names no byte", () => {
     const broken = sentencePiece({ "<0xZZ>": 0 }, {});
     const types = [...(broken["tokenizer.ggml.token_type"] as number[]).slice(0, -1), 6];
-    expect(() => createTokenizer({ ...broken, "tokenizer.ggml.token_type": types })).toThrow('has the name "<0xZZ>"');
+    expect(() => createTokenizer({ ...broken, "tokenizer.ggml.token_type": types })).toThrow(
+      'has the name "<0xZZ>"',
+    );
   });
 });

@@ -17,7 +17,7 @@ const strings = JSON.parse(new TextDecoder().decode(fixture("strings.json.gz")))
 function referenceIds(model: string): number[][] {
   const numbers = new Int32Array(fixture(`${model}.ids.gz`).buffer);
   const lists: number[][] = [];
-  for (let at = 0; at < numbers.length; ) {
+  for (let at = 0; at < numbers.length;) {
     const count = numbers[at]!;
     lists.push([...numbers.subarray(at + 1, at + 1 + count)]);
     at += 1 + count;

@@ -51,7 +51,8 @@ export class MergeQueue {
     for (;;) {
       let child = 2 * place + 1;
       if (child >= size) break;
-      if (child + 1 < size && this.#goesBefore(this.#scores[child + 1]!, this.#lefts[child + 1]!, child)) child++;
+      if (child + 1 < size && this.#goesBefore(this.#scores[child + 1]!, this.#lefts[child + 1]!, child))
+        child++;
       if (this.#goesBefore(score, left, child)) break;
       this.#copy(child, place);
       place = child;

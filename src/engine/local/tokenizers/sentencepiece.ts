@@ -41,7 +41,8 @@ export function createSentencePieceTokenizer(metadata: Metadata): Tokenizer {
       byteOfId.set(id, byte);
     }
   }
-  if (byteIds.includes(-1) && unknown === null) throw invalid("the vocabulary has neither all bytes nor an unknown token");
+  if (byteIds.includes(-1) && unknown === null)
+    throw invalid("the vocabulary has neither all bytes nor an unknown token");
   const merger = new ScoreMerger(pieces, scores);
   const userDefinedPattern = longestFirst(userDefined.keys());
   const encoder = new TextEncoder();

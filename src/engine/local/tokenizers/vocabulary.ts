@@ -64,5 +64,8 @@ export function specialToken(metadata: Metadata, name: string, tokens: number): 
   if (!Object.hasOwn(metadata, key)) return null;
   const id = readNumber(metadata, key);
   if (id >= 0 && id < tokens && Number.isInteger(id)) return id;
-  throw new EngineError({ code: "model-file-invalid", detail: `${key} is ${id}, but there are ${tokens} tokens` });
+  throw new EngineError({
+    code: "model-file-invalid",
+    detail: `${key} is ${id}, but there are ${tokens} tokens`,
+  });
 }

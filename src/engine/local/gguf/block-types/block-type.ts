@@ -1,15 +1,5 @@
 export type BlockTypeName =
-  | "F32"
-  | "F16"
-  | "BF16"
-  | "Q4_0"
-  | "Q4_1"
-  | "Q5_0"
-  | "Q5_1"
-  | "Q8_0"
-  | "Q4_K"
-  | "Q5_K"
-  | "Q6_K";
+  "F32" | "F16" | "BF16" | "Q4_0" | "Q4_1" | "Q5_0" | "Q5_1" | "Q8_0" | "Q4_K" | "Q5_K" | "Q6_K";
 
 /**
  * How GGML stores a run of weights. A tensor's rows are whole blocks, one after the other.
