@@ -1,0 +1,118 @@
+import type { EngineFailure } from "../../engine/completer.ts";
+import { CellError, cellError, describe as describeError, fromEngine } from "./cell-error.ts";
+import type { ErrorCode, ErrorParams } from "./error-catalogue.ts";
+import { ERRORS } from "./error-catalogue.ts";
+
+const long = "a very long text from outside ".repeat(50);
+const many = 1_048_576;
+
+/** The longest parameters each error can meet. A new code without an entry fails the type check. */
+const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
+  missingArgument: [{ name: long, expected: long }],
+  examplesOneColumn: [],
+  inputColumnsDiffer: [{ examples: 16_383, input: 16_384 }],
+  headersDiffer: [{ headers: 16_384, columns: 16_383 }],
+  noFinishedExample: [],
+  noExampleAround: [],
+  inputNotOneRow: [{ rows: many }],
+  inputElsewhere: [],
+  callerInInput: [],
+  callerUnknown: [],
+  tooManyColumns: [{ columns: 16_384, limit: 16_383 }],
+  tooManyRows: [{ rows: many, limit: many }],
+  inputBlank: [],
+  inputIsError: [{ value: long }],
+  textTooLong: [{ characters: 1e9, limit: 32_767 }],
+  optionsUnreadable: [{ text: long }],
+  optionsNotTwoColumns: [{ columns: 16_384 }],
+  unknownOption: [{ name: long, nearest: "repetition penalty" }],
+  optionUnreadable: [{ option: "repetition penalty", value: long, expected: long }],
+  optionOutOfRange: [
+    { option: "repetition penalty", value: -1.7976931348623157e308, min: 0, max: 4294967295, aboveMin: true },
+  ],
+  promptTooLong: [{ tokens: 1e9, limit: 131_072 }],
+  emptyAnswer: [],
+  modelNotReady: [{ percent: 99.99 }],
+  modelMissing: [{ detail: long }],
+  modelDamaged: [{ piece: long }],
+  modelFileInvalid: [{ detail: long }],
+  modelUnsupported: [{ detail: long }],
+  storageTooSmall: [{ neededBytes: 1e13, freeBytes: 1e12 }],
+  networkFailed: [{ url: long }],
+  engineCrashed: [{ detail: long }],
+  cancelled: [],
+};
+
+describe("the error catalogue", () => {
+  const codes = Object.keys(ERRORS) as ErrorCode[];
+
+  it.each(codes)("%s is one short line of whole sentences", (code) => {
+    const { text } = describeError(new CellError(code, worst[code]));
+    expect(text.length).toBeLessThan(200);
+    expect(text).toMatch(/^[A-Z].*[.?]$/);
+    expect(text).not.toMatch(/undefined|NaN|\[object|\n/);
+  });
+
+  it("says what to do: every text has an instruction or a question", () => {
+    const verbs =
+      /\b(Give|Pick|Fill|Type|Split|Mend|Shorten|Write|Did you mean|Add|Open|Choose|Free|Check|Press|The answer comes)\b/;
+    for (const code of codes) expect(describeError(new CellError(code, worst[code])).text).toMatch(verbs);
+  });
+
+  it("shows #NUM! only for options out of range", () => {
+    expect(codes.filter((code) => ERRORS[code].cell === "#NUM!")).toEqual(["optionOutOfRange"]);
+  });
+});
+
+describe("a cell error", () => {
+  it("carries its parameters into the text", () => {
+    expect(describeError(cellError("modelNotReady", { percent: 41.7 }))).toEqual({
+      cell: "#N/A",
+      text: "The model is loading (41 %). The answer comes by itself; the pane shows how long it takes.",
+    });
+  });
+
+  it("names the bounds of an option", () => {
+    const text = (min: number, max: number, aboveMin: boolean) =>
+      describeError(cellError("optionOutOfRange", { option: "top p", value: 3, min, max, aboveMin })).text;
+    expect(text(0, 2, false)).toContain("from 0 to 2");
+    expect(text(0, 1, true)).toContain("above 0 and up to 1");
+  });
+
+  it("keeps text from outside on one line", () => {
+    expect(describeError(cellError("optionsUnreadable", { text: "a\nb" })).text).toContain('"a b"');
+  });
+});
+
+describe("an engine failure", () => {
+  const failures: {
+    [Code in EngineFailure["code"]]: [Extract<EngineFailure, { code: Code }>, ErrorCode, string];
+  } = {
+    "prompt-too-long": [{ code: "prompt-too-long", tokens: 2100, limit: 2048 }, "promptTooLong", "2100"],
+    "model-file-invalid": [
+      { code: "model-file-invalid", detail: "no magic" },
+      "modelFileInvalid",
+      "no magic",
+    ],
+    "model-unsupported": [{ code: "model-unsupported", detail: "mamba" }, "modelUnsupported", "mamba"],
+    "model-missing": [{ code: "model-missing", detail: "404" }, "modelMissing", "404"],
+    "piece-damaged": [{ code: "piece-damaged", piece: "part 3", detail: "hash" }, "modelDamaged", "part 3"],
+    "storage-too-small": [
+      { code: "storage-too-small", neededBytes: 253e6, freeBytes: 100e6 },
+      "storageTooSmall",
+      "253 MB",
+    ],
+    "network-failed": [
+      { code: "network-failed", url: "model/part-1", detail: "offline" },
+      "networkFailed",
+      "model/part-1",
+    ],
+    "engine-crashed": [{ code: "engine-crashed", detail: "out of memory" }, "engineCrashed", "out of memory"],
+  };
+
+  it.each(Object.values(failures))("%j becomes a cell error with its numbers", (failure, code, part) => {
+    const error = fromEngine(failure);
+    expect(error.code).toBe(code);
+    expect(describeError(error).text).toContain(part);
+  });
+});

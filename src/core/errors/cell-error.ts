@@ -1,0 +1,57 @@
+import type { EngineFailure } from "../../engine/completer.ts";
+import type { CellErrorSign, ErrorCode, ErrorParams } from "./error-catalogue.ts";
+import { ERRORS } from "./error-catalogue.ts";
+
+/**
+ * An expected failure, as a value: a code and parameters, worded only where it is shown (see `describe`). Core returns
+ * it; it is an Error so that the product's promises may also reject with it.
+ */
+export class CellError extends Error {
+  override readonly name = "CellError";
+  readonly code: ErrorCode;
+  readonly params: readonly unknown[];
+
+  /** Made by `cellError`, which checks that the parameters are those of the code. */
+  constructor(code: ErrorCode, params: readonly unknown[]) {
+    super(code);
+    this.code = code;
+    this.params = params;
+  }
+}
+
+/** Makes the error of this code: `cellError("modelNotReady", { percent: 40 })`. */
+export function cellError<Code extends ErrorCode>(code: Code, ...params: ErrorParams<Code>): CellError {
+  return new CellError(code, params);
+}
+
+/** What the cell shows and the message behind it. */
+export function describe(error: CellError): { cell: CellErrorSign; text: string } {
+  const entry = ERRORS[error.code];
+  const text = entry.text as (...params: readonly unknown[]) => string;
+  return { cell: entry.cell, text: text(...error.params) };
+}
+
+/** The engine's failure in the words of the catalogue. */
+export function fromEngine(failure: EngineFailure): CellError {
+  switch (failure.code) {
+    case "prompt-too-long":
+      return cellError("promptTooLong", { tokens: failure.tokens, limit: failure.limit });
+    case "model-file-invalid":
+      return cellError("modelFileInvalid", { detail: failure.detail });
+    case "model-unsupported":
+      return cellError("modelUnsupported", { detail: failure.detail });
+    case "model-missing":
+      return cellError("modelMissing", { detail: failure.detail });
+    case "piece-damaged":
+      return cellError("modelDamaged", { piece: failure.piece });
+    case "storage-too-small":
+      return cellError("storageTooSmall", { neededBytes: failure.neededBytes, freeBytes: failure.freeBytes });
+    case "network-failed":
+      return cellError("networkFailed", { url: failure.url });
+    case "engine-crashed":
+      return cellError("engineCrashed", { detail: failure.detail });
+    default:
+      failure satisfies never;
+      throw new Error(`Unknown engine failure ${JSON.stringify(failure)}`);
+  }
+}

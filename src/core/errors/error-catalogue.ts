@@ -1,0 +1,190 @@
+/** The error a cell shows. Excel lets only #VALUE! and #N/A carry a message; #NUM! is shown bare there. */
+export type CellErrorSign = "#VALUE!" | "#N/A" | "#NUM!";
+
+interface ErrorEntry {
+  readonly cell: CellErrorSign;
+  /** One or two plain sentences under 200 characters; the last says what to do next. */
+  readonly text: (params: never) => string;
+}
+
+/** Text that came from outside, cut so that the whole message stays short. */
+function short(text: string, limit = 40): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1e6)} MB`;
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
+}
+
+interface OptionBounds {
+  readonly option: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** True where the lower bound itself is not allowed. */
+  readonly aboveMin: boolean;
+}
+
+/** Everything that can go wrong in words for people: #VALUE! wrong argument, #N/A no answer, #NUM! option out of range. */
+export const ERRORS = {
+  missingArgument: {
+    cell: "#VALUE!",
+    text: ({ name, expected }: { name: string; expected: string }) =>
+      `The argument "${short(name)}" is missing. Give ${short(expected, 80)}.`,
+  },
+  examplesOneColumn: {
+    cell: "#VALUE!",
+    text: () =>
+      "The examples have only one column. Pick at least two, such as A2:B6: the inputs, then the answers as the last column.",
+  },
+  inputColumnsDiffer: {
+    cell: "#VALUE!",
+    text: ({ examples, input }: { examples: number; input: number }) =>
+      `The examples have ${count(examples, "input column")} and the input has ${input}. Pick an input with ${count(examples, "column")}.`,
+  },
+  headersDiffer: {
+    cell: "#VALUE!",
+    text: ({ headers, columns }: { headers: number; columns: number }) =>
+      `There are ${count(headers, "header cell")} for ${count(columns, "example column")}. Pick one row with a header for each column.`,
+  },
+  noFinishedExample: {
+    cell: "#VALUE!",
+    text: () =>
+      "None of the example rows is finished. Fill in at least one row, its answer in the last column too.",
+  },
+  noExampleAround: {
+    cell: "#VALUE!",
+    text: () =>
+      "No finished rows around this cell. Type two or three answers into this column, or give the examples: =GPT(A2:B6, A7).",
+  },
+  inputNotOneRow: {
+    cell: "#VALUE!",
+    text: ({ rows }: { rows: number }) =>
+      `Without examples the input must be one row; this one has ${rows}. Pick one row, or give the examples first: =GPT(A2:B6, A7:A9).`,
+  },
+  inputElsewhere: {
+    cell: "#VALUE!",
+    text: () =>
+      "Without examples the input must stand in the formula's own row. Pick cells of this row, or give the examples: =GPT(A2:B6, A7).",
+  },
+  callerInInput: {
+    cell: "#VALUE!",
+    text: () => "The input includes the cell of the formula itself. Pick only the cells beside it.",
+  },
+  callerUnknown: {
+    cell: "#VALUE!",
+    text: () => "The sheet does not say where this formula stands. Give the examples too: =GPT(A2:B6, A7).",
+  },
+  tooManyColumns: {
+    cell: "#VALUE!",
+    text: ({ columns, limit }: { columns: number; limit: number }) =>
+      `The range has ${columns} columns; at most ${limit} can be used. Pick fewer columns.`,
+  },
+  tooManyRows: {
+    cell: "#VALUE!",
+    text: ({ rows, limit }: { rows: number; limit: number }) =>
+      `The range has ${rows} rows; one formula takes at most ${limit}. Split it over several formulas.`,
+  },
+  inputBlank: {
+    cell: "#VALUE!",
+    text: () => "The input cell is blank. Type something into it, or pick another cell.",
+  },
+  inputIsError: {
+    cell: "#VALUE!",
+    text: ({ value }: { value: string }) =>
+      `A cell this formula reads shows the error ${short(value)}. Mend that cell first.`,
+  },
+  textTooLong: {
+    cell: "#VALUE!",
+    text: ({ characters, limit }: { characters: number; limit: number }) =>
+      `The text has ${characters} characters; a cell holds at most ${limit}. Shorten it.`,
+  },
+  optionsUnreadable: {
+    cell: "#VALUE!",
+    text: ({ text }: { text: string }) =>
+      `The option "${short(text)}" cannot be read. Write name=value, with ; between options: "temperature=0.7; max tokens=12".`,
+  },
+  optionsNotTwoColumns: {
+    cell: "#VALUE!",
+    text: ({ columns }: { columns: number }) =>
+      `The range of options has ${count(columns, "column")}. Pick two: names in the first, values in the second.`,
+  },
+  unknownOption: {
+    cell: "#VALUE!",
+    text: ({ name, nearest }: { name: string; nearest: string }) =>
+      `There is no option "${short(name)}". Did you mean "${nearest}"?`,
+  },
+  optionUnreadable: {
+    cell: "#VALUE!",
+    text: ({ option, value, expected }: { option: string; value: string; expected: string }) =>
+      `The option "${option}" cannot be "${short(value, 30)}". Give ${short(expected, 90)}.`,
+  },
+  optionOutOfRange: {
+    cell: "#NUM!",
+    text: ({ option, value, min, max, aboveMin }: OptionBounds) =>
+      `The option "${option}" is ${value}. Give a number ${aboveMin ? `above ${min} and up to ${max}` : `from ${min} to ${max}`}.`,
+  },
+  promptTooLong: {
+    cell: "#VALUE!",
+    text: ({ tokens, limit }: { tokens: number; limit: number }) =>
+      `Prompt and answer need ${tokens} tokens; the model reads ${limit}. Shorten the input or the examples, or lower max tokens.`,
+  },
+  emptyAnswer: {
+    cell: "#N/A",
+    text: () => "The model gave an empty answer. Add an example or two, or word them differently.",
+  },
+  modelNotReady: {
+    cell: "#N/A",
+    text: ({ percent }: { percent: number }) =>
+      `The model is loading (${Math.floor(percent)} %). The answer comes by itself; the pane shows how long it takes.`,
+  },
+  modelMissing: {
+    cell: "#N/A",
+    text: ({ detail }: { detail: string }) =>
+      `The model is not there (${short(detail, 60)}). Open the pane and load it, or ask whoever set this up.`,
+  },
+  modelDamaged: {
+    cell: "#N/A",
+    text: ({ piece }: { piece: string }) =>
+      `A piece of the model is damaged (${short(piece, 60)}). Open the pane and load it again.`,
+  },
+  modelFileInvalid: {
+    cell: "#N/A",
+    text: ({ detail }: { detail: string }) =>
+      `The model file cannot be read (${short(detail, 70)}). Choose a complete GGUF file in the pane.`,
+  },
+  modelUnsupported: {
+    cell: "#N/A",
+    text: ({ detail }: { detail: string }) =>
+      `This model is of a kind that cannot run here (${short(detail, 70)}). Choose another in the pane.`,
+  },
+  storageTooSmall: {
+    cell: "#N/A",
+    text: ({ neededBytes, freeBytes }: { neededBytes: number; freeBytes: number }) =>
+      `The model needs ${megabytes(neededBytes)} and ${megabytes(freeBytes)} are free. Free some space, then load it again in the pane.`,
+  },
+  networkFailed: {
+    cell: "#N/A",
+    text: ({ url }: { url: string }) =>
+      `Loading the model stopped: ${short(url, 60)} did not answer. Check the connection and press Load in the pane.`,
+  },
+  engineCrashed: {
+    cell: "#N/A",
+    text: ({ detail }: { detail: string }) =>
+      `The model stopped working (${short(detail, 60)}). Press Recalculate in the pane; closing other tabs frees memory.`,
+  },
+  cancelled: {
+    cell: "#N/A",
+    text: () => "This cell was stopped. Press Recalculate in the pane to go on.",
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What the text of an error needs: an empty list, or one object. */
+export type ErrorParams<Code extends ErrorCode> = Parameters<(typeof ERRORS)[Code]["text"]>;
