@@ -1,0 +1,25 @@
+/** What a cell holds, as hosts give it: errors never reach core, an empty cell is null or "". */
+export type CellValue = string | number | boolean | null;
+
+export function isBlank(value: CellValue): boolean {
+  return value === null || (typeof value === "string" && value.trim() === "");
+}
+
+/**
+ * A value as the model reads it. Numbers keep the 15 significant digits that a spreadsheet shows, with a point and no
+ * grouping whatever the locale, so that the same sheet gives the same prompt everywhere. Booleans are TRUE and FALSE as
+ * in a cell. Line breaks and tabs become one space: a line break ends an answer and parts examples, so one inside a
+ * cell would cut the example in two.
+ */
+export function promptText(value: CellValue): string {
+  switch (typeof value) {
+    case "string":
+      return value.replace(/\s*[\n\r\t\v\f\u0085\u2028\u2029]\s*/g, " ").trim();
+    case "number":
+      return String(Number(value.toPrecision(15)));
+    case "boolean":
+      return value ? "TRUE" : "FALSE";
+    case "object":
+      return "";
+  }
+}

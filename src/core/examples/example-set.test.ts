@@ -1,0 +1,67 @@
+import { CellError } from "../errors/cell-error.ts";
+import { examplesFromRange } from "./example-set.ts";
+
+const capitals = [
+  ["Peru", "Lima"],
+  ["Chile", "Santiago"],
+];
+
+function codeOf(result: unknown): string {
+  return result instanceof CellError ? result.code : "no error";
+}
+
+describe("examples from a range", () => {
+  it("take the last column as the answer", () => {
+    expect(examplesFromRange(capitals, [["Country", "Capital"]], 1)).toEqual({
+      headers: { inputs: ["Country"], output: "Capital" },
+      examples: [
+        { inputs: ["Peru"], output: "Lima" },
+        { inputs: ["Chile"], output: "Santiago" },
+      ],
+      answerType: "text",
+    });
+  });
+
+  it("skip rows without an answer and rows without any input, and keep duplicates", () => {
+    const rows = [
+      ["a", null, "1"],
+      ["b", "x", " "],
+      [null, "", "2"],
+      ["a", null, "1"],
+    ];
+    expect(examplesFromRange(rows, null, 2)).toMatchObject({
+      examples: [
+        { inputs: ["a", ""], output: "1" },
+        { inputs: ["a", ""], output: "1" },
+      ],
+    });
+  });
+
+  it.each([
+    [[1, 2], "number"],
+    [[true, false], "boolean"],
+    [["1", "2"], "text"],
+    [[1, "n/a"], "text"],
+  ])("with answers %j are of type %s", (answers, answerType) => {
+    expect(
+      examplesFromRange(
+        answers.map((answer) => ["x", answer]),
+        null,
+        1,
+      ),
+    ).toMatchObject({ answerType });
+  });
+
+  it("say what is wrong with the ranges", () => {
+    expect(codeOf(examplesFromRange([["Peru"]], null, 1))).toBe("examplesOneColumn");
+    expect(codeOf(examplesFromRange([], null, 1))).toBe("examplesOneColumn");
+    expect(codeOf(examplesFromRange(capitals, null, 2))).toBe("inputColumnsDiffer");
+    expect(codeOf(examplesFromRange(capitals, [["Country"]], 1))).toBe("headersDiffer");
+    expect(codeOf(examplesFromRange(capitals, [["Country"], ["Capital"]], 1))).toBe("headersDiffer");
+    expect(codeOf(examplesFromRange([["Peru", null]], null, 1))).toBe("noFinishedExample");
+  });
+
+  it("have no headers where the header row is blank", () => {
+    expect(examplesFromRange(capitals, [[null, ""]], 1)).toMatchObject({ headers: null });
+  });
+});

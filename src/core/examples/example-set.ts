@@ -1,0 +1,71 @@
+import type { CellError } from "../errors/cell-error.ts";
+import { cellError } from "../errors/cell-error.ts";
+import type { CellValue } from "./cell-value.ts";
+import { isBlank, promptText } from "./cell-value.ts";
+import type { Headers } from "./headers.ts";
+import { headersFromTexts } from "./headers.ts";
+
+/** One finished row, as the model reads it. */
+export interface Example {
+  readonly inputs: readonly string[];
+  readonly output: string;
+}
+
+/** The type that all example answers share in the sheet: typed numbers, typed booleans, or text. */
+export type AnswerType = "number" | "boolean" | "text";
+
+export interface ExampleSet {
+  readonly headers: Headers | null;
+  /** At least one; in the order of the sheet, duplicates kept. */
+  readonly examples: readonly Example[];
+  readonly answerType: AnswerType;
+}
+
+/** True where the answer (last cell) is filled in and at least one input is. */
+export function isFinished(row: readonly CellValue[]): boolean {
+  const output = row.at(-1) ?? null;
+  return !isBlank(output) && row.slice(0, -1).some((value) => !isBlank(value));
+}
+
+function answerTypeOf(outputs: readonly CellValue[]): AnswerType {
+  if (outputs.every((value) => typeof value === "number")) return "number";
+  if (outputs.every((value) => typeof value === "boolean")) return "boolean";
+  return "text";
+}
+
+/** Makes the set from finished rows, the answer last in each. */
+export function exampleSet(rows: readonly (readonly CellValue[])[], headers: Headers | null): ExampleSet {
+  return {
+    headers,
+    examples: rows.map((row) => ({
+      inputs: row.slice(0, -1).map(promptText),
+      output: promptText(row.at(-1) ?? null),
+    })),
+    answerType: answerTypeOf(rows.map((row) => row.at(-1) ?? null)),
+  };
+}
+
+/**
+ * Examples from a range whose last column is the answer. Unfinished rows are skipped.
+ * values: [rows][columns]. headers: one row with a name for each column, or null. inputColumns: how many columns the
+ * input has, which the examples must have too. Errors: examplesOneColumn, inputColumnsDiffer, headersDiffer,
+ * noFinishedExample.
+ */
+export function examplesFromRange(
+  values: readonly (readonly CellValue[])[],
+  headers: readonly (readonly CellValue[])[] | null,
+  inputColumns: number,
+): ExampleSet | CellError {
+  const columns = values[0]?.length ?? 0;
+  if (columns < 2) return cellError("examplesOneColumn");
+  if (columns - 1 !== inputColumns) {
+    return cellError("inputColumnsDiffer", { examples: columns - 1, input: inputColumns });
+  }
+  const headerCells = headers?.flat() ?? null;
+  if (headerCells && (headers?.length !== 1 || headerCells.length !== columns)) {
+    return cellError("headersDiffer", { headers: headerCells.length, columns });
+  }
+  const finished = values.filter(isFinished);
+  if (finished.length === 0) return cellError("noFinishedExample");
+  return exampleSet(finished, headerCells && headersFromTexts(headerCells.map(promptText)));
+}
