@@ -1,0 +1,65 @@
+import type { Completion } from "../../engine/completer.ts";
+import type { CellError } from "../errors/cell-error.ts";
+import { cellError } from "../errors/cell-error.ts";
+import type { CellValue } from "../examples/cell-value.ts";
+import type { AnswerType } from "../examples/example-set.ts";
+import type { AnswerFormat } from "./prompt-format.ts";
+
+/** Decimal, with a sign, groups of three or an exponent. "12 km" and "1,5" are no numbers. */
+const NUMBER = /^[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?(e[+-]?\d+)?$/i;
+
+function typed(text: string, answerType: AnswerType): CellValue {
+  if (answerType === "number" && /\d/.test(text) && NUMBER.test(text)) {
+    const number = Number(text.replaceAll(",", ""));
+    return Number.isFinite(number) ? number : text;
+  }
+  if (answerType === "boolean" && /^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
+  return text;
+}
+
+/** Up to the first stop string, or all of it. */
+function beforeStop(text: string, stop: readonly string[]): string {
+  const ends = stop.map((end) => text.indexOf(end)).filter((end) => end >= 0);
+  return text.slice(0, Math.min(text.length, ...ends));
+}
+
+/**
+ * The cell's value from what the model wrote: cut at the format's stop, without its prefix and suffix, trimmed. A number
+ * or TRUE/FALSE only where all example answers are of that type in the sheet; everything else stays text. Error:
+ * emptyAnswer.
+ */
+export function parseAnswer(
+  written: string,
+  format: AnswerFormat,
+  answerType: AnswerType,
+): CellValue | CellError {
+  const cut = beforeStop(written, format.stop).trim();
+  const suffix = format.answerSuffix;
+  const text = suffix !== "" && cut.endsWith(suffix) ? cut.slice(0, -suffix.length).trim() : cut;
+  return text === "" ? cellError("emptyAnswer") : typed(text, answerType);
+}
+
+/** How many tokens, from the first, belong to the answer and not to the stop that ended it. */
+function answerTokenCount({ tokens, finish }: Completion, stop: readonly string[]): number {
+  if (finish === "length") return tokens.length;
+  if (finish === "end-of-text") return tokens.length - 1;
+  let tail = "";
+  for (let index = tokens.length - 1; index >= 0; index--) {
+    tail = (tokens[index]?.text ?? "") + tail;
+    const hit = beforeStop(tail, stop);
+    // A token may hold the answer's end and the stop together; then it counts.
+    if (hit !== tail) return hit.trim() === "" ? index : index + 1;
+  }
+  return tokens.length;
+}
+
+/**
+ * How sure the model is, between 0 and 1: the probability of the answer's tokens, the product of each one's given those
+ * before. The token of the stop is left out: whether the answer goes on says little about whether it is right. Not
+ * calibrated. 0 for an answer without tokens. stop: what the request had.
+ */
+export function answerConfidence(completion: Completion, stop: readonly string[]): number {
+  const tokens = completion.tokens.slice(0, answerTokenCount(completion, stop));
+  if (tokens.length === 0) return 0;
+  return Math.min(1, Math.exp(tokens.reduce((sum, { logProbability }) => sum + logProbability, 0)));
+}
