@@ -1,0 +1,53 @@
+import type { CellError } from "../errors/cell-error.ts";
+import { cellError } from "../errors/cell-error.ts";
+
+/** One option as written: its name and value, untouched but for spaces around them. */
+export interface OptionEntry {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Splits at each separator outside quotes, where `isSeparator` says so. Null where a quote stays open. */
+export function splitOutsideQuotes(
+  text: string,
+  isSeparator: (character: string, rest: string) => boolean,
+): string[] | null {
+  const parts: string[] = [];
+  let part = "";
+  let inQuotes = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charAt(index);
+    if (character === "\\") {
+      part += character + text.charAt(++index);
+    } else if (!inQuotes && isSeparator(character, text.slice(index + 1))) {
+      parts.push(part);
+      part = "";
+    } else {
+      if (character === '"') inQuotes = !inQuotes;
+      part += character;
+    }
+  }
+  return inQuotes ? null : [...parts, part];
+}
+
+/** A comma parts options only before another name and "="; elsewhere it is a decimal comma or text. */
+function partsOptions(character: string, rest: string): boolean {
+  return (
+    character === ";" || character === "\n" || (character === "," && /^\s*[A-Za-z][\w \t-]*=/.test(rest))
+  );
+}
+
+/** The options of "temperature=0.7; max tokens=12". Parted by ; or a line break, or by a comma before a name. */
+export function entriesOfText(text: string): readonly OptionEntry[] | CellError {
+  const parts = splitOutsideQuotes(text, partsOptions);
+  if (!parts) return cellError("optionsUnreadable", { text });
+  const entries: OptionEntry[] = [];
+  for (const part of parts) {
+    if (part.trim() === "") continue;
+    const equals = part.indexOf("=");
+    const name = part.slice(0, equals).trim();
+    if (equals < 0 || name === "") return cellError("optionsUnreadable", { text: part });
+    entries.push({ name, value: part.slice(equals + 1).trim() });
+  }
+  return entries;
+}

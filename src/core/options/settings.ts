@@ -1,0 +1,99 @@
+import { z } from "zod";
+import type { SamplingOptions } from "../../engine/completer.ts";
+import type { HeaderChoice } from "../examples/examples-around.ts";
+import { HEADER_CHOICES } from "../examples/examples-around.ts";
+import type { FormatId } from "../prompts/formats/formats.ts";
+import { FORMAT_IDS } from "../prompts/formats/formats.ts";
+import type { AnswerFormat } from "../prompts/prompt-format.ts";
+import type { NumberOption, OptionKey } from "./option-table.ts";
+import { OPTION_KEYS, OPTIONS } from "./option-table.ts";
+
+/** All options: of the workbook, or of one formula once its own are merged in. Bounds stand in `OPTIONS`. */
+export interface Settings {
+  readonly temperature: number;
+  readonly topK: number;
+  readonly topP: number;
+  readonly minP: number;
+  readonly repetitionPenalty: number;
+  readonly maxTokens: number;
+  /** Ends an answer, besides the format's own stop. */
+  readonly stop: readonly string[];
+  /** Unsigned 32-bit. */
+  readonly seed: number;
+  readonly format: FormatId;
+  readonly headers: HeaderChoice;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  temperature: OPTIONS.temperature.default,
+  topK: OPTIONS.topK.default,
+  topP: OPTIONS.topP.default,
+  minP: OPTIONS.minP.default,
+  repetitionPenalty: OPTIONS.repetitionPenalty.default,
+  maxTokens: OPTIONS.maxTokens.default,
+  stop: OPTIONS.stop.default,
+  seed: OPTIONS.seed.default,
+  format: OPTIONS.format.default,
+  headers: OPTIONS.headers.default,
+};
+
+/** The workbook's settings with a formula's own options over them. */
+export function mergeSettings(workbook: Settings, formula: Partial<Settings>): Settings {
+  return { ...workbook, ...formula };
+}
+
+/** What the engine needs, with the format's stop before the user's. seed: the cell's own, see `drawSeed`. */
+export function samplingOptions(settings: Settings, format: AnswerFormat, seed: number): SamplingOptions {
+  const { temperature, topK, topP, minP, repetitionPenalty, maxTokens, stop } = settings;
+  return {
+    temperature,
+    topK,
+    topP,
+    minP,
+    repetitionPenalty,
+    maxTokens,
+    stop: [...format.stop, ...stop],
+    seed,
+  };
+}
+
+function numberSchema({ kind, min, max, aboveMin }: NumberOption): z.ZodNumber {
+  const bounded = aboveMin ? z.number().gt(min).max(max) : z.number().min(min).max(max);
+  return kind === "integer" ? bounded.int() : bounded;
+}
+
+/** Settings as stored with a workbook. */
+export const settingsSchema = z.object({
+  temperature: numberSchema(OPTIONS.temperature),
+  topK: numberSchema(OPTIONS.topK),
+  topP: numberSchema(OPTIONS.topP),
+  minP: numberSchema(OPTIONS.minP),
+  repetitionPenalty: numberSchema(OPTIONS.repetitionPenalty),
+  maxTokens: numberSchema(OPTIONS.maxTokens),
+  stop: z.array(z.string().min(1)),
+  seed: numberSchema(OPTIONS.seed),
+  format: z.enum(FORMAT_IDS),
+  headers: z.enum(HEADER_CHOICES),
+}) satisfies z.ZodType<Settings>;
+
+/** Stored settings as read back, and the keys whose stored value was refused. */
+export interface StoredSettings {
+  readonly settings: Settings;
+  readonly refused: readonly OptionKey[];
+}
+
+/**
+ * Reads settings from a workbook's stored JSON value, which may be older, newer or edited by hand: what is missing or
+ * refused gets its default, one by one, and what is unknown is left out. Refused keys are named; for a value that is no
+ * object, all of them.
+ */
+export function readStoredSettings(stored: unknown): StoredSettings {
+  const record = z.record(z.string(), z.unknown()).safeParse(stored);
+  if (!record.success) return { settings: DEFAULT_SETTINGS, refused: OPTION_KEYS };
+  const present = OPTION_KEYS.filter((key) => record.data[key] !== undefined);
+  const refused = present.filter((key) => !settingsSchema.shape[key].safeParse(record.data[key]).success);
+  const taken = present
+    .filter((key) => !refused.includes(key))
+    .map((key) => [key, record.data[key]] as const);
+  return { settings: settingsSchema.parse({ ...DEFAULT_SETTINGS, ...Object.fromEntries(taken) }), refused };
+}
