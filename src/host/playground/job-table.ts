@@ -1,0 +1,133 @@
+/** A cell on a sheet, zero-based. */
+export interface CellPlace {
+  readonly sheetId: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+export type JobState<Result> =
+  | { readonly status: "running" }
+  | { readonly status: "done"; readonly result: Result }
+  | { readonly status: "failed"; readonly error: unknown };
+
+interface Job<Result> {
+  state: JobState<Result>;
+  readonly abort: AbortController;
+}
+
+interface CellJobs<Result> {
+  readonly place: CellPlace;
+  /** By the content of the call: a cell may hold several calls, and the same call gives the same job. */
+  jobs: Map<string, Job<Result>>;
+  /** Jobs of the evaluation before, until the present one is over; null between evaluations. */
+  previous: Map<string, Job<Result>> | null;
+}
+
+/** Flushes are at least this far apart, so that a fill of thousands of rows does not recalculate for each answer. */
+const FLUSH_INTERVAL_MS = 200;
+const FIRST_FLUSH_MS = 10;
+
+const placeKey = ({ sheetId, row, column }: CellPlace): string => `${sheetId}\n${row}\n${column}`;
+
+/**
+ * Lets a synchronous formula engine use asynchronous functions. The engine asks for a call's result; the first time the
+ * call is started and the answer is "running"; when it settles, the cells that asked are told so that the engine asks
+ * again. Calls that a cell no longer makes are cancelled through their signal.
+ */
+export class JobTable<Result> {
+  readonly #cells = new Map<string, CellJobs<Result>>();
+  readonly #settled = new Map<string, CellPlace>();
+  readonly #evaluating = new Set<CellJobs<Result>>();
+  readonly #onSettled: (places: readonly CellPlace[]) => void;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #lastFlush = Number.NEGATIVE_INFINITY;
+
+  /** `onSettled` is called with the cells to calculate again, at most once in 200 ms. */
+  constructor(onSettled: (places: readonly CellPlace[]) => void) {
+    this.#onSettled = onSettled;
+  }
+
+  /**
+   * The state of a call. `key` stands for everything that its result depends on. All calls of one cell must be made in
+   * one synchronous run of the engine.
+   */
+  evaluate(place: CellPlace, key: string, start: (signal: AbortSignal) => Promise<Result>): JobState<Result> {
+    const cell = this.#open(place);
+    let job = cell.jobs.get(key) ?? cell.previous?.get(key);
+    if (job === undefined) job = this.#start(place, start);
+    cell.jobs.set(key, job);
+    return job.state;
+  }
+
+  /** The calls of these cells start anew when the engine asks next. Running ones are cancelled. */
+  forget(isForgotten: (place: CellPlace) => boolean): readonly CellPlace[] {
+    const forgotten = [...this.#cells].filter(([, cell]) => isForgotten(cell.place));
+    for (const [key, cell] of forgotten) {
+      for (const job of cell.jobs.values()) job.abort.abort();
+      this.#cells.delete(key);
+      this.#settled.delete(key);
+    }
+    return forgotten.map(([, cell]) => cell.place);
+  }
+
+  places(): readonly CellPlace[] {
+    return [...this.#cells.values()].map((cell) => cell.place);
+  }
+
+  close(): void {
+    this.forget(() => true);
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #open(place: CellPlace): CellJobs<Result> {
+    const key = placeKey(place);
+    let cell = this.#cells.get(key);
+    if (cell === undefined) {
+      cell = { place, jobs: new Map(), previous: null };
+      this.#cells.set(key, cell);
+    }
+    if (cell.previous === null) {
+      cell.previous = cell.jobs;
+      cell.jobs = new Map();
+      if (this.#evaluating.size === 0) queueMicrotask(() => this.#closeEvaluations());
+      this.#evaluating.add(cell);
+    }
+    return cell;
+  }
+
+  #closeEvaluations(): void {
+    for (const cell of this.#evaluating) {
+      for (const [key, job] of cell.previous ?? []) if (!cell.jobs.has(key)) job.abort.abort();
+      cell.previous = null;
+    }
+    this.#evaluating.clear();
+  }
+
+  #start(place: CellPlace, start: (signal: AbortSignal) => Promise<Result>): Job<Result> {
+    const job: Job<Result> = { state: { status: "running" }, abort: new AbortController() };
+    const settle = (state: JobState<Result>) => {
+      job.state = state;
+      if (job.abort.signal.aborted) return;
+      this.#settled.set(placeKey(place), place);
+      this.#schedule();
+    };
+    start(job.abort.signal).then(
+      (result) => settle({ status: "done", result }),
+      (error: unknown) => settle({ status: "failed", error }),
+    );
+    return job;
+  }
+
+  #schedule(): void {
+    if (this.#timer !== null) return;
+    const wait = Math.max(FIRST_FLUSH_MS, this.#lastFlush + FLUSH_INTERVAL_MS - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#lastFlush = performance.now();
+      const places = [...this.#settled.values()];
+      this.#settled.clear();
+      if (places.length > 0) this.#onSettled(places);
+    }, wait);
+  }
+}

@@ -1,0 +1,49 @@
+import { cellError } from "../../../core/errors/cell-error.ts";
+import type { GridFunction } from "../grid-function.ts";
+import { UniverGrid } from "../univer-grid.ts";
+import type { WorkbookData } from "../workbook-data.ts";
+
+/** A page with the grid and functions whose answers are plain to foresee, driven by the browser tests. */
+const calls: { name: string; args: unknown; address: string; parameterAddresses: unknown }[] = [];
+const cancelled: string[] = [];
+
+const parameters = ["examples", "input", "headers"].map((name, index) => ({
+  name,
+  description: `The ${name} of the test function`,
+  optional: index > 0,
+}));
+
+const functions: GridFunction[] = ["GPT", "GPT.ASK"].map((name) => ({
+  name,
+  description: `Test function ${name}`,
+  parameters,
+  async run(args, invocation) {
+    calls.push({
+      name,
+      args,
+      address: invocation.address,
+      parameterAddresses: invocation.parameterAddresses,
+    });
+    invocation.signal.addEventListener("abort", () => cancelled.push(invocation.address));
+    const input = (args.length > 1 ? args[1] : args[0]) ?? [];
+    const around = args.length === 1 ? grid.region(invocation.parameterAddresses[0] ?? "A1") : null;
+    await new Promise((resolve) => setTimeout(resolve, input[0]?.[0] === "slow" ? 60_000 : 30));
+    if (input[0]?.[0] === "bad") throw cellError("missingArgument", { name: "input", expected: "a cell" });
+    const suffix = around ? `/${around.values.length}` : "";
+    return input.map((row) => [
+      typeof row[0] === "number" ? row[0] * 2 : `${name}:${String(row[0])}${suffix}`,
+    ]);
+  },
+}));
+
+const workbook: WorkbookData = {
+  name: "Test",
+  sheets: ["Sheet1", "Other sheet"].map((name) => ({ name, rows: [], columnWidths: [] })),
+  settings: null,
+};
+const grid = new UniverGrid(document.querySelector("#grid") as HTMLElement, functions);
+grid.load(workbook);
+
+const page = { grid, univerAPI: grid.api, calls, cancelled };
+Object.assign(window, page);
+export type GridPage = typeof page;

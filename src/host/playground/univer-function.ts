@@ -1,0 +1,113 @@
+import type { BaseReferenceObject, BaseValueObject, FunctionVariantType } from "@univerjs/preset-sheets-core";
+import { BaseFunction, ErrorType, ErrorValueObject } from "@univerjs/preset-sheets-core";
+import { CellError, describe } from "../../core/errors/cell-error.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { formatAddress } from "../../core/ranges/a1.ts";
+import type { GridAnswers, GridFunction } from "./grid-function.ts";
+import type { CellPlace, JobTable } from "./job-table.ts";
+import { answerObject, argumentValues, BUSY } from "./univer-values.ts";
+
+/** A rectangle on a sheet that a formula was given, zero-based, ends included. */
+export interface ArgumentArea {
+  readonly sheetId: string;
+  readonly startRow: number;
+  readonly endRow: number;
+  readonly startColumn: number;
+  readonly endColumn: number;
+}
+
+export interface UniverFunctionCalls {
+  readonly jobs: JobTable<GridAnswers>;
+  /** Told at each evaluation: which areas the cell's formula names, and the messages behind its errors. */
+  onEvaluated(place: CellPlace, areas: readonly ArgumentArea[], messages: ReadonlyMap<string, string>): void;
+}
+
+/**
+ * A function of ours in Univer's formula engine. It is synchronous there: it gives #BUSY! until its job in the table is
+ * done (Univer's own asynchronous functions run one after the other and lose their cell when rows are inserted).
+ */
+export class UniverFunction extends BaseFunction {
+  override needsReferenceObject = true;
+  override needsSheetsInfo = true;
+  override minParams = 0;
+  override maxParams: number;
+  readonly #function: GridFunction;
+  readonly #calls: UniverFunctionCalls;
+
+  constructor(gridFunction: GridFunction, calls: UniverFunctionCalls) {
+    super(gridFunction.name);
+    this.maxParams = gridFunction.parameters.length;
+    this.#function = gridFunction;
+    this.#calls = calls;
+  }
+
+  override calculate(...variants: FunctionVariantType[]): BaseValueObject {
+    const place = { sheetId: this.subUnitId ?? "", row: this.row, column: this.column };
+    const args: (readonly (readonly CellValue[])[] | null)[] = [];
+    for (const variant of variants) {
+      if (variant.isError()) return variant as ErrorValueObject;
+      const isOmitted = !variant.isReferenceObject() && (variant as BaseValueObject).isNull();
+      const values = isOmitted ? null : argumentValues(variant);
+      if (values instanceof ErrorValueObject) return values;
+      args.push(values);
+    }
+    const areas = variants.map((variant) => this.#area(variant));
+    const invocation = {
+      address: this.#address({
+        ...place,
+        startRow: place.row,
+        endRow: place.row,
+        startColumn: place.column,
+        endColumn: place.column,
+      }),
+      parameterAddresses: areas.map((area) => area && this.#address(area)),
+    };
+    const key = JSON.stringify([this.#function.name, args, invocation]);
+    const state = this.#calls.jobs.evaluate(place, key, (signal) =>
+      this.#function.run(args, { ...invocation, signal }),
+    );
+    const messages = new Map<string, string>();
+    let value: BaseValueObject = ErrorValueObject.create(BUSY);
+    if (state.status === "done") {
+      collectMessages(state.result, messages);
+      value = answerObject(state.result);
+    } else if (state.status === "failed") {
+      const { error } = state;
+      const shown =
+        error instanceof CellError ? describe(error) : { cell: ErrorType.VALUE, text: String(error) };
+      messages.set("0,0", shown.text);
+      value = ErrorValueObject.create(shown.cell as ErrorType);
+    }
+    this.#calls.onEvaluated(
+      place,
+      areas.filter((area) => area !== null),
+      messages,
+    );
+    return value;
+  }
+
+  #area(variant: FunctionVariantType): ArgumentArea | null {
+    if (!variant.isReferenceObject()) return null;
+    const reference = variant as BaseReferenceObject;
+    return { sheetId: reference.getSheetId(), ...reference.getRangePosition() };
+  }
+
+  #address(area: ArgumentArea): string {
+    return formatAddress({
+      sheet: this.getSheetsInfo().sheetNameMap[area.sheetId] ?? "",
+      row: area.startRow,
+      column: area.startColumn,
+      rows: area.endRow - area.startRow + 1,
+      columns: area.endColumn - area.startColumn + 1,
+    });
+  }
+}
+
+/** Messages of the errors in a matrix, by "row,column" counted from the cell that holds the formula. */
+function collectMessages(answers: GridAnswers, messages: Map<string, string>): void {
+  answers.forEach((row, rowIndex) =>
+    row.forEach((value, column) => {
+      if (value instanceof CellError) messages.set(`${rowIndex},${column}`, describe(value).text);
+    }),
+  );
+}

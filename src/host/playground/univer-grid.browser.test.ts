@@ -1,0 +1,222 @@
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import type { GridBrowser } from "./testing/grid-browser.ts";
+import { openGridPage } from "./testing/grid-browser.ts";
+import type { GridPage } from "./testing/grid-page.ts";
+
+declare const window: GridPage;
+
+const COUNTRIES = ["Norway", "Kenya", "Japan", "Cuba", "Iran", "Iraq", "Egypt", "Mali", "Chad", "Togo"];
+const EXAMPLES = [
+  ["Country", "Capital"],
+  ["Peru", "Lima"],
+  ["Chile", "Santiago"],
+  ["France", "Paris"],
+  ["Spain", "Madrid"],
+  ["Italy", "Rome"],
+];
+/** Where the first cell's top left corner is on the page, and how large a cell is. */
+const CELL = { left: 46, top: 88, width: 96, height: 22 };
+
+let grid: GridBrowser;
+
+const centre = (row: number, column: number): [number, number] => [
+  CELL.left + (column + 0.5) * CELL.width,
+  CELL.top + (row + 0.5) * CELL.height,
+];
+
+async function values(address: string): Promise<unknown[][]> {
+  return grid.page.evaluate(
+    (a) => window.univerAPI.getActiveWorkbook()?.getActiveSheet().getRange(a).getValues() ?? [],
+    address,
+  );
+}
+
+async function write(address: string, cells: (CellValue | { f: string })[][]): Promise<void> {
+  const data = cells.map((row) =>
+    row.map((cell) => (cell !== null && typeof cell === "object" ? cell : { v: cell })),
+  );
+  await grid.page.evaluate(
+    ([a, d]) => window.univerAPI.getActiveWorkbook()?.getActiveSheet().getRange(a).setValues(d),
+    [address, data] as const,
+  );
+}
+
+/** Waits until the cells show these values; fails with what they show instead. */
+async function expectValues(address: string, expected: unknown[][], timeoutMs = 8000): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  let shown = await values(address);
+  while (JSON.stringify(shown) !== JSON.stringify(expected) && Date.now() < deadline) {
+    await grid.page.waitForTimeout(50);
+    shown = await values(address);
+  }
+  expect(shown).toEqual(expected);
+}
+
+async function type(row: number, column: number, text: string): Promise<void> {
+  await grid.page.mouse.click(...centre(row, column));
+  await grid.page.keyboard.type(text);
+  await grid.page.keyboard.press("Enter");
+}
+
+async function freshSheet(): Promise<void> {
+  await grid.page.evaluate(() => {
+    window.grid.load({
+      name: "Test",
+      sheets: [
+        { name: "Sheet1", rows: [], columnWidths: [] },
+        { name: "Other sheet", rows: [], columnWidths: [] },
+      ],
+      settings: null,
+    });
+    window.calls.length = 0;
+    window.cancelled.length = 0;
+  });
+  await grid.page.waitForTimeout(300);
+}
+
+describe("the playground's grid in Chromium", () => {
+  beforeAll(async () => {
+    grid = await openGridPage();
+  }, 60_000);
+  afterAll(async () => {
+    expect(grid.pageErrors).toEqual([]);
+    await grid.close();
+  });
+  beforeEach(freshSheet);
+
+  it("answers a typed formula and fills the column when the handle is dragged down", async () => {
+    await write("A1:B6", EXAMPLES);
+    await write(
+      "A7:A16",
+      COUNTRIES.map((country) => [country]),
+    );
+    await type(6, 1, "=GPT($A$2:$B$6, A7)");
+    await expectValues("B7", [["GPT:Norway"]]);
+    await grid.page.mouse.click(...centre(6, 1));
+    await grid.page.mouse.move(CELL.left + 2 * CELL.width, CELL.top + 7 * CELL.height);
+    await grid.page.mouse.down();
+    await grid.page.mouse.move(...centre(10, 1), { steps: 5 });
+    await grid.page.mouse.move(...centre(15, 1), { steps: 5 });
+    await grid.page.mouse.up();
+    await expectValues(
+      "B7:B16",
+      COUNTRIES.map((country) => [`GPT:${country}`]),
+    );
+  }, 30_000);
+
+  it("takes function names with a dot and lower case, and passes addresses and left-out arguments", async () => {
+    await write("A1:B6", EXAMPLES);
+    await write("D1", [[{ f: '=gpt.ask("Hello")&"!"' }]]);
+    await write("D2", [[{ f: "=GPT(A2:B6, A7, A1:B1)" }]]);
+    await write("D3", [[{ f: "=GPT(A2:B6,, 'Other sheet'!A1:B1)" }]]);
+    await expectValues("D1", [["GPT.ASK:Hello/6!"]]);
+    await grid.page.waitForFunction(() => window.calls.length === 3);
+    const calls = await grid.page.evaluate(() => window.calls);
+    expect(calls.slice(1).map((call) => call.parameterAddresses)).toEqual([
+      ["Sheet1!A2:B6", "Sheet1!A7", "Sheet1!A1:B1"],
+      ["Sheet1!A2:B6", null, "'Other sheet'!A1:B1"],
+    ]);
+    expect(calls[2]?.args).toEqual([EXAMPLES.slice(1), null, [[null, null]]]);
+  });
+
+  it("spills a column of answers and keeps numbers as numbers", async () => {
+    await write("A1:B1", [["x", 1]]);
+    await write("A2:A4", [["a"], [21], ["c"]]);
+    await write("C2", [[{ f: "=GPT(A1:B1, A2:A4)" }]]);
+    await write("D3", [[{ f: "=C3+1" }]]);
+    await expectValues("C2:C4", [["GPT:a"], [42], ["GPT:c"]]);
+    await expectValues("D3", [[43]]);
+  });
+
+  it("shows an error with its message when the pointer rests on the cell, and only there", async () => {
+    await write("A1", [["bad"]]);
+    await write("B1:B2", [[{ f: "=GPT(C1:D1, A1)" }], [{ f: "=GPT(C1:D1, A2)" }]]);
+    await expectValues("B1:B2", [["#VALUE!"], ["GPT:null"]]);
+    await grid.page.mouse.move(...centre(6, 6));
+    await grid.page.mouse.move(...centre(0, 1), { steps: 4 });
+    await grid.page.getByText('The argument "input" is missing. Give a cell.').waitFor({ timeout: 5000 });
+  });
+
+  it("does not call a function on an answer that is still to come", async () => {
+    await write("A1", [["slow"]]);
+    await write("B1", [[{ f: "=GPT(C1:D1, A1)" }]]);
+    await write("B2", [[{ f: "=GPT(C1:D1, B1)" }]]);
+    await expectValues("B1:B2", [["#BUSY!"], ["#BUSY!"]]);
+    expect(await grid.page.evaluate(() => window.calls.map((call) => call.address))).toEqual(["Sheet1!B1"]);
+  });
+
+  it("cancels the work of a formula that was changed or deleted", async () => {
+    await write("A1", [["slow"]]);
+    await write("B1:B2", [[{ f: "=GPT(C1:D1, A1)" }], [{ f: "=GPT(C1:D1, A1)" }]]);
+    await expectValues("B1:B2", [["#BUSY!"], ["#BUSY!"]]);
+    await type(1, 1, "typed over");
+    await grid.page.waitForFunction(() => window.cancelled.length === 1);
+    await write("A1", [["quick"]]);
+    await expectValues("B1:B2", [["GPT:quick"], ["typed over"]]);
+    expect(await grid.page.evaluate(() => window.cancelled)).toEqual(["Sheet1!B2", "Sheet1!B1"]);
+  });
+
+  it("shifts formulas when a row is inserted above, also while they wait", async () => {
+    await write("A1:B6", EXAMPLES);
+    await write("A7:A9", [["Norway"], ["Kenya"], ["Japan"]]);
+    await write(
+      "B7:B9",
+      [7, 8, 9].map((row) => [{ f: `=GPT($A$2:$B$6, A${row})` }]),
+    );
+    await grid.page.evaluate(() => window.univerAPI.getActiveWorkbook()?.getActiveSheet().insertRows(0, 2));
+    await expectValues("A9:B11", [
+      ["Norway", "GPT:Norway"],
+      ["Kenya", "GPT:Kenya"],
+      ["Japan", "GPT:Japan"],
+    ]);
+    await type(8, 0, "Sweden");
+    await expectValues("B9", [["GPT:Sweden"]]);
+  });
+
+  it("runs a function again that read rows around its cell when one of them is typed", async () => {
+    await write("A1:B3", EXAMPLES.slice(0, 3));
+    await write("A4", [["Norway"]]);
+    await write("B4", [[{ f: "=GPT(A4)" }]]);
+    await expectValues("B4", [["GPT:Norway/4"]]);
+    await type(4, 0, "Kenya");
+    await expectValues("B4", [["GPT:Norway/5"]]);
+    const callsBefore = await grid.page.evaluate(() => window.calls.length);
+    await type(20, 6, "far away");
+    await grid.page.waitForTimeout(300);
+    expect(await grid.page.evaluate(() => window.calls.length)).toBe(callsBefore);
+  });
+
+  it("fills 500 rows", async () => {
+    await write(
+      "A1:A400",
+      Array.from({ length: 400 }, (_, row) => [row + 1]),
+    );
+    await grid.page.evaluate(() =>
+      window.univerAPI.getActiveWorkbook()?.getActiveSheet().insertRowsAfter(399, 200),
+    );
+    await write(
+      "A401:A500",
+      Array.from({ length: 100 }, (_, row) => [row + 401]),
+    );
+    await write(
+      "B1:B500",
+      Array.from({ length: 500 }, (_, row) => [{ f: `=GPT($D$1:$E$1, A${row + 1})` }]),
+    );
+    await expectValues(
+      "B1:B500",
+      Array.from({ length: 500 }, (_, row) => [(row + 1) * 2]),
+      15_000,
+    );
+    expect(await grid.page.evaluate(() => window.calls.length)).toBe(500);
+  }, 30_000);
+
+  it("offers the functions with their help while a formula is typed", async () => {
+    await grid.page.mouse.click(...centre(2, 2));
+    await grid.page.keyboard.type("=GPT");
+    await grid.page.getByText("GPT.ASK").first().waitFor({ timeout: 5000 });
+    await grid.page.keyboard.type("(A1");
+    await grid.page.getByText("Test function GPT").first().waitFor({ timeout: 5000 });
+    await grid.page.keyboard.press("Escape");
+    await grid.page.keyboard.press("Escape");
+  });
+});

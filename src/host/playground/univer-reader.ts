@@ -1,0 +1,153 @@
+import type { ICellData, Workbook, Worksheet } from "@univerjs/core";
+import type { FormulaDataModel } from "@univerjs/preset-sheets-core";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import type { RangeAddress } from "../../core/ranges/a1.ts";
+import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
+import type { SheetBlock } from "../port.ts";
+import type { CellLook, SheetData, WorkbookCell } from "./workbook-data.ts";
+import { storedValue } from "./univer-values.ts";
+
+const LOOK_NAMES: ReadonlySet<unknown> = new Set<CellLook>(["title", "header", "example", "note"]);
+
+/** A rectangle on one sheet, zero-based, ends included. */
+interface Bounds {
+  startRow: number;
+  endRow: number;
+  startColumn: number;
+  endColumn: number;
+}
+
+/** Reads values and formulas of the grid's workbook, results that spill from other cells included. */
+export class UniverReader {
+  readonly #formulas: FormulaDataModel;
+  readonly #workbook: () => Workbook;
+
+  constructor(formulas: FormulaDataModel, workbook: () => Workbook) {
+    this.#formulas = formulas;
+    this.#workbook = workbook;
+  }
+
+  /** The sheet that an address names, or the active one; null where there is none of that name. */
+  sheet(name: string | null): Worksheet | null {
+    const workbook = this.#workbook();
+    if (name === null) return workbook.getActiveSheet();
+    const wanted = name.toLowerCase();
+    return workbook.getSheets().find((sheet) => sheet.getName().toLowerCase() === wanted) ?? null;
+  }
+
+  area(address: string): SheetBlock | null {
+    const range = parseAddress(address);
+    const sheet = range && this.sheet(range.sheet);
+    if (!range || !sheet) return null;
+    const endRow = Math.min(range.row + range.rows, sheet.getRowCount()) - 1;
+    const endColumn = Math.min(range.column + range.columns, sheet.getColumnCount()) - 1;
+    if (endRow < range.row || endColumn < range.column) return null;
+    return this.#block(sheet, { startRow: range.row, endRow, startColumn: range.column, endColumn });
+  }
+
+  /** Grows the area while a cell beside it, corners included, is filled: what Ctrl+A selects. */
+  region(address: string): SheetBlock {
+    const range = parseAddress(address);
+    const sheet = range && this.sheet(range.sheet);
+    if (!range || !sheet) throw new Error(`No such area: ${address}`);
+    const area = {
+      startRow: range.row,
+      endRow: Math.min(range.row + range.rows, sheet.getRowCount()) - 1,
+      startColumn: range.column,
+      endColumn: Math.min(range.column + range.columns, sheet.getColumnCount()) - 1,
+    };
+    const rows = sheet.getRowCount() - 1;
+    const columns = sheet.getColumnCount() - 1;
+    for (let grew = true; grew;) {
+      grew = false;
+      const top = Math.max(0, area.startRow - 1);
+      const bottom = Math.min(rows, area.endRow + 1);
+      const left = Math.max(0, area.startColumn - 1);
+      const right = Math.min(columns, area.endColumn + 1);
+      const filled = (startRow: number, endRow: number, startColumn: number, endColumn: number) =>
+        this.#isAnyFilled(sheet, { startRow, endRow, startColumn, endColumn });
+      if (top < area.startRow && filled(top, top, left, right)) [area.startRow, grew] = [top, true];
+      if (bottom > area.endRow && filled(bottom, bottom, left, right)) [area.endRow, grew] = [bottom, true];
+      if (left < area.startColumn && filled(top, bottom, left, left)) [area.startColumn, grew] = [left, true];
+      if (right > area.endColumn && filled(top, bottom, right, right)) [area.endColumn, grew] = [right, true];
+    }
+    return this.#block(sheet, area);
+  }
+
+  /** The formula of a cell with its leading "=", null where a value was typed or the cell is empty. */
+  formula(sheetId: string, row: number, column: number): string | null {
+    const text = this.#formulas.getFormulaStringByCell(row, column, sheetId, this.#workbook().getUnitId());
+    return text?.startsWith("=") === true ? text : null;
+  }
+
+  sheetData(sheet: Worksheet): SheetData {
+    const last = sheet.getCellMatrix().getDataRange();
+    const rows: (WorkbookCell | null)[][] = [];
+    for (let row = 0; row <= last.endRow; row++) {
+      const cells: (WorkbookCell | null)[] = [];
+      for (let column = 0; column <= last.endColumn; column++) cells.push(this.#cell(sheet, row, column));
+      rows.push(cells);
+    }
+    const widths = Array.from({ length: last.endColumn + 1 }, (_, column) => sheet.getColumnWidth(column));
+    return { name: sheet.getName(), rows, columnWidths: widths };
+  }
+
+  address(sheet: Worksheet, bounds: Bounds): string {
+    return formatAddress(toRange(sheet.getName(), bounds));
+  }
+
+  #cell(sheet: Worksheet, row: number, column: number): WorkbookCell | null {
+    const raw = sheet.getCellRaw(row, column);
+    const formula = this.formula(sheet.getSheetId(), row, column);
+    const value = storedValue(raw);
+    const look = LOOK_NAMES.has(raw?.s) ? (raw?.s as CellLook) : null;
+    return value === null && formula === null && look === null ? null : { value, formula, look };
+  }
+
+  #block(sheet: Worksheet, bounds: Bounds): SheetBlock {
+    const values: CellValue[][] = [];
+    const formulas: boolean[][] = [];
+    for (let row = bounds.startRow; row <= bounds.endRow; row++) {
+      const cells = Array.from({ length: bounds.endColumn - bounds.startColumn + 1 }, (_, index) =>
+        this.#read(sheet, row, bounds.startColumn + index),
+      );
+      values.push(cells.map((cell) => cell.value));
+      formulas.push(cells.map((cell) => cell.isResult));
+    }
+    return { address: this.address(sheet, bounds), values, formulas };
+  }
+
+  #read(sheet: Worksheet, row: number, column: number): { value: CellValue; isResult: boolean } {
+    const spilled = this.#spilled(sheet.getSheetId(), row, column);
+    if (spilled) return { value: storedValue(spilled), isResult: true };
+    const raw = sheet.getCellRaw(row, column);
+    return { value: storedValue(raw), isResult: Boolean(raw?.f ?? raw?.si) };
+  }
+
+  #isAnyFilled(sheet: Worksheet, bounds: Bounds): boolean {
+    for (let row = bounds.startRow; row <= bounds.endRow; row++) {
+      for (let column = bounds.startColumn; column <= bounds.endColumn; column++) {
+        const raw = sheet.getCellRaw(row, column);
+        if (raw?.f ?? raw?.si ?? storedValue(raw) ?? this.#spilled(sheet.getSheetId(), row, column))
+          return true;
+        if (storedValue(raw) !== null) return true;
+      }
+    }
+    return false;
+  }
+
+  #spilled(sheetId: string, row: number, column: number): ICellData | null {
+    const cells = this.#formulas.getArrayFormulaCellData()[this.#workbook().getUnitId()]?.[sheetId];
+    return cells?.[row]?.[column] ?? null;
+  }
+}
+
+function toRange(sheet: string, { startRow, endRow, startColumn, endColumn }: Bounds): RangeAddress {
+  return {
+    sheet,
+    row: startRow,
+    column: startColumn,
+    rows: endRow - startRow + 1,
+    columns: endColumn - startColumn + 1,
+  };
+}

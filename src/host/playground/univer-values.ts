@@ -1,0 +1,78 @@
+import type { ICellData, Nullable } from "@univerjs/core";
+import { CellValueType } from "@univerjs/core";
+import type { BaseReferenceObject, BaseValueObject, FunctionVariantType } from "@univerjs/preset-sheets-core";
+import {
+  ArrayValueObject,
+  BooleanValueObject,
+  ERROR_TYPE_SET,
+  ErrorType,
+  ErrorValueObject,
+  NullValueObject,
+  NumberValueObject,
+  StringValueObject,
+} from "@univerjs/preset-sheets-core";
+import { CellError, describe } from "../../core/errors/cell-error.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import type { GridAnswers } from "./grid-function.ts";
+
+/** What Excel shows while a function has not answered. Univer has no such sign; making it an error lets it pass on. */
+export const BUSY = "#BUSY!" as ErrorType;
+ERROR_TYPE_SET.add(BUSY);
+
+/** An argument as a matrix; an error where the argument itself is one, or where any cell of it is still busy. */
+export function argumentValues(
+  argument: FunctionVariantType,
+): readonly (readonly CellValue[])[] | ErrorValueObject {
+  const array = argument.isReferenceObject()
+    ? (argument as BaseReferenceObject).toArrayValueObject(false)
+    : (argument as BaseValueObject);
+  const objects: Nullable<BaseValueObject>[][] = array.isArray()
+    ? (array as ArrayValueObject).getArrayValue()
+    : [[array]];
+  const errors = objects.flat().filter((object) => object?.isError() === true) as ErrorValueObject[];
+  const busy = errors.find((error) => error.getErrorType() === BUSY);
+  if (busy) return busy;
+  if (errors[0] && objects.length === 1 && objects[0]?.length === 1) return errors[0];
+  return objects.map((row) => row.map(objectValue));
+}
+
+/** Errors among the cells of a range read as empty: a row with one is no example and asks nothing. */
+function objectValue(object: Nullable<BaseValueObject>): CellValue {
+  if (!object || object.isNull() || object.isError()) return null;
+  const value = object.getValue();
+  if (typeof value === "bigint") return Number(value);
+  return value === "" ? null : value;
+}
+
+/** The answers as the formula engine takes them; a matrix of one cell is a plain value, an empty one an empty cell. */
+export function answerObject(answers: GridAnswers): BaseValueObject {
+  const objects = answers.map((row) => row.map(valueObject));
+  if (objects.length === 0 || objects[0]?.length === 0) return NullValueObject.create();
+  const only = objects.length === 1 && objects[0]?.length === 1 ? objects[0][0] : undefined;
+  if (only) return only;
+  return ArrayValueObject.create({
+    calculateValueList: objects,
+    rowCount: objects.length,
+    columnCount: objects[0]?.length ?? 0,
+    unitId: "",
+    sheetId: "",
+    row: -1,
+    column: -1,
+  });
+}
+
+function valueObject(value: CellValue | CellError): BaseValueObject {
+  if (value instanceof CellError) return ErrorValueObject.create(describe(value).cell as ErrorType);
+  if (value === null) return NullValueObject.create();
+  if (typeof value === "number") return NumberValueObject.create(value);
+  return typeof value === "boolean" ? BooleanValueObject.create(value) : StringValueObject.create(value);
+}
+
+/** A stored cell's value. Univer keeps booleans as 0 and 1 with a type; an error sign reads as empty. */
+export function storedValue(cell: Nullable<ICellData>): CellValue {
+  const value = cell?.v ?? cell?.p?.body?.dataStream.replace(/\r\n$/, "") ?? null;
+  if (value === null || value === "") return null;
+  if (cell?.t === CellValueType.BOOLEAN) return value === 1 || value === true || value === "TRUE";
+  if (typeof value === "string" && ERROR_TYPE_SET.has(value as ErrorType)) return null;
+  return value;
+}

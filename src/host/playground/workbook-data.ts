@@ -1,0 +1,28 @@
+import type { CellValue } from "../../core/examples/cell-value.ts";
+
+/** How a cell looks; the page decides on colours. */
+export type CellLook = "title" | "header" | "example" | "note";
+
+export interface WorkbookCell {
+  /** For a formula its last result, null where there is none yet. */
+  readonly value: CellValue;
+  /** With the leading "=", function names as typed: "=GPT($A$2:$B$6, A7)". Null for a typed value. */
+  readonly formula: string | null;
+  readonly look: CellLook | null;
+}
+
+export interface SheetData {
+  readonly name: string;
+  /** By row, then column, both zero-based; rows may be shorter than others, null is an empty cell. */
+  readonly rows: readonly (readonly (WorkbookCell | null)[])[];
+  /** Pixels; null keeps the default. */
+  readonly columnWidths: readonly (number | null)[];
+}
+
+/** A workbook as plain data, between the grid, the sample and files. */
+export interface WorkbookData {
+  readonly name: string;
+  readonly sheets: readonly SheetData[];
+  /** JSON text of the product's settings kept with the workbook. */
+  readonly settings: string | null;
+}
