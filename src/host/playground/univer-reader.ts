@@ -101,7 +101,11 @@ export class UniverReader {
     const formula = this.formula(sheet.getSheetId(), row, column);
     const value = storedValue(raw);
     const look = LOOK_NAMES.has(raw?.s) ? (raw?.s as CellLook) : null;
-    return value === null && formula === null && look === null ? null : { value, formula, look };
+    if (value === null && formula === null && look === null) return null;
+    const style = this.#workbook().getStyles().getStyleByCell(raw);
+    const format = style?.n?.pattern ?? null;
+    const spill = formula === null ? null : this.#spillOf(sheet, row, column);
+    return { value: spill?.[0]?.[0] ?? value, formula, look, format, spill };
   }
 
   #block(sheet: Worksheet, bounds: Bounds): SheetBlock {
@@ -134,6 +138,13 @@ export class UniverReader {
       }
     }
     return false;
+  }
+
+  #spillOf(sheet: Worksheet, row: number, column: number): readonly (readonly CellValue[])[] | null {
+    const ranges = this.#formulas.getArrayFormulaRange()[this.#workbook().getUnitId()]?.[sheet.getSheetId()];
+    const range = ranges?.[row]?.[column];
+    if (!range || (range.startRow === range.endRow && range.startColumn === range.endColumn)) return null;
+    return this.#block(sheet, range).values;
   }
 
   #spilled(sheetId: string, row: number, column: number): ICellData | null {

@@ -51,10 +51,16 @@ function toUniverSheet(id: string, sheet: SheetData): Partial<IWorksheetData> & 
 }
 
 function toUniverCell(cell: WorkbookCell): ICellData {
-  const style = cell.look === null ? {} : { s: cell.look };
+  const style = toUniverStyle(cell);
   if (cell.formula !== null) return { f: cell.formula, ...style };
   if (cell.value === null) return style;
   if (typeof cell.value === "boolean") return { v: cell.value ? 1 : 0, t: CellValueType.BOOLEAN, ...style };
   const t = typeof cell.value === "number" ? CellValueType.NUMBER : CellValueType.STRING;
   return { v: cell.value, t, ...style };
+}
+
+/** Looks are named styles, so that they can be told from others when the workbook is read back. */
+function toUniverStyle({ look, format }: WorkbookCell): Pick<ICellData, "s"> {
+  if (format !== null) return { s: { ...(look && LOOKS[look]), n: { pattern: format } } };
+  return look === null ? {} : { s: look };
 }

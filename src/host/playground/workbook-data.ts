@@ -9,6 +9,10 @@ export interface WorkbookCell {
   /** With the leading "=", function names as typed: "=GPT($A$2:$B$6, A7)". Null for a typed value. */
   readonly formula: string | null;
   readonly look: CellLook | null;
+  /** Number format as Excel writes it, "yyyy-mm-dd"; null is General. */
+  readonly format: string | null;
+  /** What a formula filled, itself first, where it fills more than its own cell. */
+  readonly spill: readonly (readonly CellValue[])[] | null;
 }
 
 export interface SheetData {

@@ -1,0 +1,113 @@
+import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { fromFileFormula } from "./formula-names.ts";
+import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
+import { WorkbookFileError } from "./workbook-file-error.ts";
+import { SETTINGS_PROPERTY } from "./xlsx-write.ts";
+
+const MAX_BYTES = 30_000_000;
+const MAX_CELLS = 500_000;
+const ZIP_SIGNATURE = [0x50, 0x4b, 0x03, 0x04];
+/** Compound files hold old .xls workbooks, and .xlsx ones that have a password. */
+const COMPOUND_SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0];
+
+const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
+  signature.every((byte, index) => bytes[index] === byte);
+
+/**
+ * Reads an xlsx file: values, formulas, number formats, column widths and the product's settings; everything else in
+ * it is left out. Rejects with a WorkbookFileError that says what is wrong.
+ */
+export async function readXlsx(
+  bytes: Uint8Array,
+  fileName: string,
+  names: readonly string[],
+): Promise<WorkbookData> {
+  if (bytes.length > MAX_BYTES) {
+    throw new WorkbookFileError(
+      `${fileName} has ${Math.ceil(bytes.length / 1e6)} MB; up to ${MAX_BYTES / 1e6} MB can be opened here. Save the sheets you need to a file of their own.`,
+    );
+  }
+  if (startsWith(bytes, COMPOUND_SIGNATURE)) {
+    throw new WorkbookFileError(
+      `${fileName} has a password or is an old .xls workbook. Save it in Excel as .xlsx without a password and open that.`,
+    );
+  }
+  if (!startsWith(bytes, ZIP_SIGNATURE)) {
+    throw new WorkbookFileError(
+      `${fileName} is not an .xlsx workbook. Save it in Excel as .xlsx and open that.`,
+    );
+  }
+  const xlsx = await import("@e965/xlsx");
+  let book: WorkBook;
+  try {
+    book = xlsx.read(bytes, {
+      type: "array",
+      cellStyles: true,
+      cellNF: true,
+      cellText: false,
+      cellHTML: false,
+    });
+  } catch (cause) {
+    throw new WorkbookFileError(`${fileName} is damaged or not an .xlsx workbook; nothing was opened.`, {
+      cause,
+    });
+  }
+  const sheets = book.SheetNames.map((name) =>
+    toSheetData(name, book.Sheets[name] ?? {}, names, xlsx.utils, fileName),
+  );
+  if (sheets.length === 0) throw new WorkbookFileError(`${fileName} has no worksheets.`);
+  const custom = book.Custprops as Record<string, unknown> | undefined;
+  const settings = custom?.[SETTINGS_PROPERTY];
+  return {
+    name: fileName.replace(/\.xlsx$/i, ""),
+    sheets,
+    settings: typeof settings === "string" ? settings : null,
+  };
+}
+
+type Utils = typeof import("@e965/xlsx").utils;
+
+function toSheetData(
+  name: string,
+  sheet: WorkSheet,
+  names: readonly string[],
+  utils: Utils,
+  fileName: string,
+): SheetData {
+  const addresses = Object.keys(sheet).filter((key) => !key.startsWith("!"));
+  if (addresses.length > MAX_CELLS) {
+    throw new WorkbookFileError(
+      `Sheet "${name}" of ${fileName} has ${addresses.length} cells; up to ${MAX_CELLS} can be opened here.`,
+    );
+  }
+  const rows: (WorkbookCell | null)[][] = [];
+  for (const address of addresses) {
+    const { r, c } = utils.decode_cell(address);
+    const cell = toWorkbookCell(sheet[address] as CellObject, address, names);
+    if (!cell) continue;
+    const row = (rows[r] ??= []);
+    row[c] = cell;
+  }
+  const widths = (sheet["!cols"] ?? []).map((column) => column?.wpx ?? null);
+  return {
+    name,
+    rows: Array.from(rows, (row) => Array.from(row ?? [], (cell) => cell ?? null)),
+    columnWidths: Array.from(widths, (width) => width ?? null),
+  };
+}
+
+/** Null for an empty cell and for one that another cell's formula fills. */
+function toWorkbookCell(cell: CellObject, address: string, names: readonly string[]): WorkbookCell | null {
+  if (cell.F !== undefined && cell.F.split(":")[0] !== address) return null;
+  const formula = cell.f === undefined ? null : fromFileFormula(`=${cell.f}`, names);
+  const value = toValue(cell);
+  if (value === null && formula === null) return null;
+  const format = typeof cell.z === "string" && cell.z !== "General" ? cell.z : null;
+  return { value, formula, look: null, format, spill: null };
+}
+
+function toValue(cell: CellObject): CellValue {
+  if (cell.t === "e" || cell.t === "z" || cell.v === undefined || cell.v === "") return null;
+  return cell.v instanceof Date ? cell.v.toISOString() : cell.v;
+}

@@ -1,0 +1,72 @@
+import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { toFileFormula } from "./formula-names.ts";
+import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
+
+/** Name of the file's custom property that holds the product's settings. */
+export const SETTINGS_PROPERTY = "Fewshot";
+
+/**
+ * The workbook as an xlsx file: values, formulas with their last results, number formats, column widths, settings.
+ * Colours and fonts are not kept. `names` are the add-in's functions.
+ */
+export async function writeXlsx(
+  workbook: WorkbookData,
+  names: readonly string[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  const xlsx = await import("@e965/xlsx");
+  const book: WorkBook = xlsx.utils.book_new();
+  for (const sheet of workbook.sheets)
+    xlsx.utils.book_append_sheet(book, toSheet(sheet, names, xlsx.utils), sheet.name);
+  if (workbook.settings !== null) book.Custprops = { [SETTINGS_PROPERTY]: workbook.settings };
+  return new Uint8Array(
+    xlsx.write(book, { type: "array", bookType: "xlsx", compression: true }) as ArrayBuffer,
+  );
+}
+
+type Utils = typeof import("@e965/xlsx").utils;
+
+function toSheet(data: SheetData, names: readonly string[], utils: Utils): WorkSheet {
+  const sheet: WorkSheet = {};
+  let [lastRow, lastColumn] = [0, 0];
+  const put = (row: number, column: number, cell: CellObject) => {
+    sheet[utils.encode_cell({ r: row, c: column })] = cell;
+    [lastRow, lastColumn] = [Math.max(lastRow, row), Math.max(lastColumn, column)];
+  };
+  data.rows.forEach((cells, row) =>
+    cells.forEach((cell, column) => {
+      if (!cell) return;
+      const rows = cell.spill ?? [[cell.value]];
+      rows.forEach((values, down) =>
+        values.forEach((value, right) => {
+          const isFirst = down === 0 && right === 0;
+          if (isFirst || value !== null) put(row + down, column + right, toCell(value, cell.format));
+        }),
+      );
+      if (cell.formula === null) return;
+      const last = { r: row + rows.length - 1, c: column + (rows[0]?.length ?? 1) - 1 };
+      const reference = utils.encode_range({ s: { r: row, c: column }, e: last });
+      Object.assign(
+        sheet[utils.encode_cell({ r: row, c: column })],
+        formulaFields(cell.formula, reference, names),
+      );
+    }),
+  );
+  sheet["!ref"] = utils.encode_range({ s: { r: 0, c: 0 }, e: { r: lastRow, c: lastColumn } });
+  sheet["!cols"] = data.columnWidths.map((width) => (width === null ? {} : { wpx: width }));
+  return sheet;
+}
+
+/** A function of ours is written as a dynamic array: Excel reads a plain formula as "=@GPT(...)", which cannot spill. */
+function formulaFields(formula: string, reference: string, names: readonly string[]): Partial<CellObject> {
+  const f = toFileFormula(formula, names).slice(1);
+  const isArray = f !== formula.slice(1) || reference.includes(":");
+  return isArray ? { f, F: reference, D: true } : { f };
+}
+
+function toCell(value: CellValue, format: WorkbookCell["format"]): CellObject {
+  const z = format === null ? {} : { z: format };
+  if (value === null) return { t: "s", v: "", ...z };
+  if (typeof value === "number") return { t: "n", v: value, ...z };
+  return typeof value === "boolean" ? { t: "b", v: value, ...z } : { t: "s", v: value, ...z };
+}
