@@ -32,6 +32,8 @@ export interface Prompt {
 export interface CompletionRequest {
   readonly prompt: Prompt;
   readonly sampling: SamplingOptions;
+  /** Drops this request alone; it is then told through `onCancelled`. Does not cross a Worker: the client turns it into a message. */
+  readonly signal?: AbortSignal;
 }
 
 /** A token with its natural-log probability under the model (before any logits processor). */
@@ -68,8 +70,10 @@ export interface ModelInfo {
   readonly fileBytes: number;
   /** How many tokens prompt and answer may have together. */
   readonly contextTokens: number;
-  /** What runs it: "wasm, 2 threads". */
+  /** What runs it: "WebAssembly, 2 threads". */
   readonly runtime: string;
+  /** Under which terms it may be used; null where the file comes from the user. */
+  readonly licence: { readonly name: string; readonly url: string } | null;
 }
 
 /** A token of a text: its id and the text it stands for. */
@@ -84,12 +88,14 @@ export interface CompleteCalls {
   readonly onCompletion?: (index: number, completion: Completion) => void;
   /** Called when one request fails; the others go on. */
   readonly onFailure?: (index: number, failure: EngineError) => void;
+  /** Called when a request's own signal dropped it. */
+  readonly onCancelled?: (index: number) => void;
 }
 
 export interface Completer {
   readonly model: ModelInfo;
   /**
-   * Runs the requests together. Resolves when every request has finished or failed; each outcome is told through
+   * Runs the requests together. Resolves when every request has finished, failed or been dropped; each outcome is told through
    * the callbacks. Rejects with an EngineError only when the engine itself is gone, and with the signal's reason
    * when cancelled.
    */
@@ -117,3 +123,18 @@ export class EngineError extends Error {
     this.failure = failure;
   }
 }
+
+/** How far the opening of a model is. `loadedBytes` of `totalBytes` belong to the phase, and start again with each. */
+export interface LoadProgress {
+  readonly phase: "download" | "verify" | "prepare" | "start";
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface OpenCalls {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/** Opens a model. Rejects with an EngineError, or with the signal's reason when cancelled. */
+export type OpenCompleter = (calls: OpenCalls) => Promise<Completer>;

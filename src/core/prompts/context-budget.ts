@@ -4,9 +4,6 @@ import { cellError } from "../errors/cell-error.ts";
 import type { ExampleSet } from "../examples/example-set.ts";
 import type { PromptFormat } from "./prompt-format.ts";
 
-/** Context of the local model unless its settings say otherwise. */
-export const DEFAULT_CONTEXT_TOKENS = 2048;
-
 /** The part of the context that is kept free for a row's own text, so that rows of usual length get the same examples. */
 const ROW_SHARE = 1 / 8;
 

@@ -16,7 +16,11 @@ export const gemma3: Architecture = {
     const headDim = number("attention.key_length");
     const hidden = number("embedding_length");
     const heads = number("attention.head_count");
-    const globalRotary = rotaryFrequencies(headDim, number("rope.freq_base"), optional("rope.scaling.factor", 1));
+    const globalRotary = rotaryFrequencies(
+      headDim,
+      number("rope.freq_base"),
+      optional("rope.scaling.factor", 1),
+    );
     const localRotary = rotaryFrequencies(headDim, optional("rope.freq_base_swa", LOCAL_ROPE_BASE));
     return {
       layers: Array.from({ length: number("block_count") }, (_, layer) =>

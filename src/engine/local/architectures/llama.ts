@@ -31,7 +31,14 @@ export const llama: Architecture = {
       queryKeyNorm: false,
       postNorms: false,
       interleavedHeads: true,
-      rotaries: [rotaryFrequencies(headDim, optional("rope.freq_base", 10_000), optional("rope.scaling.factor", 1), factors)],
+      rotaries: [
+        rotaryFrequencies(
+          headDim,
+          optional("rope.freq_base", 10_000),
+          optional("rope.scaling.factor", 1),
+          factors,
+        ),
+      ],
       windows: [null],
     };
   },

@@ -56,7 +56,9 @@ export async function buildDecoderGraph(
     prefixMasks: recipe.windows.map((_, i) =>
       graph.input(DECODER_NAMES.prefixMask(i), "float32", ["S", 1, 1, "P"]),
     ),
-    ownMasks: recipe.windows.map((_, i) => graph.input(DECODER_NAMES.ownMask(i), "float32", ["R", 1, "Q", 1, "T"])),
+    ownMasks: recipe.windows.map((_, i) =>
+      graph.input(DECODER_NAMES.ownMask(i), "float32", ["R", 1, "Q", 1, "T"]),
+    ),
   };
   const wanted = graph.input(DECODER_NAMES.wanted, "int32", ["N"]);
 
@@ -93,11 +95,13 @@ export async function buildDecoderGraph(
     const attended = await norm(state, "attn_norm");
     const together = linear.multiply(graph, linear.prepare(graph, attended), projections);
     const widths = graph.integers(heads * headDim, cacheWidth, cacheWidth);
-    let [queries, keys, values] = graph.nodes("Split", [together, widths], 3, { attributes: { axis: -1 } }) as [
+    const split = graph.nodes("Split", [together, widths], 3, { attributes: { axis: -1 } }) as [
       Value,
       Value,
       Value,
     ];
+    const [, , values] = split;
+    let [queries, keys] = split;
     if (recipe.queryKeyNorm) {
       queries = await headNorm(queries, "attn_q_norm", recipe.queryScale);
       keys = await headNorm(keys, "attn_k_norm", 1);
@@ -138,7 +142,9 @@ export async function buildDecoderGraph(
   return graph.build();
 }
 
-const ACTIVATIONS: Readonly<Record<DecoderRecipe["activation"], (graph: GraphBuilder, value: Value) => Value>> = {
+const ACTIVATIONS: Readonly<
+  Record<DecoderRecipe["activation"], (graph: GraphBuilder, value: Value) => Value>
+> = {
   // FastGelu is the tanh form, which Gemma was trained with.
   "gelu-tanh": (graph, value) => graph.node("FastGelu", [value], { domain: "com.microsoft" }),
   silu: (graph, value) => graph.node("Mul", [value, graph.node("Sigmoid", [value])]),

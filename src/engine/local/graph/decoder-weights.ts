@@ -6,8 +6,12 @@ import { tensorMatrix } from "./tensor-matrix.ts";
 /** Weights by the names of llama.cpp's converter. Missing ones throw an EngineError that names them. */
 export class DecoderWeights {
   readonly #file: GgufFile;
-  constructor(file: GgufFile) {
+  readonly #onRead: (bytes: number) => void;
+
+  /** @param onRead told the bytes of each tensor that is read */
+  constructor(file: GgufFile, onRead: (bytes: number) => void = () => {}) {
     this.#file = file;
+    this.#onRead = onRead;
   }
 
   has(name: string): boolean {
@@ -34,5 +38,6 @@ export class DecoderWeights {
       const detail = `the tensor ${name} has shape ${tensor.shape.join("x")}, expected ${shape.join("x")}`;
       throw new EngineError({ code: "model-file-invalid", detail });
     }
+    this.#onRead(tensor.bytes);
   }
 }

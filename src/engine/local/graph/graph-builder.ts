@@ -53,7 +53,8 @@ function elementTypeOf(data: TensorData): ElementType {
   return "int64";
 }
 
-const bytesOf = (data: TensorData): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+const bytesOf = (data: TensorData): Uint8Array =>
+  new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
 /** Opset 18 has Split's num_outputs and reductions with axes as inputs; onnxruntime-web 1.30 runs it. */
 const OPSET = 18n;
@@ -183,7 +184,11 @@ function attribute(name: string, value: Attribute) {
     return create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(value) });
   }
   if (typeof value === "string") {
-    return create(AttributeProtoSchema, { name, type: AttributeType.STRING, s: new TextEncoder().encode(value) });
+    return create(AttributeProtoSchema, {
+      name,
+      type: AttributeType.STRING,
+      s: new TextEncoder().encode(value),
+    });
   }
   if ("float" in value) {
     return create(AttributeProtoSchema, { name, type: AttributeType.FLOAT, f: value.float });

@@ -46,7 +46,10 @@ export async function buildHeadGraph(
   const { values, ids } = largest(graph, logits, vocabulary);
   const width = Math.min(CANDIDATES, vocabulary);
   graph.output(HEAD_NAMES.candidateLogits, values, "float32", ["N", width]);
-  graph.output(HEAD_NAMES.candidateIds, graph.node("Cast", [ids], { attributes: { to: 6 } }), "int32", ["N", width]);
+  graph.output(HEAD_NAMES.candidateIds, graph.node("Cast", [ids], { attributes: { to: 6 } }), "int32", [
+    "N",
+    width,
+  ]);
   graph.output(HEAD_NAMES.logSumExp, logSumExp(graph, logits, values), "float32", ["N"]);
   const picked = graph.node("Gather", [logits, fullRows], { attributes: { axis: 0 } });
   graph.output(HEAD_NAMES.logits, picked, "float32", ["F", vocabulary]);
@@ -80,12 +83,18 @@ function largest(graph: GraphBuilder, logits: Value, vocabulary: number): { valu
   const rows = graph.node("Shape", [logits], { attributes: { start: 0, end: 1 } });
   const scalar = (value: number) => graph.constant(BigInt64Array.of(BigInt(value)), []);
   const rowNumbers = graph.node("Range", [scalar(0), graph.node("Squeeze", [rows]), scalar(1)]);
-  const firstBlock = graph.node("Mul", [graph.node("Unsqueeze", [rowNumbers, graph.integers(1)]), scalar(blocks)]);
+  const firstBlock = graph.node("Mul", [
+    graph.node("Unsqueeze", [rowNumbers, graph.integers(1)]),
+    scalar(blocks),
+  ]);
   const flat = graph.node("Reshape", [logits, graph.integers(-1, BLOCK)]);
   const chosen = graph.node("Gather", [flat, graph.node("Add", [bestBlocks, firstBlock])], {
     attributes: { axis: 0 },
   }); // [N, C, BLOCK]
-  const [values, places] = topK(graph.node("Reshape", [chosen, graph.integers(-1, CANDIDATES * BLOCK)]), CANDIDATES);
+  const [values, places] = topK(
+    graph.node("Reshape", [chosen, graph.integers(-1, CANDIDATES * BLOCK)]),
+    CANDIDATES,
+  );
   const blockOf = graph.node("GatherElements", [bestBlocks, graph.node("Div", [places, scalar(BLOCK)])], {
     attributes: { axis: 1 },
   });

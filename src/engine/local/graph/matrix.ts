@@ -10,7 +10,9 @@ export interface Matrix {
 
 /** The matrices one below the other: their products with one input come from a single multiplication. */
 export function stackMatrices(matrices: readonly Matrix[]): Matrix {
-  const owners = matrices.flatMap((matrix) => Array.from({ length: matrix.rows }, (_, row) => ({ matrix, row })));
+  const owners = matrices.flatMap((matrix) =>
+    Array.from({ length: matrix.rows }, (_, row) => ({ matrix, row })),
+  );
   return {
     rows: owners.length,
     columns: matrices[0]!.columns,

@@ -46,11 +46,13 @@ export function packedAttention(
 ): Value {
   const { heads, keyValueHeads: kv, headDim: dim } = recipe;
   const group = heads / kv;
-  const reshape = (value: Value, ...shape: number[]) => graph.node("Reshape", [value, graph.integers(...shape)]);
+  const reshape = (value: Value, ...shape: number[]) =>
+    graph.node("Reshape", [value, graph.integers(...shape)]);
   const reshapeTo = (value: Value, shape: Value) => graph.node("Reshape", [value, shape]);
   const transpose = (value: Value, ...perm: number[]) =>
     graph.node("Transpose", [value], { attributes: { perm } });
-  const gather = (value: Value, slots: Value) => graph.node("Gather", [value, slots], { attributes: { axis: 0 } });
+  const gather = (value: Value, slots: Value) =>
+    graph.node("Gather", [value, slots], { attributes: { axis: 0 } });
   const size = (value: Value, axis: number) =>
     graph.node("Shape", [value], { attributes: { start: axis, end: axis + 1 } });
   const join = (...parts: Value[]) => graph.node("Concat", parts, { attributes: { axis: 0 } });
@@ -72,8 +74,18 @@ export function packedAttention(
   ]);
 
   // Scores against each row's own tokens: [R, K, Q*G, D] x [R, K, D, T] -> [S, K, G, T]
-  const ownKeys = reshape(graph.node("Concat", [cache.ownKeys, keys], { attributes: { axis: 0 } }), -1, kv, dim);
-  const ownValues = reshape(graph.node("Concat", [cache.ownValues, values], { attributes: { axis: 0 } }), -1, kv, dim);
+  const ownKeys = reshape(
+    graph.node("Concat", [cache.ownKeys, keys], { attributes: { axis: 0 } }),
+    -1,
+    kv,
+    dim,
+  );
+  const ownValues = reshape(
+    graph.node("Concat", [cache.ownValues, values], { attributes: { axis: 0 } }),
+    -1,
+    kv,
+    dim,
+  );
   const rowKeys = transpose(gather(ownKeys, inputs.keySlots), 0, 2, 3, 1); // [R, K, D, T]
   const rowValues = transpose(gather(ownValues, inputs.keySlots), 0, 2, 1, 3); // [R, K, T, D]
   const perRowQueries = transpose(gather(grouped, inputs.querySlots), 0, 2, 1, 3, 4); // [R, K, Q, G, D]
@@ -86,10 +98,15 @@ export function packedAttention(
 
   const scores = graph.node("Concat", [prefixScores, ownScores], { attributes: { axis: -1 } });
   const probabilities = graph.node("Softmax", [scores], { attributes: { axis: -1 } });
-  const [toPrefix, toOwn] = graph.nodes("Split", [probabilities, inputs.parts], 2, { attributes: { axis: -1 } });
+  const [toPrefix, toOwn] = graph.nodes("Split", [probabilities, inputs.parts], 2, {
+    attributes: { axis: -1 },
+  });
 
   // Back the same two ways: [S, K, G, P] x [K, P, D] and [R, K, Q*G, T] x [R, K, T, D] -> [S, K, G, D]
-  const prefixWeights = reshapeTo(transpose(toPrefix!, 1, 0, 2, 3), join(graph.integers(kv, -1), prefixLength));
+  const prefixWeights = reshapeTo(
+    transpose(toPrefix!, 1, 0, 2, 3),
+    join(graph.integers(kv, -1), prefixLength),
+  );
   const prefixMix = reshape(graph.node("MatMul", [prefixWeights, cache.prefixValues]), kv, -1, group, dim);
   const ownWeights = transpose(gather(toOwn!, inputs.querySlots), 0, 2, 1, 3, 4); // [R, K, Q, G, T]
   const packedWeights = reshapeTo(ownWeights, join(rows, graph.integers(kv, -1), ownLength));
@@ -97,7 +114,10 @@ export function packedAttention(
     graph.node("MatMul", [packedWeights, rowValues]),
     join(rows, graph.integers(kv), perRow, graph.integers(group, dim)),
   );
-  const flatMix = gather(reshape(transpose(ownMix, 0, 2, 1, 3, 4), -1, kv, group, dim), inputs.queryPositions);
+  const flatMix = gather(
+    reshape(transpose(ownMix, 0, 2, 1, 3, 4), -1, kv, group, dim),
+    inputs.queryPositions,
+  );
   const mixed = graph.node("Add", [transpose(prefixMix, 1, 0, 2, 3), flatMix]);
   return reshape(mixed, -1, heads * dim);
 }

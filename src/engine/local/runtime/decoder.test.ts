@@ -16,17 +16,27 @@ interface Golden {
 }
 
 async function openTiny(family: string, arithmetic: Arithmetic): Promise<Decoder> {
-  return loadDecoder(await openGguf(await NodeFileSource.open(fixture(`tiny-${family}.gguf`).pathname)), arithmetic);
+  return loadDecoder(
+    await openGguf(await NodeFileSource.open(fixture(`tiny-${family}.gguf`).pathname)),
+    arithmetic,
+  );
 }
 
 function readGolden(family: string): Golden & { logits: Float32Array } {
   const golden = JSON.parse(readFileSync(fixture(`tiny-${family}.json`), "utf8")) as Golden;
   const bytes = readFileSync(fixture(`tiny-${family}.logits.f32`));
-  return { ...golden, logits: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)) };
+  return {
+    ...golden,
+    logits: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)),
+  };
 }
 
 /** Logits [vocabulary] after the tokens, the first `shared` of them run as prefix. */
-async function logitsAfter(decoder: Decoder, tokens: readonly number[], shared: number): Promise<Float32Array> {
+async function logitsAfter(
+  decoder: Decoder,
+  tokens: readonly number[],
+  shared: number,
+): Promise<Float32Array> {
   const prefix = await decoder.runPrefix(tokens.slice(0, shared), async () => {});
   const row = { tokens: tokens.slice(shared), slots: [], prefixLength: shared };
   const { hidden } = await decoder.runRows(prefix, decoder.newPool(), [row]);
@@ -74,7 +84,9 @@ describe.each(["gemma3", "llama"])("a random %s model", (family) => {
     for (const [r, row] of rows.entries()) {
       const own = await decoder.runPrefix(prefixTokens.slice(0, row.prefixLength), async () => {});
       const alone = await decoder.runRows(own, decoder.newPool(), [row]);
-      expect(largestDifference(together.hidden.slice(r * width, (r + 1) * width), alone.hidden)).toBeLessThan(1e-4);
+      expect(largestDifference(together.hidden.slice(r * width, (r + 1) * width), alone.hidden)).toBeLessThan(
+        1e-4,
+      );
     }
     await decoder.release();
   });

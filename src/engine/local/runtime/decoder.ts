@@ -1,4 +1,4 @@
-import type { InferenceSession } from "onnxruntime-web/wasm";
+import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { DECODER_NAMES } from "../graph/decoder-graph.ts";
 import { HEAD_NAMES } from "../graph/head-graph.ts";
@@ -33,7 +33,12 @@ export class Decoder {
   readonly #embeddings: EmbeddingTable;
   readonly #rotaries: readonly RotaryTable[];
 
-  constructor(recipe: DecoderRecipe, layers: InferenceSession, head: InferenceSession, embeddings: EmbeddingTable) {
+  constructor(
+    recipe: DecoderRecipe,
+    layers: InferenceSession,
+    head: InferenceSession,
+    embeddings: EmbeddingTable,
+  ) {
     this.recipe = recipe;
     this.#layers = layers;
     this.#head = head;
@@ -92,7 +97,9 @@ export class Decoder {
       candidateLogits: floatData(outputs[HEAD_NAMES.candidateLogits]),
       candidateIds: outputs[HEAD_NAMES.candidateIds]!.data as Int32Array,
       logSumExp: floatData(outputs[HEAD_NAMES.logSumExp]),
-      fullLogits: new Map(fullRows.map((row, i) => [row, logits.slice(i * vocabulary, (i + 1) * vocabulary)])),
+      fullLogits: new Map(
+        fullRows.map((row, i) => [row, logits.slice(i * vocabulary, (i + 1) * vocabulary)]),
+      ),
     };
   }
 
@@ -105,7 +112,7 @@ export class Decoder {
     const { recipe } = this;
     const ids = rows.flatMap((row) => row.tokens);
     const positions = packedPositions(rows);
-    const feeds = {
+    const feeds: Record<string, Tensor> = {
       [DECODER_NAMES.embeddings]: floats(this.#embeddings.lookUp(ids), ids.length, recipe.hidden),
       [DECODER_NAMES.wanted]: integers(Int32Array.from(wanted), wanted.length),
       ...attentionFeeds(recipe, prefix, pool, rows),

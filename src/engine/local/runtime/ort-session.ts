@@ -3,17 +3,17 @@ import { EngineError } from "../../completer.ts";
 import type { BuiltGraph } from "../graph/graph-builder.ts";
 
 export interface RuntimeOptions {
-  /** Threads for one run; more than one needs a cross-origin isolated page. */
+  /** Threads for one run; more than one needs a cross-origin isolated page, and does not work under Node. */
   readonly threads: number;
   /** Folder that onnxruntime's .wasm and .mjs files are served from; left out, they are found beside the script. */
-  readonly wasmPaths?: string;
+  readonly wasmUrl?: string;
 }
 
 /** Must run before the first session; onnxruntime reads these once. */
-export function configureRuntime({ threads, wasmPaths }: RuntimeOptions): void {
+export function configureRuntime({ threads, wasmUrl }: RuntimeOptions): void {
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = "error";
-  if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = wasmPaths;
+  if (wasmUrl !== undefined) ort.env.wasm.wasmPaths = wasmUrl;
 }
 
 /** Throws an EngineError (engine-crashed) with onnxruntime's reason when the graph cannot be made ready. */
@@ -25,6 +25,9 @@ export async function createSession(graph: BuiltGraph): Promise<ort.InferenceSes
       externalData: [...graph.externalData],
     });
   } catch (error) {
-    throw new EngineError({ code: "engine-crashed", detail: `onnxruntime refused the model: ${String(error)}` });
+    throw new EngineError({
+      code: "engine-crashed",
+      detail: `onnxruntime refused the model: ${String(error)}`,
+    });
   }
 }

@@ -67,7 +67,12 @@ export function attentionFeeds(
 }
 
 /** [S, P]: a prefix token is seen when the row has it and it lies within the window. */
-function prefixMaskOf(rows: readonly PackedRow[], tokens: number, prefixLength: number, reach: number): Float32Array {
+function prefixMaskOf(
+  rows: readonly PackedRow[],
+  tokens: number,
+  prefixLength: number,
+  reach: number,
+): Float32Array {
   const mask = new Float32Array(tokens * prefixLength);
   let start = 0;
   for (const row of rows) {
@@ -81,7 +86,12 @@ function prefixMaskOf(rows: readonly PackedRow[], tokens: number, prefixLength: 
 }
 
 /** [R, Q, T]: a row's own token is seen when it is not later and lies within the window; padding is not seen. */
-function ownMaskOf(rows: readonly PackedRow[], perRow: number, ownLength: number, reach: number): Float32Array {
+function ownMaskOf(
+  rows: readonly PackedRow[],
+  perRow: number,
+  ownLength: number,
+  reach: number,
+): Float32Array {
   const mask = new Float32Array(rows.length * perRow * ownLength).fill(UNSEEN);
   for (const [r, row] of rows.entries()) {
     for (let i = 0; i < row.tokens.length; i++) {

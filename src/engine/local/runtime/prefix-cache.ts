@@ -31,7 +31,8 @@ export function extendPrefix(
     const before = prefix.keys[layer]!;
     for (let channel = 0; channel < heads * dim; channel++) {
       out.set(before.subarray(channel * old, (channel + 1) * old), channel * length);
-      for (let i = 0; i < tokens.length; i++) out[channel * length + old + i] = added[i * heads * dim + channel]!;
+      for (let i = 0; i < tokens.length; i++)
+        out[channel * length + old + i] = added[i * heads * dim + channel]!;
     }
     return out;
   });

@@ -32,7 +32,12 @@ export class SlotPool {
   }
 
   /** Keeps tokens `from` to `from + count` of a run's new keys and values [S, K*D]; returns their slots. */
-  store(newKeys: readonly Float32Array[], newValues: readonly Float32Array[], from: number, count: number): number[] {
+  store(
+    newKeys: readonly Float32Array[],
+    newValues: readonly Float32Array[],
+    from: number,
+    count: number,
+  ): number[] {
     const slots: number[] = [];
     let search = 1;
     for (let i = 0; i < count; i++) {

@@ -1,0 +1,125 @@
+import type { Completion, CompletionRequest, ModelInfo } from "../../completer.ts";
+import type { EngineCall, EngineReply } from "../worker/protocol.ts";
+import { WorkerCompleter, type EnginePort } from "./worker-completer.ts";
+
+const MODEL: ModelInfo = {
+  name: "Tiny",
+  architecture: "llama",
+  hash: "0".repeat(64),
+  fileBytes: 1,
+  contextTokens: 64,
+  runtime: "WebAssembly, 1 thread",
+  licence: null,
+};
+const OPEN = { modelUrl: "m/", modelId: "tiny", wasmUrl: "w/", threads: 1 };
+const COMPLETION: Completion = { text: "x", tokens: [], finish: "stop", promptTokens: 3, milliseconds: 1 };
+const REQUEST: CompletionRequest = {
+  prompt: { prefix: "a", suffix: "b" },
+  sampling: {
+    temperature: 0,
+    topK: 0,
+    topP: 1,
+    minP: 0,
+    repetitionPenalty: 1,
+    maxTokens: 4,
+    stop: [],
+    seed: 0,
+  },
+};
+
+/** The other end of a Worker: keeps what was sent, and sends or crashes when told. */
+class PortEnd implements EnginePort {
+  readonly calls: EngineCall[] = [];
+  terminated = false;
+  readonly #target = new EventTarget();
+  addEventListener = this.#target.addEventListener.bind(this.#target);
+
+  postMessage(call: EngineCall): void {
+    // A real Worker refuses what cannot be cloned.
+    this.calls.push(structuredClone(call));
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  reply(reply: EngineReply): void {
+    this.#target.dispatchEvent(Object.assign(new Event("message"), { data: reply }));
+  }
+
+  crash(): void {
+    this.#target.dispatchEvent(new Event("error"));
+  }
+}
+
+async function openCompleter() {
+  const port = new PortEnd();
+  const completer = new WorkerCompleter(port);
+  const opening = completer.open(OPEN, () => {});
+  port.reply({ type: "open-end", model: MODEL });
+  await opening;
+  return { port, completer };
+}
+
+describe("the page's side of the engine", () => {
+  beforeAll(() => {
+    globalThis.ErrorEvent ??= class ErrorEvent extends Event {} as typeof globalThis.ErrorEvent;
+  });
+
+  it("tells each outcome by its index and ends with the batch", async () => {
+    const { port, completer } = await openCompleter();
+    const seen: string[] = [];
+    const done = completer.complete([REQUEST, REQUEST, REQUEST], {
+      onCompletion: (i, { text }) => seen.push(`${i} ${text}`),
+      onFailure: (i, { failure }) => seen.push(`${i} ${failure.code}`),
+      onCancelled: (i) => seen.push(`${i} cancelled`),
+    });
+    const { id } = port.calls.at(-1) as Extract<EngineCall, { type: "batch-complete" }>;
+    port.reply({ type: "request-end", id, index: 2, completion: COMPLETION });
+    port.reply({
+      type: "request-failure",
+      id,
+      index: 0,
+      failure: { code: "prompt-too-long", tokens: 9, limit: 8 },
+    });
+    port.reply({ type: "request-cancelled", id, index: 1 });
+    port.reply({ type: "batch-end", id });
+    await done;
+    expect(seen).toEqual(["2 x", "0 prompt-too-long", "1 cancelled"]);
+  });
+
+  it("passes on the cancelling of one row and of all", async () => {
+    const { port, completer } = await openCompleter();
+    const row = new AbortController();
+    const all = new AbortController();
+    const done = completer.complete([REQUEST, { ...REQUEST, signal: row.signal }], { signal: all.signal });
+    const { id } = port.calls.at(-1) as Extract<EngineCall, { type: "batch-complete" }>;
+    row.abort();
+    expect(port.calls.at(-1)).toEqual({ type: "batch-cancel", id, index: 1 });
+    all.abort(new Error("stop"));
+    expect(port.calls.at(-1)).toEqual({ type: "batch-cancel", id, index: null });
+    port.reply({ type: "batch-end", id });
+    await expect(done).rejects.toThrow("stop");
+  });
+
+  it("ends everything that is open when the Worker dies, and refuses what comes after", async () => {
+    const { port, completer } = await openCompleter();
+    const batch = completer.complete([REQUEST], {});
+    const tokens = completer.tokenize("a");
+    port.crash();
+    await expect(batch).rejects.toMatchObject({ failure: { code: "engine-crashed" } });
+    await expect(tokens).rejects.toMatchObject({ failure: { code: "engine-crashed" } });
+    await expect(completer.complete([REQUEST], {})).rejects.toMatchObject({
+      failure: { code: "engine-crashed" },
+    });
+    expect(port.terminated).toBe(true);
+  });
+
+  it("rejects the opening with what the Worker found", async () => {
+    const port = new PortEnd();
+    const opening = new WorkerCompleter(port).open(OPEN, () => {});
+    port.reply({ type: "open-failure", failure: { code: "model-missing", detail: "no such file" } });
+    await expect(opening).rejects.toMatchObject({ failure: { code: "model-missing" } });
+    expect(port.terminated).toBe(true);
+  });
+});

@@ -1,0 +1,134 @@
+import { createSampler } from "../../core/sampling/sampler.ts";
+import type { Completion, CompletionRequest, SamplingOptions } from "../completer.ts";
+import type { EngineError } from "../completer.ts";
+import { NodeFileSource } from "./gguf/node-file-source.ts";
+import { LocalEngine } from "./local-engine.ts";
+import { modelPath } from "./testing/model-path.ts";
+
+const GREEDY: SamplingOptions = {
+  temperature: 0,
+  topK: 0,
+  topP: 1,
+  minP: 0,
+  repetitionPenalty: 1,
+  maxTokens: 12,
+  stop: ["\n"],
+  seed: 7,
+};
+
+const CAPITALS = ["Peru Lima", "Japan Tokyo", "Kenya Nairobi", "Norway Oslo", "Egypt Cairo"];
+const PREFIX = CAPITALS.map((pair) => pair.split(" "))
+  .map(([country, capital]) => `Country: ${country}\nCapital: ${capital}\n\n`)
+  .join("");
+
+const capitalOf = (country: string, sampling: Partial<SamplingOptions> = {}): CompletionRequest => ({
+  prompt: { prefix: PREFIX, suffix: `Country: ${country}\nCapital:` },
+  sampling: { ...GREEDY, ...sampling },
+});
+
+describe("SmolLM2 in this thread", () => {
+  let source: NodeFileSource;
+  let engine: LocalEngine;
+
+  beforeAll(async () => {
+    source = await NodeFileSource.open(modelPath("smollm2-135m"));
+    engine = await LocalEngine.open({ source, hash: "0".repeat(64), threads: 1, createSampler });
+  }, 120_000);
+
+  afterAll(async () => {
+    engine.close();
+    await source.close();
+  });
+
+  async function answers(requests: readonly CompletionRequest[]): Promise<Completion[]> {
+    const completions: Completion[] = [];
+    const onFailure = (_: number, error: EngineError) => {
+      throw error;
+    };
+    await engine.complete(requests, {
+      onCompletion: (i, completion) => (completions[i] = completion),
+      onFailure,
+    });
+    return completions;
+  }
+
+  it("answers from the examples, up to the stop string", async () => {
+    const [france] = await answers([capitalOf("France")]);
+    expect(france).toMatchObject({ text: " Paris", finish: "stop" });
+    expect(france!.tokens[0]!.candidates[0]!.text).toBe(france!.tokens[0]!.text);
+    expect(france!.tokens.every(({ logProbability }) => logProbability <= 0)).toBe(true);
+  });
+
+  it("gives a row the same answer packed with others, alone, and in another order", async () => {
+    const countries = ["France", "Germany", "Spain", "Chile", "Cuba", "India", "Iran", "Mali"];
+    const packed = await answers(countries.map((country) => capitalOf(country)));
+    const reversed = await answers(countries.toReversed().map((country) => capitalOf(country)));
+    expect(reversed.toReversed().map(({ text }) => text)).toEqual(packed.map(({ text }) => text));
+    for (const [i, country] of countries.entries()) {
+      expect((await answers([capitalOf(country)]))[0]!.text).toBe(packed[i]!.text);
+    }
+  });
+
+  it("draws the same answer from the same seed, whatever else runs", async () => {
+    const drawn = capitalOf("Fiji", { temperature: 1.5, seed: 42 });
+    const [alone] = await answers([drawn]);
+    const [, among] = await answers([
+      capitalOf("France"),
+      drawn,
+      capitalOf("Fiji", { temperature: 1.5, seed: 43 }),
+    ]);
+    expect(among!.text).toBe(alone!.text);
+  });
+
+  it("ends after the allowed number of tokens", async () => {
+    const [story] = await answers([capitalOf("France", { maxTokens: 3, stop: [] })]);
+    expect(story!.tokens).toHaveLength(3);
+    expect(story!.finish).toBe("length");
+  });
+
+  it("refuses only the row that does not fit", async () => {
+    const failures = new Map<number, EngineError>();
+    const texts = new Map<number, string>();
+    await engine.complete([capitalOf("France"), capitalOf("x ".repeat(3000)), capitalOf("Spain")], {
+      onCompletion: (i, { text }) => texts.set(i, text),
+      onFailure: (i, error) => failures.set(i, error),
+    });
+    expect([...texts.keys()].sort()).toEqual([0, 2]);
+    expect(failures.get(1)?.failure).toMatchObject({ code: "prompt-too-long", limit: 2048 });
+  });
+
+  it("drops one cancelled row and goes on with the others", async () => {
+    const abort = new AbortController();
+    const endless = { ...capitalOf("France", { maxTokens: 500, stop: [] }), signal: abort.signal };
+    const cancelled: number[] = [];
+    const texts: string[] = [];
+    await engine.complete([endless, capitalOf("Spain")], {
+      onCompletion: (_, { text }) => {
+        texts.push(text);
+        abort.abort();
+      },
+      onCancelled: (i) => cancelled.push(i),
+    });
+    expect(texts).toEqual([" Madrid"]);
+    expect(cancelled).toEqual([0]);
+  });
+
+  it("rejects with the signal's reason when everything is cancelled", async () => {
+    const abort = new AbortController();
+    const running = engine.complete([capitalOf("France", { maxTokens: 500, stop: [] })], {
+      signal: abort.signal,
+    });
+    setTimeout(() => abort.abort(new Error("stopped by hand")), 50);
+    await expect(running).rejects.toThrow("stopped by hand");
+  });
+
+  it("serves fills with different examples in turn", async () => {
+    const upper: CompletionRequest = {
+      prompt: { prefix: "cat -> CAT\ndog -> DOG\nsun -> SUN\n", suffix: "hat ->" },
+      sampling: GREEDY,
+    };
+    const both = await Promise.all([answers([capitalOf("France"), capitalOf("Spain")]), answers([upper])]);
+    expect(both[0].map(({ text }) => text)).toEqual([" Paris", " Madrid"]);
+    expect(both[1][0]!.text.length).toBeGreaterThan(0);
+  });
+});

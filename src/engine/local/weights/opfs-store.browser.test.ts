@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import type { BrowserContext, Page } from "playwright-core";
+import { launchProfile } from "../../../../e2e/browser.ts";
+import type { PieceServer } from "./testing/piece-server.ts";
+import { startPieceServer } from "./testing/piece-server.ts";
+import type { OpenedReport } from "./testing/weights-worker.ts";
+
+const PIECES = ["made-up/part-0.bin", "made-up/part-1.bin", "made-up/part-2.bin"];
+
+let profile: string;
+let context: BrowserContext;
+let server: PieceServer;
+
+beforeAll(async () => {
+  const entry = fileURLToPath(new URL("./testing/weights-worker.ts", import.meta.url));
+  const bundle = await build({ entryPoints: [entry], bundle: true, format: "esm", write: false });
+  const script = bundle.outputFiles[0]!.contents;
+  server = await startPieceServer({
+    pieceBytes: [3_000_000, 3_000_000, 1_000_001],
+    page: (request, response) => {
+      const isScript = request.url === "/worker.js";
+      response.setHeader("Content-Type", isScript ? "text/javascript" : "text/html");
+      response.end(isScript ? script : "<!doctype html><title>Weights</title>");
+    },
+  });
+}, 60_000);
+afterAll(() => server.close());
+beforeEach(async () => {
+  profile = await mkdtemp(join(tmpdir(), "fewshot-profile-"));
+  context = await launchProfile(profile);
+  server.requests.length = 0;
+}, 30_000);
+afterEach(async () => {
+  await context.close();
+  await rm(profile, { recursive: true, force: true });
+});
+
+const pageUrl = () => new URL("/", server.url).href;
+
+async function newPage(): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(pageUrl());
+  return page;
+}
+
+/** Opens the model in a Worker of the page, which stays as it would in the product. */
+function openIn(page: Page): Promise<OpenedReport> {
+  return page.evaluate(
+    () =>
+      new Promise<OpenedReport>((resolve, reject) => {
+        const worker = new Worker("/worker.js", { type: "module" });
+        worker.onmessage = ({ data }) => resolve(data as OpenedReport);
+        worker.onerror = (event) => reject(new Error(event.message));
+        worker.postMessage("open");
+      }),
+  );
+}
+
+const requestedPieces = () =>
+  server.requests.map(({ file }) => file).filter((file) => file !== "models.lock.json");
+
+describe("model files in Chromium's OPFS", () => {
+  it("are downloaded once and opened from there after a reload", async () => {
+    const page = await newPage();
+    const whole = { store: "opfs", sha256: server.model.sha256 };
+    expect(await openIn(page)).toEqual({ ...whole, phases: ["download"] });
+    expect(requestedPieces()).toEqual(PIECES);
+    await page.reload();
+    expect(await openIn(page)).toEqual({ ...whole, phases: [] });
+    expect(requestedPieces()).toEqual(PIECES);
+  }, 60_000);
+
+  it("are downloaded once by two tabs at the same time", async () => {
+    const tabs = [await newPage(), await newPage()];
+    const reports = await Promise.all(tabs.map(openIn));
+    expect(reports.map((report) => report.sha256)).toEqual([server.model.sha256, server.model.sha256]);
+    expect(reports.flatMap((report) => report.phases)).toEqual(["download"]);
+    expect(requestedPieces()).toEqual(PIECES);
+  }, 60_000);
+
+  it("are mended after bytes in them changed", async () => {
+    const page = await newPage();
+    await openIn(page);
+    server.requests.length = 0;
+    await page.evaluate(async (fileName) => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle("models");
+      const handle = await folder.getFileHandle(fileName);
+      const writable = await handle.createWritable({ keepExistingData: true });
+      await writable.write({ type: "write", position: 4_000_000, data: new Uint8Array(100) });
+      await writable.close();
+    }, server.model.fileName);
+    await page.reload();
+    const report = await openIn(page);
+    expect(report).toEqual({
+      store: "opfs",
+      sha256: server.model.sha256,
+      phases: ["verify", "download"],
+    });
+    expect(requestedPieces()).toEqual([PIECES[1]]);
+  }, 60_000);
+
+  it("go on with the piece that a closed page left unfinished", async () => {
+    const page = await newPage();
+    server.faults.set(PIECES[1]!, [{ kind: "stall", afterBytes: 1_000_000 }]);
+    const stalled = context.waitForEvent("request", (request) => request.url().endsWith(PIECES[1]!));
+    const opened = openIn(page).catch((error: unknown) => error);
+    await stalled;
+    await page.close();
+    expect(await opened).toBeInstanceOf(Error);
+    server.requests.length = 0;
+    expect((await openIn(await newPage())).sha256).toBe(server.model.sha256);
+    expect(requestedPieces()).toEqual(PIECES.slice(1));
+  }, 60_000);
+});

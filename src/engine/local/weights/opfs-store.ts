@@ -1,0 +1,98 @@
+import { BlobSource } from "./blob-source.ts";
+import type { ModelStore, ModelWriter, StoredFile, StoredNote } from "./model-store.ts";
+import { storedNoteSchema } from "./model-store.ts";
+import type { SyncAccessHandle } from "./sync-access-handle.ts";
+
+const FOLDER = "models";
+
+/**
+ * Keeps model files in the origin private file system. For a Worker: only there does a browser hand out the handles
+ * that write in place.
+ * @see https://fs.spec.whatwg.org/#api-filesystemsyncaccesshandle
+ */
+export class OpfsStore implements ModelStore {
+  readonly kind = "opfs";
+  readonly #folder: FileSystemDirectoryHandle;
+
+  private constructor(folder: FileSystemDirectoryHandle) {
+    this.#folder = folder;
+  }
+
+  /** Rejects with a DOMException when the browser refuses storage, as in some private windows. */
+  static async open(): Promise<OpfsStore> {
+    const root = await navigator.storage.getDirectory();
+    return new OpfsStore(await root.getDirectoryHandle(FOLDER, { create: true }));
+  }
+
+  async freeBytes(): Promise<number | null> {
+    const { quota, usage } = await navigator.storage.estimate();
+    return quota === undefined || usage === undefined ? null : Math.max(0, quota - usage);
+  }
+
+  async readNote(fileName: string): Promise<StoredNote | null> {
+    const file = await this.#getFile(noteName(fileName));
+    if (file === null) return null;
+    const text = await file.text();
+    const parsed = storedNoteSchema.safeParse(jsonOrNull(text));
+    return parsed.success ? parsed.data : null;
+  }
+
+  async writeNote(fileName: string, note: StoredNote): Promise<void> {
+    const bytes = new TextEncoder().encode(JSON.stringify(note));
+    const writer = await this.openWriter(noteName(fileName), bytes.length);
+    writer.write(0, bytes);
+    writer.flush();
+    writer.close();
+  }
+
+  async openWriter(fileName: string, bytes: number): Promise<ModelWriter> {
+    const file = await this.#folder.getFileHandle(fileName, { create: true });
+    const handle: SyncAccessHandle = await file.createSyncAccessHandle();
+    try {
+      if (handle.getSize() !== bytes) handle.truncate(bytes);
+    } catch (error) {
+      handle.close();
+      throw error;
+    }
+    return {
+      write: (offset, chunk) => {
+        const written = handle.write(chunk, { at: offset });
+        if (written !== chunk.length) {
+          throw new DOMException(`${written} of ${chunk.length} bytes were written`, "QuotaExceededError");
+        }
+      },
+      flush: () => handle.flush(),
+      close: () => handle.close(),
+    };
+  }
+
+  async openFile(fileName: string): Promise<StoredFile | null> {
+    const file = await this.#getFile(fileName);
+    return file === null ? null : { source: new BlobSource(file), modifiedMs: file.lastModified };
+  }
+
+  async exclusively<T>(fileName: string, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+    return navigator.locks.request(`fewshot-model:${fileName}`, { signal }, run);
+  }
+
+  async #getFile(name: string): Promise<File | null> {
+    try {
+      return await (await this.#folder.getFileHandle(name)).getFile();
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "NotFoundError") return null;
+      throw error;
+    }
+  }
+}
+
+const noteName = (fileName: string): string => `${fileName}.json`;
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // A page closed while it wrote the note leaves half of it.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
