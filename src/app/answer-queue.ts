@@ -1,0 +1,168 @@
+import { cellError } from "../core/errors/cell-error.ts";
+import type { Completion, CompletionRequest } from "../engine/completer.ts";
+import { BoundedMap } from "./bounded-map.ts";
+import type { ModelLoader } from "./model-loader.ts";
+import { isCrash, toCellError } from "./to-cell-error.ts";
+
+/** Requests are collected this long before they go to the engine together: a dragged fill arrives as many calls. */
+const COLLECT_MS = 5;
+
+/** How many completions are kept. */
+const KEPT_COMPLETIONS = 4_000;
+
+export interface Answered {
+  readonly completion: Completion;
+  /** True where it was known before. */
+  readonly cached: boolean;
+}
+
+/** One request on its way, shared by all cells with the same content. */
+interface Flight {
+  readonly key: string;
+  readonly request: CompletionRequest;
+  readonly controller: AbortController;
+  readonly outcome: {
+    readonly promise: Promise<Completion>;
+    readonly resolve: (completion: Completion) => void;
+    readonly reject: (reason: unknown) => void;
+  };
+  readonly onStart: Set<() => void>;
+  cells: number;
+  isStarted: boolean;
+  crashes: number;
+}
+
+function newFlight(key: string, request: CompletionRequest): Flight {
+  let resolve!: (completion: Completion) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<Completion>((resolvePromise, rejectPromise) => {
+    resolve = resolvePromise;
+    reject = rejectPromise;
+  });
+  return {
+    key,
+    request,
+    controller: new AbortController(),
+    outcome: { promise, resolve, reject },
+    onStart: new Set(),
+    cells: 0,
+    isStarted: false,
+    crashes: 0,
+  };
+}
+
+/**
+ * Sends requests to the engine in few large batches. Equal content runs once, also while it is on its way; a request
+ * that no cell wants any more is dropped. After a crash of the engine the requests run once more on a new one.
+ */
+export class AnswerQueue {
+  readonly #loader: ModelLoader;
+  readonly #kept = new BoundedMap<string, Completion>(KEPT_COMPLETIONS);
+  readonly #flights = new Map<string, Flight>();
+  #waiting: Flight[] = [];
+
+  constructor(loader: ModelLoader) {
+    this.#loader = loader;
+  }
+
+  /** Rejects with a CellError: "cancelled" as soon as the signal aborts, or what the engine could not do. */
+  run(key: string, request: CompletionRequest, signal: AbortSignal, onStart: () => void): Promise<Answered> {
+    if (signal.aborted) return Promise.reject(cellError("cancelled"));
+    const kept = this.#kept.get(key);
+    if (kept) return Promise.resolve({ completion: kept, cached: true });
+    const flight = this.#flights.get(key) ?? this.#enqueue(newFlight(key, request));
+    return this.#join(flight, signal, onStart);
+  }
+
+  #join(flight: Flight, signal: AbortSignal, onStart: () => void): Promise<Answered> {
+    flight.cells++;
+    if (flight.isStarted) onStart();
+    else flight.onStart.add(onStart);
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        flight.cells--;
+        flight.onStart.delete(onStart);
+        if (flight.cells === 0) {
+          this.#forget(flight);
+          flight.controller.abort();
+        }
+        reject(cellError("cancelled"));
+      };
+      signal.addEventListener("abort", leave, { once: true });
+      flight.outcome.promise
+        .then((completion) => resolve({ completion, cached: false }), reject)
+        .finally(() => signal.removeEventListener("abort", leave));
+    });
+  }
+
+  #enqueue(flight: Flight): Flight {
+    this.#flights.set(flight.key, flight);
+    this.#wait(flight);
+    return flight;
+  }
+
+  #wait(flight: Flight): void {
+    if (this.#waiting.length === 0) setTimeout(() => void this.#flush(), COLLECT_MS);
+    this.#waiting.push(flight);
+  }
+
+  async #flush(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const batch = waiting.filter(({ controller }) => !controller.signal.aborted);
+    if (batch.length === 0) return;
+    const open = new Set(batch);
+    const fail = (flight: Flight, error: unknown): void => {
+      open.delete(flight);
+      this.#forget(flight);
+      flight.outcome.reject(toCellError(error));
+    };
+    try {
+      await this.#send(batch, open, fail);
+    } catch (error) {
+      for (const flight of open) fail(flight, error);
+    }
+  }
+
+  /** Every flight of the batch leaves `open` when it has its outcome or waits again. */
+  async #send(
+    batch: readonly Flight[],
+    open: Set<Flight>,
+    fail: (flight: Flight, error: unknown) => void,
+  ): Promise<void> {
+    const completer = await this.#loader.completer();
+    for (const flight of batch) {
+      flight.isStarted = true;
+      for (const onStart of flight.onStart) onStart();
+      flight.onStart.clear();
+    }
+    const requests = batch.map(({ request, controller }) => ({ ...request, signal: controller.signal }));
+    try {
+      await completer.complete(requests, {
+        onCompletion: (index, completion) => {
+          const flight = batch[index]!;
+          open.delete(flight);
+          this.#kept.set(flight.key, completion);
+          this.#forget(flight);
+          flight.outcome.resolve(completion);
+        },
+        onFailure: (index, failure) => fail(batch[index]!, failure),
+        onCancelled: (index) => fail(batch[index]!, cellError("cancelled")),
+      });
+      for (const flight of open) fail(flight, new Error("no answer came back"));
+    } catch (error) {
+      if (!isCrash(error)) throw error;
+      this.#loader.crashed(completer, error);
+      for (const flight of open) {
+        if (flight.crashes++ > 0) continue;
+        open.delete(flight);
+        this.#wait(flight);
+      }
+      throw error;
+    }
+  }
+
+  #forget(flight: Flight): void {
+    if (this.#flights.get(flight.key) === flight) this.#flights.delete(flight.key);
+  }
+}

@@ -1,0 +1,133 @@
+import { createStore } from "zustand/vanilla";
+import { describe } from "../core/errors/cell-error.ts";
+import { DEFAULT_SETTINGS } from "../core/options/settings.ts";
+import { ask } from "../core/prompts/ask.ts";
+import { complete } from "../core/prompts/complete.ts";
+import type { TextFormat } from "../core/prompts/prompt-format.ts";
+import type { OpenCompleter } from "../engine/completer.ts";
+import type { SpreadsheetHost } from "../host/port.ts";
+import { AnswerQueue } from "./answer-queue.ts";
+import { callSettings } from "./call-options.ts";
+import { gptRows } from "./gpt-call.ts";
+import { ModelLoader } from "./model-loader.ts";
+import type { Answers, CellCall, Product, TextCall } from "./product.ts";
+import type { PromptModel } from "./prompt-job.ts";
+import { examplesJob, textJob } from "./prompt-job.ts";
+import type { AppEvent } from "./reducers.ts";
+import { initialState, reduce } from "./reducers.ts";
+import { RowRunner } from "./row-runner.ts";
+import { runSpill } from "./spill.ts";
+import type { AppState } from "./state.ts";
+import { callTexts } from "./text-call.ts";
+import { toCellError } from "./to-cell-error.ts";
+import { TraceBook } from "./trace-book.ts";
+import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
+
+export interface ProductParts {
+  readonly host: SpreadsheetHost;
+  readonly openCompleter: OpenCompleter;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: () => number;
+}
+
+/** Puts the product together over a host and a way to open a model, which is opened at the first formula. */
+export function createProduct({ host, openCompleter, nowMs }: ProductParts): Product {
+  const state = createStore<AppState>(() => initialState(DEFAULT_SETTINGS));
+  const dispatch = (event: AppEvent): void => state.setState((before) => reduce(before, event), true);
+  const log = (address: string | null, message: string): void =>
+    dispatch({ type: "error-logged", error: { address, message, at: nowMs() } });
+
+  const loader = new ModelLoader({ openCompleter, nowMs, dispatch });
+  const queue = new AnswerQueue(loader);
+  const traces = new TraceBook((selection) => dispatch({ type: "selection-changed", selection }));
+  const runner = new RowRunner({ loader, queue, traces, nowMs, dispatch });
+  const unsubscribe = host.onSelectionChange((address) => traces.select(address));
+  let stopping = new AbortController();
+
+  const loadSettings = async (): Promise<void> => {
+    try {
+      const { settings, problem } = settingsFromText(await host.loadSettings());
+      dispatch({ type: "settings-changed", settings });
+      if (problem !== null) log(null, problem);
+    } catch (error) {
+      log(null, `The settings of this workbook could not be read: ${String(error)}`);
+    }
+  };
+  // Cells wait for this: an answer under the default settings would have to be given again.
+  const settingsLoaded = loadSettings();
+
+  /** Runs a call under its own signal and that of `stop`. What it throws before its rows run is logged here. */
+  const run = async (
+    call: CellCall,
+    work: (signal: AbortSignal) => Promise<() => Promise<Answers>>,
+  ): Promise<Answers> => {
+    const signal = AbortSignal.any([call.signal, stopping.signal]);
+    let spill: () => Promise<Answers>;
+    try {
+      await settingsLoaded;
+      spill = await work(signal);
+    } catch (error) {
+      const failure = toCellError(error);
+      const { text } = describe(failure);
+      log(call.caller, text);
+      throw failure;
+    }
+    return spill();
+  };
+
+  const text = (call: TextCall, format: TextFormat, keepsLines: boolean): Promise<Answers> =>
+    run(call, async (signal) => {
+      const settings = callSettings(state.getState().settings, call.options);
+      const cells = callTexts(call.text, keepsLines).map((row) =>
+        row.map((value) =>
+          value === null
+            ? null
+            : { settings, build: (model: PromptModel) => textJob(format, value, settings, model) },
+        ),
+      );
+      return () => runSpill(cells, call.caller, runner, signal);
+    });
+
+  return {
+    state,
+    gpt: (call) =>
+      run(call, async (signal) => {
+        const settings = callSettings(state.getState().settings, call.options);
+        const { exampleSet, inputs } = await gptRows(call, settings.headers, host);
+        const cells = inputs.map((input) => [
+          input && {
+            settings,
+            build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
+          },
+        ]);
+        return () => runSpill(cells, call.caller, runner, signal);
+      }),
+    ask: (call) => text(call, ask, false),
+    complete: (call) => text(call, complete, true),
+    loadModel() {
+      // A failure stands in the state, where the pane shows it.
+      loader.completer().catch(() => undefined);
+    },
+    async changeSettings(patch) {
+      await settingsLoaded;
+      const settings = patchedSettings(state.getState().settings, patch);
+      await host.saveSettings(JSON.stringify(settings));
+      dispatch({ type: "settings-changed", settings });
+      await host.recalculate(null);
+    },
+    stop() {
+      stopping.abort();
+      stopping = new AbortController();
+    },
+    async recalculate(scope) {
+      if (scope === "all") await host.recalculate(null);
+      else if (traces.selected !== null) await host.recalculate(traces.selected);
+    },
+    clearLog: () => dispatch({ type: "log-cleared" }),
+    close() {
+      unsubscribe();
+      stopping.abort();
+      loader.close();
+    },
+  };
+}

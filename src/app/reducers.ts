@@ -1,0 +1,87 @@
+import type { Settings } from "../core/options/settings.ts";
+import type { ModelInfo } from "../engine/completer.ts";
+import type { AppState, LoggedError, ModelState, SelectionState, WorkState } from "./state.ts";
+
+/** How a row of work ended. */
+export type RowEnd = "done" | "failed" | "stopped";
+
+/** Everything that can happen to the state. */
+export type AppEvent =
+  | { readonly type: "model-progress"; readonly progress: Extract<ModelState, { status: "loading" }> }
+  | { readonly type: "model-ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
+  | { readonly type: "model-failed"; readonly message: string }
+  | { readonly type: "settings-changed"; readonly settings: Settings }
+  | { readonly type: "rows-queued"; readonly rows: number }
+  | { readonly type: "row-started" }
+  | {
+      readonly type: "row-ended";
+      readonly from: "queued" | "running";
+      readonly end: RowEnd;
+      readonly rowsPerSecond: number | null;
+    }
+  | { readonly type: "selection-changed"; readonly selection: SelectionState | null }
+  | { readonly type: "error-logged"; readonly error: LoggedError }
+  | { readonly type: "log-cleared" };
+
+/** How many errors the log keeps. */
+export const LOG_LIMIT = 200;
+
+const IDLE_WORK: WorkState = {
+  queued: 0,
+  running: 0,
+  done: 0,
+  failed: 0,
+  stopped: 0,
+  rowsPerSecond: null,
+};
+
+/** The state of a product that has done nothing yet. */
+export function initialState(settings: Settings): AppState {
+  return { model: { status: "idle" }, settings, work: IDLE_WORK, selection: null, log: [] };
+}
+
+function reduceWork(work: WorkState, event: Extract<AppEvent, { type: `row${string}` }>): WorkState {
+  switch (event.type) {
+    case "rows-queued": {
+      const isEmpty = work.queued + work.running === 0;
+      const before = isEmpty ? IDLE_WORK : work;
+      return { ...before, queued: before.queued + event.rows };
+    }
+    case "row-started":
+      return { ...work, queued: work.queued - 1, running: work.running + 1 };
+    case "row-ended": {
+      const left = { ...work, [event.from]: work[event.from] - 1 };
+      return { ...left, [event.end]: work[event.end] + 1, rowsPerSecond: event.rowsPerSecond };
+    }
+  }
+}
+
+/** The state after an event. Pure; the only place where the state moves. */
+export function reduce(state: AppState, event: AppEvent): AppState {
+  switch (event.type) {
+    case "model-progress":
+      return { ...state, model: event.progress };
+    case "model-ready":
+      return {
+        ...state,
+        model: { status: "ready", info: event.info, loadMilliseconds: event.loadMilliseconds },
+      };
+    case "model-failed":
+      return { ...state, model: { status: "failed", message: event.message } };
+    case "settings-changed":
+      return { ...state, settings: event.settings };
+    case "rows-queued":
+    case "row-started":
+    case "row-ended":
+      return { ...state, work: reduceWork(state.work, event) };
+    case "selection-changed":
+      return { ...state, selection: event.selection };
+    case "error-logged":
+      return { ...state, log: [event.error, ...state.log].slice(0, LOG_LIMIT) };
+    case "log-cleared":
+      return { ...state, log: [] };
+    default:
+      event satisfies never;
+      throw new Error(`Unknown event ${JSON.stringify(event)}`);
+  }
+}

@@ -1,0 +1,36 @@
+import { CellError, cellError } from "../core/errors/cell-error.ts";
+import type { CellValue } from "../core/examples/cell-value.ts";
+import { cellOf, formatAddress, parseAddress } from "../core/ranges/a1.ts";
+import type { Answers } from "./product.ts";
+import type { Row, RowRunner } from "./row-runner.ts";
+
+/** Most cells that one formula fills. */
+export const SPILL_LIMIT = 10_000;
+
+/** A cell to fill: a row to run, or null for a blank input, whose answer is blank too. */
+export type SpillCell = Omit<Row, "address"> | null;
+
+/**
+ * Runs all cells of a call, [rows][columns], with the caller at the top left. A failing cell is its CellError in the
+ * matrix and leaves the others alone; a call for one cell throws it.
+ */
+export async function runSpill(
+  cells: readonly (readonly SpillCell[])[],
+  caller: string | null,
+  runner: RowRunner,
+  signal: AbortSignal,
+): Promise<Answers> {
+  if (cells.length > SPILL_LIMIT) throw cellError("tooManyRows", { rows: cells.length, limit: SPILL_LIMIT });
+  const place = caller === null ? null : parseAddress(caller);
+  const runCell = (cell: SpillCell, row: number, column: number): Promise<CellValue | CellError> => {
+    if (!cell) return Promise.resolve("");
+    const address = place && formatAddress(cellOf(place, row, column));
+    return runner.run({ ...cell, address }, signal);
+  };
+  const answers = await Promise.all(
+    cells.map((row, rowIndex) => Promise.all(row.map((cell, column) => runCell(cell, rowIndex, column)))),
+  );
+  const [first] = answers.flat();
+  if (answers.flat().length === 1 && first instanceof CellError) throw first;
+  return answers;
+}

@@ -1,0 +1,54 @@
+import { CellError, describe } from "../core/errors/cell-error.ts";
+import { OPTION_KEYS, OPTIONS } from "../core/options/option-table.ts";
+import { readOptionValue } from "../core/options/option-value.ts";
+import type { Settings } from "../core/options/settings.ts";
+import {
+  DEFAULT_SETTINGS,
+  mergeSettings,
+  readStoredSettings,
+  settingsSchema,
+} from "../core/options/settings.ts";
+
+export interface LoadedSettings {
+  readonly settings: Settings;
+  /** What was wrong with the stored text; null where nothing was. */
+  readonly problem: string | null;
+}
+
+function parsed(json: string): { value: unknown } | null {
+  try {
+    return { value: JSON.parse(json) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** The workbook's settings from their stored text; defaults take the place of what is damaged. */
+export function settingsFromText(json: string | null): LoadedSettings {
+  if (json === null) return { settings: DEFAULT_SETTINGS, problem: null };
+  const stored = parsed(json);
+  if (!stored) {
+    const problem =
+      "The settings kept with this workbook are damaged. The defaults are used; set them again in the pane.";
+    return { settings: DEFAULT_SETTINGS, problem };
+  }
+  const { settings, refused } = readStoredSettings(stored.value);
+  const names = refused.map((key) => OPTIONS[key].name).join(", ");
+  const problem =
+    names && `Some settings kept with this workbook cannot be used: ${names}. They have their defaults.`;
+  return { settings, problem: problem || null };
+}
+
+/** The settings with the patch over them. Throws a RangeError that says in words what is wrong with the patch. */
+export function patchedSettings(settings: Settings, patch: Partial<Settings>): Settings {
+  const next = mergeSettings(settings, patch);
+  const refused = OPTION_KEYS.find((key) => !settingsSchema.shape[key].safeParse(next[key]).success);
+  if (refused === undefined) return next;
+  const read = readOptionValue(OPTIONS[refused], String(next[refused]));
+  const text =
+    read instanceof CellError
+      ? describe(read).text
+      : `The setting "${OPTIONS[refused].name}" cannot have this value.`;
+  throw new RangeError(text);
+}
