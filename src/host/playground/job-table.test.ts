@@ -35,6 +35,21 @@ describe("the job table", () => {
     expect(work.signals).toHaveLength(1);
   });
 
+  it("gives a result kept in a file without a call, once, and calls when the inputs change or it is forgotten", async () => {
+    const table = new JobTable<string>(() => {});
+    const [first, changed, again] = [call(), call(), call()];
+    table.expect(at(1), "Paris");
+    table.expect(at(2), "Rome");
+    expect(table.evaluate(at(1), "k", first.start)).toEqual({ status: "done", result: "Paris" });
+    await wait(0);
+    expect(table.evaluate(at(1), "k", first.start)).toEqual({ status: "done", result: "Paris" });
+    await wait(0);
+    expect(table.evaluate(at(1), "other", changed.start)).toEqual({ status: "running" });
+    table.forget(() => true);
+    expect(table.evaluate(at(2), "k", again.start)).toEqual({ status: "running" });
+    expect([first, changed, again].map((work) => work.signals.length)).toEqual([0, 1, 1]);
+  });
+
   it("keeps a failure and does not try again by itself", async () => {
     const table = new JobTable<string>(() => {});
     const work = call();

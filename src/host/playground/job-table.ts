@@ -36,6 +36,7 @@ const placeKey = ({ sheetId, row, column }: CellPlace): string => `${sheetId}\n$
  */
 export class JobTable<Result> {
   readonly #cells = new Map<string, CellJobs<Result>>();
+  readonly #expected = new Map<string, { place: CellPlace; result: Result }>();
   readonly #settled = new Map<string, CellPlace>();
   readonly #evaluating = new Set<CellJobs<Result>>();
   readonly #onSettled: (places: readonly CellPlace[]) => void;
@@ -54,13 +55,19 @@ export class JobTable<Result> {
   evaluate(place: CellPlace, key: string, start: (signal: AbortSignal) => Promise<Result>): JobState<Result> {
     const cell = this.#open(place);
     let job = cell.jobs.get(key) ?? cell.previous?.get(key);
-    if (job === undefined) job = this.#start(place, start);
+    if (job === undefined) job = this.#takeExpected(place) ?? this.#start(place, start);
     cell.jobs.set(key, job);
     return job.state;
   }
 
+  /** The cell's next new call has this result without being started: it was kept in a file. */
+  expect(place: CellPlace, result: Result): void {
+    this.#expected.set(placeKey(place), { place, result });
+  }
+
   /** The calls of these cells start anew when the engine asks next. Running ones are cancelled. */
   forget(isForgotten: (place: CellPlace) => boolean): readonly CellPlace[] {
+    for (const [key, { place }] of this.#expected) if (isForgotten(place)) this.#expected.delete(key);
     const forgotten = [...this.#cells].filter(([, cell]) => isForgotten(cell.place));
     for (const [key, cell] of forgotten) {
       for (const job of cell.jobs.values()) job.abort.abort();
@@ -70,14 +77,18 @@ export class JobTable<Result> {
     return forgotten.map(([, cell]) => cell.place);
   }
 
-  places(): readonly CellPlace[] {
-    return [...this.#cells.values()].map((cell) => cell.place);
-  }
-
   close(): void {
     this.forget(() => true);
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+  }
+
+  #takeExpected(place: CellPlace): Job<Result> | null {
+    const key = placeKey(place);
+    const expected = this.#expected.get(key);
+    if (!expected) return null;
+    this.#expected.delete(key);
+    return { state: { status: "done", result: expected.result }, abort: new AbortController() };
   }
 
   #open(place: CellPlace): CellJobs<Result> {

@@ -17,6 +17,8 @@ export interface ArgumentArea {
 }
 
 export interface UniverFunctionCalls {
+  /** Null when the workbook was replaced while its formulas were being calculated; nobody reads their values then. */
+  sheetName(sheetId: string): string | null;
   readonly jobs: JobTable<GridAnswers>;
   /** Told at each evaluation: which areas the cell's formula names, and the messages behind its errors. */
   onEvaluated(place: CellPlace, areas: readonly ArgumentArea[], messages: ReadonlyMap<string, string>): void;
@@ -28,7 +30,6 @@ export interface UniverFunctionCalls {
  */
 export class UniverFunction extends BaseFunction {
   override needsReferenceObject = true;
-  override needsSheetsInfo = true;
   override minParams = 0;
   override maxParams: number;
   readonly #function: GridFunction;
@@ -43,6 +44,7 @@ export class UniverFunction extends BaseFunction {
 
   override calculate(...variants: FunctionVariantType[]): BaseValueObject {
     const place = { sheetId: this.subUnitId ?? "", row: this.row, column: this.column };
+    if (this.#calls.sheetName(place.sheetId) === null) return ErrorValueObject.create(BUSY);
     const args: (readonly (readonly CellValue[])[] | null)[] = [];
     for (const variant of variants) {
       if (variant.isError()) return variant as ErrorValueObject;
@@ -94,7 +96,7 @@ export class UniverFunction extends BaseFunction {
 
   #address(area: ArgumentArea): string {
     return formatAddress({
-      sheet: this.getSheetsInfo().sheetNameMap[area.sheetId] ?? "",
+      sheet: this.#calls.sheetName(area.sheetId) ?? "",
       row: area.startRow,
       column: area.startColumn,
       rows: area.endRow - area.startRow + 1,

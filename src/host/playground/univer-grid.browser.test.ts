@@ -1,5 +1,5 @@
 import type { CellValue } from "../../core/examples/cell-value.ts";
-import type { GridBrowser } from "./testing/grid-browser.ts";
+import type { BundledPage } from "./testing/bundled-page.ts";
 import { openGridPage } from "./testing/grid-browser.ts";
 import type { GridPage } from "./testing/grid-page.ts";
 
@@ -17,7 +17,7 @@ const EXAMPLES = [
 /** Where the first cell's top left corner is on the page, and how large a cell is. */
 const CELL = { left: 46, top: 88, width: 96, height: 22 };
 
-let grid: GridBrowser;
+let grid: BundledPage;
 
 const centre = (row: number, column: number): [number, number] => [
   CELL.left + (column + 0.5) * CELL.width,
@@ -92,6 +92,8 @@ describe("the playground's grid in Chromium", () => {
     );
     await type(6, 1, "=GPT($A$2:$B$6, A7)");
     await expectValues("B7", [["GPT:Norway"]]);
+    // A second click within half a second would be a double click, which edits the cell.
+    await grid.page.waitForTimeout(600);
     await grid.page.mouse.click(...centre(6, 1));
     await grid.page.mouse.move(CELL.left + 2 * CELL.width, CELL.top + 7 * CELL.height);
     await grid.page.mouse.down();

@@ -1,11 +1,15 @@
 import type { ICellData, Nullable } from "@univerjs/core";
 import { CellValueType } from "@univerjs/core";
-import type { BaseReferenceObject, BaseValueObject, FunctionVariantType } from "@univerjs/preset-sheets-core";
+import type {
+  BaseReferenceObject,
+  BaseValueObject,
+  FunctionVariantType,
+  ErrorType,
+} from "@univerjs/preset-sheets-core";
 import {
   ArrayValueObject,
   BooleanValueObject,
   ERROR_TYPE_SET,
-  ErrorType,
   ErrorValueObject,
   NullValueObject,
   NumberValueObject,

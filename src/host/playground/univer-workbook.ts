@@ -1,21 +1,41 @@
 import type { ICellData, IStyleData, IWorkbookData, IWorksheetData } from "@univerjs/core";
 import { BooleanNumber, CellValueType, LocaleType, WrapStrategy } from "@univerjs/core";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import type { CellPlace } from "./job-table.ts";
 import type { CellLook, SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 
 const DEFAULT_ROWS = 400;
 const DEFAULT_COLUMNS = 20;
+const ROW_HEIGHT = 22;
+const TITLE_HEIGHT = 32;
 
 const LOOKS: Record<CellLook, IStyleData> = {
   title: { bl: BooleanNumber.TRUE, fs: 15, cl: { rgb: "#242424" } },
-  header: { bl: BooleanNumber.TRUE, bg: { rgb: "#EBF3FC" }, cl: { rgb: "#0C3B5E" } },
-  example: { bg: { rgb: "#F5FAF3" } },
+  header: { bl: BooleanNumber.TRUE, bg: { rgb: "#DCEBFA" }, cl: { rgb: "#0C3B5E" } },
+  example: { bg: { rgb: "#EAF5E4" } },
   note: { it: BooleanNumber.TRUE, cl: { rgb: "#707070" }, tb: WrapStrategy.OVERFLOW },
 };
 
+export interface KnownResult {
+  readonly place: CellPlace;
+  readonly values: readonly (readonly CellValue[])[];
+}
+
+export interface UniverWorkbook {
+  readonly data: IWorkbookData;
+  /** Results of formulas that are one call of ours; the grid evaluates these formulas and takes the results as given. */
+  readonly results: readonly KnownResult[];
+}
+
 /** A new document of the grid holding this workbook. `id` must be new for each. */
-export function toUniverWorkbook(id: string, workbook: WorkbookData): IWorkbookData {
-  const sheets = workbook.sheets.map((sheet, index) => toUniverSheet(`${id}-${index}`, sheet));
-  return {
+export function toUniverWorkbook(
+  id: string,
+  workbook: WorkbookData,
+  isOneCall: (formula: string) => boolean,
+): UniverWorkbook {
+  const sheets = workbook.sheets.map((sheet, index) => toUniverSheet(`${id}-${index}`, sheet, isOneCall));
+  const results = workbook.sheets.flatMap((sheet, index) => knownResults(`${id}-${index}`, sheet, isOneCall));
+  const data: IWorkbookData = {
     id,
     name: workbook.name,
     appVersion: "",
@@ -24,14 +44,33 @@ export function toUniverWorkbook(id: string, workbook: WorkbookData): IWorkbookD
     sheetOrder: sheets.map((sheet) => sheet.id),
     sheets: Object.fromEntries(sheets.map((sheet) => [sheet.id, sheet])),
   };
+  return { data, results };
 }
 
-function toUniverSheet(id: string, sheet: SheetData): Partial<IWorksheetData> & { id: string } {
+function knownResults(
+  sheetId: string,
+  { rows }: SheetData,
+  isOneCall: (formula: string) => boolean,
+): KnownResult[] {
+  return rows.flatMap((cells, row) =>
+    cells.flatMap((cell, column) =>
+      cell?.formula && cell.value !== null && isOneCall(cell.formula)
+        ? [{ place: { sheetId, row, column }, values: cell.spill ?? [[cell.value]] }]
+        : [],
+    ),
+  );
+}
+
+function toUniverSheet(
+  id: string,
+  sheet: SheetData,
+  isOneCall: (formula: string) => boolean,
+): Partial<IWorksheetData> & { id: string } {
   const cellData: Record<number, Record<number, ICellData>> = {};
   sheet.rows.forEach((row, rowIndex) => {
     const cells: Record<number, ICellData> = {};
     row.forEach((cell, column) => {
-      if (cell) cells[column] = toUniverCell(cell);
+      if (cell) cells[column] = toUniverCell(cell, isOneCall);
     });
     cellData[rowIndex] = cells;
   });
@@ -42,7 +81,8 @@ function toUniverSheet(id: string, sheet: SheetData): Partial<IWorksheetData> & 
     rowCount: Math.max(DEFAULT_ROWS, sheet.rows.length + 100),
     columnCount: Math.max(DEFAULT_COLUMNS, columns + 5),
     defaultColumnWidth: 96,
-    defaultRowHeight: 22,
+    defaultRowHeight: ROW_HEIGHT,
+    rowData: titleRows(sheet),
     cellData,
     columnData: Object.fromEntries(
       sheet.columnWidths.flatMap((w, index) => (w === null ? [] : [[index, { w }]])),
@@ -50,13 +90,24 @@ function toUniverSheet(id: string, sheet: SheetData): Partial<IWorksheetData> & 
   };
 }
 
-function toUniverCell(cell: WorkbookCell): ICellData {
+function titleRows({ rows }: SheetData): Record<number, { h: number }> {
+  const titles = rows.flatMap((row, index) => (row.some((cell) => cell?.look === "title") ? [index] : []));
+  return Object.fromEntries(titles.map((index) => [index, { h: TITLE_HEIGHT }]));
+}
+
+/** The grid evaluates a formula without a value at once, and leaves one with a value until its inputs change. */
+function toUniverCell(cell: WorkbookCell, isOneCall: (formula: string) => boolean): ICellData {
   const style = toUniverStyle(cell);
-  if (cell.formula !== null) return { f: cell.formula, ...style };
-  if (cell.value === null) return style;
-  if (typeof cell.value === "boolean") return { v: cell.value ? 1 : 0, t: CellValueType.BOOLEAN, ...style };
-  const t = typeof cell.value === "number" ? CellValueType.NUMBER : CellValueType.STRING;
-  return { v: cell.value, t, ...style };
+  const { formula } = cell;
+  if (formula === null) return { ...toUniverValue(cell.value), ...style };
+  const isEvaluated = cell.spill !== null || isOneCall(formula);
+  return { f: formula, ...(isEvaluated ? {} : toUniverValue(cell.value)), ...style };
+}
+
+function toUniverValue(value: CellValue): Pick<ICellData, "v" | "t"> {
+  if (value === null) return {};
+  if (typeof value === "boolean") return { v: value ? 1 : 0, t: CellValueType.BOOLEAN };
+  return { v: value, t: typeof value === "number" ? CellValueType.NUMBER : CellValueType.STRING };
 }
 
 /** Looks are named styles, so that they can be told from others when the workbook is read back. */

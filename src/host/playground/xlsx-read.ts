@@ -18,16 +18,14 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
  * Reads an xlsx file: values, formulas, number formats, column widths and the product's settings; everything else in
  * it is left out. Rejects with a WorkbookFileError that says what is wrong.
  */
-export async function readXlsx(
-  bytes: Uint8Array,
-  fileName: string,
-  names: readonly string[],
-): Promise<WorkbookData> {
-  if (bytes.length > MAX_BYTES) {
+export async function readXlsx(file: File, names: readonly string[]): Promise<WorkbookData> {
+  const fileName = file.name;
+  if (file.size > MAX_BYTES) {
     throw new WorkbookFileError(
-      `${fileName} has ${Math.ceil(bytes.length / 1e6)} MB; up to ${MAX_BYTES / 1e6} MB can be opened here. Save the sheets you need to a file of their own.`,
+      `${fileName} has ${Math.ceil(file.size / 1e6)} MB; up to ${MAX_BYTES / 1e6} MB can be opened here. Save the sheets you need to a file of their own.`,
     );
   }
+  const bytes = new Uint8Array(await file.arrayBuffer());
   if (startsWith(bytes, COMPOUND_SIGNATURE)) {
     throw new WorkbookFileError(
       `${fileName} has a password or is an old .xls workbook. Save it in Excel as .xlsx without a password and open that.`,
@@ -84,7 +82,7 @@ function toSheetData(
   const rows: (WorkbookCell | null)[][] = [];
   for (const address of addresses) {
     const { r, c } = utils.decode_cell(address);
-    const cell = toWorkbookCell(sheet[address] as CellObject, address, names);
+    const cell = toWorkbookCell(sheet, address, names, utils);
     if (!cell) continue;
     const row = (rows[r] ??= []);
     row[c] = cell;
@@ -98,13 +96,33 @@ function toSheetData(
 }
 
 /** Null for an empty cell and for one that another cell's formula fills. */
-function toWorkbookCell(cell: CellObject, address: string, names: readonly string[]): WorkbookCell | null {
+function toWorkbookCell(
+  sheet: WorkSheet,
+  address: string,
+  names: readonly string[],
+  utils: Utils,
+): WorkbookCell | null {
+  const cell = sheet[address] as CellObject;
   if (cell.F !== undefined && cell.F.split(":")[0] !== address) return null;
   const formula = cell.f === undefined ? null : fromFileFormula(`=${cell.f}`, names);
   const value = toValue(cell);
   if (value === null && formula === null) return null;
   const format = typeof cell.z === "string" && cell.z !== "General" ? cell.z : null;
-  return { value, formula, look: null, format, spill: null };
+  const spill = cell.F?.includes(":") === true ? areaValues(sheet, cell.F, utils) : null;
+  return { value, formula, look: null, format, spill };
+}
+
+/** Null for an area larger than a sheet may be here; its formula is then calculated again. */
+function areaValues(sheet: WorkSheet, area: string, utils: Utils): CellValue[][] | null {
+  const { s: start, e: end } = utils.decode_range(area);
+  if ((end.r - start.r + 1) * (end.c - start.c + 1) > MAX_CELLS) return null;
+  return Array.from({ length: end.r - start.r + 1 }, (_row, down) =>
+    Array.from({ length: end.c - start.c + 1 }, (_column, right) => {
+      const cell = sheet[utils.encode_cell({ r: start.r + down, c: start.c + right })] as
+        CellObject | undefined;
+      return cell ? toValue(cell) : null;
+    }),
+  );
 }
 
 function toValue(cell: CellObject): CellValue {

@@ -5,6 +5,7 @@ import { writeXlsx } from "./xlsx-write.ts";
 
 const NAMES = ["GPT", "GPT.ASK", "GPT.COMPLETE"];
 
+const file = (bytes: Uint8Array<ArrayBuffer>, name: string) => new File([bytes], name);
 const typed = (value: WorkbookCell["value"], format: string | null = null): WorkbookCell => ({
   value,
   formula: null,
@@ -38,7 +39,7 @@ const workbook: WorkbookData = {
 
 describe("an xlsx file", () => {
   it("brings back values, formulas, results, formats, widths and settings", async () => {
-    const read = await readXlsx(await writeXlsx(workbook, NAMES), "My capitals.xlsx", NAMES);
+    const read = await readXlsx(file(await writeXlsx(workbook, NAMES), "My capitals.xlsx"), NAMES);
     expect(read.name).toBe("My capitals");
     expect(read.settings).toBe(workbook.settings);
     expect(read.sheets.map((sheet) => sheet.name)).toEqual(["Capitals & more", "Empty"]);
@@ -58,8 +59,8 @@ describe("an xlsx file", () => {
     const sheet = xlsx.read(bytes, { type: "array" }).Sheets["S"];
     expect(sheet?.["A1"]).toMatchObject({ f: "_xldudf_GPT(A2:B6, A7:A8)", F: "A1:A2", v: "Lima", D: true });
     expect(sheet?.["A2"]).toMatchObject({ v: "Santiago" });
-    const read = await readXlsx(bytes, "x.xlsx", NAMES);
-    expect(read.sheets[0]?.rows).toEqual([[{ ...cell, spill: null }]]);
+    const read = await readXlsx(file(bytes, "x.xlsx"), NAMES);
+    expect(read.sheets[0]?.rows).toEqual([[cell]]);
   });
 
   it("made by another program with shared formulas is read", async () => {
@@ -72,7 +73,7 @@ describe("an xlsx file", () => {
     sheet["!ref"] = "A1:C2";
     xlsx.utils.book_append_sheet(book, sheet, "Data");
     const bytes = new Uint8Array(xlsx.write(book, { type: "array" }) as ArrayBuffer);
-    const read = await readXlsx(bytes, "data.xlsx", NAMES);
+    const read = await readXlsx(file(bytes, "data.xlsx"), NAMES);
     expect(read.settings).toBeNull();
     expect(read.sheets[0]?.rows[0]?.map((cell) => cell?.formula ?? cell?.value)).toEqual([1, "a", "=A1*2"]);
   });
@@ -84,7 +85,9 @@ describe("an xlsx file", () => {
     ["too large a file", new Uint8Array(31_000_000), /31 MB; up to 30 MB/],
     ["an empty file", new Uint8Array(0), /not an \.xlsx workbook/],
   ])("is refused in words when it is %s", async (_, bytes, message) => {
-    await expect(readXlsx(bytes, "book.xlsx", NAMES)).rejects.toThrow(message);
-    await expect(readXlsx(bytes, "book.xlsx", NAMES)).rejects.toMatchObject({ name: "WorkbookFileError" });
+    await expect(readXlsx(file(bytes, "book.xlsx"), NAMES)).rejects.toThrow(message);
+    await expect(readXlsx(file(bytes, "book.xlsx"), NAMES)).rejects.toMatchObject({
+      name: "WorkbookFileError",
+    });
   });
 });

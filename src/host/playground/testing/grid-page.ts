@@ -41,7 +41,8 @@ const workbook: WorkbookData = {
   sheets: ["Sheet1", "Other sheet"].map((name) => ({ name, rows: [], columnWidths: [] })),
   settings: null,
 };
-const grid = new UniverGrid(document.querySelector("#grid") as HTMLElement, functions);
+const grid = new UniverGrid(document.querySelector("#grid") as HTMLElement);
+grid.register(functions);
 grid.load(workbook);
 
 const page = { grid, univerAPI: grid.api, calls, cancelled };

@@ -1,0 +1,130 @@
+import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
+import type { SheetBlock, SpreadsheetHost } from "../port.ts";
+
+const SETTINGS_KEY = "fewshot.settings";
+
+/** Whether a cell's entry calls one of our functions, under any prefix that Excel writes before the name. */
+const CALLS_OURS = /(^|[^A-Z0-9_])(_XLDUDF_)?GPT([._][A-Z]+)?\(/i;
+
+/** Excel, through its JavaScript API. */
+export class OfficeHost implements SpreadsheetHost {
+  readonly kind = "excel";
+
+  readArea(address: string): Promise<SheetBlock | null> {
+    return Excel.run(async (context) => {
+      const used = rangeOf(context, address).getIntersectionOrNullObject(
+        sheetOf(context, address).getRange(),
+      );
+      return readRange(context, used);
+    });
+  }
+
+  readRegion(address: string): Promise<SheetBlock> {
+    return Excel.run(async (context) => {
+      const block = await readRange(context, rangeOf(context, address).getSurroundingRegion());
+      if (block === null) throw new Error(`Excel found nothing around ${address}`);
+      return block;
+    });
+  }
+
+  onSelectionChange(listener: (address: string | null) => void): () => void {
+    let isActive = true;
+    const tell = () =>
+      Excel.run(async (context) => {
+        const range = context.workbook.getSelectedRange();
+        range.load("address");
+        await context.sync();
+        if (isActive) listener(plainAddress(range.address));
+      }).catch(() => {
+        // Several areas, or a chart, are selected: there is no one cell to show.
+        if (isActive) listener(null);
+      });
+    const handler = () => void tell();
+    Office.context.document.addHandlerAsync(Office.EventType.DocumentSelectionChanged, handler);
+    handler();
+    return () => {
+      isActive = false;
+      Office.context.document.removeHandlerAsync(Office.EventType.DocumentSelectionChanged, { handler });
+    };
+  }
+
+  loadSettings(): Promise<string | null> {
+    const stored: unknown = Office.context.document.settings.get(SETTINGS_KEY);
+    return Promise.resolve(typeof stored === "string" ? stored : null);
+  }
+
+  saveSettings(json: string): Promise<void> {
+    const { settings } = Office.context.document;
+    settings.set(SETTINGS_KEY, json);
+    return new Promise((resolve, reject) => {
+      settings.saveAsync(({ status, error }) => {
+        if (status === Office.AsyncResultStatus.Failed) {
+          reject(new Error(`Excel could not keep the settings: ${error.message}`));
+        } else resolve();
+      });
+    });
+  }
+
+  /**
+   * Writes our formulas again as they stand. Excel calculates a custom function only when an argument changes, and a
+   * full recalculation would run everybody else's formulas too.
+   */
+  recalculate(address: string | null): Promise<void> {
+    return Excel.run(async (context) => {
+      const ranges = address === null ? await usedRanges(context) : [rangeOf(context, address)];
+      for (const range of ranges) range.load("formulas");
+      await context.sync();
+      for (const range of ranges) {
+        (range.formulas as unknown[][]).forEach((row, rowIndex) =>
+          row.forEach((formula, column) => {
+            if (typeof formula !== "string" || !formula.startsWith("=") || !CALLS_OURS.test(formula)) return;
+            range.getCell(rowIndex, column).formulas = [[formula]];
+          }),
+        );
+      }
+      await context.sync();
+    });
+  }
+}
+
+async function usedRanges(context: Excel.RequestContext): Promise<Excel.Range[]> {
+  const { worksheets } = context.workbook;
+  worksheets.load("items");
+  await context.sync();
+  const ranges = worksheets.items.map((sheet) => sheet.getUsedRangeOrNullObject(true));
+  for (const range of ranges) range.load("isNullObject");
+  await context.sync();
+  return ranges.filter((range) => !range.isNullObject);
+}
+
+function sheetOf(context: Excel.RequestContext, address: string): Excel.Worksheet {
+  const sheet = parseAddress(address)?.sheet;
+  return sheet
+    ? context.workbook.worksheets.getItem(sheet)
+    : context.workbook.worksheets.getActiveWorksheet();
+}
+
+function rangeOf(context: Excel.RequestContext, address: string): Excel.Range {
+  const place = parseAddress(address);
+  if (!place) throw new Error(`"${address}" is no address`);
+  const { row, column, rows, columns } = place;
+  return sheetOf(context, address).getRangeByIndexes(row, column, rows, columns);
+}
+
+async function readRange(context: Excel.RequestContext, range: Excel.Range): Promise<SheetBlock | null> {
+  range.load(["address", "values", "formulas"]);
+  await context.sync();
+  if (range.isNullObject) return null;
+  const isFormula = (entry: unknown) => typeof entry === "string" && entry.startsWith("=");
+  return {
+    address: plainAddress(range.address),
+    values: range.values as SheetBlock["values"],
+    formulas: (range.formulas as unknown[][]).map((row) => row.map(isFormula)),
+  };
+}
+
+/** Addresses as the product writes them, whatever quotes and dollars Excel put in. */
+function plainAddress(address: string): string {
+  const place = parseAddress(address);
+  return place ? formatAddress(place) : address;
+}
