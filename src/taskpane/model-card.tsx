@@ -1,0 +1,168 @@
+import {
+  Badge,
+  Button,
+  Link,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  ProgressBar,
+  Text,
+  tokens,
+} from "@fluentui/react-components";
+import { LockClosedRegular } from "@fluentui/react-icons";
+import { memo } from "react";
+import type { ModelState } from "../app/state.ts";
+import { FactList } from "./fact-list.tsx";
+import { MESSAGES } from "./messages.ts";
+import { PaneCard } from "./pane-card.tsx";
+import { useApp, usePane } from "./use-pane.ts";
+
+const words = MESSAGES.model;
+
+const useStyles = makeStyles({
+  line: {
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "space-between",
+    columnGap: tokens.spacingHorizontalS,
+  },
+  loading: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS, minHeight: "56px" },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  privacy: {
+    display: "flex",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalXS,
+    paddingTop: tokens.spacingVerticalS,
+    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  icon: { flexShrink: 0, fontSize: "16px", color: tokens.colorPaletteGreenForeground1 },
+});
+
+/** Where the model stands: not loaded, on its way, ready or failed; and the promise of privacy. */
+export const ModelCard = memo(function ModelCard() {
+  const styles = useStyles();
+  const model = useApp((state) => state.model);
+  return (
+    <PaneCard title={words.title} aside={<StatusBadge status={model.status} />}>
+      {model.status === "idle" && <Idle />}
+      {model.status === "loading" && <Loading model={model} />}
+      {model.status === "ready" && <Ready model={model} />}
+      {model.status === "failed" && <Failed message={model.message} />}
+      <div className={styles.privacy}>
+        <LockClosedRegular className={styles.icon} aria-hidden />
+        <span>{words.privacy}</span>
+      </div>
+    </PaneCard>
+  );
+});
+
+function StatusBadge({ status }: { status: ModelState["status"] }) {
+  const [text, color] = (
+    {
+      idle: [words.notLoaded, "subtle"],
+      loading: [words.loading, "informative"],
+      ready: [words.ready, "success"],
+      failed: [words.failedBadge, "danger"],
+    } as const
+  )[status];
+  return (
+    <span role="status">
+      <Badge appearance="tint" color={color}>
+        {text}
+      </Badge>
+    </span>
+  );
+}
+
+function Idle() {
+  const styles = useStyles();
+  const { product } = usePane();
+  return (
+    <div className={styles.line}>
+      <Text size={200} className={styles.quiet}>
+        {words.idle}
+      </Text>
+      <Button size="small" onClick={() => product.loadModel()}>
+        {words.load}
+      </Button>
+    </div>
+  );
+}
+
+function Loading({ model }: { model: Extract<ModelState, { status: "loading" }> }) {
+  const styles = useStyles();
+  const bytes = words.bytes(model.loadedBytes, model.totalBytes);
+  const known = model.totalBytes > 0;
+  return (
+    <div className={styles.loading}>
+      <div className={styles.line}>
+        <Text size={300}>{words.phase[model.phase]}</Text>
+        {known && <Text size={200}>{bytes}</Text>}
+      </div>
+      <ProgressBar
+        aria-label={words.phase[model.phase]}
+        aria-valuetext={known ? bytes : undefined}
+        thickness="large"
+        {...(known ? { value: model.loadedBytes, max: model.totalBytes } : {})}
+      />
+      <div className={styles.line}>
+        <Text size={200} className={styles.quiet}>
+          {model.bytesPerSecond !== null && words.speed(model.bytesPerSecond)}
+        </Text>
+        <Text size={200} className={styles.quiet}>
+          {model.secondsLeft !== null && words.timeLeft(model.secondsLeft)}
+        </Text>
+      </div>
+    </div>
+  );
+}
+
+function Ready({ model }: { model: Extract<ModelState, { status: "ready" }> }) {
+  const { info, loadMilliseconds } = model;
+  const { licence } = info;
+  const facts = [
+    { term: words.size, value: words.sizeText(info.fileBytes) },
+    { term: words.runtime, value: info.runtime },
+    { term: words.context, value: words.contextText(info.contextTokens) },
+    { term: words.loadTime, value: words.loadTimeText(loadMilliseconds) },
+  ];
+  const terms = licence && {
+    term: words.licence,
+    value: (
+      <Link href={licence.url} target="_blank" rel="noreferrer" inline>
+        {licence.name}
+      </Link>
+    ),
+  };
+  return (
+    <>
+      <Text size={400} weight="semibold">
+        {info.name}
+      </Text>
+      <FactList facts={terms ? [...facts, terms] : facts} />
+    </>
+  );
+}
+
+function Failed({ message }: { message: string }) {
+  const { product } = usePane();
+  return (
+    <MessageBar intent="error" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{words.failed}</MessageBarTitle>
+        <br />
+        {message}
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" onClick={() => product.loadModel()}>
+          {words.tryAgain}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}

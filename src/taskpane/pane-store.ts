@@ -1,0 +1,66 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Settings } from "../core/options/settings.ts";
+import type { Product } from "../app/product.ts";
+
+/** What only the pane knows: settings being dragged or typed but not yet applied, and a failed action's message. */
+export interface PaneState {
+  /** Values on screen that the workbook does not have yet. */
+  readonly draft: Partial<Settings>;
+  /** Why the last action did not work, in the product's words; null while all is well. */
+  readonly failure: string | null;
+}
+
+export interface PaneStore {
+  readonly state: StoreApi<PaneState>;
+  /** Shows a value at once without applying it. */
+  preview(patch: Partial<Settings>): void;
+  /** Applies what was previewed for this setting, if it differs from the workbook's value. */
+  commit(key: keyof Settings): void;
+  /** Applies values at once. */
+  change(patch: Partial<Settings>): void;
+  recalculate(scope: "all" | "selection"): void;
+  dismissFailure(): void;
+}
+
+/** The pane's own state over a product. Actions that fail leave their message in `failure`. */
+export function createPaneStore(product: Product): PaneStore {
+  const state = createStore<PaneState>(() => ({ draft: {}, failure: null }));
+
+  const report = (action: Promise<void>): Promise<void> =>
+    action.then(
+      () => state.setState({ failure: null }),
+      (error: unknown) => state.setState({ failure: error instanceof Error ? error.message : String(error) }),
+    );
+
+  /** The draft stays on screen until the product has taken it over, unless it was dragged on meanwhile. */
+  const change = (patch: Partial<Settings>): void => {
+    state.setState(({ draft }) => ({ draft: { ...draft, ...patch } }));
+    void report(product.changeSettings(patch)).then(() =>
+      state.setState(({ draft }) => ({
+        draft: Object.fromEntries(
+          Object.entries(draft).filter(
+            ([key, value]) => !(key in patch) || patch[key as keyof Settings] !== value,
+          ),
+        ),
+      })),
+    );
+  };
+
+  return {
+    state,
+    preview: (patch) => state.setState(({ draft }) => ({ draft: { ...draft, ...patch } })),
+    commit(key) {
+      const { draft } = state.getState();
+      if (!(key in draft)) return;
+      if (draft[key] === product.state.getState().settings[key]) {
+        const { [key]: _, ...rest } = draft;
+        state.setState({ draft: rest });
+        return;
+      }
+      change({ [key]: draft[key] });
+    },
+    change,
+    recalculate: (scope) => void report(product.recalculate(scope)),
+    dismissFailure: () => state.setState({ failure: null }),
+  };
+}

@@ -1,0 +1,140 @@
+import {
+  Badge,
+  Button,
+  InfoLabel,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Text,
+  tokens,
+} from "@fluentui/react-components";
+import { memo, useState } from "react";
+import type { AnswerTrace } from "../app/state.ts";
+import { FactList } from "./fact-list.tsx";
+import { MESSAGES } from "./messages.ts";
+import { PaneCard } from "./pane-card.tsx";
+import { TokenList } from "./token-list.tsx";
+import { useApp, usePane, usePaneState } from "./use-pane.ts";
+
+const words = MESSAGES.selected;
+
+const useStyles = makeStyles({
+  line: {
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "space-between",
+    columnGap: tokens.spacingHorizontalS,
+  },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  answer: { overflowWrap: "anywhere" },
+  prompt: {
+    margin: 0,
+    padding: tokens.spacingHorizontalS,
+    maxHeight: "180px",
+    overflow: "auto",
+    whiteSpace: "pre-wrap",
+    overflowWrap: "anywhere",
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+});
+
+/** The selected cell: what the model read, what it answered, and how sure it was. */
+export const SelectedCard = memo(function SelectedCard() {
+  const styles = useStyles();
+  const selection = useApp((state) => state.selection);
+  if (selection?.trace == null) {
+    return (
+      <PaneCard title={words.title}>
+        <Text size={200} className={styles.quiet}>
+          {selection === null ? words.nothing : words.noAnswer(selection.address)}
+        </Text>
+        <Text size={200} className={styles.quiet}>
+          {words.example}
+        </Text>
+      </PaneCard>
+    );
+  }
+  return (
+    <PaneCard title={words.title} aside={<Text size={200}>{selection.address}</Text>}>
+      <Trace key={selection.address} trace={selection.trace} />
+    </PaneCard>
+  );
+});
+
+function Trace({ trace }: { readonly trace: AnswerTrace }) {
+  const styles = useStyles();
+  const { store } = usePane();
+  const draft = usePaneState((state) => state.draft);
+  const settings = useApp((state) => state.settings);
+  const { answer } = trace;
+  const facts = [
+    { term: words.format, value: trace.format },
+    { term: words.examples, value: words.examplesText(trace.examplesUsed, trace.examplesDropped) },
+    ...(answer.status === "done"
+      ? [
+          { term: words.promptTokens, value: words.promptTokensText(answer.promptTokens) },
+          { term: words.time, value: answer.cached ? words.cached : words.timeText(answer.milliseconds) },
+        ]
+      : []),
+  ];
+  return (
+    <>
+      {answer.status === "done" && (
+        <div className={styles.line}>
+          <Text size={400} weight="semibold" className={styles.answer}>
+            {String(answer.value) === "" ? words.emptyAnswer : String(answer.value)}
+          </Text>
+          <InfoLabel size="small" info={words.sureHint}>
+            <Badge appearance="tint" color={answer.confidence >= 0.5 ? "success" : "warning"}>
+              {words.sure(answer.confidence)}
+            </Badge>
+          </InfoLabel>
+        </div>
+      )}
+      {(answer.status === "queued" || answer.status === "running") && (
+        <Text size={200}>{words[answer.status]}</Text>
+      )}
+      {answer.status === "failed" && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            {answer.cell} {answer.message}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <FactList facts={facts} />
+      {answer.status === "done" && (
+        <TokenList generated={answer.tokens} sampling={{ ...settings, ...draft }} />
+      )}
+      <div className={styles.line}>
+        <Text size={200}>{words.prompt}</Text>
+        <CopyButton text={trace.prompt} />
+      </div>
+      <pre className={styles.prompt} tabIndex={0} aria-label={words.prompt}>
+        {trace.prompt}
+      </pre>
+      <div>
+        <Button size="small" onClick={() => store.recalculate("selection")}>
+          {words.runAgain}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function CopyButton({ text }: { readonly text: string }) {
+  const [label, setLabel] = useState<string>(words.copy);
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setLabel(words.copied),
+      (error: unknown) => setLabel(MESSAGES.actionFailed(String(error))),
+    );
+  return (
+    <Button size="small" appearance="subtle" onClick={() => void copy()}>
+      {label}
+    </Button>
+  );
+}

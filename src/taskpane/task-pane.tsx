@@ -1,0 +1,77 @@
+import {
+  Button,
+  FluentProvider,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  tokens,
+  webDarkTheme,
+  webLightTheme,
+} from "@fluentui/react-components";
+import { useMemo } from "react";
+import type { Product } from "../app/product.ts";
+import type { SpreadsheetHost } from "../host/port.ts";
+import { LogCard } from "./log-card.tsx";
+import { MESSAGES } from "./messages.ts";
+import { ModelCard } from "./model-card.tsx";
+import { createPaneStore } from "./pane-store.ts";
+import { SelectedCard } from "./selected-card.tsx";
+import { SettingsCard } from "./settings-card.tsx";
+import { useColorScheme } from "./use-color-scheme.ts";
+import { PaneContext, usePane, usePaneState } from "./use-pane.ts";
+import { WorkCard } from "./work-card.tsx";
+
+const useStyles = makeStyles({
+  pane: {
+    boxSizing: "border-box",
+    minHeight: "100%",
+    padding: tokens.spacingHorizontalS,
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalS,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+});
+
+export interface TaskPaneProps {
+  readonly product: Product;
+  readonly hostKind: SpreadsheetHost["kind"];
+}
+
+/** The task pane, the same in Excel and in the playground. */
+export function TaskPane({ product, hostKind }: TaskPaneProps) {
+  const styles = useStyles();
+  const scheme = useColorScheme("system");
+  const pane = useMemo(() => ({ product, store: createPaneStore(product) }), [product]);
+  return (
+    <FluentProvider theme={scheme === "dark" ? webDarkTheme : webLightTheme} style={{ minHeight: "100%" }}>
+      <PaneContext value={pane}>
+        <main className={styles.pane} aria-label={MESSAGES.pane}>
+          <FailureBar />
+          <ModelCard />
+          <WorkCard hostKind={hostKind} />
+          <SelectedCard />
+          <SettingsCard />
+          <LogCard />
+        </main>
+      </PaneContext>
+    </FluentProvider>
+  );
+}
+
+function FailureBar() {
+  const { store } = usePane();
+  const failure = usePaneState((state) => state.failure);
+  if (failure === null) return null;
+  return (
+    <MessageBar intent="error" layout="multiline">
+      <MessageBarBody>{MESSAGES.actionFailed(failure)}</MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" onClick={() => store.dismissFailure()}>
+          {MESSAGES.dismiss}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
