@@ -1,0 +1,36 @@
+import { createProduct } from "../app/create-product.ts";
+import { openLocalCompleter } from "../engine/local/client/open-local-completer.ts";
+import { setProduct } from "../functions/product-slot.ts";
+import { registerFunctions } from "../functions/register-functions.ts";
+import { OfficeHost } from "../host/office/office-host.ts";
+import { officeReady } from "../host/office/office-ready.ts";
+import { startEngineWorker } from "./start-engine-worker.ts";
+
+/** Excel's shared runtime: functions, pane and ribbon live in this one page. */
+const OFFICE_TIMEOUT_MS = 5000;
+
+// Excel asks for the functions while this script runs, long before the pane is drawn.
+if (typeof CustomFunctions !== "undefined") registerFunctions();
+
+async function start(root: HTMLElement): Promise<void> {
+  const isExcel = await officeReady(OFFICE_TIMEOUT_MS);
+  const openCompleter = openLocalCompleter({
+    modelUrl: new URL("model/", document.baseURI).href,
+    modelId: "gemma-3-270m",
+    wasmUrl: new URL("wasm/", document.baseURI).href,
+    startWorker: startEngineWorker,
+  });
+  const product = isExcel
+    ? createProduct({ host: new OfficeHost(), openCompleter, nowMs: () => Date.now() })
+    : null;
+  if (product !== null) setProduct(product);
+  const { renderPane } = await import("../taskpane/render-pane.tsx");
+  renderPane(root, product);
+}
+
+const root = document.querySelector<HTMLElement>("#root");
+if (!root) throw new Error("The page has no #root");
+start(root).catch((error: unknown) => {
+  root.textContent = `Fewshot could not start: ${error instanceof Error ? error.message : String(error)}`;
+  console.error(error);
+});

@@ -1,0 +1,56 @@
+import type { Product } from "../app/product.ts";
+import { readStoredSettings } from "../core/options/settings.ts";
+import type { GridFunction } from "../host/playground/grid-function.ts";
+import { PlaygroundHost } from "../host/playground/playground-host.ts";
+import { UniverGrid } from "../host/playground/univer-grid.ts";
+import { readXlsx } from "../host/playground/xlsx-read.ts";
+import { writeXlsx } from "../host/playground/xlsx-write.ts";
+import type { SpreadsheetHost } from "../host/port.ts";
+import { giveFile } from "./give-file.ts";
+import { FIRST_FORMULA } from "./sample/start-here.ts";
+import type { LoadPane } from "./pane-slot.tsx";
+import { sampleWorkbook } from "./sample/sample-workbook.ts";
+import { createWorkbookSession } from "./workbook-session.ts";
+
+export interface PlaygroundParts {
+  createProduct(host: SpreadsheetHost): Product;
+  functionsOf(product: Product): readonly GridFunction[];
+  readonly loadPane: LoadPane;
+}
+
+/**
+ * Builds the page into `root`: the grid with the sample workbook first, then bar and pane around it. Resolves with the
+ * grid's own programming interface when the page is drawn.
+ */
+export async function openPlayground(root: HTMLElement, parts: PlaygroundParts): Promise<UniverGrid["api"]> {
+  const page = import("./render-page.tsx");
+  const gridElement = document.createElement("div");
+  gridElement.className = "grid-canvas";
+  (root.querySelector(".shell-grid") ?? root).replaceChildren(gridElement);
+  const grid = new UniverGrid(gridElement, matchMedia("(prefers-color-scheme: dark)").matches);
+  let names: readonly string[] = [];
+  const session = createWorkbookSession(
+    grid,
+    {
+      read: (file) => readXlsx(file, names),
+      write: (workbook) => writeXlsx(workbook, names),
+      give: giveFile,
+    },
+    sampleWorkbook,
+  );
+  const product = parts.createProduct(new PlaygroundHost(grid, session.settings));
+  session.onReplace(async (json) => {
+    const stored: unknown = json === null ? {} : JSON.parse(json);
+    await product.changeSettings(readStoredSettings(stored).settings);
+  });
+  const functions = parts.functionsOf(product);
+  names = functions.map(({ name }) => name);
+  grid.register(functions);
+  grid.load(sampleWorkbook);
+  const { renderPage } = await page;
+  const setDark = (isDark: boolean) => grid.setDark(isDark);
+  const opened = { session, product, loadPane: parts.loadPane, setDark };
+  renderPage(root, { gridElement, opened });
+  grid.select(FIRST_FORMULA);
+  return grid.api;
+}

@@ -1,0 +1,157 @@
+import {
+  FluentProvider,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  webDarkTheme,
+  webLightTheme,
+} from "@fluentui/react-components";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useStore } from "zustand";
+import type { Product } from "../app/product.ts";
+import { useColorScheme } from "../taskpane/use-color-scheme.ts";
+import { MESSAGES } from "./messages.ts";
+import { newWorkbook } from "./new-workbook.ts";
+import { NoticeBar } from "./notice-bar.tsx";
+import type { LoadPane } from "./pane-slot.tsx";
+import { PaneSlot } from "./pane-slot.tsx";
+import { ReplaceDialog } from "./replace-dialog.tsx";
+import { sampleWorkbook } from "./sample/sample-workbook.ts";
+import { TopBar } from "./top-bar.tsx";
+import { useDroppedFiles } from "./use-dropped-files.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+import type { WorkbookSession } from "./workbook-session.ts";
+
+const NARROW = "@media (max-width: 860px)";
+
+const useStyles = makeStyles({
+  page: {
+    display: "grid",
+    position: "relative",
+    height: "100%",
+    gridTemplateRows: "48px auto minmax(0, 1fr)",
+    gridTemplateColumns: "minmax(0, 1fr) auto",
+    gridTemplateAreas: '"bar bar" "notice notice" "grid pane"',
+    backgroundColor: tokens.colorNeutralBackground2,
+    [NARROW]: {
+      gridTemplateRows: "48px auto minmax(0, 1fr) auto",
+      gridTemplateColumns: "minmax(0, 1fr)",
+      gridTemplateAreas: '"bar" "notice" "grid" "pane"',
+    },
+  },
+  bar: { gridArea: "bar" },
+  notice: { gridArea: "notice" },
+  grid: { gridArea: "grid", position: "relative", minWidth: 0, minHeight: 0 },
+  pane: {
+    gridArea: "pane",
+    boxSizing: "border-box",
+    width: "360px",
+    minHeight: 0,
+    overflow: "auto",
+    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
+    [NARROW]: {
+      width: "100%",
+      height: "45vh",
+      borderLeft: "none",
+      borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    },
+  },
+  paneClosed: { display: "none" },
+  drop: {
+    position: "absolute",
+    inset: "0",
+    zIndex: 1000,
+    display: "grid",
+    placeItems: "center",
+    pointerEvents: "none",
+    fontSize: tokens.fontSizeBase500,
+    color: tokens.colorBrandForeground1,
+    backgroundColor: tokens.colorNeutralBackgroundAlpha2,
+    border: `3px dashed ${tokens.colorBrandStroke1}`,
+  },
+});
+
+export interface OpenPage {
+  readonly session: WorkbookSession;
+  readonly product: Product;
+  readonly loadPane: LoadPane;
+  setDark(isDark: boolean): void;
+}
+
+export interface PlaygroundPageProps {
+  /** Where the spreadsheet is drawn; made outside, so that it can be drawn while this page renders again. */
+  readonly gridElement: HTMLElement;
+  readonly opened: OpenPage;
+}
+
+const FILL = { height: "100%" };
+
+const isWide = () => !matchMedia(NARROW.slice("@media ".length)).matches;
+
+/** The whole page: bar, spreadsheet, pane, and what is said about files. */
+export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
+  const styles = useStyles();
+  const { session, product } = opened;
+  const { name, isChanged, busy, notice, waiting } = useStore(session.state);
+  const [isPaneOpen, setPaneOpen] = useState(isWide);
+  const scheme = useColorScheme("system");
+  const filePicker = useRef<(() => void) | null>(null);
+  const gridSlot = useRef<HTMLElement>(null);
+
+  useEffect(() => gridSlot.current?.append(gridElement), [gridElement]);
+  useEffect(() => opened.setDark(scheme === "dark"), [opened, scheme]);
+  useEffect(() => {
+    if (!isChanged) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isChanged]);
+
+  const save = useCallback(() => void session.save(), [session]);
+  useShortcuts({ open: () => filePicker.current?.(), save });
+  const isOver = useDroppedFiles(
+    useCallback(
+      ([file, ...others]: readonly File[]) => {
+        if (others.length > 0)
+          session.showNotice({ intent: "error", title: null, text: MESSAGES.tooManyFiles });
+        else if (file) void session.open(file);
+      },
+      [session],
+    ),
+  );
+
+  return (
+    <FluentProvider theme={scheme === "dark" ? webDarkTheme : webLightTheme} style={FILL}>
+      {/* Not the provider's own class: it is put on every pop-up as well. */}
+      <div className={styles.page}>
+        <div className={styles.bar}>
+          <TopBar
+            workbookName={name}
+            isChanged={isChanged}
+            isPaneOpen={isPaneOpen}
+            isDisabled={busy !== null}
+            onOpen={(file) => void session.open(file)}
+            onSave={save}
+            onNew={() => void session.replace(newWorkbook)}
+            onSample={() => void session.replace(sampleWorkbook)}
+            onTogglePane={() => setPaneOpen(!isPaneOpen)}
+            filePicker={filePicker}
+          />
+        </div>
+        <div className={styles.notice}>
+          {notice && <NoticeBar notice={notice} onDismiss={() => session.showNotice(null)} />}
+        </div>
+        <main ref={gridSlot} className={styles.grid} aria-label={MESSAGES.grid} />
+        <div className={mergeClasses(styles.pane, !isPaneOpen && styles.paneClosed)}>
+          <PaneSlot load={opened.loadPane} product={product} />
+        </div>
+        <ReplaceDialog
+          isOpen={waiting !== null}
+          workbookName={name}
+          onAnswer={(choice) => void session.answer(choice)}
+        />
+        {isOver && <div className={styles.drop}>{MESSAGES.drop}</div>}
+      </div>
+    </FluentProvider>
+  );
+}

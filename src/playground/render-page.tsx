@@ -1,0 +1,8 @@
+import { createRoot } from "react-dom/client";
+import type { PlaygroundPageProps } from "./playground-page.tsx";
+import { PlaygroundPage } from "./playground-page.tsx";
+
+/** Puts the page in the place of the shell. */
+export function renderPage(root: HTMLElement, props: PlaygroundPageProps): void {
+  createRoot(root).render(<PlaygroundPage {...props} />);
+}

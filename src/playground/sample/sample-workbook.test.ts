@@ -1,0 +1,61 @@
+import { columnLetters, parseAddress } from "../../core/ranges/a1.ts";
+import type { SheetData, WorkbookCell } from "../../host/playground/workbook-data.ts";
+import { sampleWorkbook } from "./sample-workbook.ts";
+
+const cells = (sheet: SheetData): [string, WorkbookCell][] =>
+  sheet.rows.flatMap((row, r) =>
+    row.flatMap((cell, c): [string, WorkbookCell][] => (cell ? [[`${columnLetters(c)}${r + 1}`, cell]] : [])),
+  );
+
+const formulas = (sheet: SheetData) => cells(sheet).filter(([, cell]) => cell.formula !== null);
+
+/** Every address that a formula of the sheet names. */
+const named = (formula: string) => [
+  ...formula.replace(/"[^"]*"/g, "").matchAll(/\$?[A-Z]\$?\d+(:\$?[A-Z]\$?\d+)?/g),
+];
+
+function cellsOf(sheet: SheetData, address: string): (WorkbookCell | null)[] {
+  const range = parseAddress(address)!;
+  return Array.from({ length: range.rows * range.columns }, (_, index) => {
+    const row = range.row + Math.floor(index / range.columns);
+    return sheet.rows[row]?.[range.column + (index % range.columns)] ?? null;
+  });
+}
+
+describe("the sample workbook", () => {
+  it("starts little work: at most three formulas on a sheet and 30 rows in all", () => {
+    const counts = sampleWorkbook.sheets.map((sheet) => formulas(sheet).length);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(3);
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(1);
+    expect(counts.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(22);
+  });
+
+  it.each(sampleWorkbook.sheets.map((sheet) => [sheet.name, sheet] as const))(
+    "%s: formulas name filled cells only, examples first where there is a range",
+    (_, sheet) => {
+      for (const [, cell] of formulas(sheet)) {
+        const addresses = named(cell.formula ?? "").map((match) => match[0]);
+        expect(addresses.length).toBeGreaterThan(0);
+        for (const address of addresses) expect(cellsOf(sheet, address)).not.toContain(null);
+        const [first] = addresses;
+        if (addresses.length === 2) {
+          expect(cellsOf(sheet, first!).map((example) => example?.look)).not.toContain(null);
+          expect(cellsOf(sheet, addresses[1]!).map((input) => input?.look ?? null)).toEqual(
+            cellsOf(sheet, addresses[1]!).map(() => null),
+          );
+        }
+      }
+    },
+  );
+
+  it("has 40 countries to fill", () => {
+    const capitals = sampleWorkbook.sheets.find((sheet) => sheet.name === "Capitals");
+    const inputs = cells(capitals!).filter(([address, cell]) => /^A\d/.test(address) && cell.look === null);
+    expect(inputs.map(([address]) => address).at(-1)).toBe("A46");
+    expect(new Set(inputs.map(([, cell]) => cell.value)).size).toBe(40);
+  });
+
+  it("has sheet names that Excel takes", () => {
+    for (const { name } of sampleWorkbook.sheets) expect(name).toMatch(/^[^\\/?*[\]:]{1,31}$/);
+  });
+});

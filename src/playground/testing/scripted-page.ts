@@ -1,0 +1,48 @@
+import type { Argument } from "../../app/product.ts";
+import type { Product } from "../../app/product.ts";
+import type { GridFunction, GridInvocation } from "../../host/playground/grid-function.ts";
+import { startPlayground } from "../start-playground.ts";
+import { scriptedProduct } from "./scripted-product.ts";
+
+/** The playground over a product without a model, for the browser tests of the page. */
+const parameter = (name: string, optional: boolean) => ({ name, description: `The ${name}`, optional });
+
+function functionsOf(product: Product): GridFunction[] {
+  const argument = (values: Argument["values"] | null, at: GridInvocation, index: number): Argument | null =>
+    values && { values, address: at.parameterAddresses[index] ?? null };
+  const empty: Argument = { values: [], address: null };
+  return [
+    {
+      name: "GPT",
+      description: "Answers from examples",
+      parameters: [parameter("examples", false), parameter("input", true)],
+      run: ([examples = null, input = null], at) =>
+        product.gpt({
+          examplesOrInput: argument(examples, at, 0) ?? empty,
+          input: argument(input, at, 1),
+          headers: null,
+          options: null,
+          caller: at.address,
+          signal: at.signal,
+        }),
+    },
+    ...(["ask", "complete"] as const).map((name) => ({
+      name: `GPT.${name.toUpperCase()}`,
+      description: "Answers a text",
+      parameters: [parameter("text", false), parameter("options", true)],
+      run: ([text = null]: Parameters<GridFunction["run"]>[0], at: GridInvocation) =>
+        product[name]({
+          text: argument(text, at, 0) ?? empty,
+          options: null,
+          caller: at.address,
+          signal: at.signal,
+        }),
+    })),
+  ];
+}
+
+void startPlayground(document.querySelector("#root") as HTMLElement, async () => ({
+  createProduct: scriptedProduct,
+  functionsOf,
+  loadPane: async () => () => "The pane",
+}));

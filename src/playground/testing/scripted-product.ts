@@ -1,0 +1,35 @@
+import { createStore } from "zustand/vanilla";
+import type { Answers, Argument, Product } from "../../app/product.ts";
+import type { AppState } from "../../app/state.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../core/options/settings.ts";
+import type { SpreadsheetHost } from "../../host/port.ts";
+
+/** A product without a model: each row is answered with its own text in capitals. For tests of the page alone. */
+export function scriptedProduct(host: SpreadsheetHost): Product {
+  const state = createStore<AppState>(() => ({
+    model: { status: "idle" },
+    settings: DEFAULT_SETTINGS,
+    work: { queued: 0, running: 0, done: 0, failed: 0, stopped: 0, rowsPerSecond: null },
+    selection: null,
+    log: [],
+  }));
+  const answer = async ({ values }: Argument): Promise<Answers> => {
+    state.setState(({ work }) => ({ work: { ...work, done: work.done + values.length } }));
+    return values.map((row) => [row.join(" ").toUpperCase()]);
+  };
+  return {
+    state,
+    gpt: ({ examplesOrInput, input }) => answer(input ?? examplesOrInput),
+    ask: ({ text }) => answer(text),
+    complete: ({ text }) => answer(text),
+    loadModel() {},
+    async changeSettings(patch: Partial<Settings>) {
+      state.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
+      await host.saveSettings(JSON.stringify(state.getState().settings));
+    },
+    stop() {},
+    recalculate: () => host.recalculate(null),
+    clearLog() {},
+    close() {},
+  };
+}

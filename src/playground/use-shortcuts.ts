@@ -1,0 +1,27 @@
+import { useEffect, useRef } from "react";
+
+export interface Shortcuts {
+  open(): void;
+  save(): void;
+}
+
+/** Ctrl+O and Ctrl+S (Cmd on a Mac) anywhere on the page, before the grid sees them. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      const key = event.key.toLowerCase();
+      if (key !== "o" && key !== "s") return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (key === "o") latest.current.open();
+      else latest.current.save();
+    };
+    window.addEventListener("keydown", onKey, true);
+    return () => window.removeEventListener("keydown", onKey, true);
+  }, []);
+}

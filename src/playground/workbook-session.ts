@@ -1,0 +1,160 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { SettingsSlot } from "../host/playground/playground-host.ts";
+import type { SheetData, WorkbookData } from "../host/playground/workbook-data.ts";
+import { WorkbookFileError } from "../host/playground/workbook-file-error.ts";
+import { MESSAGES } from "./messages.ts";
+import { newWorkbook } from "./new-workbook.ts";
+
+/** A line for the person about the last file; stays until dismissed or replaced. */
+export interface Notice {
+  readonly intent: "success" | "error";
+  readonly title: string | null;
+  readonly text: string;
+}
+
+export interface SessionState {
+  readonly name: string;
+  /** Typed, or settings moved, since the workbook was opened or saved. */
+  readonly isChanged: boolean;
+  readonly busy: "opening" | "saving" | null;
+  readonly notice: Notice | null;
+  /** Waits for the person to say what happens to the changes. */
+  readonly waiting: WorkbookData | null;
+}
+
+export interface SessionGrid {
+  load(workbook: WorkbookData): void;
+  sheets(): readonly SheetData[];
+  onEdit(listener: () => void): () => void;
+}
+
+/** Files, as the page reads and gives them. Reading rejects with a WorkbookFileError. */
+export interface WorkbookFiles {
+  read(file: File): Promise<WorkbookData>;
+  write(workbook: WorkbookData): Promise<Uint8Array<ArrayBuffer>>;
+  /** Hands a finished file to the person. */
+  give(bytes: Uint8Array<ArrayBuffer>, fileName: string): void;
+}
+
+export interface WorkbookSession {
+  readonly state: StoreApi<SessionState>;
+  readonly settings: SettingsSlot;
+  /** Awaited before another workbook's cells are loaded, with its settings (JSON), so that they are in force by then. */
+  onReplace(listener: (settings: string | null) => Promise<void>): () => void;
+  /** Opens a file. One that cannot be read leaves everything as it is and says why. */
+  open(file: File): Promise<void>;
+  /** Puts another workbook into the grid, after asking when changes would be lost. */
+  replace(workbook: WorkbookData): Promise<void>;
+  /** What to do with the changes that `state.waiting` waits for. */
+  answer(choice: "save" | "discard" | "cancel"): Promise<void>;
+  save(): Promise<void>;
+  showNotice(notice: Notice | null): void;
+}
+
+/** The workbook in the grid: its name, whether it is saved, its settings, and how it is replaced. */
+export function createWorkbookSession(
+  grid: SessionGrid,
+  files: WorkbookFiles,
+  first: WorkbookData,
+): WorkbookSession {
+  const state = createStore<SessionState>(() => ({
+    name: first.name,
+    isChanged: false,
+    busy: null,
+    notice: null,
+    waiting: null,
+  }));
+  const listeners = new Set<(settings: string | null) => Promise<void>>();
+  let settings = first.settings;
+
+  const markChanged = () => {
+    if (!state.getState().isChanged) state.setState({ isChanged: true });
+  };
+  grid.onEdit(markChanged);
+
+  const fail = (title: string, error: unknown) => {
+    const text = error instanceof Error ? error.message : String(error);
+    state.setState({ notice: { intent: "error", title, text } });
+  };
+
+  const load = async (workbook: WorkbookData): Promise<void> => {
+    // The old formulas are gone before the settings change: they must not be calculated with the new ones.
+    grid.load(newWorkbook);
+    settings = workbook.settings;
+    try {
+      for (const listener of listeners) await listener(settings);
+    } catch (error) {
+      fail(MESSAGES.settingsFailed, error);
+    }
+    grid.load(workbook);
+    settings = workbook.settings;
+    state.setState({ name: workbook.name, isChanged: false, waiting: null });
+  };
+
+  const replace = async (workbook: WorkbookData): Promise<void> => {
+    if (state.getState().isChanged) state.setState({ waiting: workbook });
+    else await load(workbook);
+  };
+
+  const save = async (): Promise<boolean> => {
+    const { name, busy } = state.getState();
+    if (busy !== null) return false;
+    state.setState({ busy: "saving" });
+    try {
+      files.give(await files.write({ name, sheets: grid.sheets(), settings }), `${name}.xlsx`);
+      state.setState({
+        isChanged: false,
+        notice: { intent: "success", title: null, text: MESSAGES.saved(name) },
+      });
+      return true;
+    } catch (error) {
+      fail(MESSAGES.saveFailed, error);
+      return false;
+    } finally {
+      state.setState({ busy: null });
+    }
+  };
+
+  return {
+    state,
+    settings: {
+      load: () => settings,
+      save(json) {
+        if (json === settings) return;
+        settings = json;
+        markChanged();
+      },
+    },
+    onReplace(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async open(file) {
+      if (state.getState().busy !== null) return;
+      state.setState({ busy: "opening", notice: null });
+      try {
+        await replace(await files.read(file));
+      } catch (error) {
+        if (!(error instanceof WorkbookFileError)) console.error(error);
+        fail(MESSAGES.openFailed, error);
+      } finally {
+        state.setState({ busy: null });
+      }
+    },
+    async replace(workbook) {
+      state.setState({ notice: null });
+      await replace(workbook);
+    },
+    async answer(choice) {
+      const { waiting } = state.getState();
+      if (!waiting) return;
+      if (choice === "cancel") state.setState({ waiting: null });
+      else if (choice === "discard" || (await save())) await load(waiting);
+      else state.setState({ waiting: null });
+    },
+    async save() {
+      await save();
+    },
+    showNotice: (notice) => state.setState({ notice }),
+  };
+}
