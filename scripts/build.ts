@@ -1,0 +1,44 @@
+import { copyFile, cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { findModel, parseModelLock } from "../src/engine/local/weights/model-lock.ts";
+import { manifestFor } from "./manifest-for.ts";
+import { ensureModel } from "./model.ts";
+import { runScript } from "./run-script.ts";
+import { runWebpack } from "./run-webpack.ts";
+
+const inRepository = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+const MODEL_ID = "gemma-3-270m";
+/** The licences ask that these travel with the weights. */
+const MODEL_PAPERS = ["README.md", "NOTICE.md", "GEMMA_TERMS.html"];
+
+const USAGE = "Give the address it will have: npm run build -- --address https://example.com/fewshot/";
+
+/** `npm run build -- --address https://host/path/`: a folder for any static host, and the manifest for Excel. */
+runScript(import.meta.url, async () => {
+  const { values } = parseArgs({
+    options: { address: { type: "string" }, out: { type: "string", default: inRepository("dist") } },
+  });
+  if (values.address === undefined) throw new Error(USAGE);
+  const manifest = manifestFor(await readFile(inRepository("manifest.xml"), "utf8"), values.address);
+  await ensureModel(MODEL_ID, console.log);
+  await runWebpack({ mode: "production", outputFolder: values.out });
+  await copyModel(join(values.out, "model"));
+  await writeFile(join(values.out, "manifest.xml"), manifest);
+  await copyFile(inRepository("LICENSE"), join(values.out, "LICENSE"));
+  console.log(`Put the files of ${values.out} at ${values.address}`);
+  console.log("In Excel, add the manifest.xml that lies among them.");
+});
+
+/** Copies the default model's pieces, its papers, and the lock file cut down to it. */
+async function copyModel(target: string): Promise<void> {
+  const lock = parseModelLock(JSON.parse(await readFile(inRepository("model/models.lock.json"), "utf8")));
+  const model = findModel(lock, MODEL_ID);
+  for (const file of [...MODEL_PAPERS, ...model.pieces.map((piece) => piece.file)]) {
+    await mkdir(dirname(join(target, file)), { recursive: true });
+    await cp(inRepository(`model/${file}`), join(target, file));
+  }
+  await writeFile(join(target, "models.lock.json"), JSON.stringify({ models: [model] }, null, 2));
+}

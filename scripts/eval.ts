@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { DEFAULT_SETTINGS } from "../src/core/options/settings.ts";
+import { createSampler } from "../src/core/sampling/sampler.ts";
+import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
+import { LocalEngine } from "../src/engine/local/local-engine.ts";
+import { evalArguments } from "./eval/arguments.ts";
+import { evaluateRelation, type EvaluatedRelation } from "./eval/evaluate.ts";
+import { readRelations } from "./eval/relation.ts";
+import { ensureModel } from "./model.ts";
+import { runScript } from "./run-script.ts";
+
+/** `npm run eval`: fills every relation of a folder with the product's own prompts, engine and decoding. */
+runScript(import.meta.url, async () => {
+  const { data, model, examples, rows, out } = evalArguments(process.argv.slice(2));
+  const relations = await readRelations(data);
+  const path = await modelFile(model);
+  const hash = await sha256(path);
+  const source = await NodeFileSource.open(path);
+  const engine = await LocalEngine.open({ source, hash, threads: 1, createSampler });
+  const evaluated: EvaluatedRelation[] = [];
+  for (const relation of relations) {
+    const result = await evaluateRelation(relation, { examples, rows }, DEFAULT_SETTINGS, engine);
+    evaluated.push(result);
+    console.log(
+      `${result.id.padEnd(36)}${result.accuracy.toFixed(2)}  ${result.correct} of ${result.rows}, ` +
+        `${result.rowsPerSecond.toFixed(1)} rows/s`,
+    );
+  }
+  engine.close();
+  await source.close();
+  const settings = { ...DEFAULT_SETTINGS, examples, rows };
+  const result = { model: engine.model.name, modelHash: hash, settings, relations: evaluated };
+  // Written beside and renamed, so that a cut never leaves half a file.
+  await writeFile(`${out}.partial`, `${JSON.stringify(result, null, 1)}\n`);
+  await rename(`${out}.partial`, out);
+  const mean = evaluated.reduce((sum, { accuracy }) => sum + accuracy, 0) / evaluated.length;
+  console.log(`${"mean".padEnd(36)}${mean.toFixed(3)}`);
+});
+
+/** Path of the model: a file as it is, or a model of models.lock.json, made ready first. */
+async function modelFile(model: string): Promise<string> {
+  if (existsSync(model)) return model;
+  if (model.endsWith(".gguf")) throw new Error(`There is no file ${model}.`);
+  return ensureModel(model, console.log);
+}
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  } catch (error) {
+    throw new Error(`${basename(path)} cannot be read: ${String(error)}`, { cause: error });
+  }
+  return hash.digest("hex");
+}

@@ -1,0 +1,47 @@
+import { parseArgs } from "node:util";
+
+export interface EvalArguments {
+  readonly data: string;
+  /** Id in models.lock.json, or path of a GGUF file. */
+  readonly model: string;
+  readonly examples: number;
+  readonly rows: number;
+  readonly out: string;
+}
+
+const USAGE =
+  "npm run eval -- --data DIR [--model NAME|FILE.gguf] [--examples 5] [--rows 30] --out FILE.json";
+
+/** Throws an Error with one line: what is wrong, and how it is written. */
+export function evalArguments(args: readonly string[]): EvalArguments {
+  const { data, model, examples, rows, out } = parse(args);
+  if (data === undefined || out === undefined) {
+    throw new Error(`${data === undefined ? "--data" : "--out"} is missing. Write: ${USAGE}`);
+  }
+  return { data, model, examples: count("examples", examples), rows: count("rows", rows), out };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        data: { type: "string" },
+        model: { type: "string", default: "gemma-3-270m" },
+        examples: { type: "string", default: "5" },
+        rows: { type: "string", default: "30" },
+        out: { type: "string" },
+      },
+    }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new Error(`${reason} Write: ${USAGE}`, { cause: error });
+  }
+}
+
+function count(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new Error(`--${name} is "${text}". Give a whole number from 1.`);
+  return value;
+}

@@ -1,0 +1,104 @@
+import type { PromptModel } from "../../src/app/prompt-job.ts";
+import { examplesJob } from "../../src/app/prompt-job.ts";
+import { cachedCounts } from "../../src/app/token-counts.ts";
+import { CellError, describe } from "../../src/core/errors/cell-error.ts";
+import { promptText } from "../../src/core/examples/cell-value.ts";
+import { examplesFromRange } from "../../src/core/examples/example-set.ts";
+import type { Settings } from "../../src/core/options/settings.ts";
+import type { Completer } from "../../src/engine/completer.ts";
+import { isCorrect, type Relation } from "./relation.ts";
+
+export interface EvaluatedAnswer {
+  /** A list where there are several input columns. */
+  readonly input: string | readonly string[];
+  readonly expected: string;
+  /** What the cell shows; an error's sign and message where there is no answer. */
+  readonly answer: string;
+  /** Between 0 and 1; 0 for an error. */
+  readonly confidence: number;
+  readonly correct: boolean;
+  readonly milliseconds: number;
+}
+
+export interface EvaluatedRelation {
+  readonly id: string;
+  readonly kind: string;
+  readonly rows: number;
+  readonly correct: number;
+  readonly accuracy: number;
+  readonly rowsPerSecond: number;
+  readonly answers: readonly EvaluatedAnswer[];
+}
+
+/** How many of the first pairs are examples, and how many rows after them are asked. */
+export interface Extent {
+  readonly examples: number;
+  readonly rows: number;
+}
+
+/** Fills the relation's rows after its examples as the product does. Throws an Error when it has no rows left. */
+export async function evaluateRelation(
+  relation: Relation,
+  extent: Extent,
+  settings: Settings,
+  completer: Completer,
+): Promise<EvaluatedRelation> {
+  const examples = relation.examples ?? extent.examples;
+  const rows = relation.pairs.slice(examples, examples + extent.rows);
+  if (rows.length === 0) throw new Error(`${relation.id} has no rows after ${examples} examples.`);
+  const columns = rows[0]!.length - 1;
+  const headers = relation.headers ? [relation.headers] : null;
+  const set = examplesFromRange(relation.pairs.slice(0, examples), headers, columns);
+  if (set instanceof CellError) throw new Error(`${relation.id}: ${describe(set).text}`);
+  const model: PromptModel = { info: completer.model, countTokens: cachedCounts(completer) };
+  const startMs = performance.now();
+  const inputs = rows.map((row) => row.slice(0, -1).map(promptText));
+  const jobs = await Promise.all(inputs.map((input) => examplesJob(set, input, settings, model)));
+  const answers: EvaluatedAnswer[] = [];
+  const put = (row: number, answer: string, confidence: number, milliseconds: number): void => {
+    const input = inputs[row]!;
+    const expected = promptText(rows[row]!.at(-1)!);
+    const correct = isCorrect(relation, input, expected, answer);
+    answers[row] = {
+      input: input.length === 1 ? input[0]! : input,
+      expected,
+      answer,
+      confidence,
+      correct,
+      milliseconds,
+    };
+  };
+  const putError = (row: number, error: CellError): void => {
+    const { cell, text } = describe(error);
+    put(row, `${cell} ${text}`, 0, 0);
+  };
+  const running: number[] = [];
+  for (const [row, job] of jobs.entries()) {
+    if (job instanceof CellError) putError(row, job);
+    else running.push(row);
+  }
+  const jobOf = (row: number) => jobs[row] as Exclude<(typeof jobs)[number], CellError>;
+  await completer.complete(
+    running.map((row) => jobOf(row).request),
+    {
+      onCompletion: (index, completion) => {
+        const row = running[index]!;
+        const read = jobOf(row).read(completion);
+        if (read instanceof CellError) putError(row, read);
+        else put(row, promptText(read.value), read.confidence, completion.milliseconds);
+      },
+      onFailure: (index, error) => put(running[index]!, error.message, 0, 0),
+    },
+  );
+  const correct = answers.filter((answer) => answer.correct).length;
+  const seconds = (performance.now() - startMs) / 1000;
+  return {
+    id: relation.id,
+    kind: relation.kind,
+    rows: rows.length,
+    correct,
+    accuracy: correct / rows.length,
+    rowsPerSecond: rows.length / seconds,
+    answers,
+  };
+}

@@ -1,0 +1,31 @@
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { launchBrowser } from "../e2e/browser.ts";
+import { PlaygroundPage } from "../e2e/playground-page.ts";
+import { runScript } from "./run-script.ts";
+import { buildSite, serveSite } from "./site.ts";
+
+const FOLDER = fileURLToPath(new URL("../docs/images/", import.meta.url));
+
+/** `npm run screenshots`: the README's pictures, from the built page with the real model. */
+runScript(import.meta.url, async () => {
+  await mkdir(FOLDER, { recursive: true });
+  const server = await serveSite(await buildSite(console.log), { port: 0 });
+  const browser = await launchBrowser();
+  for (const colorScheme of ["light", "dark"] as const) {
+    const context = await browser.newContext({ colorScheme });
+    const playground = await PlaygroundPage.open(context, server.url);
+    await playground.page.setViewportSize({ width: 1280, height: 800 });
+    await playground.modelReady();
+    await playground.showSheet("Capitals");
+    await playground.formula("B7", "=GPT(A2:B6, A7:A46)");
+    await playground.settled("B7:B40");
+    await playground.select("B9");
+    await playground.page.getByText("Country: Italy").first().waitFor();
+    await playground.page.screenshot({ path: `${FOLDER}playground-${colorScheme}.png` });
+    console.log(`docs/images/playground-${colorScheme}.png`);
+    await context.close();
+  }
+  await browser.close();
+  await server.close();
+});

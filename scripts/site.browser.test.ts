@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type * as Axe from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { launchBrowser } from "../e2e/browser.ts";
+import { buildSite, serveSite } from "./site.ts";
+import type { StaticServer } from "./static-server.ts";
+import { startServer } from "./static-server.ts";
+
+let browser: Browser;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await buildSite(() => undefined);
+  browser = await launchBrowser();
+}, 180_000);
+afterAll(() => browser.close());
+
+interface Visit {
+  readonly loads: number;
+  readonly isIsolated: boolean;
+  /** Milliseconds from opening the page to the first thing drawn. */
+  readonly firstPaintMs: number;
+}
+
+/** Opens a page until it stays: no further load within half a second of the last. */
+async function visit(
+  server: StaticServer,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  let loads = 0;
+  page.on("load", () => (loads += 1));
+  await page.goto(new URL(path, server.url).href);
+  await page.waitForTimeout(500);
+  for (let seen = 0; seen < loads;) {
+    seen = loads;
+    await page.waitForTimeout(1500);
+  }
+  const found = await page.evaluate(() => ({
+    isIsolated: window.crossOriginIsolated,
+    firstPaintMs: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity,
+  }));
+  await context.close();
+  await server.close();
+  return { loads, ...found };
+}
+
+/** Names of the rules of axe that a page breaks. Parts of the grid library and of Fluent's focus keeper are theirs. */
+async function accessibilityFaults(page: Page): Promise<string[]> {
+  const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+  await page.addScriptTag({ content: readFileSync(axe, "utf8") });
+  return page.evaluate(async () => {
+    const parts = { exclude: [[".grid-canvas"], ["[data-tabster-dummy]"]] };
+    const { violations } = await (window as unknown as { axe: typeof Axe }).axe.run(parts);
+    return violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(" ")}`);
+  });
+}
+
+describe("the built site in Chromium", () => {
+  it("may use threads and draws within two seconds where the server sends the headers", async () => {
+    const seen = await visit(await serveSite(folder, { port: 0 }), "");
+    expect(seen).toMatchObject({ loads: 1, isIsolated: true });
+    expect(seen.firstPaintMs).toBeLessThan(2000);
+  }, 30_000);
+
+  it("may use threads in the pane of Excel too, without parting it from other windows", async () => {
+    const server = await serveSite(folder, { port: 0 });
+    const { headers } = await fetch(new URL("taskpane.html", server.url));
+    expect(headers.get("document-isolation-policy")).toBe("isolate-and-credentialless");
+    expect(headers.get("cross-origin-opener-policy")).toBeNull();
+    expect(await visit(server, "taskpane.html")).toMatchObject({ loads: 1, isIsolated: true });
+  }, 30_000);
+
+  it("gets them by a service worker and one more load where the server does not, also below a folder", async () => {
+    const server = await startServer({ folder, mounts: { "tools/fewshot": folder }, port: 0 });
+    expect(await visit(server, "tools/fewshot/")).toMatchObject({ loads: 2, isIsolated: true });
+  }, 30_000);
+
+  it("stays without them, and loads once, where there are no service workers", async () => {
+    const server = await serveSite(folder, { port: 0, isolated: false });
+    const seen = await visit(server, "", { serviceWorkers: "block" });
+    expect(seen).toMatchObject({ loads: 1, isIsolated: false });
+  }, 30_000);
+
+  it.each([
+    ["", "Sampling"],
+    ["taskpane.html", "This page belongs inside Excel"],
+  ])(
+    "can be used by everyone: /%s breaks no rule of axe",
+    async (path, heading) => {
+      const server = await serveSite(folder, { port: 0 });
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      await page.goto(new URL(path, server.url).href);
+      await page.getByRole("heading", { name: heading }).waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.close();
+      await server.close();
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,113 @@
+import { fileURLToPath } from "node:url";
+import CopyPlugin from "copy-webpack-plugin";
+import { EsbuildPlugin } from "esbuild-loader";
+import HtmlPlugin from "html-webpack-plugin";
+import CssPlugin from "mini-css-extract-plugin";
+import type { Configuration } from "webpack";
+
+const inRepository = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The JavaScript that Chromium 137, Firefox 128 and Safari 18 run. */
+const TARGET = "es2023";
+
+const RUNTIME_FOLDER = "node_modules/onnxruntime-web/dist";
+
+interface Page {
+  readonly name: string;
+  readonly fileName: string;
+}
+
+const PAGES: readonly Page[] = [
+  { name: "playground", fileName: "index.html" },
+  { name: "taskpane", fileName: "taskpane.html" },
+];
+
+export interface WebpackOptions {
+  readonly mode: "development" | "production";
+  /** Folder that the site is written to. */
+  readonly outputFolder: string;
+}
+
+/**
+ * The site: index.html (the playground), taskpane.html (the add-in in Excel), functions.json, the Worker, and
+ * onnxruntime's files in wasm/. Weights are served beside it, not built. Excel and the service worker are given
+ * fixed addresses; every other script carries its hash in a production build.
+ */
+export function webpackConfig({ mode, outputFolder }: WebpackOptions): Configuration {
+  const isProduction = mode === "production";
+  const hashed = isProduction ? "[name].[contenthash:10]" : "[name]";
+  return {
+    mode,
+    context: inRepository("."),
+    target: "web",
+    devtool: isProduction ? false : "source-map",
+    entry: {
+      ...Object.fromEntries(
+        PAGES.map(({ name }) => [name, ["./src/entries/isolate-page.ts", `./src/entries/${name}.tsx`]]),
+      ),
+      "isolation-worker": "./src/entries/isolation-worker.ts",
+    },
+    output: {
+      path: outputFolder,
+      clean: true,
+      publicPath: "auto",
+      filename: ({ chunk }) =>
+        chunk.name === "taskpane" || chunk.name === "isolation-worker" ? "[name].js" : `${hashed}.js`,
+      chunkFilename: `${hashed}.js`,
+      assetModuleFilename: `${hashed}[ext]`,
+    },
+    resolve: {
+      extensions: [".ts", ".tsx", ".js"],
+      // onnxruntime's own loader stays a file beside its .wasm: its threads are started from there.
+      conditionNames: ["onnxruntime-web-use-extern-wasm", "..."],
+    },
+    module: {
+      rules: [
+        { test: /\.tsx?$/, loader: "esbuild-loader", options: { target: TARGET, jsx: "automatic" } },
+        {
+          // It asks where its script lies only when wasmPaths is not set; webpack would answer with a path of the disk.
+          test: /onnxruntime-web[\\/]dist[\\/].*\.mjs$/,
+          loader: "esbuild-loader",
+          options: { target: TARGET, define: { "import.meta.url": "self.location.href" } },
+        },
+        { test: /\.css$/, use: [CssPlugin.loader, "css-loader"] },
+      ],
+    },
+    optimization: {
+      minimizer: [new EsbuildPlugin({ target: TARGET, css: true, legalComments: "none" })],
+    },
+    plugins: [
+      new CssPlugin({ filename: `${hashed}.css`, chunkFilename: `${hashed}.css` }),
+      ...PAGES.map(page),
+      new CopyPlugin({
+        patterns: [
+          { from: "src/functions/functions.json" },
+          { from: "assets/*.png" },
+          {
+            from: `${RUNTIME_FOLDER}/ort-wasm-simd-threaded.{wasm,mjs}`,
+            to: "wasm/[name][ext]",
+            info: { minimized: true },
+          },
+        ],
+      }),
+    ],
+    cache: {
+      type: "filesystem",
+      cacheDirectory: inRepository(".cache/webpack"),
+      buildDependencies: { config: [fileURLToPath(import.meta.url)] },
+    },
+    performance: { hints: false },
+    stats: "errors-warnings",
+    infrastructureLogging: { level: "warn" },
+  };
+}
+
+function page({ name, fileName }: Page): HtmlPlugin {
+  return new HtmlPlugin({
+    template: `src/${name}/${name}.html`,
+    filename: fileName,
+    chunks: [name],
+    scriptLoading: "defer",
+    favicon: "assets/icon-32.png",
+  });
+}
