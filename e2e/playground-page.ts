@@ -1,0 +1,164 @@
+import type { BrowserContext, Page } from "playwright-core";
+
+type CellEntry = string | number;
+
+/** Where cell A1 begins in the page, and the size of cells on a new sheet, in pixels. */
+const CELL = { left: 46, top: 129, width: 96, height: 22 };
+
+/** Sheet and grid as the page gives them to tests. */
+interface GridApi {
+  getActiveWorkbook(): {
+    insertSheet(name: string): { setColumnWidths(start: number, count: number, width: number): void };
+    getActiveSheet(): {
+      getColumnWidth(column: number): number;
+      getRange(address: string): {
+        getValues(): unknown[][];
+        setValues(values: unknown[][]): void;
+        activate(): void;
+      };
+    };
+    getSheetByName(name: string): object | null;
+    setActiveSheet(sheet: object): void;
+  };
+}
+declare const window: { univerAPI: GridApi };
+
+/** The playground as a person uses it. */
+export class PlaygroundPage {
+  readonly page: Page;
+  readonly pageErrors: string[] = [];
+  #sheets = 0;
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on("pageerror", (error) => this.pageErrors.push(error.message));
+  }
+
+  /** Opens the page; resolves when grid and bar stand. */
+  static async open(context: BrowserContext, url: string): Promise<PlaygroundPage> {
+    const page = await context.newPage();
+    await page.setViewportSize({ width: 1280, height: 1260 });
+    const playground = new PlaygroundPage(page);
+    await page.goto(url);
+    await playground.ready();
+    return playground;
+  }
+
+  async ready(): Promise<void> {
+    await this.page.waitForFunction("window.univerAPI !== undefined");
+    await this.page.getByRole("button", { name: "Save" }).waitFor();
+  }
+
+  /** Resolves when the pane says that the model can be used. */
+  async modelReady(): Promise<void> {
+    await this.page.getByRole("status").filter({ hasText: "Ready" }).waitFor({ timeout: 120_000 });
+  }
+
+  async newSheet(): Promise<void> {
+    this.#sheets += 1;
+    await this.page.evaluate((name) => {
+      const workbook = window.univerAPI.getActiveWorkbook();
+      workbook.setActiveSheet(workbook.insertSheet(name));
+    }, `Test ${this.#sheets}`);
+    await this.page.waitForTimeout(500);
+  }
+
+  async showSheet(name: string): Promise<void> {
+    await this.page.evaluate((wanted) => {
+      const workbook = window.univerAPI.getActiveWorkbook();
+      workbook.setActiveSheet(workbook.getSheetByName(wanted)!);
+    }, name);
+    await this.page.waitForTimeout(500);
+  }
+
+  async write(address: string, cells: readonly (readonly CellEntry[])[]): Promise<void> {
+    const values = cells.map((row) => [...row]);
+    await this.page.evaluate(
+      ([where, what]) => {
+        window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(where).setValues(what);
+      },
+      [address, values] as const,
+    );
+  }
+
+  /** Sets a formula as if typed. */
+  async formula(address: string, text: string): Promise<void> {
+    await this.page.evaluate(
+      ([where, f]) => {
+        window.univerAPI
+          .getActiveWorkbook()
+          .getActiveSheet()
+          .getRange(where)
+          .setValues([[{ f }]]);
+      },
+      [address, text] as const,
+    );
+  }
+
+  async values(address: string): Promise<unknown[][]> {
+    return this.page.evaluate(
+      (where) => window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(where).getValues(),
+      address,
+    );
+  }
+
+  /** Clicks a cell and types; row and column are zero-based. */
+  async type(row: number, column: number, text: string): Promise<void> {
+    await this.page.mouse.click(...centre(row, column));
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Drags the fill handle of a cell down to another row. */
+  async dragDown(row: number, column: number, toRow: number): Promise<void> {
+    // A second click within half a second would be a double click, which edits the cell.
+    await this.page.waitForTimeout(600);
+    const { mouse } = this.page;
+    await mouse.click(...centre(row, column));
+    const right = await this.page.evaluate((last) => {
+      const sheet = window.univerAPI.getActiveWorkbook().getActiveSheet();
+      return Array.from({ length: last + 1 }, (_, index) => sheet.getColumnWidth(index)).reduce(
+        (a, b) => a + b,
+      );
+    }, column);
+    await mouse.move(CELL.left + right, CELL.top + (row + 1) * CELL.height);
+    await mouse.down();
+    await mouse.move(...centre(row + 3, column), { steps: 5 });
+    await mouse.move(...centre(toRow, column), { steps: 10 });
+    await mouse.up();
+  }
+
+  /** Selects a cell by its address, wherever it stands on the page. */
+  async select(address: string): Promise<void> {
+    await this.page.evaluate((where) => {
+      window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(where).activate();
+    }, address);
+  }
+
+  async hover(row: number, column: number): Promise<void> {
+    await this.page.mouse.move(...centre(row, column));
+  }
+
+  async click(row: number, column: number): Promise<void> {
+    await this.page.mouse.click(...centre(row, column));
+  }
+
+  /** The cells' values once all of them are settled and pass the test; after the time what they show then. */
+  async settled(
+    address: string,
+    isDone: (value: unknown) => boolean = (value) => value !== null,
+    timeoutMs = 60_000,
+  ): Promise<unknown[]> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const shown = (await this.values(address)).flat();
+      if (shown.every((value) => value !== "#BUSY!" && isDone(value)) || Date.now() > deadline) return shown;
+      await this.page.waitForTimeout(100);
+    }
+  }
+}
+
+const centre = (row: number, column: number): [number, number] => [
+  CELL.left + (column + 0.5) * CELL.width,
+  CELL.top + (row + 0.5) * CELL.height,
+];
