@@ -2,15 +2,20 @@ import type { BrowserContext, Page } from "playwright-core";
 
 type CellEntry = string | number;
 
-/** Where cell A1 begins in the page, and the size of cells on a new sheet, in pixels. */
-const CELL = { left: 46, top: 129, width: 96, height: 22 };
+/** A cell's place in the page, in pixels. */
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
 
 /** Sheet and grid as the page gives them to tests. */
 interface GridApi {
   getActiveWorkbook(): {
     insertSheet(name: string): { setColumnWidths(start: number, count: number, width: number): void };
     getActiveSheet(): {
-      getColumnWidth(column: number): number;
+      getRange(row: number, column: number): { getCellRect(): DOMRect };
       getRange(address: string): {
         getValues(): unknown[][];
         setValues(values: unknown[][]): void;
@@ -37,7 +42,7 @@ export class PlaygroundPage {
   /** Opens the page; resolves when grid and bar stand. */
   static async open(context: BrowserContext, url: string): Promise<PlaygroundPage> {
     const page = await context.newPage();
-    await page.setViewportSize({ width: 1280, height: 1260 });
+    await page.setViewportSize({ width: 1280, height: 1400 });
     const playground = new PlaygroundPage(page);
     await page.goto(url);
     await playground.ready();
@@ -104,7 +109,7 @@ export class PlaygroundPage {
 
   /** Clicks a cell and types; row and column are zero-based. */
   async type(row: number, column: number, text: string): Promise<void> {
-    await this.page.mouse.click(...centre(row, column));
+    await this.click(row, column);
     await this.page.keyboard.type(text);
     await this.page.keyboard.press("Enter");
   }
@@ -114,17 +119,12 @@ export class PlaygroundPage {
     // A second click within half a second would be a double click, which edits the cell.
     await this.page.waitForTimeout(600);
     const { mouse } = this.page;
-    await mouse.click(...centre(row, column));
-    const right = await this.page.evaluate((last) => {
-      const sheet = window.univerAPI.getActiveWorkbook().getActiveSheet();
-      return Array.from({ length: last + 1 }, (_, index) => sheet.getColumnWidth(index)).reduce(
-        (a, b) => a + b,
-      );
-    }, column);
-    await mouse.move(CELL.left + right, CELL.top + (row + 1) * CELL.height);
+    await this.click(row, column);
+    const handle = await this.#box(row, column);
+    await mouse.move(handle.right, handle.bottom);
     await mouse.down();
-    await mouse.move(...centre(row + 3, column), { steps: 5 });
-    await mouse.move(...centre(toRow, column), { steps: 10 });
+    await mouse.move(...(await this.#centre(row + 3, column)), { steps: 5 });
+    await mouse.move(...(await this.#centre(toRow, column)), { steps: 10 });
     await mouse.up();
   }
 
@@ -136,11 +136,11 @@ export class PlaygroundPage {
   }
 
   async hover(row: number, column: number): Promise<void> {
-    await this.page.mouse.move(...centre(row, column));
+    await this.page.mouse.move(...(await this.#centre(row, column)));
   }
 
   async click(row: number, column: number): Promise<void> {
-    await this.page.mouse.click(...centre(row, column));
+    await this.page.mouse.click(...(await this.#centre(row, column)));
   }
 
   /** The cells' values once all of them are settled and pass the test; after the time what they show then. */
@@ -156,9 +156,20 @@ export class PlaygroundPage {
       await this.page.waitForTimeout(100);
     }
   }
-}
 
-const centre = (row: number, column: number): [number, number] => [
-  CELL.left + (column + 0.5) * CELL.width,
-  CELL.top + (row + 0.5) * CELL.height,
-];
+  async #box(row: number, column: number): Promise<Box> {
+    return this.page.evaluate(
+      ([r, c]) => {
+        const cell = window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(r, c).getCellRect();
+        const { x, y } = document.querySelector("[id^=univer-sheet-main-canvas]")!.getBoundingClientRect();
+        return { left: x + cell.left, top: y + cell.top, right: x + cell.right, bottom: y + cell.bottom };
+      },
+      [row, column] as const,
+    );
+  }
+
+  async #centre(row: number, column: number): Promise<[number, number]> {
+    const { left, top, right, bottom } = await this.#box(row, column);
+    return [(left + right) / 2, (top + bottom) / 2];
+  }
+}
