@@ -1,21 +1,13 @@
 import type { BrowserContext, Page } from "playwright-core";
+import { GridPointer } from "../src/host/playground/testing/grid-pointer.ts";
 
 type CellEntry = string | number;
-
-/** A cell's place in the page, in pixels. */
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
 
 /** Sheet and grid as the page gives them to tests. */
 interface GridApi {
   getActiveWorkbook(): {
     insertSheet(name: string): { setColumnWidths(start: number, count: number, width: number): void };
     getActiveSheet(): {
-      getRange(row: number, column: number): { getCellRect(): DOMRect };
       getRange(address: string): {
         getValues(): unknown[][];
         setValues(values: unknown[][]): void;
@@ -31,11 +23,13 @@ declare const window: { univerAPI: GridApi };
 /** The playground as a person uses it. */
 export class PlaygroundPage {
   readonly page: Page;
+  readonly pointer: GridPointer;
   readonly pageErrors: string[] = [];
   #sheets = 0;
 
   private constructor(page: Page) {
     this.page = page;
+    this.pointer = new GridPointer(page);
     page.on("pageerror", (error) => this.pageErrors.push(error.message));
   }
 
@@ -107,40 +101,11 @@ export class PlaygroundPage {
     );
   }
 
-  /** Clicks a cell and types; row and column are zero-based. */
-  async type(row: number, column: number, text: string): Promise<void> {
-    await this.click(row, column);
-    await this.page.keyboard.type(text);
-    await this.page.keyboard.press("Enter");
-  }
-
-  /** Drags the fill handle of a cell down to another row. */
-  async dragDown(row: number, column: number, toRow: number): Promise<void> {
-    // A second click within half a second would be a double click, which edits the cell.
-    await this.page.waitForTimeout(600);
-    const { mouse } = this.page;
-    await this.click(row, column);
-    const handle = await this.#box(row, column);
-    await mouse.move(handle.right, handle.bottom);
-    await mouse.down();
-    await mouse.move(...(await this.#centre(row + 3, column)), { steps: 5 });
-    await mouse.move(...(await this.#centre(toRow, column)), { steps: 10 });
-    await mouse.up();
-  }
-
   /** Selects a cell by its address, wherever it stands on the page. */
   async select(address: string): Promise<void> {
     await this.page.evaluate((where) => {
       window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(where).activate();
     }, address);
-  }
-
-  async hover(row: number, column: number): Promise<void> {
-    await this.page.mouse.move(...(await this.#centre(row, column)));
-  }
-
-  async click(row: number, column: number): Promise<void> {
-    await this.page.mouse.click(...(await this.#centre(row, column)));
   }
 
   /** The cells' values once all of them are settled and pass the test; after the time what they show then. */
@@ -155,21 +120,5 @@ export class PlaygroundPage {
       if (shown.every((value) => value !== "#BUSY!" && isDone(value)) || Date.now() > deadline) return shown;
       await this.page.waitForTimeout(100);
     }
-  }
-
-  async #box(row: number, column: number): Promise<Box> {
-    return this.page.evaluate(
-      ([r, c]) => {
-        const cell = window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(r, c).getCellRect();
-        const { x, y } = document.querySelector("[id^=univer-sheet-main-canvas]")!.getBoundingClientRect();
-        return { left: x + cell.left, top: y + cell.top, right: x + cell.right, bottom: y + cell.bottom };
-      },
-      [row, column] as const,
-    );
-  }
-
-  async #centre(row: number, column: number): Promise<[number, number]> {
-    const { left, top, right, bottom } = await this.#box(row, column);
-    return [(left + right) / 2, (top + bottom) / 2];
   }
 }

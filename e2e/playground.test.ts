@@ -86,9 +86,9 @@ describe("the playground with the real model", () => {
 
   it("fills forty capitals when the formula is dragged down, with the answers that Node gives", async () => {
     await writeCapitals();
-    await playground.type(6, 1, "=GPT($A$2:$B$6, A7)");
+    await playground.pointer.type(6, 1, "=GPT($A$2:$B$6, A7)");
     expect(await playground.settled("B7:B7")).toEqual([capitals[0]]);
-    await playground.dragDown(6, 1, 45);
+    await playground.pointer.dragDown(6, 1, 45);
     expect(await playground.settled("B7:B46")).toEqual(capitals);
     expect(capitals.filter((answer) => ["Paris", "Berlin", "Rome", "Madrid"].includes(answer))).toHaveLength(
       4,
@@ -96,7 +96,7 @@ describe("the playground with the real model", () => {
   });
 
   it("shows the selected cell's prompt and answer in the pane", async () => {
-    await playground.click(6, 1);
+    await playground.pointer.click(6, 1);
     const { page } = playground;
     const card = page.getByRole("region", { name: "Selected cell" });
     await card.getByText("Country: Norway").waitFor();
@@ -134,7 +134,7 @@ describe("the playground with the real model", () => {
     await writeCapitals();
     await playground.formula("B7", "=GPT(A7)");
     expect(await playground.settled("B7:B7")).toEqual([capitals[0]]);
-    await playground.click(6, 1);
+    await playground.pointer.click(6, 1);
     const card = playground.page.getByRole("region", { name: "Selected cell" });
     await card.getByText("Country: Peru").waitFor();
   });
@@ -155,7 +155,7 @@ describe("the playground with the real model", () => {
     await playground.formula("C3", '=GPT(A2:B6, A7,, "temprature=1")');
     const isError = (value: unknown) => typeof value === "string" && value.startsWith("#");
     expect(await playground.settled("C1:C3", isError)).toEqual(["#VALUE!", "#NUM!", "#VALUE!"]);
-    await playground.hover(2, 2);
+    await playground.pointer.hover(2, 2);
     await playground.page.getByText('Did you mean "temperature"?').first().waitFor();
   });
 

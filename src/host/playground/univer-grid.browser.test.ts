@@ -2,6 +2,7 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 import type { BundledPage } from "./testing/bundled-page.ts";
 import { openGridPage } from "./testing/grid-browser.ts";
 import type { GridPage } from "./testing/grid-page.ts";
+import { GridPointer } from "./testing/grid-pointer.ts";
 
 declare const window: GridPage;
 
@@ -14,15 +15,9 @@ const EXAMPLES = [
   ["Spain", "Madrid"],
   ["Italy", "Rome"],
 ];
-/** Where the first cell's top left corner is on the page, and how large a cell is. */
-const CELL = { left: 46, top: 88, width: 96, height: 22 };
-
 let grid: BundledPage;
 
-const centre = (row: number, column: number): [number, number] => [
-  CELL.left + (column + 0.5) * CELL.width,
-  CELL.top + (row + 0.5) * CELL.height,
-];
+let pointer: GridPointer;
 
 async function values(address: string): Promise<unknown[][]> {
   return grid.page.evaluate(
@@ -52,12 +47,6 @@ async function expectValues(address: string, expected: unknown[][], timeoutMs = 
   expect(shown).toEqual(expected);
 }
 
-async function type(row: number, column: number, text: string): Promise<void> {
-  await grid.page.mouse.click(...centre(row, column));
-  await grid.page.keyboard.type(text);
-  await grid.page.keyboard.press("Enter");
-}
-
 async function freshSheet(): Promise<void> {
   await grid.page.evaluate(() => {
     window.grid.load({
@@ -77,6 +66,7 @@ async function freshSheet(): Promise<void> {
 describe("the playground's grid in Chromium", () => {
   beforeAll(async () => {
     grid = await openGridPage();
+    pointer = new GridPointer(grid.page);
   }, 60_000);
   afterAll(async () => {
     expect(grid.pageErrors).toEqual([]);
@@ -90,16 +80,9 @@ describe("the playground's grid in Chromium", () => {
       "A7:A16",
       COUNTRIES.map((country) => [country]),
     );
-    await type(6, 1, "=GPT($A$2:$B$6, A7)");
+    await pointer.type(6, 1, "=GPT($A$2:$B$6, A7)");
     await expectValues("B7", [["GPT:Norway"]]);
-    // A second click within half a second would be a double click, which edits the cell.
-    await grid.page.waitForTimeout(600);
-    await grid.page.mouse.click(...centre(6, 1));
-    await grid.page.mouse.move(CELL.left + 2 * CELL.width, CELL.top + 7 * CELL.height);
-    await grid.page.mouse.down();
-    await grid.page.mouse.move(...centre(10, 1), { steps: 5 });
-    await grid.page.mouse.move(...centre(15, 1), { steps: 5 });
-    await grid.page.mouse.up();
+    await pointer.dragDown(6, 1, 15);
     await expectValues(
       "B7:B16",
       COUNTRIES.map((country) => [`GPT:${country}`]),
@@ -134,8 +117,8 @@ describe("the playground's grid in Chromium", () => {
     await write("A1", [["bad"]]);
     await write("B1:B2", [[{ f: "=GPT(C1:D1, A1)" }], [{ f: "=GPT(C1:D1, A2)" }]]);
     await expectValues("B1:B2", [["#VALUE!"], ["GPT:null"]]);
-    await grid.page.mouse.move(...centre(6, 6));
-    await grid.page.mouse.move(...centre(0, 1), { steps: 4 });
+    await pointer.hover(6, 6);
+    await pointer.hover(0, 1, 4);
     await grid.page.getByText('The argument "input" is missing. Give a cell.').waitFor({ timeout: 5000 });
   });
 
@@ -151,7 +134,7 @@ describe("the playground's grid in Chromium", () => {
     await write("A1", [["slow"]]);
     await write("B1:B2", [[{ f: "=GPT(C1:D1, A1)" }], [{ f: "=GPT(C1:D1, A1)" }]]);
     await expectValues("B1:B2", [["#BUSY!"], ["#BUSY!"]]);
-    await type(1, 1, "typed over");
+    await pointer.type(1, 1, "typed over");
     await grid.page.waitForFunction(() => window.cancelled.length === 1);
     await write("A1", [["quick"]]);
     await expectValues("B1:B2", [["GPT:quick"], ["typed over"]]);
@@ -171,7 +154,7 @@ describe("the playground's grid in Chromium", () => {
       ["Kenya", "GPT:Kenya"],
       ["Japan", "GPT:Japan"],
     ]);
-    await type(8, 0, "Sweden");
+    await pointer.type(8, 0, "Sweden");
     await expectValues("B9", [["GPT:Sweden"]]);
   });
 
@@ -180,10 +163,10 @@ describe("the playground's grid in Chromium", () => {
     await write("A4", [["Norway"]]);
     await write("B4", [[{ f: "=GPT(A4)" }]]);
     await expectValues("B4", [["GPT:Norway/4"]]);
-    await type(4, 0, "Kenya");
+    await pointer.type(4, 0, "Kenya");
     await expectValues("B4", [["GPT:Norway/5"]]);
     const callsBefore = await grid.page.evaluate(() => window.calls.length);
-    await type(20, 6, "far away");
+    await pointer.type(20, 6, "far away");
     await grid.page.waitForTimeout(300);
     expect(await grid.page.evaluate(() => window.calls.length)).toBe(callsBefore);
   });
@@ -213,7 +196,7 @@ describe("the playground's grid in Chromium", () => {
   }, 30_000);
 
   it("offers the functions with their help while a formula is typed", async () => {
-    await grid.page.mouse.click(...centre(2, 2));
+    await pointer.click(2, 2);
     await grid.page.keyboard.type("=GPT");
     await grid.page.getByText("GPT.ASK").first().waitFor({ timeout: 5000 });
     await grid.page.keyboard.type("(A1");
