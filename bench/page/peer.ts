@@ -1,0 +1,21 @@
+import type { CompletionRequest } from "../../src/engine/completer.ts";
+
+export interface PeerAnswer {
+  readonly text: string;
+  /** Generated tokens, the one that ended the answer included. */
+  readonly tokens: number;
+}
+
+/** An engine under measurement, in the page. */
+export interface OpenPeer {
+  /** Runs the requests as fast as the engine can; resolves with their answers, in order. */
+  fill(requests: readonly CompletionRequest[]): Promise<readonly PeerAnswer[]>;
+  /** How many tokens the text has for the engine. */
+  countTokens(text: string): Promise<number>;
+}
+
+export interface PeerOptions {
+  readonly threads: number;
+}
+
+export type OpenPeerFunction = (options: PeerOptions) => Promise<OpenPeer>;
