@@ -18,8 +18,9 @@ runScript(import.meta.url, async () => {
     await playground.page.setViewportSize({ width: 1280, height: 800 });
     await playground.modelReady();
     await playground.showSheet("Capitals");
-    await playground.formula("B7", "=GPT(A2:B6, A7:A46)");
-    await playground.settled("B7:B40");
+    await playground.settled("B7:B9");
+    await playground.pointer.dragDown(8, 1, 27);
+    await playground.settled("B7:B28");
     await playground.select("B9");
     await playground.page.getByText("Country: Italy").first().waitFor();
     await playground.page.screenshot({ path: `${FOLDER}playground-${colorScheme}.png` });

@@ -1,0 +1,92 @@
+import type { CompleteCalls, Completer, Completion, CompletionRequest } from "../../engine/completer.ts";
+import { EngineError } from "../../engine/completer.ts";
+
+/** The answer to a prompt, or the error it ends with. */
+export type Script = (prompt: string) => string | EngineError;
+
+export const crash = (detail = "out of memory"): EngineError =>
+  new EngineError({ code: "engine-crashed", detail });
+
+/** A completer whose answers are plain to foresee; a prompt is counted as one token for each character. */
+export class ScriptedCompleter implements Completer {
+  readonly model;
+  /** Every prompt that was run, in order. */
+  readonly prompts: string[] = [];
+  readonly requests: CompletionRequest[] = [];
+  isClosed = false;
+  /** While true, requests stay open; setting it to false does not end those that are open: see `release`. */
+  isHolding = false;
+  readonly #script: Script;
+  #held: (() => void)[] = [];
+
+  constructor(script: Script, contextTokens = 10_000) {
+    this.#script = script;
+    this.model = {
+      name: "Scripted",
+      architecture: "test",
+      hash: "0".repeat(64),
+      fileBytes: 1,
+      contextTokens,
+      runtime: "test",
+      licence: null,
+    };
+  }
+
+  async complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
+    await Promise.all(requests.map((request, index) => this.#completeOne(request, index, calls)));
+  }
+
+  tokenize(text: string): Promise<readonly { id: number; text: string }[]> {
+    return Promise.resolve(
+      [...text].map((character) => ({ id: character.codePointAt(0)!, text: character })),
+    );
+  }
+
+  /** Answers what was held back. */
+  release(): void {
+    this.isHolding = false;
+    for (const answer of this.#held.splice(0)) answer();
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+
+  async #completeOne(request: CompletionRequest, index: number, calls: CompleteCalls): Promise<void> {
+    const { prefix, suffix } = request.prompt;
+    this.requests.push(request);
+    this.prompts.push(prefix + suffix);
+    await this.#turn(request.signal);
+    if (request.signal?.aborted) {
+      calls.onCancelled?.(index);
+      return;
+    }
+    const answer = this.#script(prefix + suffix);
+    if (!(answer instanceof EngineError)) calls.onCompletion?.(index, completionOf(answer, prefix + suffix));
+    else if (answer.failure.code === "engine-crashed") throw answer;
+    else calls.onFailure?.(index, answer);
+  }
+
+  #turn(signal: AbortSignal | undefined): Promise<void> {
+    if (!this.isHolding) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#held.push(resolve);
+      signal?.addEventListener("abort", () => resolve(), { once: true });
+    });
+  }
+}
+
+function completionOf(text: string, prompt: string): Completion {
+  const token = { id: 1, text, logProbability: Math.log(0.5) };
+  const end = { id: 2, text: "\n", logProbability: Math.log(0.9) };
+  return {
+    text,
+    tokens: [
+      { ...token, candidates: [token] },
+      { ...end, candidates: [end] },
+    ],
+    finish: "stop",
+    promptTokens: prompt.length,
+    milliseconds: 7,
+  };
+}

@@ -1,0 +1,82 @@
+import { createProduct } from "../app/create-product.ts";
+import { crash, ScriptedCompleter } from "../app/testing/scripted-completer.ts";
+import { FakeExcel } from "../host/office/testing/fake-excel.ts";
+import { FakeHost } from "../host/testing/fake-host.ts";
+import metadata from "./functions.json" with { type: "json" };
+import { setProduct } from "./product-slot.ts";
+import { registerFunctions } from "./register-functions.ts";
+
+const EXAMPLES = [
+  ["Peru", "Lima"],
+  ["Japan", "Tokyo"],
+];
+
+describe("functions as Excel calls them", () => {
+  const excel = new FakeExcel({ Sheet1: [] });
+  const uninstall = excel.install();
+  afterAll(() => uninstall());
+
+  const completer = new ScriptedCompleter((prompt) => {
+    if (prompt.includes("crash")) return crash("it broke");
+    return prompt.includes("France") ? " Paris" : "";
+  });
+  const product = createProduct({
+    host: new FakeHost([]),
+    openCompleter: () => Promise.resolve(completer),
+    nowMs: () => 0,
+  });
+  registerFunctions();
+  setProduct(product);
+  afterAll(() => product.close());
+
+  const invocation = () => ({
+    address: "Sheet1!B4",
+    parameterAddresses: ["Sheet1!A2:B3", "Sheet1!A4", "", ""],
+    onCanceled: () => undefined,
+  });
+  const call = (id: string, ...args: unknown[]) => excel.associated.get(id)!(...args);
+
+  it("are associated under the very ids of the metadata", () => {
+    expect([...excel.associated.keys()].sort()).toEqual(metadata.functions.map(({ id }) => id).sort());
+  });
+
+  it("give a matrix of answers, null standing for arguments that were left out", async () => {
+    expect(await call("GPT", EXAMPLES, [["France"], [""]], null, null, invocation())).toEqual([
+      ["Paris"],
+      [""],
+    ]);
+  });
+
+  it("put Excel's error with its message in place of a row that failed", async () => {
+    const answers = (await call(
+      "GPT",
+      EXAMPLES,
+      [["France"], ["Nowhere"]],
+      null,
+      null,
+      invocation(),
+    )) as object[][];
+    expect(answers[0]).toEqual(["Paris"]);
+    expect(answers[1]![0]).toMatchObject({ code: "#N/A", message: expect.stringMatching(/\S/) as string });
+  });
+
+  it("throw Excel's error where nothing could be answered", async () => {
+    await expect(call("GPT", EXAMPLES, [[""]], null, null, invocation())).rejects.toMatchObject({
+      code: "#VALUE!",
+      message: expect.stringContaining("input cell is blank") as string,
+    });
+    await expect(call("GPT.ASK", [["crash"]], null, invocation())).rejects.toMatchObject({
+      code: "#N/A",
+      message: expect.stringContaining("it broke") as string,
+    });
+  });
+
+  it("end with an error as soon as Excel cancels the formula", async () => {
+    completer.isHolding = true;
+    const given = invocation();
+    const answer = call("GPT.COMPLETE", [["France is"]], null, given);
+    setTimeout(() => given.onCanceled(), 20);
+    await expect(answer).rejects.toMatchObject({ code: "#N/A" });
+    completer.release();
+  });
+});

@@ -1,0 +1,89 @@
+import { OfficeHost } from "./office-host.ts";
+import { FakeExcel } from "./testing/fake-excel.ts";
+
+const SHEETS = {
+  Sheet1: [
+    ["Country", "Capital", "Note"],
+    ["Peru", "Lima", 3],
+    ["France", "=GPT($A$2:$B$2, A3)", "=SUM(C2)"],
+    ["Spain", "=IF(TRUE,_xldudf_GPT_ASK(A4))", "=MYGPT(A4)"],
+  ],
+  "Other sheet": [["=gpt.complete(A1)"]],
+  Empty: [],
+};
+
+describe("the Excel host", () => {
+  let excel: FakeExcel;
+  let uninstall: () => void;
+  const host = new OfficeHost();
+  beforeEach(() => {
+    excel = new FakeExcel(SHEETS);
+    uninstall = excel.install();
+  });
+  afterEach(() => uninstall());
+
+  it("reads an area with its formulas, under the product's way of writing addresses", async () => {
+    expect(await host.readArea("Sheet1!$A$2:$C$3")).toEqual({
+      address: "Sheet1!A2:C3",
+      values: [
+        ["Peru", "Lima", 3],
+        ["France", 0, 0],
+      ],
+      formulas: [
+        [false, false, false],
+        [false, true, true],
+      ],
+    });
+  });
+
+  it("reads the filled block around a cell", async () => {
+    expect((await host.readRegion("Sheet1!B3")).address).toBe("Sheet1!A1:C4");
+  });
+
+  it("refuses an address that is none", async () => {
+    await expect(host.readArea("nowhere at all")).rejects.toThrow('"nowhere at all" is no address');
+  });
+
+  it("writes our formulas again on every sheet, and no others", async () => {
+    await host.recalculate(null);
+    expect(excel.written).toEqual([
+      { address: "Sheet1!B3", formula: "=GPT($A$2:$B$2, A3)" },
+      { address: "Sheet1!B4", formula: "=IF(TRUE,_xldudf_GPT_ASK(A4))" },
+      { address: "'Other sheet'!A1", formula: "=gpt.complete(A1)" },
+    ]);
+  });
+
+  it("writes only the formulas of the area it is given", async () => {
+    await host.recalculate("Sheet1!A4:B4");
+    expect(excel.written.map(({ address }) => address)).toEqual(["Sheet1!B4"]);
+  });
+
+  it("keeps settings with the document", async () => {
+    expect(await host.loadSettings()).toBeNull();
+    await host.saveSettings('{"temperature":1}');
+    expect(await host.loadSettings()).toBe('{"temperature":1}');
+  });
+
+  it("says why settings could not be kept", async () => {
+    excel.saveProblem = "the document is read-only";
+    await expect(host.saveSettings("{}")).rejects.toThrow("the document is read-only");
+  });
+
+  it("tells of the selection, of none where several areas are selected, and stops when told to", async () => {
+    const seen: (string | null)[] = [];
+    const stop = host.onSelectionChange((address) => seen.push(address));
+    await settled();
+    excel.select("Sheet1!B3");
+    await settled();
+    excel.isSelectionOdd = true;
+    excel.select("Sheet1!A1");
+    await settled();
+    stop();
+    excel.select("Sheet1!A2");
+    await settled();
+    expect(seen).toEqual(["Sheet1!A1", "Sheet1!B3", null]);
+    expect(excel.handlerCount).toBe(0);
+  });
+});
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,0 +1,208 @@
+import type { CellValue } from "../../../core/examples/cell-value.ts";
+import { formatAddress, parseAddress, type RangeAddress } from "../../../core/ranges/a1.ts";
+
+/** Error class of Excel's custom functions. */
+class CustomFunctionsError {
+  readonly code: string;
+  readonly message: string;
+  constructor(code: string, message = "") {
+    this.code = code;
+    this.message = message;
+  }
+}
+
+interface FakeCell {
+  value: CellValue;
+  formula: string;
+}
+
+/** Properties of a range that Excel gives only after `load` and `sync`, as it does. */
+class FakeRange {
+  readonly #excel: FakeExcel;
+  readonly #place: RangeAddress | null;
+  #loaded: ReadonlySet<string> = new Set();
+  #asked = new Set<string>();
+
+  constructor(excel: FakeExcel, place: RangeAddress | null) {
+    this.#excel = excel;
+    this.#place = place;
+    excel.ranges.push(this);
+  }
+
+  load(names: string | readonly string[]): void {
+    for (const name of [names].flat()) this.#asked.add(name);
+  }
+
+  settle(): void {
+    this.#loaded = new Set([...this.#loaded, ...this.#asked]);
+  }
+
+  get isNullObject(): boolean {
+    return this.#place === null;
+  }
+
+  get address(): string {
+    this.#needs("address");
+    const { sheet, ...place } = this.#place!;
+    return `'${sheet}'!${formatAddress({ ...place, sheet: null })}`;
+  }
+
+  get values(): CellValue[][] {
+    this.#needs("values");
+    return this.#cells().map((row) => row.map(({ value }) => value));
+  }
+
+  get formulas(): unknown[][] {
+    this.#needs("formulas");
+    return this.#cells().map((row) => row.map(({ value, formula }) => formula || value));
+  }
+
+  set formulas(formulas: unknown[][]) {
+    this.#excel.written.push({ address: formatAddress(this.#place!), formula: String(formulas[0]![0]) });
+  }
+
+  getCell(row: number, column: number): FakeRange {
+    const place = this.#place!;
+    return new FakeRange(this.#excel, {
+      ...place,
+      row: place.row + row,
+      column: place.column + column,
+      rows: 1,
+      columns: 1,
+    });
+  }
+
+  getIntersectionOrNullObject(_sheet: FakeRange): FakeRange {
+    return this;
+  }
+
+  getSurroundingRegion(): FakeRange {
+    return new FakeRange(this.#excel, this.#excel.used(this.#place!.sheet!));
+  }
+
+  #needs(name: string): void {
+    if (!this.#loaded.has(name)) throw new Error(`The property '${name}' is not available: load it first.`);
+  }
+
+  #cells(): FakeCell[][] {
+    const { sheet, row, column, rows, columns } = this.#place!;
+    return Array.from({ length: rows }, (_, r) =>
+      Array.from({ length: columns }, (_, c) => this.#excel.cell(sheet!, row + r, column + c)),
+    );
+  }
+}
+
+/** As much of Excel's JavaScript API as the product calls, over sheets in memory. */
+export class FakeExcel {
+  readonly ranges: FakeRange[] = [];
+  /** Formulas that were written, in order. */
+  readonly written: { address: string; formula: string }[] = [];
+  readonly settings = new Map<string, unknown>();
+  /** Set to have `saveAsync` fail with this message. */
+  saveProblem: string | null = null;
+  selected = "Sheet1!A1";
+  /** Set to have Excel refuse to name the selection, as for several areas. */
+  isSelectionOdd = false;
+  readonly #sheets: ReadonlyMap<string, readonly (readonly CellValue[])[]>;
+  readonly #selectionHandlers = new Set<() => void>();
+
+  /** Entries that begin with "=" are formulas; their value is 0. */
+  constructor(sheets: Readonly<Record<string, readonly (readonly CellValue[])[]>>) {
+    this.#sheets = new Map(Object.entries(sheets));
+  }
+
+  /** Puts Excel, Office and CustomFunctions where the product finds them. Returns what takes them away again. */
+  install(): () => void {
+    const globals = { Excel: this.#excel(), Office: this.#office(), CustomFunctions: this.#functions() };
+    Object.assign(globalThis, globals);
+    return () => {
+      for (const name of Object.keys(globals)) Reflect.deleteProperty(globalThis, name);
+    };
+  }
+
+  /** Functions by the id they were associated with. */
+  readonly associated = new Map<string, (...args: unknown[]) => Promise<unknown>>();
+
+  select(address: string): void {
+    this.selected = address;
+    for (const handler of this.#selectionHandlers) handler();
+  }
+
+  get handlerCount(): number {
+    return this.#selectionHandlers.size;
+  }
+
+  cell(sheet: string, row: number, column: number): FakeCell {
+    const entry = this.#sheets.get(sheet)?.[row]?.[column] ?? "";
+    const isFormula = typeof entry === "string" && entry.startsWith("=");
+    return { value: isFormula ? 0 : entry, formula: isFormula ? entry : "" };
+  }
+
+  used(sheet: string): RangeAddress | null {
+    const rows = this.#sheets.get(sheet) ?? [];
+    if (rows.length === 0) return null;
+    const columns = Math.max(...rows.map((row) => row.length));
+    return { sheet, row: 0, column: 0, rows: rows.length, columns };
+  }
+
+  #excel() {
+    const worksheet = (sheet: string) => ({
+      getRange: () => new FakeRange(this, this.used(sheet)),
+      getRangeByIndexes: (row: number, column: number, rows: number, columns: number) =>
+        new FakeRange(this, { sheet, row, column, rows, columns }),
+      getUsedRangeOrNullObject: () => new FakeRange(this, this.used(sheet)),
+    });
+    const names = [...this.#sheets.keys()];
+    const context = {
+      workbook: {
+        worksheets: {
+          items: names.map(worksheet),
+          load: () => undefined,
+          getItem: worksheet,
+          getActiveWorksheet: () => worksheet(names[0]!),
+        },
+        getSelectedRange: () => {
+          if (this.isSelectionOdd) throw new Error("InvalidSelection");
+          return new FakeRange(this, parseAddress(this.selected));
+        },
+      },
+      sync: () => {
+        for (const range of this.ranges) range.settle();
+        return Promise.resolve();
+      },
+    };
+    return { run: async <T>(work: (given: typeof context) => Promise<T>): Promise<T> => work(context) };
+  }
+
+  #office() {
+    return {
+      EventType: { DocumentSelectionChanged: "selection" },
+      AsyncResultStatus: { Failed: "failed" },
+      context: {
+        document: {
+          addHandlerAsync: (_type: string, handler: () => void) => this.#selectionHandlers.add(handler),
+          removeHandlerAsync: (_type: string, { handler }: { handler: () => void }) =>
+            this.#selectionHandlers.delete(handler),
+          settings: {
+            get: (key: string) => this.settings.get(key) ?? null,
+            set: (key: string, value: unknown) => this.settings.set(key, value),
+            saveAsync: (done: (result: object) => void) =>
+              done(
+                this.saveProblem === null
+                  ? { status: "succeeded" }
+                  : { status: "failed", error: { message: this.saveProblem } },
+              ),
+          },
+        },
+      },
+    };
+  }
+
+  #functions() {
+    return {
+      Error: CustomFunctionsError,
+      ErrorCode: { notAvailable: "#N/A", invalidValue: "#VALUE!" },
+      associate: (id: string, run: (...args: unknown[]) => Promise<unknown>) => this.associated.set(id, run),
+    };
+  }
+}
