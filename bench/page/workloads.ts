@@ -67,7 +67,7 @@ export async function story(tokens: number): Promise<CompletionRequest[]> {
 export function firstRead(round: number): Promise<CompletionRequest[]> {
   const examples = Array.from({ length: 108 }, (_, row) => [
     `${COUNTRIES[(row * 7 + round) % COUNTRIES.length]!} ${row + round}`,
-    CAPITALS[(row + round) % CAPITALS.length]![1]!,
+    CAPITALS[(row + round) % CAPITALS.length]![1],
   ]);
   return requestsFor([`Country ${round}`, "City"], examples, ["Peru"], 1);
 }

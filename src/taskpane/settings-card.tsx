@@ -30,6 +30,8 @@ const useStyles = makeStyles({
   wide: { display: "flex", flexDirection: "column" },
   label: { gridColumn: "1 / -1" },
   number: { minWidth: 0, width: "100%" },
+  /** So many steps that their marks would be one grey line. */
+  rail: { "::before": { display: "none" } },
   scope: {
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
@@ -135,6 +137,7 @@ function NumberField({ setting }: { readonly setting: NumberKey }) {
       ) : (
         <Slider
           size="small"
+          rail={{ className: styles.rail }}
           aria-label={label}
           min={option.min}
           max={option.max}
@@ -155,7 +158,11 @@ function NumberField({ setting }: { readonly setting: NumberKey }) {
         precision={option.kind === "integer" ? 0 : 2}
         value={value}
         displayValue={String(value)}
-        onChange={(_, data) => type(data.value ?? parseNumber(data.displayValue))}
+        onChange={(event, data) => {
+          type(data.value ?? parseNumber(data.displayValue));
+          // The button writes what is typed into this attribute, and leaves it there when the value is refused.
+          if (event.target instanceof HTMLInputElement) event.target.ariaValueNow = String(value);
+        }}
       />
       {problem !== null && (
         <span role="alert" className={styles.problem}>

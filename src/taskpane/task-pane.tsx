@@ -32,6 +32,8 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalS,
     backgroundColor: tokens.colorNeutralBackground3,
   },
+  /** For screen readers: Excel shows the name above the pane. */
+  heading: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
 });
 
 export interface TaskPaneProps {
@@ -48,6 +50,7 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
     <FluentProvider theme={scheme === "dark" ? webDarkTheme : webLightTheme} style={{ minHeight: "100%" }}>
       <PaneContext value={pane}>
         <main className={styles.pane} aria-label={MESSAGES.pane}>
+          {hostKind === "excel" && <h1 className={styles.heading}>{MESSAGES.pane}</h1>}
           <FailureBar />
           <ModelCard />
           <WorkCard hostKind={hostKind} />

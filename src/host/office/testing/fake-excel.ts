@@ -72,7 +72,7 @@ class FakeRange {
     });
   }
 
-  getIntersectionOrNullObject(_sheet: FakeRange): FakeRange {
+  getIntersectionOrNullObject(_sheet: FakeRange): this {
     return this;
   }
 

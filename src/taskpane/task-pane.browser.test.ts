@@ -1,0 +1,153 @@
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type axe from "axe-core";
+import type { BundledPage } from "../host/playground/testing/bundled-page.ts";
+import { openBundledPage } from "../host/playground/testing/bundled-page.ts";
+import type { PanePage } from "./testing/pane-page.ts";
+
+declare const window: { pane: PanePage; axe: typeof axe };
+
+const HTML = `<!doctype html><html lang="en"><head><title>Pane</title>
+<style>html, body { margin: 0; height: 100% } #pane { min-height: 100% }</style></head><body><div id="pane"></div></body></html>`;
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+/** The narrowest pane that Excel gives. */
+const NARROW = { width: 320, height: 900 };
+
+let opened: BundledPage;
+
+const card = (name: string) => opened.page.getByRole("region", { name });
+const button = (name: string) => opened.page.getByRole("button", { name, exact: true });
+
+async function openPane(colorScheme: "light" | "dark" = "light"): Promise<void> {
+  const entry = fileURLToPath(new URL("./testing/pane-page.ts", import.meta.url));
+  opened = await openBundledPage({
+    entry,
+    html: HTML,
+    context: { viewport: NARROW, colorScheme, reducedMotion: "reduce" },
+  });
+  await card("Model").waitFor();
+  await opened.page.addScriptTag({ path: AXE });
+}
+
+/** What a screen reader or a person with poor sight would stumble over. */
+async function problems(): Promise<string[]> {
+  // Colours that are on their way to others are no one's to read.
+  await opened.page.waitForFunction(() =>
+    document.getAnimations().every((animation) => !(animation instanceof CSSTransition)),
+  );
+  // Fluent's focus keeper puts empty, hidden stops around the pane, which axe takes for content.
+  const { violations } = await opened.page.evaluate(() =>
+    window.axe.run({ include: [["html"]], exclude: [["[data-tabster-dummy]"]] }),
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
+
+async function loaded(): Promise<void> {
+  await opened.page.evaluate(() => {
+    window.pane.product.loadModel();
+    window.pane.ready();
+  });
+  await card("Model").getByText("Ready").waitFor();
+}
+
+const fill = (...inputs: string[]) => opened.page.evaluate((texts) => window.pane.fill(texts), inputs);
+
+describe("the task pane in Chromium", () => {
+  afterEach(async () => {
+    expect(opened.pageErrors).toEqual([]);
+    await opened.close();
+  });
+
+  it("loads the model on request, tells how far it is, and names it when it is ready", async () => {
+    await openPane();
+    await button("Load now").click();
+    await opened.page.evaluate(() => window.pane.progress(100e6, 253e6));
+    await card("Model").getByText("100 of 253 MB").waitFor();
+    expect(await problems()).toEqual([]);
+    await opened.page.evaluate(() => window.pane.ready());
+    await card("Model").getByText("Scripted").waitFor();
+  });
+
+  it("says why the model could not be loaded and tries again", async () => {
+    await openPane();
+    await button("Load now").click();
+    await opened.page.evaluate(() => window.pane.fail());
+    await card("Model")
+      .getByText(/253 MB/)
+      .waitFor();
+    expect(await problems()).toEqual([]);
+    await button("Try again").click();
+    await opened.page.evaluate(() => window.pane.ready());
+    await card("Model").getByText("Ready").waitFor();
+  });
+
+  it("shows what waits and runs, and stops it", async () => {
+    await openPane();
+    await loaded();
+    await opened.page.evaluate(() => {
+      window.pane.completer.isHolding = true;
+      void window.pane.fill(["France", "Spain"]);
+    });
+    await card("Work").getByText("0 of 2 rows").waitFor();
+    expect(await problems()).toEqual([]);
+    await button("Stop").click();
+    await card("Work").getByText("2 stopped").waitFor();
+    expect(await button("Stop").isDisabled()).toBe(true);
+    await card("Work").getByRole("button", { name: "Run again" }).click();
+    expect(await opened.page.evaluate(() => window.pane.host.recalculated)).toEqual([null]);
+  });
+
+  it.each(["light", "dark"] as const)("shows the selected cell's prompt and tokens (%s)", async (scheme) => {
+    await openPane(scheme);
+    await loaded();
+    await fill("France");
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    const selected = card("Selected cell");
+    await selected.getByText("50 % sure").waitFor();
+    await selected.getByText("Country: France").waitFor();
+    await selected.getByText("Paris").first().waitFor();
+    expect(await problems()).toEqual([]);
+  });
+
+  it("lists errors with the cell they stand in, and clears them", async () => {
+    await openPane();
+    await loaded();
+    await fill("France", "Nowhere");
+    await card("Errors").getByText("Sheet1!B5").waitFor();
+    expect(await problems()).toEqual([]);
+    await card("Errors").getByRole("button", { name: "Clear" }).click();
+    await card("Errors").getByText("No errors.").waitFor();
+  });
+
+  it("applies a setting to the workbook, by slider and by number", async () => {
+    await openPane();
+    await opened.page.getByRole("slider", { name: "Temperature" }).focus();
+    await opened.page.keyboard.press("ArrowRight");
+    await saved({ temperature: 0.05 });
+    const tokens = opened.page.getByRole("spinbutton", { name: "Max tokens, value" });
+    await tokens.fill("12");
+    await tokens.press("Enter");
+    await saved({ temperature: 0.05, maxTokens: 12 });
+    await button("Reset to defaults").click();
+    await saved({ temperature: 0, maxTokens: 16 });
+  });
+
+  it("refuses a number out of bounds with words, and keeps the one before", async () => {
+    await openPane();
+    const temperature = opened.page.getByRole("spinbutton", { name: "Temperature, value" });
+    await temperature.fill("hot");
+    await temperature.press("Enter");
+    await opened.page.getByRole("alert").filter({ hasText: "The value before is kept" }).waitFor();
+    expect(await opened.page.evaluate(() => window.pane.host.saved)).toBeNull();
+    expect(await problems()).toEqual([]);
+  });
+});
+
+async function saved(expected: object): Promise<void> {
+  await opened.page.waitForFunction((wanted) => {
+    const stored: Record<string, unknown> = JSON.parse(window.pane.host.saved ?? "{}") as never;
+    return Object.entries(wanted).every(([key, value]) => stored[key] === value);
+  }, expected);
+}

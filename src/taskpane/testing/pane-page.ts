@@ -1,0 +1,52 @@
+import { createProduct } from "../../app/create-product.ts";
+import { ScriptedCompleter } from "../../app/testing/scripted-completer.ts";
+import { EngineError, type OpenCalls } from "../../engine/completer.ts";
+import { FakeHost } from "../../host/testing/fake-host.ts";
+import { renderPane } from "../render-pane.tsx";
+
+/** The pane over the real product, a sheet in memory and a model whose answers are plain to foresee. */
+const SHEET = [
+  ["Country", "Capital"],
+  ["Peru", "Lima"],
+  ["Japan", "Tokyo"],
+];
+
+const host = new FakeHost(SHEET);
+const completer = new ScriptedCompleter((prompt) => (prompt.includes("Nowhere") ? "" : " Paris"));
+const opening: { calls: OpenCalls; resolve: () => void; reject: (error: EngineError) => void }[] = [];
+const product = createProduct({
+  host,
+  openCompleter: (calls) =>
+    new Promise((resolve, reject) => {
+      opening.push({ calls, resolve: () => resolve(completer), reject });
+    }),
+  nowMs: () => Date.now(),
+});
+
+const pane = {
+  product,
+  host,
+  completer,
+  /** How the model's opening goes on. */
+  progress: (loadedBytes: number, totalBytes: number) =>
+    opening.at(-1)!.calls.onProgress?.({ phase: "download", loadedBytes, totalBytes }),
+  ready: () => opening.at(-1)!.resolve(),
+  fail: () =>
+    opening
+      .at(-1)!
+      .reject(new EngineError({ code: "storage-too-small", neededBytes: 253e6, freeBytes: 10e6 })),
+  /** Fills a column below the examples; the answers stand from B4 on. */
+  fill: (inputs: readonly string[]) =>
+    product.gpt({
+      examplesOrInput: { values: SHEET.slice(1), address: "Sheet1!A2:B3" },
+      input: { values: inputs.map((input) => [input]), address: "Sheet1!A4" },
+      headers: null,
+      options: null,
+      caller: "Sheet1!B4",
+      signal: new AbortController().signal,
+    }),
+};
+Object.assign(window, { pane });
+export type PanePage = typeof pane;
+
+renderPane(document.querySelector("#pane") as HTMLElement, product);
