@@ -33,7 +33,7 @@ export async function buildHeadGraph(
   arithmetic: Arithmetic,
 ): Promise<BuiltGraph> {
   const graph = new GraphBuilder();
-  const kernel = LINEAR_KERNELS[arithmetic];
+  const linear = LINEAR_KERNELS[arithmetic];
   const { hidden, vocabulary, normEpsilon } = recipe;
   const state = graph.input(HEAD_NAMES.hidden, "float32", ["N", hidden]);
   const fullRows = graph.input(HEAD_NAMES.fullRows, "int32", ["F"]);
@@ -41,7 +41,7 @@ export async function buildHeadGraph(
   // Families with tied embeddings have no output matrix of their own.
   const output = "output.weight";
   const matrix = weights.has(output) ? await weights.matrix(output, vocabulary, hidden) : embedding;
-  const logits = kernel.multiplyWide(graph, kernel.prepare(graph, normed), matrix); // [N, V]
+  const logits = linear.multiply(graph, linear.prepare(graph, normed), matrix);
 
   const { values, ids } = largest(graph, logits, vocabulary);
   const width = Math.min(CANDIDATES, vocabulary);

@@ -1,8 +1,8 @@
 import type { Matrix } from "./matrix.ts";
 
-/** A matrix in 8 bits, input channels first: W[n][k] is about data[k * rows + n] * scales[n]. */
-export interface SignedColumns {
-  /** [columns, rows] */
+/** A matrix in 8-bit integers: W[n][k] is about data[k * rows + n] * scales[n]. */
+export interface QuantizedMatrix {
+  /** [columns, rows]: transposed, as MatMulInteger wants its second input. */
   readonly data: Int8Array;
   /** [rows]: one scale for each output channel. */
   readonly scales: Float32Array;
@@ -10,22 +10,11 @@ export interface SignedColumns {
   readonly sums: Float32Array;
 }
 
-/** A matrix in 8 bits, output channels first: W[n][k] is about (data[n * columns + k] - WEIGHT_ZERO) * scales[n]. */
-export interface UnsignedRows {
-  /** [rows, columns] */
-  readonly data: Uint8Array;
-  /** [rows]: one scale for each output channel. */
-  readonly scales: Float32Array;
-}
-
-/** The byte of UnsignedRows that stands for 0. */
-export const WEIGHT_ZERO = 128;
-
 /** Rows transposed together: 64 neighbours make one cache line of the transposed matrix. */
 const TILE_ROWS = 64;
 
 /** Symmetric 8-bit quantisation per output channel: scale = max |w| / 127, values in [-127, 127]. */
-export function requantizeColumns(matrix: Matrix): SignedColumns {
+export function requantize(matrix: Matrix): QuantizedMatrix {
   const { rows, columns } = matrix;
   const data = new Int8Array(rows * columns);
   const scales = new Float32Array(rows);
@@ -36,10 +25,9 @@ export function requantizeColumns(matrix: Matrix): SignedColumns {
     const count = Math.min(TILE_ROWS, rows - first);
     for (let t = 0; t < count; t++) {
       matrix.readRow(first + t, row);
-      const quantized = tile.subarray(t * columns, (t + 1) * columns);
-      const scale = quantizeRow(row, quantized, 0);
+      const { scale, sum } = quantizeRow(row, tile.subarray(t * columns, (t + 1) * columns));
       scales[first + t] = scale;
-      sums[first + t] = scale * quantized.reduce((sum, value) => sum + value, 0);
+      sums[first + t] = scale * sum;
     }
     for (let k = 0; k < columns; k++) {
       const target = k * rows + first;
@@ -49,21 +37,7 @@ export function requantizeColumns(matrix: Matrix): SignedColumns {
   return { data, scales, sums };
 }
 
-/** The same quantisation in the file's own order. */
-export function requantizeRows(matrix: Matrix): UnsignedRows {
-  const { rows, columns } = matrix;
-  const data = new Uint8Array(rows * columns);
-  const scales = new Float32Array(rows);
-  const row = new Float32Array(columns);
-  for (let n = 0; n < rows; n++) {
-    matrix.readRow(n, row);
-    scales[n] = quantizeRow(row, data.subarray(n * columns, (n + 1) * columns), WEIGHT_ZERO);
-  }
-  return { data, scales };
-}
-
-/** Writes round(row / scale) + zero, with row's largest size at 127; returns the scale. */
-function quantizeRow(row: Float32Array, out: Int8Array | Uint8Array, zero: number): number {
+function quantizeRow(row: Float32Array, out: Int8Array): { scale: number; sum: number } {
   let largest = 0;
   for (let k = 0; k < row.length; k++) {
     const size = Math.abs(row[k]!);
@@ -71,7 +45,12 @@ function quantizeRow(row: Float32Array, out: Int8Array | Uint8Array, zero: numbe
   }
   const scale = largest > 0 ? Math.fround(largest / 127) : 1;
   const inverse = 1 / scale;
-  // Adding 128.5 before truncation rounds half up without Math.round's cost.
-  for (let k = 0; k < row.length; k++) out[k] = ((row[k]! * inverse + 128.5) | 0) - 128 + zero;
-  return scale;
+  let sum = 0;
+  for (let k = 0; k < row.length; k++) {
+    // Adding 128.5 before truncation rounds half up without Math.round's cost.
+    const value = ((row[k]! * inverse + 128.5) | 0) - 128;
+    out[k] = value;
+    sum += value;
+  }
+  return { scale, sum };
 }
