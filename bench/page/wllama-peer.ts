@@ -17,6 +17,7 @@ export const openWllama: OpenPeerFunction = async ({ threads }) => {
     n_gpu_layers: 0,
     n_parallel: 1,
     n_ctx: CONTEXT_TOKENS,
+    swa_full: true,
   });
   return {
     async fill(requests) {
