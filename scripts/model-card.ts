@@ -1,10 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { replaceSection } from "./replace-section.ts";
 import { runScript } from "./run-script.ts";
 
 const CARD = new URL("../model/README.md", import.meta.url);
-const BEGIN = "<!-- accuracy:begin -->";
-const END = "<!-- accuracy:end -->";
 
 const resultSchema = z.object({
   model: z.string(),
@@ -28,12 +27,7 @@ runScript(import.meta.url, async () => {
     throw new Error("Name the results of npm run eval: npm run model-card -- FILE.json…");
   const results: EvalResult[] = [];
   for (const file of files) results.push(resultSchema.parse(JSON.parse(await readFile(file, "utf8"))));
-  const card = await readFile(CARD, "utf8");
-  const begin = card.indexOf(BEGIN);
-  const end = card.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error(`The model card has no lines ${BEGIN} and ${END}.`);
-  const before = card.slice(0, begin + BEGIN.length);
-  await writeFile(CARD, `${before}\n\n${accuracyTable(results)}\n\n${card.slice(end)}`);
+  await replaceSection(CARD, "accuracy", accuracyTable(results));
 });
 
 /** One line for each relation, a column for each model; relations of kind transformation in one line. */
