@@ -16,11 +16,19 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => browser.close());
 
+/** Servers of the running test, which end with it, also when it fails. */
+const servers: StaticServer[] = [];
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+
+async function served(starting: Promise<StaticServer>): Promise<StaticServer> {
+  const server = await starting;
+  servers.push(server);
+  return server;
+}
+
 interface Visit {
   readonly loads: number;
   readonly isIsolated: boolean;
-  /** Milliseconds from opening the page to the first thing drawn. */
-  readonly firstPaintMs: number;
 }
 
 /** Opens a page until it stays: no further load within half a second of the last. */
@@ -39,13 +47,9 @@ async function visit(
     seen = loads;
     await page.waitForTimeout(1500);
   }
-  const found = await page.evaluate(() => ({
-    isIsolated: window.crossOriginIsolated,
-    firstPaintMs: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity,
-  }));
+  const isIsolated = await page.evaluate(() => window.crossOriginIsolated);
   await context.close();
-  await server.close();
-  return { loads, ...found };
+  return { loads, isIsolated };
 }
 
 /** Names of the rules of axe that a page breaks. Parts of the grid library and of Fluent's focus keeper are theirs. */
@@ -60,14 +64,13 @@ async function accessibilityFaults(page: Page): Promise<string[]> {
 }
 
 describe("the built site in Chromium", () => {
-  it("may use threads and draws within two seconds where the server sends the headers", async () => {
-    const seen = await visit(await serveSite(folder, { port: 0 }), "");
-    expect(seen).toMatchObject({ loads: 1, isIsolated: true });
-    expect(seen.firstPaintMs).toBeLessThan(2000);
+  it("may use threads where the server sends the headers", async () => {
+    const seen = await visit(await served(serveSite(folder, { port: 0 })), "");
+    expect(seen).toEqual({ loads: 1, isIsolated: true });
   }, 30_000);
 
   it("may use threads in the pane of Excel too, without parting it from other windows", async () => {
-    const server = await serveSite(folder, { port: 0 });
+    const server = await served(serveSite(folder, { port: 0 }));
     const { headers } = await fetch(new URL("taskpane.html", server.url));
     expect(headers.get("document-isolation-policy")).toBe("isolate-and-credentialless");
     expect(headers.get("cross-origin-opener-policy")).toBeNull();
@@ -75,12 +78,13 @@ describe("the built site in Chromium", () => {
   }, 30_000);
 
   it("gets them by a service worker and one more load where the server does not, also below a folder", async () => {
-    const server = await startServer({ folder, mounts: { "tools/fewshot": folder }, port: 0 });
+    const mounts = { "tools/fewshot": folder };
+    const server = await served(startServer({ folder, mounts, port: 0 }));
     expect(await visit(server, "tools/fewshot/")).toMatchObject({ loads: 2, isIsolated: true });
   }, 30_000);
 
   it("stays without them, and loads once, where there are no service workers", async () => {
-    const server = await serveSite(folder, { port: 0, isolated: false });
+    const server = await served(serveSite(folder, { port: 0, isolated: false }));
     const seen = await visit(server, "", { serviceWorkers: "block" });
     expect(seen).toMatchObject({ loads: 1, isIsolated: false });
   }, 30_000);
@@ -91,13 +95,12 @@ describe("the built site in Chromium", () => {
   ])(
     "can be used by everyone: /%s breaks no rule of axe",
     async (path, heading) => {
-      const server = await serveSite(folder, { port: 0 });
+      const server = await served(serveSite(folder, { port: 0 }));
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
       await page.goto(new URL(path, server.url).href);
       await page.getByRole("heading", { name: heading }).waitFor();
       expect(await accessibilityFaults(page)).toEqual([]);
       await page.close();
-      await server.close();
     },
     60_000,
   );

@@ -83,7 +83,8 @@ async function builds(): Promise<boolean> {
 async function runJest(name: string, args: readonly string[]): Promise<Pick<Result, "passed" | "failed">> {
   const file = `${RESULTS_FOLDER}/${name.replaceAll(" ", "-")}.json`;
   await rm(file, { force: true });
-  const command = ["node_modules/jest/bin/jest.js", ...args, "--json", "--outputFile", file];
+  // Without forceExit, one browser that a failed test left open would hold up the result for ever.
+  const command = ["node_modules/jest/bin/jest.js", ...args, "--forceExit", "--json", "--outputFile", file];
   const { status } = spawnSync(process.execPath, command, {
     cwd: REPOSITORY,
     stdio: ["ignore", "ignore", "inherit"],

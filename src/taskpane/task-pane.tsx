@@ -46,10 +46,12 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
   const styles = useStyles();
   const scheme = useColorScheme("system");
   const pane = useMemo(() => ({ product, store: createPaneStore(product) }), [product]);
+  // A page has one main part: beside the playground's grid the pane is not it.
+  const Landmark = hostKind === "excel" ? "main" : "section";
   return (
     <FluentProvider theme={scheme === "dark" ? webDarkTheme : webLightTheme} style={{ minHeight: "100%" }}>
       <PaneContext value={pane}>
-        <main className={styles.pane} aria-label={MESSAGES.pane}>
+        <Landmark className={styles.pane} aria-label={MESSAGES.pane}>
           {hostKind === "excel" && <h1 className={styles.heading}>{MESSAGES.pane}</h1>}
           <FailureBar />
           <ModelCard />
@@ -57,7 +59,7 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
           <SelectedCard />
           <SettingsCard />
           <LogCard />
-        </main>
+        </Landmark>
       </PaneContext>
     </FluentProvider>
   );

@@ -16,10 +16,12 @@ interface Golden {
 }
 
 async function openTiny(family: string, arithmetic: Arithmetic): Promise<Decoder> {
-  return loadDecoder(
-    await openGguf(await NodeFileSource.open(fixture(`tiny-${family}.gguf`).pathname)),
-    arithmetic,
-  );
+  const source = await NodeFileSource.open(fixture(`tiny-${family}.gguf`).pathname);
+  try {
+    return await loadDecoder(await openGguf(source), arithmetic);
+  } finally {
+    await source.close();
+  }
 }
 
 function readGolden(family: string): Golden & { logits: Float32Array } {
