@@ -36,7 +36,16 @@ const forbidGlobals = (names, message) => ["error", ...names.map((name) => ({ na
 const limit = (max) => ["error", { max, skipBlankLines: true, skipComments: true }];
 
 export default defineConfig(
-  { ignores: ["node_modules/", "dist/", ".cache/", "coverage/", "src/engine/local/graph/onnx_pb.*"] },
+  {
+    ignores: [
+      "node_modules/",
+      "dist/",
+      ".cache/",
+      "coverage/",
+      "src/engine/local/graph/onnx_pb.*",
+      "**/assembly/",
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
     files: ["**/*.{ts,tsx}"],

@@ -17,7 +17,11 @@ export async function serveBenchSite(): Promise<StaticServer> {
   const weights = dirname(await ensureModel("gemma-3-270m", console.log));
   await mkdir(join(SITE, "ort"), { recursive: true });
   await build({
-    entryPoints: [inRepository("bench/page/bench-page.ts"), inRepository("src/entries/engine-worker.ts")],
+    entryPoints: [
+      inRepository("bench/page/bench-page.ts"),
+      inRepository("bench/page/bench-worker.ts"),
+      inRepository("src/entries/shard-worker.ts"),
+    ],
     outdir: SITE,
     entryNames: "[name]",
     bundle: true,

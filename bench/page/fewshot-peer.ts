@@ -7,7 +7,7 @@ export const openFewshot: OpenPeerFunction = async ({ threads }) => {
     modelUrl: new URL("model/", location.href).href,
     modelId: "gemma-3-270m",
     wasmUrl: new URL("ort/", location.href).href,
-    startWorker: () => new Worker("engine-worker.js", { type: "module" }),
+    startWorker: () => new Worker("bench-worker.js", { type: "module" }),
     threads,
   });
   const completer = await open({});

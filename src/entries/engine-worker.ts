@@ -1,4 +1,9 @@
 import { createSampler } from "../core/sampling/sampler.ts";
 import { startEngineWorker } from "../engine/local/worker/start-engine-worker.ts";
 
-startEngineWorker({ createSampler });
+startEngineWorker({
+  createSampler,
+  // Bundlers recognise it only in this very form.
+  startShardWorker: () =>
+    new Worker(new URL("./shard-worker.ts", import.meta.url), { type: "module", name: "vocabulary" }),
+});

@@ -16,6 +16,7 @@ import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts"
 import { Scheduler } from "./runtime/scheduler.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
 import type { Tokenizer } from "./tokenizers/tokenizer.ts";
+import type { CreateShard } from "./vocabulary/shard-port.ts";
 
 /** Prompt and answer together; more is rarely wanted in a cell and costs memory for each token. */
 const CONTEXT_TOKENS = 2048;
@@ -25,6 +26,8 @@ export interface LocalEngineOptions extends RuntimeOptions {
   /** Hex SHA-256 of the file. */
   readonly hash: string;
   readonly createSampler: SamplerFactory;
+  /** Makes the parts of the vocabulary; left out, it is one part in this thread. */
+  readonly shards?: readonly CreateShard[];
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
@@ -44,11 +47,11 @@ export class LocalEngine implements Completer {
 
   /** Throws an EngineError that says what is wrong with the file. */
   static async open(options: LocalEngineOptions): Promise<LocalEngine> {
-    const { source, hash, threads, createSampler, onProgress } = options;
+    const { source, hash, threads, createSampler } = options;
     configureRuntime(options);
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const decoder = await loadDecoder(file, "int8", onProgress);
+    const decoder = await loadDecoder(file, "int8", options);
     const { architecture, metadata } = file;
     const trained = readNumber(metadata, `${architecture}.context_length`, CONTEXT_TOKENS);
     const contextTokens = Math.min(CONTEXT_TOKENS, trained);

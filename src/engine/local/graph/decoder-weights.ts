@@ -1,4 +1,6 @@
 import { EngineError } from "../../completer.ts";
+import type { BlockType } from "../gguf/block-types/block-type.ts";
+import { BLOCK_TYPES } from "../gguf/block-types/index.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import type { Matrix } from "./matrix.ts";
 import { tensorMatrix } from "./tensor-matrix.ts";
@@ -22,6 +24,18 @@ export class DecoderWeights {
   async matrix(name: string, rows: number, columns: number): Promise<Matrix> {
     this.#check(name, [rows, columns]);
     return tensorMatrix(this.#file, name);
+  }
+
+  /** How the file keeps a matrix; rows and columns as in matrix. */
+  typeOf(name: string, rows: number, columns: number): BlockType {
+    this.#check(name, [rows, columns]);
+    const { type } = this.#file.tensors.get(name)!;
+    return [...BLOCK_TYPES.values()].find((blockType) => blockType.name === type)!;
+  }
+
+  /** Rows of a matrix whose type was asked for, as the file has them. */
+  async rawRows(name: string, first: number, count: number): Promise<Uint8Array> {
+    return this.#file.readRawRows(name, first, count);
   }
 
   async vector(name: string, length: number): Promise<Float32Array> {

@@ -2,6 +2,7 @@ import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { DecoderWeights } from "./decoder-weights.ts";
 import { GraphBuilder, type BuiltGraph, type Value } from "./graph-builder.ts";
 import { LINEAR_KERNELS, type Arithmetic } from "./linear.ts";
+import { CANDIDATES } from "../vocabulary/scores.ts";
 import type { Matrix } from "./matrix.ts";
 import { rmsNorm } from "./rms-norm.ts";
 
@@ -21,15 +22,13 @@ export const HEAD_NAMES = {
   logits: "logits",
 } as const;
 
-/** How many of the likeliest tokens leave the graph. */
-export const CANDIDATES = 32;
 const BLOCK = 256;
 
 /** Writes the last norm, the product with the vocabulary and the pick of candidates as an ONNX graph. */
 export async function buildHeadGraph(
   recipe: DecoderRecipe,
   weights: DecoderWeights,
-  embedding: Matrix,
+  matrix: Matrix,
   arithmetic: Arithmetic,
 ): Promise<BuiltGraph> {
   const graph = new GraphBuilder();
@@ -38,9 +37,6 @@ export async function buildHeadGraph(
   const state = graph.input(HEAD_NAMES.hidden, "float32", ["N", hidden]);
   const fullRows = graph.input(HEAD_NAMES.fullRows, "int32", ["F"]);
   const normed = rmsNorm(graph, state, await weights.vector("output_norm.weight", hidden), normEpsilon);
-  // Families with tied embeddings have no output matrix of their own.
-  const output = "output.weight";
-  const matrix = weights.has(output) ? await weights.matrix(output, vocabulary, hidden) : embedding;
   const logits = linear.multiply(graph, linear.prepare(graph, normed), matrix);
 
   const { values, ids } = largest(graph, logits, vocabulary);

@@ -2,7 +2,7 @@ import type { Completion, FinishReason, GeneratedToken } from "../../completer.t
 import type { Sampler } from "../../sampler.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import type { CompletionJob } from "./completion-job.ts";
-import type { NextTokenScores } from "./decoder.ts";
+import type { TokenScores } from "../vocabulary/scores.ts";
 
 /** One request on its way through the model: what it has read, what it has written, what comes next. */
 export class AnswerRow {
@@ -51,9 +51,9 @@ export class AnswerRow {
     this.#pending = this.#pending.slice(slots.length);
   }
 
-  /** Picks the next token from row `index` of the scores. Returns the completion when that ends the answer. */
-  advance(scores: NextTokenScores, index: number): Completion | null {
-    const token = this.#pick(scores, index);
+  /** Picks the next token. Returns the completion when that ends the answer. */
+  advance(scores: TokenScores): Completion | null {
+    const token = this.#pick(scores);
     this.#generated.push(token);
     this.#tokens.push(token.id);
     this.#pending = [token.id];
@@ -65,19 +65,14 @@ export class AnswerRow {
     return this.#generated.length >= maxTokens ? this.#finish(text, "length") : null;
   }
 
-  #pick(scores: NextTokenScores, index: number): GeneratedToken {
-    const { width, candidateLogits, candidateIds } = scores;
-    const logSumExp = scores.logSumExp[index]!;
-    const candidates = Array.from({ length: width }, (_, c) => {
-      const id = candidateIds[index * width + c]!;
-      return {
-        id,
-        text: this.#tokenizer.piece(id),
-        logProbability: candidateLogits[index * width + c]! - logSumExp,
-      };
-    });
+  #pick({ candidateIds, candidateLogits, logSumExp, wholeLogits }: TokenScores): GeneratedToken {
+    const candidates = Array.from(candidateIds, (id, c) => ({
+      id,
+      text: this.#tokenizer.piece(id),
+      logProbability: candidateLogits[c]! - logSumExp,
+    }));
     if (this.#sampler === null) return { ...candidates[0]!, candidates };
-    const logits = scores.fullLogits.get(index)!;
+    const logits = wholeLogits!;
     // The sampler changes what it is given; the probability to report is the model's own.
     const id = this.#sampler(logits.slice(), { tokens: this.#tokens, step: this.#generated.length });
     return { id, text: this.#tokenizer.piece(id), logProbability: logits[id]! - logSumExp, candidates };

@@ -42,7 +42,7 @@ async function logitsAfter(
   const prefix = await decoder.runPrefix(tokens.slice(0, shared), async () => {});
   const row = { tokens: tokens.slice(shared), slots: [], prefixLength: shared };
   const { hidden } = await decoder.runRows(prefix, decoder.newPool(), [row]);
-  return (await decoder.score(hidden, [0])).fullLogits.get(0)!;
+  return (await decoder.score(hidden, [{ kind: "whole" }]))[0]!.wholeLogits!;
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
@@ -104,7 +104,7 @@ describe.each(["gemma3", "llama"])("a random %s model", (family) => {
       const row = { tokens: [tokens[position]!], slots, prefixLength: 3 };
       const { hidden, slots: added } = await decoder.runRows(prefix, pool, [row]);
       slots = [...slots, ...added[0]!];
-      const logits = (await decoder.score(hidden, [0])).fullLogits.get(0)!;
+      const logits = (await decoder.score(hidden, [{ kind: "whole" }]))[0]!.wholeLogits!;
       expect(largestDifference(logits, expected(s, position))).toBeLessThan(2e-3);
     }
     await decoder.release();
@@ -115,13 +115,15 @@ describe.each(["gemma3", "llama"])("a random %s model", (family) => {
     const prefix = await decoder.runPrefix([], async () => {});
     const row = { tokens: golden.sequences.at(-1)!, slots: [], prefixLength: 0 };
     const { hidden } = await decoder.runRows(prefix, decoder.newPool(), [row]);
-    const scores = await decoder.score(hidden, [0]);
-    const logits = scores.fullLogits.get(0)!;
-    const ranked = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!).slice(0, scores.width);
-    expect([...scores.candidateIds]).toEqual(ranked);
-    expect([...scores.candidateLogits]).toEqual(ranked.map((id) => logits[id]));
+    const [scores] = await decoder.score(hidden, [{ kind: "whole" }]);
+    const logits = scores!.wholeLogits!;
+    const ranked = [...logits.keys()]
+      .sort((a, b) => logits[b]! - logits[a]!)
+      .slice(0, scores!.candidateIds.length);
+    expect([...scores!.candidateIds]).toEqual(ranked);
+    expect([...scores!.candidateLogits]).toEqual(ranked.map((id) => logits[id]));
     const sum = Math.log(logits.reduce((total, logit) => total + Math.exp(logit), 0));
-    expect(scores.logSumExp[0]).toBeCloseTo(sum, 4);
+    expect(scores!.logSumExp).toBeCloseTo(sum, 4);
     await decoder.release();
   });
 });

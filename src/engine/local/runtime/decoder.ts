@@ -1,44 +1,26 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { DECODER_NAMES } from "../graph/decoder-graph.ts";
-import { HEAD_NAMES } from "../graph/head-graph.ts";
-import type { EmbeddingTable } from "./embedding-table.ts";
+import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
+import type { Embeddings, Head } from "./head.ts";
 import { attentionFeeds, cacheFeeds, packedPositions, type PackedRow } from "./packed-feeds.ts";
 import { emptyPrefix, extendPrefix, type Prefix } from "./prefix-cache.ts";
 import { RotaryTable } from "./rotary-table.ts";
 import { SlotPool } from "./slot-pool.ts";
 import { floatData, floats, integers } from "./tensors.ts";
 
-/** Scores of the next token for each row of a run. */
-export interface NextTokenScores {
-  /** Candidates for each row. */
-  readonly width: number;
-  /** [N, width], largest first. */
-  readonly candidateLogits: Float32Array;
-  readonly candidateIds: Int32Array;
-  /** [N] */
-  readonly logSumExp: Float32Array;
-  /** Whole logits [vocabulary] of the rows they were asked for. */
-  readonly fullLogits: ReadonlyMap<number, Float32Array>;
-}
-
 /** Longest piece of a prefix that is run at once; bounds the memory of one run. */
 const PREFIX_CHUNK = 256;
 
-/** Runs the two graphs of a model: packed rows through the layers, and hidden states to scores of the next token. */
+/** A model that is ready to run: packed rows through the graph of its layers, and hidden states to scores of the next token. */
 export class Decoder {
   readonly recipe: DecoderRecipe;
   readonly #layers: InferenceSession;
-  readonly #head: InferenceSession;
-  readonly #embeddings: EmbeddingTable;
+  readonly #head: Head;
+  readonly #embeddings: Embeddings;
   readonly #rotaries: readonly RotaryTable[];
 
-  constructor(
-    recipe: DecoderRecipe,
-    layers: InferenceSession,
-    head: InferenceSession,
-    embeddings: EmbeddingTable,
-  ) {
+  constructor(recipe: DecoderRecipe, layers: InferenceSession, head: Head, embeddings: Embeddings) {
     this.recipe = recipe;
     this.#layers = layers;
     this.#head = head;
@@ -83,24 +65,9 @@ export class Decoder {
     return { hidden, slots };
   }
 
-  /** hidden: [N, hidden]. Rows in fullRows also get their whole logits. */
-  async score(hidden: Float32Array, fullRows: readonly number[]): Promise<NextTokenScores> {
-    const rows = hidden.length / this.recipe.hidden;
-    const outputs = await this.#head.run({
-      [HEAD_NAMES.hidden]: floats(hidden, rows, this.recipe.hidden),
-      [HEAD_NAMES.fullRows]: integers(Int32Array.from(fullRows), fullRows.length),
-    });
-    const logits = floatData(outputs[HEAD_NAMES.logits]);
-    const { vocabulary } = this.recipe;
-    return {
-      width: outputs[HEAD_NAMES.candidateLogits]!.dims[1]!,
-      candidateLogits: floatData(outputs[HEAD_NAMES.candidateLogits]),
-      candidateIds: outputs[HEAD_NAMES.candidateIds]!.data as Int32Array,
-      logSumExp: floatData(outputs[HEAD_NAMES.logSumExp]),
-      fullLogits: new Map(
-        fullRows.map((row, i) => [row, logits.slice(i * vocabulary, (i + 1) * vocabulary)]),
-      ),
-    };
+  /** Scores of the next token. hidden: [N, hidden] as runRows gives them; wanted: [N]. */
+  score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]> {
+    return this.#head.score(hidden, wanted);
   }
 
   async release(): Promise<void> {
@@ -113,7 +80,7 @@ export class Decoder {
     const ids = rows.flatMap((row) => row.tokens);
     const positions = packedPositions(rows);
     const feeds: Record<string, Tensor> = {
-      [DECODER_NAMES.embeddings]: floats(this.#embeddings.lookUp(ids), ids.length, recipe.hidden),
+      [DECODER_NAMES.embeddings]: floats(await this.#embeddings.lookUp(ids), ids.length, recipe.hidden),
       [DECODER_NAMES.wanted]: integers(Int32Array.from(wanted), wanted.length),
       ...attentionFeeds(recipe, prefix, pool, rows),
       ...cacheFeeds(recipe, prefix, pool),

@@ -1,7 +1,8 @@
 import type { Matrix } from "../graph/matrix.ts";
+import type { Embeddings } from "./head.ts";
 
 /** Token embeddings, dequantised row by row from the bytes of the file: a float copy would be four times as large. */
-export class EmbeddingTable {
+export class EmbeddingTable implements Embeddings {
   readonly #matrix: Matrix;
   readonly #scale: number;
 
@@ -11,8 +12,7 @@ export class EmbeddingTable {
     this.#scale = scale;
   }
 
-  /** Returns [ids.length, hidden]. */
-  lookUp(ids: readonly number[]): Float32Array {
+  async lookUp(ids: readonly number[]): Promise<Float32Array> {
     const width = this.#matrix.columns;
     const rows = new Float32Array(ids.length * width);
     for (const [i, id] of ids.entries()) this.#matrix.readRow(id, rows.subarray(i * width, (i + 1) * width));

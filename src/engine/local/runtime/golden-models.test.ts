@@ -76,13 +76,13 @@ describe.each([
       const run = await decoder.runPrefix(tokens.slice(0, shared), async () => {});
       const row = { tokens: tokens.slice(shared), slots: [], prefixLength: shared };
       const { hidden } = await decoder.runRows(run, decoder.newPool(), [row]);
-      const scores = await decoder.score(hidden, [0]);
-      const logits = scores.fullLogits.get(0)!;
+      const [scores] = await decoder.score(hidden, [{ kind: "whole" }]);
+      const logits = scores!.wholeLogits!;
       const kept = golden.ids.subarray(p * KEPT, (p + 1) * KEPT);
       const reference = golden.logProbabilities.subarray(p * KEPT, (p + 1) * KEPT);
-      if (scores.candidateIds[0] === kept[0]) equal += 1;
+      if (scores!.candidateIds[0] === kept[0]) equal += 1;
       else expect(reference[0]! - reference[1]!).toBeLessThan(CLEAR_MARGIN);
-      total += divergence(kept, reference, logOfRest, (id) => logits[id]! - scores.logSumExp[0]!);
+      total += divergence(kept, reference, logOfRest, (id) => logits[id]! - scores!.logSumExp);
     }
     await decoder.release();
     await source.close();

@@ -1,22 +1,38 @@
 import type { LoadProgress } from "../../completer.ts";
+import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { architectureOf } from "../architectures/architectures.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import { buildDecoderGraph } from "../graph/decoder-graph.ts";
 import { DecoderWeights } from "../graph/decoder-weights.ts";
 import { buildHeadGraph } from "../graph/head-graph.ts";
 import type { Arithmetic } from "../graph/linear.ts";
+import { createOwnShard, type CreateShard } from "../vocabulary/shard-port.ts";
 import { Decoder } from "./decoder.ts";
 import { EmbeddingTable } from "./embedding-table.ts";
+import { GraphHead } from "./graph-head.ts";
+import type { Embeddings, Head } from "./head.ts";
+import { canShard, loadVocabulary } from "./load-vocabulary.ts";
 import { createSession } from "./ort-session.ts";
+import { TiedEmbeddings, VocabularyHead } from "./vocabulary-head.ts";
+
+const EMBEDDING = "token_embd.weight";
+/** Families with tied embeddings have no output matrix of their own. */
+const OUTPUT = "output.weight";
+
+export interface LoadDecoderOptions {
+  readonly onProgress?: (progress: LoadProgress) => void;
+  /** One for each part of the vocabulary that is to have a thread of its own. */
+  readonly shards?: readonly CreateShard[];
+}
 
 /**
- * Makes a model file ready to run: reads the recipe, requantises the weights and writes both graphs.
+ * Makes a model file ready to run: reads the recipe, requantises the weights and writes the graph.
  * Throws an EngineError that says what is wrong with the file.
  */
 export async function loadDecoder(
   file: GgufFile,
   arithmetic: Arithmetic,
-  onProgress: (progress: LoadProgress) => void = () => {},
+  { onProgress = () => {}, shards = [createOwnShard] }: LoadDecoderOptions = {},
 ): Promise<Decoder> {
   const recipe = await architectureOf(file.architecture).readRecipe(file);
   const totalBytes = [...file.tensors.values()].reduce((sum, tensor) => sum + tensor.bytes, 0);
@@ -25,11 +41,45 @@ export async function loadDecoder(
     loadedBytes += bytes;
     onProgress({ phase: "prepare", loadedBytes, totalBytes });
   });
-  const embedding = await weights.matrix("token_embd.weight", recipe.vocabulary, recipe.hidden);
-  // One graph after the other, so that only one set of requantised weights is held beside onnxruntime's own.
   const layers = await createSession(await buildDecoderGraph(recipe, weights, arithmetic));
   onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
-  const head = await createSession(await buildHeadGraph(recipe, weights, embedding, arithmetic));
+  const { head, embeddings } =
+    arithmetic === "int8" && canShard(recipe.hidden)
+      ? await loadVocabularyHead(recipe, weights, shards)
+      : await loadGraphHead(recipe, weights, arithmetic);
   onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });
-  return new Decoder(recipe, layers, head, new EmbeddingTable(embedding, recipe.embeddingScale));
+  return new Decoder(recipe, layers, head, embeddings);
+}
+
+interface Ends {
+  readonly head: Head;
+  readonly embeddings: Embeddings;
+}
+
+async function loadVocabularyHead(
+  recipe: DecoderRecipe,
+  weights: DecoderWeights,
+  shards: readonly CreateShard[],
+): Promise<Ends> {
+  const norm = await weights.vector("output_norm.weight", recipe.hidden);
+  const isTied = !weights.has(OUTPUT);
+  const vocabulary = await loadVocabulary(recipe, weights, isTied ? EMBEDDING : OUTPUT, shards);
+  const embeddings = isTied ? new TiedEmbeddings(vocabulary, recipe) : await embeddingTable(recipe, weights);
+  return { head: new VocabularyHead(vocabulary, norm, recipe), embeddings };
+}
+
+async function loadGraphHead(
+  recipe: DecoderRecipe,
+  weights: DecoderWeights,
+  arithmetic: Arithmetic,
+): Promise<Ends> {
+  const name = weights.has(OUTPUT) ? OUTPUT : EMBEDDING;
+  const matrix = await weights.matrix(name, recipe.vocabulary, recipe.hidden);
+  const head = new GraphHead(await createSession(await buildHeadGraph(recipe, weights, matrix, arithmetic)));
+  return { head, embeddings: await embeddingTable(recipe, weights) };
+}
+
+async function embeddingTable(recipe: DecoderRecipe, weights: DecoderWeights): Promise<EmbeddingTable> {
+  const matrix = await weights.matrix(EMBEDDING, recipe.vocabulary, recipe.hidden);
+  return new EmbeddingTable(matrix, recipe.embeddingScale);
 }

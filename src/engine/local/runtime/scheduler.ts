@@ -172,10 +172,12 @@ export class Scheduler {
     const states = new Float32Array(due.length * width);
     for (const [i, { at }] of due.entries())
       states.set(hidden.subarray(at * width, (at + 1) * width), i * width);
-    const wholeRows = due.flatMap(({ row }, i) => (row.needsWholeLogits ? [i] : []));
-    const scores = await decoder.score(states, wholeRows);
+    const scores = await decoder.score(
+      states,
+      due.map(({ row }) => ({ kind: row.needsWholeLogits ? "whole" : "candidates" })),
+    );
     for (const [i, { row }] of due.entries()) {
-      const completion = row.advance(scores, i);
+      const completion = row.advance(scores[i]!);
       if (completion === null) continue;
       pool.free(row.slots);
       rows.splice(rows.indexOf(row), 1);

@@ -1,6 +1,8 @@
 import { EngineError, type EngineFailure, type LoadProgress } from "../../completer.ts";
 import type { SamplerFactory } from "../../sampler.ts";
 import { LocalEngine } from "../local-engine.ts";
+import { createOwnShard, type CreateShard } from "../vocabulary/shard-port.ts";
+import { WorkerShard } from "../vocabulary/worker-shard.ts";
 import { chooseStore } from "../weights/choose-store.ts";
 import { fetchModelLock } from "../weights/fetch-model-lock.ts";
 import { findModel } from "../weights/model-lock.ts";
@@ -9,16 +11,22 @@ import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts
 
 type BatchCall = Extract<EngineCall, { type: "batch-complete" }>;
 
+export interface EngineHostParts {
+  readonly createSampler: SamplerFactory;
+  /** Starts a Worker that runs startShardWorker. */
+  readonly startShardWorker: () => Worker;
+}
+
 /** The Worker's side of the protocol: one engine, and the batches that run on it. */
 export class EngineHost {
-  readonly #createSampler: SamplerFactory;
+  readonly #parts: EngineHostParts;
   readonly #reply: (reply: EngineReply) => void;
   /** What drops each request of a batch. */
   readonly #batches = new Map<CallId, readonly AbortController[]>();
   #engine: LocalEngine | null = null;
 
-  constructor(createSampler: SamplerFactory, reply: (reply: EngineReply) => void) {
-    this.#createSampler = createSampler;
+  constructor(parts: EngineHostParts, reply: (reply: EngineReply) => void) {
+    this.#parts = parts;
     this.#reply = reply;
   }
 
@@ -50,7 +58,8 @@ export class EngineHost {
         ...file,
         threads,
         wasmUrl,
-        createSampler: this.#createSampler,
+        createSampler: this.#parts.createSampler,
+        shards: this.#shards(threads),
         onProgress,
       });
       this.#reply({
@@ -80,6 +89,14 @@ export class EngineHost {
     } finally {
       this.#batches.delete(id);
     }
+  }
+
+  /** This thread works on one part of the vocabulary, and each further thread on one. */
+  #shards(threads: number): CreateShard[] {
+    const others = Array.from({ length: threads - 1 }, () =>
+      WorkerShard.createWith(this.#parts.startShardWorker),
+    );
+    return [createOwnShard, ...others];
   }
 
   #cancel(id: CallId, index: number | null): void {

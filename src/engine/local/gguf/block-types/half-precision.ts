@@ -18,3 +18,13 @@ function makeTable(): Float32Array {
 export function readHalf(bytes: Uint8Array, at: number): number {
   return HALF_TO_FLOAT[bytes[at]! | (bytes[at + 1]! << 8)]!;
 }
+
+/** Writes the binary16 number nearest to a value from 0 to 65504, low byte first. */
+export function writeHalf(bytes: Uint8Array, at: number, value: number): void {
+  const exponent = value < 2 ** -14 ? -14 : Math.floor(Math.log2(value));
+  const fraction = Math.round((value / 2 ** exponent) * 1024);
+  // A subnormal lacks the leading one; a fraction that rounds up to two carries into the exponent by itself.
+  const bits = ((exponent + 15) << 10) + fraction - 1024;
+  bytes[at] = bits & 0xff;
+  bytes[at + 1] = bits >> 8;
+}

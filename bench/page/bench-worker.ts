@@ -1,0 +1,8 @@
+import { createSampler } from "../../src/core/sampling/sampler.ts";
+import { startEngineWorker } from "../../src/engine/local/worker/start-engine-worker.ts";
+
+/** The product's engine Worker; only the address of its own Workers is written down, where the product's bundler finds it. */
+startEngineWorker({
+  createSampler,
+  startShardWorker: () => new Worker("shard-worker.js", { type: "module" }),
+});

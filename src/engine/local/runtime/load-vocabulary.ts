@@ -1,0 +1,79 @@
+import type { DecoderRecipe } from "../architectures/architecture.ts";
+import { q8_0 } from "../gguf/block-types/q8_0.ts";
+import type { DecoderWeights } from "../graph/decoder-weights.ts";
+import { packQ8, q8RowBytes } from "../vocabulary/q8-rows.ts";
+import type { CreateShard, ShardPort } from "../vocabulary/shard-port.ts";
+import { ShardedVocabulary } from "../vocabulary/sharded-vocabulary.ts";
+
+/** Rows that are read from the file at once: a few megabytes. */
+const CHUNK_ROWS = 4096;
+/** The mean row is taken from this many places, this many rows at each. */
+const SAMPLES = 16;
+const SAMPLE_ROWS = 128;
+
+/** Whether our kernels can run a vocabulary of rows of this many values. */
+export const canShard = (hidden: number): boolean => hidden % q8_0.blockLength === 0;
+
+/**
+ * Brings the matrix `name` into one shard for each function of `shards`, without ever holding all of it here.
+ */
+export async function loadVocabulary(
+  { hidden, vocabulary }: Pick<DecoderRecipe, "hidden" | "vocabulary">,
+  weights: DecoderWeights,
+  name: string,
+  shards: readonly CreateShard[],
+): Promise<ShardedVocabulary> {
+  const readRows = await rowReader(weights, name, vocabulary, hidden);
+  const center = await meanRow(readRows, vocabulary, hidden);
+  const perShard = Math.ceil(vocabulary / shards.length / CHUNK_ROWS) * CHUNK_ROWS;
+  const ports: ShardPort[] = [];
+  for (const [i, create] of shards.entries()) {
+    const firstToken = i * perShard;
+    const tokens = Math.min(perShard, vocabulary - firstToken);
+    if (tokens > 0) ports.push(await create({ firstToken, tokens, hidden }, center));
+  }
+  const sharded = new ShardedVocabulary(ports);
+  const loads: Promise<void>[] = [];
+  // Shards take turns, so that those in other threads prepare their rows side by side.
+  for (let from = 0; from < perShard; from += CHUNK_ROWS) {
+    for (const { size } of ports) {
+      const rows = Math.min(CHUNK_ROWS, size.tokens - from);
+      if (rows <= 0) continue;
+      const first = size.firstToken + from;
+      loads.push(sharded.load(first, await readRows(first, rows)));
+    }
+  }
+  await Promise.all(loads);
+  return sharded;
+}
+
+/** Reads rows as Q8_0 blocks, whatever the file has. */
+async function rowReader(weights: DecoderWeights, name: string, rows: number, hidden: number) {
+  const type = weights.typeOf(name, rows, hidden);
+  return async (first: number, count: number): Promise<Uint8Array> => {
+    const raw = await weights.rawRows(name, first, count);
+    if (type === q8_0) return raw;
+    const values = new Float32Array(count * hidden);
+    type.dequantize(raw, values);
+    const packed = new Uint8Array(count * q8RowBytes(hidden));
+    packQ8(values, packed);
+    return packed;
+  };
+}
+
+/** Mean of rows from all over the vocabulary, [hidden]: neighbouring tokens are often of one kind. */
+async function meanRow(
+  readRows: (first: number, count: number) => Promise<Uint8Array>,
+  vocabulary: number,
+  hidden: number,
+): Promise<Float32Array> {
+  const mean = new Float32Array(hidden);
+  const count = Math.min(SAMPLE_ROWS, vocabulary);
+  const samples = vocabulary > SAMPLES * count ? SAMPLES : 1;
+  const values = new Float32Array(count * hidden);
+  for (let sample = 0; sample < samples; sample++) {
+    q8_0.dequantize(await readRows(Math.floor((sample * vocabulary) / samples), count), values);
+    for (const [i, value] of values.entries()) mean[i % hidden]! += value / (count * samples);
+  }
+  return mean;
+}

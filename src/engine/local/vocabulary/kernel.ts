@@ -1,0 +1,46 @@
+import { VOCABULARY_WASM } from "./vocabulary.wasm.ts";
+
+/** What assembly/vocabulary.ts exports and says more about. Places are bytes in the memory, set by layOut. */
+export interface VocabularyKernel {
+  readonly rows: WebAssembly.Global<"i32">;
+  readonly center: WebAssembly.Global<"i32">;
+  readonly activations: WebAssembly.Global<"i32">;
+  readonly maxima: WebAssembly.Global<"i32">;
+  readonly masses: WebAssembly.Global<"i32">;
+  readonly ids: WebAssembly.Global<"i32">;
+  readonly logits: WebAssembly.Global<"i32">;
+  readonly totals: WebAssembly.Global<"i32">;
+  readonly whole: WebAssembly.Global<"i32">;
+  /** Tokens of a block; most tokens of one exactLogits. */
+  readonly BLOCK: WebAssembly.Global<"i32">;
+  readonly EXACT: WebAssembly.Global<"i32">;
+  readonly squaredErrors: WebAssembly.Global<"f64">;
+  layOut(blocks: number, hidden: number): number;
+  start(): void;
+  makePreview(first: number, count: number): void;
+  prepareRows(count: number): void;
+  previewFour(): void;
+  previewOne(): void;
+  previewWhole(row: number): void;
+  totalMass(): void;
+  exactLogits(row: number, count: number): void;
+}
+
+export type KernelVariant = keyof typeof VOCABULARY_WASM;
+
+/** Relaxed SIMD where this JavaScript engine has it: twice as fast, and equal to the bit, since no sum overflows. */
+export function bestVariant(): KernelVariant {
+  return WebAssembly.validate(bytesOf("relaxed")) ? "relaxed" : "simd";
+}
+
+export async function instantiateKernel(
+  memory: WebAssembly.Memory,
+  variant: KernelVariant,
+): Promise<VocabularyKernel> {
+  const { instance } = await WebAssembly.instantiate(bytesOf(variant), { env: { memory } });
+  return instance.exports as unknown as VocabularyKernel;
+}
+
+function bytesOf(variant: KernelVariant): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(VOCABULARY_WASM[variant]), (character) => character.charCodeAt(0));
+}

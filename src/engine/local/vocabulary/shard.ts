@@ -1,0 +1,198 @@
+import { bestVariant, instantiateKernel, type KernelVariant, type VocabularyKernel } from "./kernel.ts";
+import { largest } from "./largest.ts";
+import { q8RowBytes } from "./q8-rows.ts";
+import { CANDIDATES, type TokenScores, type WantedScores } from "./scores.ts";
+
+/** Blocks with the largest preview logits, whose tokens are scored exactly. */
+const EXACT_BLOCKS = 64;
+/** The same for a row whose logits are wanted whole: samplers may draw what is less likely. */
+const EXACT_BLOCKS_OF_WHOLE = 256;
+/** Rows that the kernel takes at once. */
+const GROUP = 4;
+const PAGE_BYTES = 65_536;
+
+export interface ShardSize {
+  /** First token of the shard, and how many it has. */
+  readonly firstToken: number;
+  readonly tokens: number;
+  /** A whole number of 32. */
+  readonly hidden: number;
+}
+
+/**
+ * A stretch of the vocabulary, and the product of hidden states with it: a 4-bit preview of all tokens, then the exact
+ * logits of those that the preview finds likely. The sum of exponentials takes exact terms where there are some, and
+ * preview terms for the rest. A row's scores do not depend on the rows beside it.
+ */
+export class VocabularyShard {
+  readonly size: ShardSize;
+  readonly #kernel: VocabularyKernel;
+  readonly #memory: WebAssembly.Memory;
+  readonly #center: Float32Array;
+  readonly #blocks: number;
+  readonly #blockTokens: number;
+  readonly #rowBytes: number;
+
+  private constructor(
+    size: ShardSize,
+    center: Float32Array,
+    kernel: VocabularyKernel,
+    memory: WebAssembly.Memory,
+  ) {
+    this.size = size;
+    this.#center = center;
+    this.#kernel = kernel;
+    this.#memory = memory;
+    this.#blockTokens = kernel.BLOCK.value;
+    this.#blocks = Math.ceil(size.tokens / this.#blockTokens);
+    this.#rowBytes = q8RowBytes(size.hidden);
+    const bytes = kernel.layOut(this.#blocks, size.hidden);
+    memory.grow(Math.ceil(bytes / PAGE_BYTES));
+    kernel.start();
+    this.#floats(kernel.center, size.hidden).set(center);
+  }
+
+  /**
+   * Throws a RangeError when there is no memory for it.
+   * @param center [hidden] about the mean row of the whole vocabulary; the preview leaves it out
+   */
+  static async create(
+    size: ShardSize,
+    center: Float32Array,
+    variant: KernelVariant = bestVariant(),
+  ): Promise<VocabularyShard> {
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    return new VocabularyShard(size, center, await instantiateKernel(memory, variant), memory);
+  }
+
+  /** Takes the Q8_0 rows of consecutive tokens, counted from the shard's first. All must be there before any is scored. */
+  load(token: number, rows: Uint8Array): void {
+    const at = this.#kernel.rows.value + token * this.#rowBytes;
+    new Uint8Array(this.#memory.buffer, at, rows.length).set(rows);
+    this.#kernel.makePreview(token, rows.length / this.#rowBytes);
+  }
+
+  /** A copy of the Q8_0 rows of tokens of this shard, one after the other. Ids are those of the whole vocabulary. */
+  rows(ids: Int32Array): Uint8Array<ArrayBuffer> {
+    const out = new Uint8Array(ids.length * this.#rowBytes);
+    for (const [i, id] of ids.entries()) {
+      const at = this.#kernel.rows.value + (id - this.size.firstToken) * this.#rowBytes;
+      out.set(new Uint8Array(this.#memory.buffer, at, this.#rowBytes), i * this.#rowBytes);
+    }
+    return out;
+  }
+
+  /** hidden: [N, hidden] after the last norm; wanted: [N]. Token ids, in and out, are those of the whole vocabulary. */
+  score(hidden: Float32Array, wanted: readonly WantedScores[]): TokenScores[] {
+    const scores: TokenScores[] = [];
+    for (let first = 0; first < wanted.length; first += GROUP) {
+      const some = wanted.slice(first, first + GROUP);
+      const from = first * this.size.hidden;
+      scores.push(...this.#scoreGroup(hidden.subarray(from, from + some.length * this.size.hidden), some));
+    }
+    return scores;
+  }
+
+  /** values: [1 to GROUP, hidden] */
+  #scoreGroup(values: Float32Array, wanted: readonly WantedScores[]): TokenScores[] {
+    this.#floats(this.#kernel.activations, values.length).set(values);
+    this.#kernel.prepareRows(wanted.length);
+    if (wanted.length === 1) this.#kernel.previewOne();
+    else this.#kernel.previewFour();
+    const lanes = this.#blocks * GROUP;
+    const maxima = this.#floats(this.#kernel.maxima, lanes);
+    const masses = this.#floats(this.#kernel.masses, lanes);
+    const totals = this.#floats(this.#kernel.totals, GROUP).fill(0);
+    const exact = wanted.map((want, lane) => {
+      const count = want.kind === "whole" ? EXACT_BLOCKS_OF_WHOLE : EXACT_BLOCKS;
+      const best = largest(maxima, { start: lane, stride: GROUP, length: this.#blocks }, count);
+      totals[lane] = maxima[best[0]! * GROUP + lane]!;
+      const blocks = this.#withPadded(best);
+      // What is counted exactly must not be counted again.
+      for (const block of blocks) masses[block * GROUP + lane] = 0;
+      const tokens = this.#tokensOf(blocks);
+      return { tokens, logits: this.#exact(lane, tokens) };
+    });
+    const shifts = totals.slice();
+    this.#kernel.totalMass();
+    const rests = totals.slice();
+    return wanted.map((want, lane) => {
+      const { tokens, logits } = exact[lane]!;
+      const best = largest(logits, { length: logits.length }, CANDIDATES);
+      const row = values.subarray(lane * this.size.hidden, (lane + 1) * this.size.hidden);
+      const base = this.#base(row);
+      const whole = want.kind === "whole" ? this.#whole(lane, base, tokens, logits) : undefined;
+      const ids = want.kind === "tokens" ? this.#own(want.ids) : undefined;
+      return {
+        candidateIds: Int32Array.from(best, (i) => tokens[i]! + this.size.firstToken),
+        candidateLogits: Float32Array.from(best, (i) => logits[i]!),
+        logSumExp: logSumExp(logits, shifts[lane]! + base - this.#bias(row), rests[lane]!),
+        ...(whole && { wholeLogits: whole }),
+        ...(ids && { tokenLogits: this.#exact(lane, ids) }),
+      };
+    });
+  }
+
+  /** What the preview leaves out of all logits of a row. */
+  #base(row: Float32Array): number {
+    return this.#center.reduce((sum, weight, i) => sum + weight * row[i]!, 0);
+  }
+
+  /** Errors of variance v, normally distributed, make a mean of exponentials exp(v / 2) times too large. */
+  #bias(row: Float32Array): number {
+    const variance = this.#kernel.squaredErrors.value / this.size.tokens;
+    return (variance * row.reduce((sum, value) => sum + value ** 2, 0)) / 2;
+  }
+
+  /** With the last block where that is not full: its padding must not count as tokens. */
+  #withPadded(blocks: Int32Array): Int32Array {
+    const last = this.#blocks - 1;
+    const isFull = this.size.tokens % this.#blockTokens === 0;
+    return isFull || blocks.includes(last) ? blocks : Int32Array.of(...blocks, last);
+  }
+
+  /** Tokens of the blocks, counted from the shard's first; in order, so that of equal logits the lower id wins. */
+  #tokensOf(blocks: Int32Array): Int32Array {
+    const tokens: number[] = [];
+    for (const block of blocks.slice().sort()) {
+      const end = Math.min((block + 1) * this.#blockTokens, this.size.tokens);
+      for (let token = block * this.#blockTokens; token < end; token++) tokens.push(token);
+    }
+    return Int32Array.from(tokens);
+  }
+
+  #own(ids: Int32Array): Int32Array {
+    return ids.map((id) => id - this.size.firstToken);
+  }
+
+  /** Exact logits of tokens counted from the shard's first. */
+  #exact(lane: number, tokens: Int32Array): Float32Array {
+    const { ids, logits, EXACT } = this.#kernel;
+    const out = new Float32Array(tokens.length);
+    for (let from = 0; from < tokens.length; from += EXACT.value) {
+      const some = tokens.subarray(from, from + EXACT.value);
+      new Int32Array(this.#memory.buffer, ids.value, some.length).set(some);
+      this.#kernel.exactLogits(lane, some.length);
+      out.set(this.#floats(logits, some.length), from);
+    }
+    return out;
+  }
+
+  #whole(lane: number, base: number, tokens: Int32Array, logits: Float32Array): Float32Array {
+    this.#kernel.previewWhole(lane);
+    const whole = this.#floats(this.#kernel.whole, this.size.tokens).map((logit) => logit + base);
+    for (const [i, token] of tokens.entries()) whole[token] = logits[i]!;
+    return whole;
+  }
+
+  #floats(place: WebAssembly.Global<"i32">, length: number): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.#memory.buffer, place.value, length);
+  }
+}
+
+/** Of the exact logits, and a rest of `mass` times exp(shift). */
+function logSumExp(logits: Float32Array, shift: number, mass: number): number {
+  const most = logits.reduce((a, b) => Math.max(a, b), shift);
+  const sum = logits.reduce((total, logit) => total + Math.exp(logit - most), 0);
+  return most + Math.log(sum + mass * Math.exp(shift - most));
+}

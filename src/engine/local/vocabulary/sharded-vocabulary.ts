@@ -1,0 +1,73 @@
+import { q8_0 } from "../gguf/block-types/q8_0.ts";
+import { mergeScores } from "./merge-scores.ts";
+import { q8RowBytes } from "./q8-rows.ts";
+import type { TokenScores, WantedScores } from "./scores.ts";
+import type { ShardPort } from "./shard-port.ts";
+
+/** A whole vocabulary, cut into shards that work at the same time. */
+export class ShardedVocabulary {
+  readonly #shards: readonly ShardPort[];
+
+  /** @param shards in the order of their tokens, without gaps */
+  constructor(shards: readonly ShardPort[]) {
+    this.#shards = shards;
+  }
+
+  /** Takes the Q8_0 rows of consecutive tokens, all of one shard. */
+  async load(token: number, rows: Uint8Array): Promise<void> {
+    const shard = this.#shardOf(token);
+    await shard.load(token - shard.size.firstToken, rows);
+  }
+
+  /** Embeddings of the tokens, [ids.length, hidden]. */
+  async rows(ids: readonly number[]): Promise<Float32Array> {
+    const { hidden } = this.#shards[0]!.size;
+    const out = new Float32Array(ids.length * hidden);
+    const rowBytes = q8RowBytes(hidden);
+    const fill = async (shard: ShardPort) => {
+      const places = [...ids.keys()].filter((i) => isIn(shard, ids[i]!));
+      if (places.length === 0) return;
+      const rows = await shard.rows(Int32Array.from(places, (i) => ids[i]!));
+      for (const [r, i] of places.entries()) {
+        const row = rows.subarray(r * rowBytes, (r + 1) * rowBytes);
+        q8_0.dequantize(row, out.subarray(i * hidden, (i + 1) * hidden));
+      }
+    };
+    await Promise.all(this.#shards.map(fill));
+    return out;
+  }
+
+  /** hidden: [N, hidden] after the last norm; wanted: [N]. */
+  async score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]> {
+    // Shards in other threads are asked first, so that they work while this thread does.
+    const asked = this.#shards
+      .toReversed()
+      .map(async (shard) => shard.score(hidden, wanted.map(ownPart(shard))));
+    const parts = (await Promise.all(asked)).reverse();
+    return wanted.map((want, row) => {
+      const rowParts = parts.map((part) => part[row]!);
+      const merged = mergeScores(rowParts);
+      return want.kind === "tokens" ? { ...merged, tokenLogits: this.#inOrder(want.ids, rowParts) } : merged;
+    });
+  }
+
+  #inOrder(ids: Int32Array, parts: readonly TokenScores[]): Float32Array {
+    const next = parts.map(() => 0);
+    return Float32Array.from(ids, (id) => {
+      const shard = this.#shards.indexOf(this.#shardOf(id));
+      return parts[shard]!.tokenLogits![next[shard]!++]!;
+    });
+  }
+
+  #shardOf(token: number): ShardPort {
+    return this.#shards.find((shard) => isIn(shard, token))!;
+  }
+}
+
+const isIn = ({ size }: ShardPort, token: number): boolean =>
+  token >= size.firstToken && token < size.firstToken + size.tokens;
+
+const ownPart =
+  (shard: ShardPort) =>
+  (want: WantedScores): WantedScores =>
+    want.kind === "tokens" ? { ...want, ids: want.ids.filter((id) => isIn(shard, id)) } : want;

@@ -1,0 +1,3 @@
+import { startShardWorker } from "../engine/local/vocabulary/start-shard-worker.ts";
+
+startShardWorker();
