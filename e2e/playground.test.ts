@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from "../src/core/options/settings.ts";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
-import { modelPath } from "../src/engine/local/testing/model-path.ts";
+import { hashOf, modelPath } from "../src/engine/local/testing/model-path.ts";
 import { launchProfile } from "./browser.ts";
 import { PlaygroundPage } from "./playground-page.ts";
 
@@ -60,7 +60,12 @@ describe("the playground with the real model", () => {
 
   beforeAll(async () => {
     const source = await NodeFileSource.open(modelPath("gemma-3-270m"));
-    const engine = await LocalEngine.open({ source, hash: "", threads: 1, createSampler });
+    const engine = await LocalEngine.open({
+      source,
+      hash: hashOf("gemma-3-270m"),
+      threads: 1,
+      createSampler,
+    });
     capitals = await answersInNode(engine, HEADERS, EXAMPLES, COUNTRIES);
     french = await answersInNode(engine, ["English", "French"], FRENCH, WORDS);
     engine.close();

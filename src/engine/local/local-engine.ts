@@ -7,6 +7,7 @@ import type {
   TokenPiece,
 } from "../completer.ts";
 import type { SamplerFactory } from "../sampler.ts";
+import { calibrationFor } from "./calibration/calibrations.ts";
 import type { ByteSource } from "./gguf/byte-source.ts";
 import { openGguf } from "./gguf/gguf-file.ts";
 import { readNumber, readString } from "./gguf/metadata.ts";
@@ -51,7 +52,7 @@ export class LocalEngine implements Completer {
     configureRuntime(options);
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const decoder = await loadDecoder(file, "int8", options);
+    const decoder = await loadDecoder(file, "int8", { ...options, calibration: await calibrationFor(hash) });
     const { architecture, metadata } = file;
     const trained = readNumber(metadata, `${architecture}.context_length`, CONTEXT_TOKENS);
     const contextTokens = Math.min(CONTEXT_TOKENS, trained);

@@ -1,7 +1,7 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import type { DecoderWeights } from "./decoder-weights.ts";
+import type { LayerWeights } from "./decoder-weights.ts";
 import { GraphBuilder, type BuiltGraph, type Value } from "./graph-builder.ts";
-import { LINEAR_KERNELS, type Arithmetic } from "./linear.ts";
+import type { LinearKernel } from "./linear.ts";
 import { deinterleaveHeads, scaleMatrix, stackMatrices, type Matrix } from "./matrix.ts";
 import { packedAttention, type AttentionInputs } from "./packed-attention.ts";
 import { rmsNorm } from "./rms-norm.ts";
@@ -35,11 +35,10 @@ export const DECODER_NAMES = {
 /** Writes the layers of a decoder as an ONNX graph that runs packed rows over a shared prefix. */
 export async function buildDecoderGraph(
   recipe: DecoderRecipe,
-  weights: DecoderWeights,
-  arithmetic: Arithmetic,
+  weights: LayerWeights,
+  linear: LinearKernel,
 ): Promise<BuiltGraph> {
   const graph = new GraphBuilder();
-  const linear = LINEAR_KERNELS[arithmetic];
   const { hidden, heads, keyValueHeads, headDim, feedForward, normEpsilon } = recipe;
   const cacheWidth = keyValueHeads * headDim;
 

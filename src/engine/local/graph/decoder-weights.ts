@@ -5,8 +5,15 @@ import type { GgufFile } from "../gguf/gguf-file.ts";
 import type { Matrix } from "./matrix.ts";
 import { tensorMatrix } from "./tensor-matrix.ts";
 
+/** What the graph of the layers is made of, by the names of llama.cpp's converter. */
+export interface LayerWeights {
+  /** rows and columns are what the recipe says they must be. Throws an EngineError that says what is wrong. */
+  matrix(name: string, rows: number, columns: number): Promise<Matrix>;
+  vector(name: string, length: number): Promise<Float32Array>;
+}
+
 /** Weights by the names of llama.cpp's converter. Missing ones throw an EngineError that names them. */
-export class DecoderWeights {
+export class DecoderWeights implements LayerWeights {
   readonly #file: GgufFile;
   readonly #onRead: (bytes: number) => void;
 
@@ -20,7 +27,6 @@ export class DecoderWeights {
     return this.#file.tensors.has(name);
   }
 
-  /** rows and columns are what the recipe says they must be. */
   async matrix(name: string, rows: number, columns: number): Promise<Matrix> {
     this.#check(name, [rows, columns]);
     return tensorMatrix(this.#file, name);

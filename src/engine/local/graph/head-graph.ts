@@ -1,7 +1,7 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { DecoderWeights } from "./decoder-weights.ts";
 import { GraphBuilder, type BuiltGraph, type Value } from "./graph-builder.ts";
-import { LINEAR_KERNELS, type Arithmetic } from "./linear.ts";
+import type { LinearKernel } from "./linear.ts";
 import { CANDIDATES } from "../vocabulary/scores.ts";
 import type { Matrix } from "./matrix.ts";
 import { rmsNorm } from "./rms-norm.ts";
@@ -29,10 +29,9 @@ export async function buildHeadGraph(
   recipe: DecoderRecipe,
   weights: DecoderWeights,
   matrix: Matrix,
-  arithmetic: Arithmetic,
+  linear: LinearKernel,
 ): Promise<BuiltGraph> {
   const graph = new GraphBuilder();
-  const linear = LINEAR_KERNELS[arithmetic];
   const { hidden, vocabulary, normEpsilon } = recipe;
   const state = graph.input(HEAD_NAMES.hidden, "float32", ["N", hidden]);
   const fullRows = graph.input(HEAD_NAMES.fullRows, "int32", ["F"]);

@@ -9,18 +9,24 @@ import { RotaryTable } from "./rotary-table.ts";
 import { SlotPool } from "./slot-pool.ts";
 import { floatData, floats, integers } from "./tensors.ts";
 
+/** What is needed of onnxruntime's session. */
+export interface RunnableGraph {
+  run(feeds: InferenceSession.FeedsType): Promise<InferenceSession.ReturnType>;
+  release(): Promise<void>;
+}
+
 /** Longest piece of a prefix that is run at once; bounds the memory of one run. */
 const PREFIX_CHUNK = 256;
 
 /** A model that is ready to run: packed rows through the graph of its layers, and hidden states to scores of the next token. */
 export class Decoder {
   readonly recipe: DecoderRecipe;
-  readonly #layers: InferenceSession;
+  readonly #layers: RunnableGraph;
   readonly #head: Head;
   readonly #embeddings: Embeddings;
   readonly #rotaries: readonly RotaryTable[];
 
-  constructor(recipe: DecoderRecipe, layers: InferenceSession, head: Head, embeddings: Embeddings) {
+  constructor(recipe: DecoderRecipe, layers: RunnableGraph, head: Head, embeddings: Embeddings) {
     this.recipe = recipe;
     this.#layers = layers;
     this.#head = head;

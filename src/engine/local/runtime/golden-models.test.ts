@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import { calibrationFor } from "../calibration/calibrations.ts";
 import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
-import { modelPath } from "../testing/model-path.ts";
+import { hashOf, modelPath } from "../testing/model-path.ts";
 import { createTokenizer } from "../tokenizers/create-tokenizer.ts";
 import { loadDecoder } from "./load-decoder.ts";
 import { configureRuntime } from "./ort-session.ts";
@@ -21,8 +22,11 @@ configureRuntime({ threads: 1 });
 /** Tokens kept for each prompt. */
 const KEPT = 1024;
 
+/** Of the 64 prompts. */
+const LEAST_EQUAL = 62;
+
 /** In nats: PyTorch's first token is this far ahead of its second where 8-bit noise must not change the order. */
-const CLEAR_MARGIN = 0.4;
+const CLEAR_MARGIN = 0.25;
 
 function readGolden(model: string) {
   const fixture = (name: string) => readFileSync(new URL(`../fixtures/${model}.${name}`, import.meta.url));
@@ -57,15 +61,17 @@ function divergence(
 }
 
 describe.each([
-  { model: "gemma-3-270m", meanLimit: 0.03, leastEqual: 58 },
-  { model: "smollm2-135m", meanLimit: 0.045, leastEqual: 61 },
-] as const)("$model in 8-bit arithmetic, on 64 few-shot prompts", ({ model, meanLimit, leastEqual }) => {
-  it(`finds PyTorch's likeliest token on at least ${leastEqual} and wherever it is clear, with its probabilities`, async () => {
+  { model: "gemma-3-270m", meanLimit: 0.03 },
+  { model: "smollm2-135m", meanLimit: 0.045 },
+] as const)("$model in 8-bit arithmetic, on 64 few-shot prompts", ({ model, meanLimit }) => {
+  it(`finds PyTorch's likeliest token on at least ${LEAST_EQUAL} and wherever it is clear, with its probabilities`, async () => {
     const golden = readGolden(model);
     const source = await NodeFileSource.open(modelPath(model));
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const decoder = await loadDecoder(file, "int8");
+    const calibration = await calibrationFor(hashOf(model));
+    expect(calibration).not.toBeNull();
+    const decoder = await loadDecoder(file, "int8", { calibration });
     let equal = 0;
     let total = 0;
     for (const [p, { prefix, suffix, ids, logOfRest }] of golden.prompts.entries()) {
@@ -91,7 +97,7 @@ describe.each([
       `${model}: top token equal on ${equal} of ${golden.prompts.length}, mean KL ${mean.toFixed(4)}`,
     );
     expect(golden.prompts).toHaveLength(64);
-    expect(equal).toBeGreaterThanOrEqual(leastEqual);
+    expect(equal).toBeGreaterThanOrEqual(LEAST_EQUAL);
     expect(mean).toBeLessThanOrEqual(meanLimit);
   }, 300_000);
 });

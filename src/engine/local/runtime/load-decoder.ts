@@ -1,11 +1,13 @@
 import type { LoadProgress } from "../../completer.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { architectureOf } from "../architectures/architectures.ts";
+import { readCalibration } from "../calibration/calibration.ts";
+import { SmoothedWeights } from "../calibration/smoothed-weights.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import { buildDecoderGraph } from "../graph/decoder-graph.ts";
 import { DecoderWeights } from "../graph/decoder-weights.ts";
 import { buildHeadGraph } from "../graph/head-graph.ts";
-import type { Arithmetic } from "../graph/linear.ts";
+import { LINEAR_KERNELS, type Arithmetic } from "../graph/linear.ts";
 import { createOwnShard, type CreateShard } from "../vocabulary/shard-port.ts";
 import { Decoder } from "./decoder.ts";
 import { EmbeddingTable } from "./embedding-table.ts";
@@ -23,6 +25,8 @@ export interface LoadDecoderOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** One for each part of the vocabulary that is to have a thread of its own. */
   readonly shards?: readonly CreateShard[];
+  /** As readCalibration takes it; for integer arithmetic. */
+  readonly calibration?: Uint8Array | null;
 }
 
 /**
@@ -32,7 +36,7 @@ export interface LoadDecoderOptions {
 export async function loadDecoder(
   file: GgufFile,
   arithmetic: Arithmetic,
-  { onProgress = () => {}, shards = [createOwnShard] }: LoadDecoderOptions = {},
+  { onProgress = () => {}, shards = [createOwnShard], calibration = null }: LoadDecoderOptions = {},
 ): Promise<Decoder> {
   const recipe = await architectureOf(file.architecture).readRecipe(file);
   const totalBytes = [...file.tensors.values()].reduce((sum, tensor) => sum + tensor.bytes, 0);
@@ -41,7 +45,11 @@ export async function loadDecoder(
     loadedBytes += bytes;
     onProgress({ phase: "prepare", loadedBytes, totalBytes });
   });
-  const layers = await createSession(await buildDecoderGraph(recipe, weights, arithmetic));
+  const smoothed =
+    calibration === null || arithmetic === "float32"
+      ? weights
+      : new SmoothedWeights(weights, readCalibration(calibration, recipe), recipe);
+  const layers = await createSession(await buildDecoderGraph(recipe, smoothed, LINEAR_KERNELS[arithmetic]));
   onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
   const { head, embeddings } =
     arithmetic === "int8" && canShard(recipe.hidden)
@@ -75,7 +83,9 @@ async function loadGraphHead(
 ): Promise<Ends> {
   const name = weights.has(OUTPUT) ? OUTPUT : EMBEDDING;
   const matrix = await weights.matrix(name, recipe.vocabulary, recipe.hidden);
-  const head = new GraphHead(await createSession(await buildHeadGraph(recipe, weights, matrix, arithmetic)));
+  const head = new GraphHead(
+    await createSession(await buildHeadGraph(recipe, weights, matrix, LINEAR_KERNELS[arithmetic])),
+  );
   return { head, embeddings: await embeddingTable(recipe, weights) };
 }
 
