@@ -1,0 +1,35 @@
+import { parseArgs } from "node:util";
+
+export interface FormatArguments {
+  /** A JSON file with a list of transformations. */
+  readonly data: string;
+  /** Id in models.lock.json of the model that answers what no rule does; "none" for rules alone. */
+  readonly model: string;
+  readonly out: string;
+}
+
+const USAGE =
+  "npm run eval:format -- --data FILE.json [--model NAME|none] [--out bench/results/eval-format.json]";
+
+/** Throws an Error with one line: what is wrong, and how it is written. */
+export function formatArguments(args: readonly string[]): FormatArguments {
+  const { data, model, out } = parse(args);
+  if (data === undefined) throw new Error(`--data is missing. Write: ${USAGE}`);
+  return { data, model, out };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        data: { type: "string" },
+        model: { type: "string", default: "gemma-3-270m" },
+        out: { type: "string", default: "bench/results/eval-format.json" },
+      },
+    }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new Error(`${reason} Write: ${USAGE}`, { cause: error });
+  }
+}
