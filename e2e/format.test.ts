@@ -54,7 +54,7 @@ describe("GPT.FORMAT in the playground with the real model", () => {
     ]);
     await playground.write("A3:B4", [
       ["Cy", "by Dec 31, 2000"],
-      ["Di", "May 5, 1987"],
+      ["Di", "from May 5, 1987"],
     ]);
     await playground.formula("C3", "=GPT.FORMAT(A1:C2, A3:B4)");
     expect(await playground.settled("C3:C4")).toEqual(["2000-12-31 Cy", "1987-05-05 Di"]);

@@ -16,6 +16,8 @@ export interface Atom {
   readonly source: AtomSource | null;
   /** In words, as a part of a sentence: "the 2nd word of column 1". */
   readonly words: string;
+  /** What it makes of the examples, where its generator has found that out already. */
+  readonly values?: readonly string[];
   /** The piece; null where the row has none. */
   evaluate(row: RowView): string | null;
 }

@@ -32,7 +32,7 @@ export function piecesOf(task: Task, generators: readonly LeafGenerator[]): read
   const groups = new Map<string, { values: readonly string[]; source: AtomSource | null; atoms: Atom[] }>();
   for (const generator of generators) {
     for (const atom of generator(task)) {
-      const values = valuesOf(atom, task);
+      const values = atom.values ?? valuesOf(atom, task);
       if (values === null) continue;
       const key = [atom.source?.id ?? "", ...values].join("\u0001");
       const group = groups.get(key) ?? { values, source: atom.source, atoms: [] };

@@ -12,7 +12,7 @@ const NAMES_FOR_A_PLACE = 4;
 /** Pairs of names kept for one piece. */
 const NAMES_FOR_A_PIECE = 6;
 /** Places looked at in a column. */
-const PLACE_LIMIT = 160;
+const PLACE_LIMIT = 140;
 
 interface Place {
   readonly places: readonly number[];
@@ -77,51 +77,57 @@ function pieceWords(start: Position, end: Position, column: number, columns: num
   return `the text${of} from ${positionWords(start)} to ${positionWords(end)}`;
 }
 
-function substringAtom(
-  start: Position,
-  end: Position,
-  column: number,
-  columns: number,
+/** What a change of case makes of the pieces; null where that does not stand in every output. */
+function changedPieces(
+  pieces: readonly string[],
   letterCase: LetterCase,
-): Atom {
-  return {
-    cost: pairCost(start, end) + letterCase.cost,
-    source: null,
-    words: pieceWords(start, end, column, columns) + letterCase.words,
-    evaluate(row) {
-      const from = placeOf(start, row, column);
-      const to = placeOf(end, row, column);
-      if (from === null || to === null || from > to) return null;
-      return letterCase.apply((row.texts[column] ?? "").slice(from, to));
-    },
-  };
+  outputs: readonly string[],
+): readonly string[] | null {
+  const changed: string[] = [];
+  for (const [index, piece] of pieces.entries()) {
+    const value = letterCase.apply(piece);
+    if (!outputs[index]!.includes(value)) return null;
+    changed.push(value);
+  }
+  return changed;
 }
 
 function* pieceAtoms(
   start: Place,
   end: Place,
   column: number,
-  columns: number,
   pieces: readonly string[],
-  folded: readonly string[],
   task: Task,
 ): Generator<Atom> {
-  const letterCases: LetterCase[] = [];
+  const { outputs, columns } = task;
+  let pairs: readonly (readonly [Position, Position])[] | null = null;
   const seen = new Set<string>();
   for (const letterCase of LETTER_CASES) {
-    const changed = pieces.map((piece) => letterCase.apply(piece));
-    const key = changed.join("\u0001");
-    if (seen.has(key)) continue;
+    const values = changedPieces(pieces, letterCase, outputs);
+    const key = values?.join("\u0001");
+    if (!values || key === undefined || seen.has(key)) continue;
     seen.add(key);
-    if (changed.every((piece, index) => task.outputs[index]!.includes(piece))) letterCases.push(letterCase);
-  }
-  if (letterCases.length === 0) return;
-  const pairs = start.names
-    .flatMap((from) => end.names.map((to) => [from, to] as const))
-    .toSorted((a, b) => pairCost(...a) - pairCost(...b))
-    .slice(0, NAMES_FOR_A_PIECE);
-  for (const letterCase of letterCases) {
-    for (const [from, to] of pairs) yield substringAtom(from, to, column, columns, letterCase);
+    pairs ??= start.names
+      .flatMap((from) => end.names.map((to) => [from, to] as const))
+      .toSorted((a, b) => pairCost(...a) - pairCost(...b))
+      .slice(0, NAMES_FOR_A_PIECE);
+    for (const [from, to] of pairs) {
+      yield {
+        cost: pairCost(from, to) + letterCase.cost,
+        source: null,
+        values,
+        // Few of the many atoms are ever shown.
+        get words() {
+          return pieceWords(from, to, column, columns) + letterCase.words;
+        },
+        evaluate(row) {
+          const first = placeOf(from, row, column);
+          const last = placeOf(to, row, column);
+          if (first === null || last === null || first > last) return null;
+          return letterCase.apply((row.texts[column] ?? "").slice(first, last));
+        },
+      };
+    }
   }
 }
 
@@ -146,7 +152,7 @@ export const substringAtoms: LeafGenerator = function* (task) {
         });
         if (!isInside) continue;
         const pieces = texts.map((text, index) => text.slice(start.places[index], end.places[index]));
-        yield* pieceAtoms(start, end, column, columns, pieces, folded, task);
+        yield* pieceAtoms(start, end, column, pieces, task);
       }
     }
   }
