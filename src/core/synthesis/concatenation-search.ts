@@ -60,10 +60,12 @@ function restCosts(outputs: readonly string[], example: number, pieces: readonly
     cheapest.set(value, Math.min(cheapest.get(value) ?? Infinity, atoms[0]!.cost));
   }
   for (let place = output.length - 1; place >= 0; place--) {
+    let isShared = true;
     for (let end = place + 1; end <= output.length; end++) {
-      if (costs[end] === Infinity) continue;
       const text = output.slice(place, end);
-      const isShared = outputs.every((other) => other.includes(text));
+      // Where a text is not shared, no longer one is.
+      isShared &&= outputs.every((other) => other.includes(text));
+      if (costs[end] === Infinity) continue;
       const cost = Math.min(cheapest.get(text) ?? Infinity, isShared ? constantCost(text) : Infinity);
       costs[place] = Math.min(costs[place]!, costs[end]! + cost);
     }

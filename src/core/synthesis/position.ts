@@ -25,8 +25,10 @@ export const TEXT_START: Position = { kind: "character", offset: 0 };
 export const TEXT_END: Position = { kind: "character", offset: -0 };
 
 export function positionCost(position: Position): number {
-  if (position.kind === "character")
-    return position.offset === 0 ? 0.1 : 1.2 + 0.1 * Math.abs(position.offset);
+  if (position === TEXT_START) return 0;
+  // A hair dearer, so that "the last word" is said and not "from the start of the last word to the end".
+  if (position === TEXT_END) return 0.1;
+  if (position.kind === "character") return 1.2 + 0.1 * Math.abs(position.offset);
   const steps = Math.abs(position.index) - 1;
   return position.tokenClass.cost + 0.35 * steps + (position.index < 0 ? 0.15 : 0);
 }

@@ -8,17 +8,19 @@ export interface Rounding {
   readonly offset: number;
 }
 
+function wholeSteps(steps: number, mode: Rounding["mode"]): number {
+  if (mode === "down") return Math.floor(steps);
+  if (mode === "up") return Math.ceil(steps);
+  return Math.sign(steps) * Math.floor(Math.abs(steps) + 0.5);
+}
+
 /** Halves go away from zero, as a spreadsheet's ROUND does. */
 export function roundTo(value: number, { mode, step, phase, offset }: Rounding): number {
   // Most numbers in sheets are whole, and need no rid of noise.
   const isWhole = Number.isInteger(value) && Number.isInteger(step);
   const exactSteps = (value - phase) / step;
   const steps = isWhole ? exactSteps : cleanNumber(exactSteps);
-  const whole = {
-    nearest: () => Math.sign(steps) * Math.floor(Math.abs(steps) + 0.5),
-    down: () => Math.floor(steps),
-    up: () => Math.ceil(steps),
-  }[mode]();
+  const whole = wholeSteps(steps, mode);
   const rounded = whole * step + phase + offset;
   return isWhole && Number.isInteger(offset) ? rounded : cleanNumber(rounded);
 }

@@ -12,7 +12,7 @@ const NAMES_FOR_A_PLACE = 4;
 /** Pairs of names kept for one piece. */
 const NAMES_FOR_A_PIECE = 6;
 /** Places looked at in a column. */
-const PLACE_LIMIT = 140;
+const PLACE_LIMIT = 100;
 
 interface Place {
   readonly places: readonly number[];
