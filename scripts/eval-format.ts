@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
-import { evaluateFormat, type EvaluatedFormat } from "./eval/evaluate-format.ts";
+import { evaluateFormat, shuffledRelation, type EvaluatedFormat } from "./eval/evaluate-format.ts";
 import { formatArguments } from "./eval/format-arguments.ts";
 import { parseRelations } from "./eval/relation.ts";
 import { ensureModel } from "./model.ts";
@@ -11,12 +11,13 @@ import { runScript } from "./run-script.ts";
 
 /** `npm run eval:format`: how many transformations GPT.FORMAT solves, and how often its exact rules are right. */
 runScript(import.meta.url, async () => {
-  const { data, model, out } = formatArguments(process.argv.slice(2));
+  const { data, model, out, seed } = formatArguments(process.argv.slice(2));
   const relations = parseRelations(await readFile(data, "utf8"), basename(data));
   const source = model === "none" ? null : await NodeFileSource.open(await ensureModel(model, console.log));
   const engine = source && (await LocalEngine.open({ source, hash: "", threads: 1, createSampler }));
   const evaluated: EvaluatedFormat[] = [];
-  for (const relation of relations) {
+  for (const given of relations) {
+    const relation = seed === null ? given : shuffledRelation(given, seed);
     const result = await evaluateFormat(relation, engine);
     evaluated.push(result);
     if (result.solved) continue;
@@ -25,9 +26,9 @@ runScript(import.meta.url, async () => {
   engine?.close();
   await source?.close();
   const summary = summaryOf(evaluated);
-  const result = { model, ...summary, tasks: evaluated };
+  const result = { model, seed, ...summary, tasks: evaluated };
   // Written beside and renamed, so that a cut never leaves half a file.
-  await writeFile(`${out}.partial`, `${JSON.stringify(result, null, 1)}\n`);
+  await writeFile(`${out}.partial`, `${JSON.stringify(result, null, 2)}\n`);
   await rename(`${out}.partial`, out);
   console.log(summary);
 });

@@ -10,14 +10,15 @@ import { RowView } from "./row-view.ts";
 /** Examples that the search looks at; a program must still reproduce the others. */
 const SEARCHED_EXAMPLES = 8;
 /** Longer outputs are prose, not patterns. */
-const OUTPUT_LIMIT = 300;
-/** Longer rows are not taken apart: time and memory of the search grow with them. */
-const ROW_LIMIT = 2_000;
+const OUTPUT_LIMIT = 200;
+/** Rows with more columns or characters are not taken apart: time and memory of the search grow with them. */
+const COLUMN_LIMIT = 8;
+const ROW_LIMIT = 1_000;
 const LIMITS = { programs: 12, margin: 2, steps: 4_000 };
 
-/** True where the row is short enough to be searched. inputs: the cells of the row. */
+/** True where the row is small enough to be searched. inputs: the cells of the row. */
 export function isSearchable(inputs: readonly string[]): boolean {
-  return inputs.reduce((sum, input) => sum + input.length, 0) <= ROW_LIMIT;
+  return inputs.length <= COLUMN_LIMIT && inputs.reduce((sum, { length }) => sum + length, 0) <= ROW_LIMIT;
 }
 
 /** The programs that reproduce all examples, the simplest first; none where no plain transformation does. */
