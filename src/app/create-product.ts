@@ -8,6 +8,7 @@ import type { OpenCompleter } from "../engine/completer.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./answer-queue.ts";
 import { callSettings } from "./call-options.ts";
+import { FormatRules, typedAnswer } from "./format-call.ts";
 import { gptRows } from "./gpt-call.ts";
 import { ModelLoader } from "./model-loader.ts";
 import type { Answers, CellCall, Product, TextCall } from "./product.ts";
@@ -16,6 +17,7 @@ import { examplesJob, textJob } from "./prompt-job.ts";
 import type { AppEvent } from "./reducers.ts";
 import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./row-runner.ts";
+import type { SpillCell } from "./spill.ts";
 import { runSpill } from "./spill.ts";
 import type { AppState } from "./state.ts";
 import { callTexts } from "./text-call.ts";
@@ -41,6 +43,7 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
   const queue = new AnswerQueue(loader);
   const traces = new TraceBook((selection) => dispatch({ type: "selection-changed", selection }));
   const runner = new RowRunner({ loader, queue, traces, nowMs, dispatch });
+  const rules = new FormatRules();
   const unsubscribe = host.onSelectionChange((address) => traces.select(address));
   let stopping = new AbortController();
 
@@ -100,6 +103,27 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
             build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
           },
         ]);
+        return () => runSpill(cells, call.caller, runner, signal);
+      }),
+    format: (call) =>
+      run(call, async (signal) => {
+        const settings = callSettings(state.getState().settings, call.options);
+        const gptCall = { ...call, examplesOrInput: call.examples };
+        const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, host);
+        const answers = await rules.answers(call.examples, call.input, signal);
+        const cells = inputs.map((input, row): readonly SpillCell[] => {
+          const answer = answers[row];
+          if (!answer) {
+            const build = (model: PromptModel) => examplesJob(exampleSet, input ?? [], settings, model);
+            return [input && { settings, build }];
+          }
+          const value = typedAnswer(answer.value, exampleSet.answerType);
+          const { words: rule, certainty } = answer;
+          const onPlaced = (address: string | null): void => {
+            if (address !== null) traces.write({ address, value, rule, certainty });
+          };
+          return [{ value, onPlaced }];
+        });
         return () => runSpill(cells, call.caller, runner, signal);
       }),
     ask: (call) => text(call, ask, false),

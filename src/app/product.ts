@@ -25,6 +25,13 @@ export interface GptCall extends CellCall {
   readonly options: Argument | null;
 }
 
+export interface FormatCall extends CellCall {
+  readonly examples: Argument;
+  readonly input: Argument;
+  readonly headers: Argument | null;
+  readonly options: Argument | null;
+}
+
 export interface TextCall extends CellCall {
   readonly text: Argument;
   readonly options: Argument | null;
@@ -37,6 +44,8 @@ export type Answers = readonly (readonly (CellValue | CellError)[])[];
 export interface Product {
   readonly state: StoreApi<AppState>;
   gpt(call: GptCall): Promise<Answers>;
+  /** Answers by the plain rule that the examples show, and by the model where they show none. */
+  format(call: FormatCall): Promise<Answers>;
   ask(call: TextCall): Promise<Answers>;
   complete(call: TextCall): Promise<Answers>;
   /** Starts loading the model, or does nothing while it loads or is ready. After a failure it tries again. */

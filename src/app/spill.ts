@@ -7,8 +7,15 @@ import type { Row, RowRunner } from "./row-runner.ts";
 /** Most cells that one formula fills. */
 export const SPILL_LIMIT = 10_000;
 
-/** A cell to fill: a row to run, or null for a blank input, whose answer is blank too. */
-export type SpillCell = Omit<Row, "address"> | null;
+/** A cell whose answer is known without the model. */
+export interface KnownCell {
+  readonly value: CellValue;
+  /** Called once with the cell's address; null where the host does not tell. */
+  readonly onPlaced: (address: string | null) => void;
+}
+
+/** A cell to fill: a row to run, an answer, or null for a blank input, whose answer is blank too. */
+export type SpillCell = Omit<Row, "address"> | KnownCell | null;
 
 /**
  * Runs all cells of a call, [rows][columns], with the caller at the top left. A failing cell is its CellError in the
@@ -25,6 +32,10 @@ export async function runSpill(
   const runCell = (cell: SpillCell, row: number, column: number): Promise<CellValue | CellError> => {
     if (!cell) return Promise.resolve("");
     const address = place && formatAddress(cellOf(place, row, column));
+    if ("value" in cell) {
+      cell.onPlaced(address);
+      return Promise.resolve(cell.value);
+    }
     return runner.run({ ...cell, address }, signal);
   };
   const answers = await Promise.all(

@@ -1,6 +1,7 @@
 import type { GeneratedToken, ModelInfo } from "../engine/completer.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
+import type { Certainty } from "../core/synthesis/rule.ts";
 
 /** What the pane shows. Changed only by the reducers beside this file; read by anyone. */
 export interface AppState {
@@ -67,9 +68,18 @@ export interface AnswerTrace {
   readonly answer: AnswerState;
 }
 
+/** One answer that a rule gave, without the model. */
+export interface RuleTrace {
+  readonly address: string;
+  readonly value: CellValue;
+  /** The rule in words. */
+  readonly rule: string;
+  readonly certainty: Certainty;
+}
+
 export interface SelectionState {
   readonly address: string;
-  readonly trace: AnswerTrace | null;
+  readonly trace: AnswerTrace | RuleTrace | null;
 }
 
 export interface LoggedError {

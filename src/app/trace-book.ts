@@ -1,6 +1,6 @@
 import { cellOf, formatAddress, parseAddress } from "../core/ranges/a1.ts";
 import { BoundedMap } from "./bounded-map.ts";
-import type { AnswerTrace, SelectionState } from "./state.ts";
+import type { AnswerTrace, RuleTrace, SelectionState } from "./state.ts";
 
 const TRACE_LIMIT = 5_000;
 
@@ -12,7 +12,7 @@ export function cellAddress(address: string): string {
 
 /** How the answers of the sheet came about, by their cells' addresses, and which of them is selected. */
 export class TraceBook {
-  readonly #traces = new BoundedMap<string, AnswerTrace>(TRACE_LIMIT);
+  readonly #traces = new BoundedMap<string, AnswerTrace | RuleTrace>(TRACE_LIMIT);
   readonly #onSelection: (selection: SelectionState | null) => void;
   #selected: string | null = null;
 
@@ -25,7 +25,7 @@ export class TraceBook {
     return this.#selected;
   }
 
-  write(trace: AnswerTrace): void {
+  write(trace: AnswerTrace | RuleTrace): void {
     this.#traces.set(trace.address, trace);
     if (trace.address === this.#selected) this.#tell();
   }

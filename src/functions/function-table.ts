@@ -18,6 +18,11 @@ export const CELL_FUNCTIONS: readonly CellFunction[] = [
       product.gpt({ ...call, examplesOrInput: examplesOrInput ?? BLANK, input, headers, options }),
   },
   {
+    name: "GPT.FORMAT",
+    run: (product, [examples, input, headers = null, options = null], call) =>
+      product.format({ ...call, examples: examples ?? BLANK, input: input ?? BLANK, headers, options }),
+  },
+  {
     name: "GPT.ASK",
     run: (product, [text, options = null], call) => product.ask({ ...call, text: text ?? BLANK, options }),
   },

@@ -1,4 +1,5 @@
 import type { ModelState } from "../app/state.ts";
+import type { Certainty } from "../core/synthesis/rule.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import {
   countText,
@@ -79,6 +80,17 @@ export const MESSAGES = {
     sure: (probability: number) => `${percentText(probability)} sure`,
     sureHint: "How sure the model is: the probability it gives to the tokens of this answer.",
     emptyAnswer: "(empty)",
+    rule: "Rule",
+    certainty: {
+      exact: "Exact rule",
+      likely: "Likely rule",
+    } satisfies Record<Certainty, string>,
+    certaintyHint: {
+      exact:
+        "Found in the examples, without the model: every leading rule that explains them gives this answer.",
+      likely:
+        "Found in the examples, without the model: the simplest rule that explains them. Another would give something else here. One more example of this kind decides.",
+    } satisfies Record<Certainty, string>,
     format: "Format",
     promptTokens: "Prompt",
     promptTokensText: (tokens: number) => `${countText(tokens)} tokens`,

@@ -13,6 +13,7 @@ import type { AnswerTrace } from "../app/state.ts";
 import { FactList } from "./fact-list.tsx";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
+import { RuleFacts } from "./rule-facts.tsx";
 import { TokenList } from "./token-list.tsx";
 import { useApp, usePane, usePaneState } from "./use-pane.ts";
 
@@ -60,7 +61,11 @@ export const SelectedCard = memo(function SelectedCard() {
   }
   return (
     <PaneCard title={words.title} aside={<Text size={200}>{selection.address}</Text>}>
-      <Trace key={selection.address} trace={selection.trace} />
+      {"rule" in selection.trace ? (
+        <RuleFacts trace={selection.trace} />
+      ) : (
+        <Trace key={selection.address} trace={selection.trace} />
+      )}
     </PaneCard>
   );
 });

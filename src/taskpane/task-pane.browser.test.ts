@@ -111,6 +111,22 @@ describe("the task pane in Chromium", () => {
     expect(await problems()).toEqual([]);
   });
 
+  it.each(["light", "dark"] as const)(
+    "shows the rule behind an answer in words, in the %s theme",
+    async (scheme) => {
+      await openPane(scheme);
+      await opened.page.evaluate(() => window.pane.format(["Cy Dunn", "Di de la Eck"]));
+      await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+      const selected = card("Selected cell");
+      await selected.getByText("Exact rule").waitFor();
+      await selected.getByText("the last word in capitals").waitFor();
+      expect(await problems()).toEqual([]);
+      await opened.page.evaluate(() => window.pane.host.select("Sheet1!B5"));
+      await selected.getByText("Likely rule").waitFor();
+      expect(await problems()).toEqual([]);
+    },
+  );
+
   it("lists errors with the cell they stand in, and clears them", async () => {
     await openPane();
     await loaded();

@@ -23,3 +23,8 @@ export function promptText(value: CellValue): string {
       return "";
   }
 }
+
+/** A value as it stands in the cell, with its line breaks and the spaces at its ends: for work on its characters. */
+export function exactText(value: CellValue): string {
+  return typeof value === "string" ? value : promptText(value);
+}
