@@ -11,13 +11,14 @@ import {
 } from "../src/engine/local/calibration/calibration.ts";
 import { openGguf } from "../src/engine/local/gguf/gguf-file.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
-import { buildDecoderGraph } from "../src/engine/local/graph/decoder-graph.ts";
+import { DECODER_NAMES } from "../src/engine/local/graph/decoder-graph.ts";
 import { DecoderWeights } from "../src/engine/local/graph/decoder-weights.ts";
 import { LINEAR_KERNELS, type LinearKernel } from "../src/engine/local/graph/linear.ts";
 import type { Matrix } from "../src/engine/local/graph/matrix.ts";
-import { Decoder, type RunnableGraph } from "../src/engine/local/runtime/decoder.ts";
+import { Decoder, type LayerGraph } from "../src/engine/local/runtime/decoder.ts";
 import { EmbeddingTable } from "../src/engine/local/runtime/embedding-table.ts";
-import { configureRuntime, createSession } from "../src/engine/local/runtime/ort-session.ts";
+import { loadLayers } from "../src/engine/local/runtime/load-decoder.ts";
+import { configureRuntime } from "../src/engine/local/runtime/ort-session.ts";
 import { createTokenizer } from "../src/engine/local/tokenizers/create-tokenizer.ts";
 import { ensureModel } from "./model.ts";
 import { runScript } from "./run-script.ts";
@@ -44,11 +45,16 @@ runScript(import.meta.url, async () => {
   const recipe = await architectureOf(file.architecture).readRecipe(file);
   const weights = new DecoderWeights(file);
   const observer = new ActivationObserver();
-  const layers = await createSession(await buildDecoderGraph(recipe, weights, observer.kernel));
+  const graphs = await loadLayers(recipe, weights, observer.kernel);
   const embedding = await weights.matrix("token_embd.weight", recipe.vocabulary, recipe.hidden);
   const head = { score: () => Promise.reject(new Error("Nothing is scored here.")), release: async () => {} };
   const embeddings = new EmbeddingTable(embedding, recipe.embeddingScale);
-  const decoder = new Decoder(recipe, observer.watch(layers), head, embeddings);
+  const decoder = new Decoder(
+    recipe,
+    graphs.map((graph) => observer.watch(graph)),
+    head,
+    embeddings,
+  );
 
   const tokenizer = createTokenizer(file.metadata);
   const begin = tokenizer.beginToken === null ? [] : [tokenizer.beginToken];
@@ -89,12 +95,12 @@ class ActivationObserver {
     multiply: (graph, activation, matrix) => LINEAR_KERNELS.float32.multiply(graph, activation, matrix),
   };
 
-  watch(session: RunnableGraph): RunnableGraph {
+  watch(graph: LayerGraph): LayerGraph {
     const run = async (feeds: InferenceSession.FeedsType) => {
-      const outputs = await session.run(feeds);
-      const tokens = feeds["embeddings"]!.dims[0]!;
-      this.#tokens += tokens;
-      for (const name of this.#names) {
+      const outputs = await graph.run(feeds);
+      const tokens = feeds[DECODER_NAMES.state]!.dims[0]!;
+      if (graph.range.first === 0) this.#tokens += tokens;
+      for (const name of this.#names.filter((each) => each in outputs)) {
         const means = outputs[name]!.data as Float32Array;
         const sums = this.#sums.get(name) ?? new Float64Array(means.length);
         this.#sums.set(
@@ -104,7 +110,7 @@ class ActivationObserver {
       }
       return outputs;
     };
-    return { run, release: () => session.release() };
+    return { range: graph.range, run, release: () => graph.release() };
   }
 
   /** In the order of layers and of SMOOTHED within them. */

@@ -1,12 +1,12 @@
 import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
 import { architectureOf } from "../architectures/architectures.ts";
-import { buildDecoderGraph } from "../graph/decoder-graph.ts";
 import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
 import { LINEAR_KERNELS } from "../graph/linear.ts";
 import { Decoder } from "../runtime/decoder.ts";
 import { EmbeddingTable } from "../runtime/embedding-table.ts";
-import { configureRuntime, createSession } from "../runtime/ort-session.ts";
+import { loadLayers } from "../runtime/load-decoder.ts";
+import { configureRuntime } from "../runtime/ort-session.ts";
 import { encodeFactor, readCalibration, SMOOTHED, smoothedChannels } from "./calibration.ts";
 import { SmoothedWeights } from "./smoothed-weights.ts";
 
@@ -33,10 +33,10 @@ describe.each(["gemma3", "llama"])("smoothed weights of a random %s model", (fam
 
     const embedding = await plain.matrix("token_embd.weight", recipe.vocabulary, recipe.hidden);
     const hiddenWith = async (weights: LayerWeights): Promise<Float32Array> => {
-      const layers = await createSession(await buildDecoderGraph(recipe, weights, LINEAR_KERNELS.float32));
+      const graphs = await loadLayers(recipe, weights, LINEAR_KERNELS.float32);
       const decoder = new Decoder(
         recipe,
-        layers,
+        graphs,
         noHead,
         new EmbeddingTable(embedding, recipe.embeddingScale),
       );

@@ -8,8 +8,8 @@ import { rmsNorm } from "./rms-norm.ts";
 
 /** Names of the decoder graph's inputs and outputs; letters as in AttentionInputs. */
 export const DECODER_NAMES = {
-  /** [S, hidden] */
-  embeddings: "embeddings",
+  /** [S, hidden]: embeddings, or what the layers before gave */
+  state: "state",
   /** [S, 1, D/2], one for each kind of rotary embedding */
   cosine: (rotary: number) => `cosine_${rotary}`,
   sine: (rotary: number) => `sine_${rotary}`,
@@ -23,26 +23,30 @@ export const DECODER_NAMES = {
   prefixValues: (layer: number) => `prefix_values_${layer}`,
   ownKeys: (layer: number) => `own_keys_${layer}`,
   ownValues: (layer: number) => `own_values_${layer}`,
-  /** [N] packed tokens whose hidden state is wanted */
-  wanted: "wanted",
-  /** Output [N, hidden], before the last norm */
-  hidden: "hidden",
+  /** Output [S, hidden] */
+  newState: "new_state",
   /** Outputs [S, K*D] */
   newKeys: (layer: number) => `new_keys_${layer}`,
   newValues: (layer: number) => `new_values_${layer}`,
 } as const;
 
-/** Writes the layers of a decoder as an ONNX graph that runs packed rows over a shared prefix. */
+/** Neighbouring layers, from the first up to but without the end. */
+export interface LayerRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Writes some layers of a decoder as an ONNX graph that runs packed rows over a shared prefix. */
 export async function buildDecoderGraph(
   recipe: DecoderRecipe,
   weights: LayerWeights,
   linear: LinearKernel,
+  { first, end }: LayerRange,
 ): Promise<BuiltGraph> {
   const graph = new GraphBuilder();
   const { hidden, heads, keyValueHeads, headDim, feedForward, normEpsilon } = recipe;
   const cacheWidth = keyValueHeads * headDim;
 
-  const embeddings = graph.input(DECODER_NAMES.embeddings, "float32", ["S", hidden]);
   const rotaries = recipe.rotaries.map((_, i) => ({
     cosine: graph.input(DECODER_NAMES.cosine(i), "float32", ["S", 1, headDim / 2]),
     sine: graph.input(DECODER_NAMES.sine(i), "float32", ["S", 1, headDim / 2]),
@@ -59,7 +63,6 @@ export async function buildDecoderGraph(
       graph.input(DECODER_NAMES.ownMask(i), "float32", ["R", 1, "Q", 1, "T"]),
     ),
   };
-  const wanted = graph.input(DECODER_NAMES.wanted, "int32", ["N"]);
 
   const rotate = (value: Value, headCount: number, rotary: { cosine: Value; sine: Value }): Value => {
     const byHead = graph.node("Reshape", [value, graph.integers(-1, headCount, headDim)]);
@@ -71,8 +74,9 @@ export async function buildDecoderGraph(
     return graph.node("Reshape", [rotated, graph.integers(-1, headCount * headDim)]);
   };
 
-  let state = embeddings;
-  for (const [layer, kind] of recipe.layers.entries()) {
+  let state = graph.input(DECODER_NAMES.state, "float32", ["S", hidden]);
+  for (let layer = first; layer < end; layer++) {
+    const kind = recipe.layers[layer]!;
     const name = (part: string) => `blk.${layer}.${part}.weight`;
     const matrix = (part: string, rows: number, columns: number) => weights.matrix(name(part), rows, columns);
     const norm = async (value: Value, part: string, scale = 1) =>
@@ -136,8 +140,7 @@ export async function buildDecoderGraph(
     state = graph.node("Add", [state, change]);
   }
 
-  const picked = graph.node("Gather", [state, wanted], { attributes: { axis: 0 } });
-  graph.output(DECODER_NAMES.hidden, picked, "float32", ["N", hidden]);
+  graph.output(DECODER_NAMES.newState, state, "float32", ["S", hidden]);
   return graph.build();
 }
 

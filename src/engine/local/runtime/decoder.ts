@@ -1,6 +1,6 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { DECODER_NAMES } from "../graph/decoder-graph.ts";
+import { DECODER_NAMES, type LayerRange } from "../graph/decoder-graph.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import type { Embeddings, Head } from "./head.ts";
 import { attentionFeeds, cacheFeeds, packedPositions, type PackedRow } from "./packed-feeds.ts";
@@ -9,8 +9,9 @@ import { RotaryTable } from "./rotary-table.ts";
 import { SlotPool } from "./slot-pool.ts";
 import { floatData, floats, integers } from "./tensors.ts";
 
-/** What is needed of onnxruntime's session. */
-export interface RunnableGraph {
+/** Some layers as a graph, as far as onnxruntime's session is needed. */
+export interface LayerGraph {
+  readonly range: LayerRange;
   run(feeds: InferenceSession.FeedsType): Promise<InferenceSession.ReturnType>;
   release(): Promise<void>;
 }
@@ -21,14 +22,15 @@ const PREFIX_CHUNK = 256;
 /** A model that is ready to run: packed rows through the graph of its layers, and hidden states to scores of the next token. */
 export class Decoder {
   readonly recipe: DecoderRecipe;
-  readonly #layers: RunnableGraph;
+  readonly #graphs: readonly LayerGraph[];
   readonly #head: Head;
   readonly #embeddings: Embeddings;
   readonly #rotaries: readonly RotaryTable[];
 
-  constructor(recipe: DecoderRecipe, layers: RunnableGraph, head: Head, embeddings: Embeddings) {
+  /** @param graphs all layers, in order */
+  constructor(recipe: DecoderRecipe, graphs: readonly LayerGraph[], head: Head, embeddings: Embeddings) {
     this.recipe = recipe;
-    this.#layers = layers;
+    this.#graphs = graphs;
     this.#head = head;
     this.#embeddings = embeddings;
     this.#rotaries = recipe.rotaries.map((frequencies) => new RotaryTable(frequencies));
@@ -46,7 +48,7 @@ export class Decoder {
       if (from > 0) await between();
       const chunk = tokens.slice(from, from + PREFIX_CHUNK);
       const row = { tokens: chunk, slots: [], prefixLength: from };
-      const { newKeys, newValues } = await this.#runLayers(prefix, pool, [row], []);
+      const { newKeys, newValues } = await this.#runLayers(prefix, pool, [row]);
       prefix = extendPrefix(this.recipe, prefix, chunk, newKeys, newValues);
     }
     return prefix;
@@ -63,10 +65,14 @@ export class Decoder {
   ): Promise<{ hidden: Float32Array; slots: number[][] }> {
     const ends: number[] = [];
     let end = 0;
-    for (const row of rows) ends.push((end += row.tokens.length) - 1);
-    const { hidden, newKeys, newValues } = await this.#runLayers(prefix, pool, rows, ends);
+    for (const row of rows) ends.push((end += row.tokens.length));
+    const { state, newKeys, newValues } = await this.#runLayers(prefix, pool, rows);
+    const width = this.recipe.hidden;
+    const hidden = new Float32Array(rows.length * width);
+    for (const [r, last] of ends.entries())
+      hidden.set(state.subarray((last - 1) * width, last * width), r * width);
     const slots = rows.map((row, r) =>
-      pool.store(newKeys, newValues, ends[r]! - row.tokens.length + 1, row.tokens.length),
+      pool.store(newKeys, newValues, ends[r]! - row.tokens.length, row.tokens.length),
     );
     return { hidden, slots };
   }
@@ -77,31 +83,41 @@ export class Decoder {
   }
 
   async release(): Promise<void> {
-    await this.#layers.release();
+    for (const graph of this.#graphs) await graph.release();
     await this.#head.release();
   }
 
-  async #runLayers(prefix: Prefix, pool: SlotPool, rows: readonly PackedRow[], wanted: readonly number[]) {
+  async #runLayers(prefix: Prefix, pool: SlotPool, rows: readonly PackedRow[]) {
     const { recipe } = this;
     const ids = rows.flatMap((row) => row.tokens);
+    const shared = this.#sharedFeeds(prefix, pool, rows, ids.length);
+    let state = await this.#embeddings.lookUp(ids);
+    const newKeys: Float32Array[] = [];
+    const newValues: Float32Array[] = [];
+    for (const graph of this.#graphs) {
+      const outputs = await graph.run({
+        [DECODER_NAMES.state]: floats(state, ids.length, recipe.hidden),
+        ...shared,
+        ...cacheFeeds(recipe, prefix, pool, graph.range),
+      });
+      state = floatData(outputs[DECODER_NAMES.newState]);
+      for (let layer = graph.range.first; layer < graph.range.end; layer++) {
+        newKeys.push(floatData(outputs[DECODER_NAMES.newKeys(layer)]));
+        newValues.push(floatData(outputs[DECODER_NAMES.newValues(layer)]));
+      }
+    }
+    return { state, newKeys, newValues };
+  }
+
+  /** What all layers read: who sees whom, and where each token stands. */
+  #sharedFeeds(prefix: Prefix, pool: SlotPool, rows: readonly PackedRow[], tokens: number) {
+    const feeds: Record<string, Tensor> = attentionFeeds(this.recipe, prefix, pool, rows);
     const positions = packedPositions(rows);
-    const feeds: Record<string, Tensor> = {
-      [DECODER_NAMES.embeddings]: floats(await this.#embeddings.lookUp(ids), ids.length, recipe.hidden),
-      [DECODER_NAMES.wanted]: integers(Int32Array.from(wanted), wanted.length),
-      ...attentionFeeds(recipe, prefix, pool, rows),
-      ...cacheFeeds(recipe, prefix, pool),
-    };
     for (const [kind, rotary] of this.#rotaries.entries()) {
       const { cosine, sine } = rotary.lookUp(positions);
-      feeds[DECODER_NAMES.cosine(kind)] = floats(cosine, ids.length, 1, recipe.headDim / 2);
-      feeds[DECODER_NAMES.sine(kind)] = floats(sine, ids.length, 1, recipe.headDim / 2);
+      feeds[DECODER_NAMES.cosine(kind)] = floats(cosine, tokens, 1, this.recipe.headDim / 2);
+      feeds[DECODER_NAMES.sine(kind)] = floats(sine, tokens, 1, this.recipe.headDim / 2);
     }
-    const outputs = await this.#layers.run(feeds);
-    const layers = [...recipe.layers.keys()];
-    return {
-      hidden: floatData(outputs[DECODER_NAMES.hidden]),
-      newKeys: layers.map((layer) => floatData(outputs[DECODER_NAMES.newKeys(layer)])),
-      newValues: layers.map((layer) => floatData(outputs[DECODER_NAMES.newValues(layer)])),
-    };
+    return feeds;
   }
 }

@@ -5,17 +5,19 @@ import { readCalibration } from "../calibration/calibration.ts";
 import { SmoothedWeights } from "../calibration/smoothed-weights.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import { buildDecoderGraph } from "../graph/decoder-graph.ts";
-import { DecoderWeights } from "../graph/decoder-weights.ts";
+import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
 import { buildHeadGraph } from "../graph/head-graph.ts";
-import { LINEAR_KERNELS, type Arithmetic } from "../graph/linear.ts";
+import { LINEAR_KERNELS, type Arithmetic, type LinearKernel } from "../graph/linear.ts";
 import { createOwnShard, type CreateShard } from "../vocabulary/shard-port.ts";
-import { Decoder } from "./decoder.ts";
+import { Decoder, type LayerGraph } from "./decoder.ts";
 import { EmbeddingTable } from "./embedding-table.ts";
 import { GraphHead } from "./graph-head.ts";
 import type { Embeddings, Head } from "./head.ts";
 import { canShard, loadVocabulary } from "./load-vocabulary.ts";
 import { createSession } from "./ort-session.ts";
 import { TiedEmbeddings, VocabularyHead } from "./vocabulary-head.ts";
+
+const LAYERS_PER_GRAPH = 6;
 
 const EMBEDDING = "token_embd.weight";
 /** Families with tied embeddings have no output matrix of their own. */
@@ -49,14 +51,32 @@ export async function loadDecoder(
     calibration === null || arithmetic === "float32"
       ? weights
       : new SmoothedWeights(weights, readCalibration(calibration, recipe), recipe);
-  const layers = await createSession(await buildDecoderGraph(recipe, smoothed, LINEAR_KERNELS[arithmetic]));
+  const graphs = await loadLayers(recipe, smoothed, LINEAR_KERNELS[arithmetic]);
   onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
   const { head, embeddings } =
     arithmetic === "int8" && canShard(recipe.hidden)
       ? await loadVocabularyHead(recipe, weights, shards)
       : await loadGraphHead(recipe, weights, arithmetic);
   onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });
-  return new Decoder(recipe, layers, head, embeddings);
+  return new Decoder(recipe, graphs, head, embeddings);
+}
+
+/**
+ * Makes the layers ready, a few at a time: onnxruntime holds the weights of a graph twice while it makes it ready, and
+ * its memory never shrinks.
+ */
+export async function loadLayers(
+  recipe: DecoderRecipe,
+  weights: LayerWeights,
+  linear: LinearKernel,
+): Promise<LayerGraph[]> {
+  const graphs: LayerGraph[] = [];
+  for (let first = 0; first < recipe.layers.length; first += LAYERS_PER_GRAPH) {
+    const range = { first, end: Math.min(first + LAYERS_PER_GRAPH, recipe.layers.length) };
+    const session = await createSession(await buildDecoderGraph(recipe, weights, linear, range));
+    graphs.push({ range, run: (feeds) => session.run(feeds), release: () => session.release() });
+  }
+  return graphs;
 }
 
 interface Ends {

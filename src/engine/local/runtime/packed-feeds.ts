@@ -1,6 +1,6 @@
 import type { Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { DECODER_NAMES } from "../graph/decoder-graph.ts";
+import { DECODER_NAMES, type LayerRange } from "../graph/decoder-graph.ts";
 import type { Prefix } from "./prefix-cache.ts";
 import type { SlotPool } from "./slot-pool.ts";
 import { floats, integers, longs } from "./tensors.ts";
@@ -103,12 +103,17 @@ function ownMaskOf(
   return mask;
 }
 
-/** The cached keys and values of prefix and rows, for every layer. */
-export function cacheFeeds(recipe: DecoderRecipe, prefix: Prefix, pool: SlotPool): Record<string, Tensor> {
+/** The cached keys and values of prefix and rows, for some layers. */
+export function cacheFeeds(
+  recipe: DecoderRecipe,
+  prefix: Prefix,
+  pool: SlotPool,
+  { first, end }: LayerRange,
+): Record<string, Tensor> {
   const { keyValueHeads: heads, headDim: dim } = recipe;
   const length = prefix.tokens.length;
   const feeds: Record<string, Tensor> = {};
-  for (const layer of recipe.layers.keys()) {
+  for (let layer = first; layer < end; layer++) {
     const [keys, values] =
       length === 0
         ? [new Float32Array(heads * dim), new Float32Array(heads * dim)]
