@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { GridPointer } from "../src/host/playground/testing/grid-pointer.ts";
 
@@ -51,6 +52,21 @@ export class PlaygroundPage {
   /** Resolves when the pane says that the model can be used. */
   async modelReady(): Promise<void> {
     await this.page.getByRole("status").filter({ hasText: "Ready" }).waitFor({ timeout: 120_000 });
+  }
+
+  /** Opens a file that the playground saved. */
+  async openFile(path: string): Promise<void> {
+    const chooser = this.page.waitForEvent("filechooser");
+    await this.page.getByRole("button", { name: "Open" }).click();
+    await (await chooser).setFiles(path);
+    const discard = this.page.getByRole("button", { name: "Do not save" });
+    const name = basename(path, ".xlsx");
+    await discard
+      .or(this.page.getByText(name, { exact: true }))
+      .first()
+      .waitFor();
+    if (await discard.isVisible()) await discard.click();
+    await this.page.getByText(name, { exact: true }).first().waitFor();
   }
 
   async newSheet(): Promise<void> {

@@ -1,8 +1,10 @@
 import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { answersInXml } from "../answers-part.ts";
 import { fromFileFormula } from "./formula-names.ts";
 import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 import { WorkbookFileError } from "./workbook-file-error.ts";
+import { customXmlParts } from "./xlsx-custom-xml.ts";
 import { SETTINGS_PROPERTY } from "./xlsx-write.ts";
 
 const MAX_BYTES = 30_000_000;
@@ -15,8 +17,8 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
   signature.every((byte, index) => bytes[index] === byte);
 
 /**
- * Reads an xlsx file: values, formulas, number formats, column widths and the product's settings; everything else in
- * it is left out. Rejects with a WorkbookFileError that says what is wrong.
+ * Reads an xlsx file: values, formulas, number formats, column widths, the product's settings and its kept answers;
+ * everything else in it is left out. Rejects with a WorkbookFileError that says what is wrong.
  */
 export async function readXlsx(file: File, names: readonly string[]): Promise<WorkbookData> {
   const fileName = file.name;
@@ -57,10 +59,14 @@ export async function readXlsx(file: File, names: readonly string[]): Promise<Wo
   if (sheets.length === 0) throw new WorkbookFileError(`${fileName} has no worksheets.`);
   const custom = book.Custprops as Record<string, unknown> | undefined;
   const settings = custom?.[SETTINGS_PROPERTY];
+  const answers = customXmlParts(bytes)
+    .map(answersInXml)
+    .find((text) => text !== null);
   return {
     name: fileName.replace(/\.xlsx$/i, ""),
     sheets,
     settings: typeof settings === "string" ? settings : null,
+    ...(answers !== undefined && { answers }),
   };
 }
 
