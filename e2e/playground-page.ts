@@ -11,6 +11,7 @@ interface GridApi {
     getActiveSheet(): {
       getRange(address: string): {
         getValues(): unknown[][];
+        getFormula(): string;
         setValues(values: unknown[][]): void;
         activate(): void;
       };
@@ -20,6 +21,15 @@ interface GridApi {
   };
 }
 declare const window: { univerAPI: GridApi };
+
+/** Resolves when it is true; rejects when it is not within half a minute. */
+async function expectSoon(isTrue: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await isTrue())) {
+    if (Date.now() > deadline) throw new Error("The page did not open");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 /** The playground as a person uses it. */
 export class PlaygroundPage {
@@ -45,7 +55,8 @@ export class PlaygroundPage {
   }
 
   async ready(): Promise<void> {
-    await this.page.waitForFunction("window.univerAPI !== undefined");
+    // Not by waitForFunction, which evaluates text in the page: its content security policy refuses that.
+    await expectSoon(() => this.page.evaluate(() => "univerAPI" in window));
     await this.page.getByRole("button", { name: "Save" }).waitFor();
   }
 
@@ -113,6 +124,14 @@ export class PlaygroundPage {
   async values(address: string): Promise<unknown[][]> {
     return this.page.evaluate(
       (where) => window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(where).getValues(),
+      address,
+    );
+  }
+
+  /** The formula of a cell; empty where it has none. */
+  async formulaOf(address: string): Promise<string> {
+    return this.page.evaluate(
+      (where) => window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(where).getFormula(),
       address,
     );
   }

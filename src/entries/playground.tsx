@@ -1,3 +1,4 @@
+import "./no-eval.ts";
 import { startPlayground } from "../playground/start-playground.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 

@@ -1,3 +1,4 @@
+import "./no-eval.ts";
 import { createProduct } from "../app/create-product.ts";
 import { identifyLocalModel } from "../engine/local/client/identify-local-model.ts";
 import { openLocalCompleter } from "../engine/local/client/open-local-completer.ts";
