@@ -20,6 +20,22 @@ export function addCustomXml(file: Uint8Array, xml: string): Uint8Array<ArrayBuf
   return zipSync(parts);
 }
 
+/** What the parts of an xlsx file unpack to, in bytes, as the archive says; 0 where it cannot be read. */
+export function unpackedBytes(file: Uint8Array): number {
+  let bytes = 0;
+  try {
+    unzipSync(file, {
+      filter: ({ originalSize }) => {
+        bytes += originalSize;
+        return false;
+      },
+    });
+  } catch {
+    return 0;
+  }
+  return bytes;
+}
+
 /** The custom XML parts of an xlsx file. Empty where the archive cannot be read or a part is larger than any of ours. */
 export function customXmlParts(file: Uint8Array): readonly string[] {
   try {

@@ -4,10 +4,12 @@ import { answersInXml } from "../answers-part.ts";
 import { fromFileFormula } from "./formula-names.ts";
 import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 import { WorkbookFileError } from "./workbook-file-error.ts";
-import { customXmlParts } from "./xlsx-custom-xml.ts";
+import { customXmlParts, unpackedBytes } from "./xlsx-custom-xml.ts";
 import { SETTINGS_PROPERTY } from "./xlsx-write.ts";
 
 const MAX_BYTES = 30_000_000;
+/** Small archives may unpack to more than the memory holds. */
+const MAX_UNPACKED_BYTES = 400_000_000;
 const MAX_CELLS = 500_000;
 const ZIP_SIGNATURE = [0x50, 0x4b, 0x03, 0x04];
 /** Compound files hold old .xls workbooks, and .xlsx ones that have a password. */
@@ -36,6 +38,12 @@ export async function readXlsx(file: File, names: readonly string[]): Promise<Wo
   if (!startsWith(bytes, ZIP_SIGNATURE)) {
     throw new WorkbookFileError(
       `${fileName} is not an .xlsx workbook. Save it in Excel as .xlsx and open that.`,
+    );
+  }
+  const unpacked = unpackedBytes(bytes);
+  if (unpacked > MAX_UNPACKED_BYTES) {
+    throw new WorkbookFileError(
+      `${fileName} unpacks to ${Math.floor(unpacked / 1e6)} MB; up to ${MAX_UNPACKED_BYTES / 1e6} MB can be opened here. Save the sheets you need to a file of their own.`,
     );
   }
   const xlsx = await import("@e965/xlsx");
