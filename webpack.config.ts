@@ -4,6 +4,9 @@ import { EsbuildPlugin } from "esbuild-loader";
 import HtmlPlugin from "html-webpack-plugin";
 import CssPlugin from "mini-css-extract-plugin";
 import type { Configuration } from "webpack";
+import webpack from "webpack";
+import { OfflinePlugin } from "./scripts/offline-plugin.ts";
+import { PolicyPlugin } from "./scripts/policy-plugin.ts";
 
 const inRepository = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -26,6 +29,10 @@ export interface WebpackOptions {
   readonly mode: "development" | "production";
   /** Folder that the site is written to. */
   readonly outputFolder: string;
+  /** Origins besides the site's own that its pages may reach. */
+  readonly connect?: readonly string[];
+  /** True keeps the site in browsers that have seen it once, for use without a network. */
+  readonly isOffline?: boolean;
 }
 
 /**
@@ -33,7 +40,12 @@ export interface WebpackOptions {
  * onnxruntime's files in wasm/. Weights are served beside it, not built. Excel and the service worker are given
  * fixed addresses; every other script carries its hash in a production build.
  */
-export function webpackConfig({ mode, outputFolder }: WebpackOptions): Configuration {
+export function webpackConfig({
+  mode,
+  outputFolder,
+  connect = [],
+  isOffline = false,
+}: WebpackOptions): Configuration {
   const isProduction = mode === "production";
   const hashed = isProduction ? "[name].[contenthash:10]" : "[name]";
   return {
@@ -79,6 +91,9 @@ export function webpackConfig({ mode, outputFolder }: WebpackOptions): Configura
     plugins: [
       new CssPlugin({ filename: `${hashed}.css`, chunkFilename: `${hashed}.css` }),
       ...PAGES.map(page),
+      new PolicyPlugin(connect),
+      new webpack.DefinePlugin({ CONNECT: JSON.stringify(connect), IS_OFFLINE: String(isOffline) }),
+      new OfflinePlugin(isOffline),
       new CopyPlugin({
         patterns: [
           { from: "src/functions/functions.json" },

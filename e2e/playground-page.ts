@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { GridPointer } from "../src/host/playground/testing/grid-pointer.ts";
 
@@ -10,6 +11,7 @@ interface GridApi {
     getActiveSheet(): {
       getRange(address: string): {
         getValues(): unknown[][];
+        getFormula(): string;
         setValues(values: unknown[][]): void;
         activate(): void;
       };
@@ -19,6 +21,15 @@ interface GridApi {
   };
 }
 declare const window: { univerAPI: GridApi };
+
+/** Resolves when it is true; rejects when it is not within half a minute. */
+async function expectSoon(isTrue: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await isTrue())) {
+    if (Date.now() > deadline) throw new Error("The page did not open");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 /** The playground as a person uses it. */
 export class PlaygroundPage {
@@ -44,13 +55,29 @@ export class PlaygroundPage {
   }
 
   async ready(): Promise<void> {
-    await this.page.waitForFunction("window.univerAPI !== undefined");
+    // Not by waitForFunction, which evaluates text in the page: its content security policy refuses that.
+    await expectSoon(() => this.page.evaluate(() => "univerAPI" in window));
     await this.page.getByRole("button", { name: "Save" }).waitFor();
   }
 
   /** Resolves when the pane says that the model can be used. */
   async modelReady(): Promise<void> {
     await this.page.getByRole("status").filter({ hasText: "Ready" }).waitFor({ timeout: 120_000 });
+  }
+
+  /** Opens a file that the playground saved. */
+  async openFile(path: string): Promise<void> {
+    const chooser = this.page.waitForEvent("filechooser");
+    await this.page.getByRole("button", { name: "Open" }).click();
+    await (await chooser).setFiles(path);
+    const discard = this.page.getByRole("button", { name: "Do not save" });
+    const name = basename(path, ".xlsx");
+    await discard
+      .or(this.page.getByText(name, { exact: true }))
+      .first()
+      .waitFor();
+    if (await discard.isVisible()) await discard.click();
+    await this.page.getByText(name, { exact: true }).first().waitFor();
   }
 
   async newSheet(): Promise<void> {
@@ -97,6 +124,14 @@ export class PlaygroundPage {
   async values(address: string): Promise<unknown[][]> {
     return this.page.evaluate(
       (where) => window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(where).getValues(),
+      address,
+    );
+  }
+
+  /** The formula of a cell; empty where it has none. */
+  async formulaOf(address: string): Promise<string> {
+    return this.page.evaluate(
+      (where) => window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(where).getFormula(),
       address,
     );
   }

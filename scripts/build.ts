@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { findModel, parseModelLock } from "../src/engine/local/weights/model-lock.ts";
+import { headersFile, nginxFile, vercelFile } from "./host-files.ts";
 import { manifestFor } from "./manifest-for.ts";
 import { ensureModel } from "./model.ts";
 import { runScript } from "./run-script.ts";
@@ -19,18 +20,39 @@ const USAGE = "Give the address it will have: npm run build -- --address https:/
 /** `npm run build -- --address https://host/path/`: a folder for any static host, and the manifest for Excel. */
 runScript(import.meta.url, async () => {
   const { values } = parseArgs({
-    options: { address: { type: "string" }, out: { type: "string", default: inRepository("dist") } },
+    options: {
+      address: { type: "string" },
+      connect: { type: "string", multiple: true, default: [] },
+      out: { type: "string", default: inRepository("dist") },
+    },
   });
   if (values.address === undefined) throw new Error(USAGE);
   const manifest = manifestFor(await readFile(inRepository("manifest.xml"), "utf8"), values.address);
   await ensureModel(MODEL_ID, console.log);
-  await runWebpack({ mode: "production", outputFolder: values.out });
+  const connect = values.connect.map(originOf);
+  await runWebpack({ mode: "production", outputFolder: values.out, connect, isOffline: true });
   await copyModel(join(values.out, "model"));
   await writeFile(join(values.out, "manifest.xml"), manifest);
   await copyFile(inRepository("LICENSE"), join(values.out, "LICENSE"));
+  await writeHostFiles(values.out, new URL(values.address).pathname, connect);
   console.log(`Put the files of ${values.out} at ${values.address}`);
   console.log("In Excel, add the manifest.xml that lies among them.");
 });
+
+/** For servers of a bigger model: the policy of the pages names each origin that they may reach. */
+function originOf(address: string): string {
+  if (!URL.canParse(address))
+    throw new Error(`"${address}" is no address. Give one as https://llm.example.com`);
+  return new URL(address).origin;
+}
+
+/** Files that tell hosts which headers to send; each host reads its own and no other. */
+async function writeHostFiles(out: string, pathname: string, connect: readonly string[]): Promise<void> {
+  const folder = pathname.endsWith("/") ? pathname : `${pathname}/`;
+  await writeFile(join(out, "_headers"), headersFile(folder, connect));
+  await writeFile(join(out, "vercel.json"), vercelFile(folder, connect));
+  await writeFile(join(out, "nginx.conf"), nginxFile(folder, connect));
+}
 
 /** Copies the default model's pieces, its papers, and the lock file cut down to it. */
 async function copyModel(target: string): Promise<void> {

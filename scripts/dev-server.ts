@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import webpack from "webpack";
 import DevServer from "webpack-dev-server";
-import { isolationHeaders } from "../src/entries/isolation-headers.ts";
+import { pageHeaders } from "../src/entries/page-headers.ts";
 import { webpackConfig } from "../webpack.config.ts";
 import { FIRST_PORT } from "./free-port.ts";
 
@@ -28,7 +28,7 @@ export async function startDevServer({ port, https }: DevServerOptions): Promise
     {
       port: port ?? "auto",
       host: "localhost",
-      headers: (request) => isolationHeaders(request.path),
+      headers: (request) => pageHeaders(request.path, []),
       static: [{ directory: inRepository("model"), publicPath: "/model" }],
       server: https ? { type: "https", options: { ...https } } : "http",
       client: { overlay: { errors: true, warnings: false, runtimeErrors: false } },

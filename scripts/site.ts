@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isolationHeaders } from "../src/entries/isolation-headers.ts";
+import { pageHeaders } from "../src/entries/page-headers.ts";
 import { runWebpack } from "./run-webpack.ts";
 import type { StaticServer } from "./static-server.ts";
 import { startServer } from "./static-server.ts";
@@ -11,7 +11,14 @@ import { startServer } from "./static-server.ts";
 const inRepository = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 /** Everything that the built site follows from. */
-const SOURCES = ["src", "assets", "webpack.config.ts", "package-lock.json"];
+const SOURCES = [
+  "src",
+  "assets",
+  "webpack.config.ts",
+  "scripts/policy-plugin.ts",
+  "scripts/offline-plugin.ts",
+  "package-lock.json",
+];
 const SITE_FOLDER = inRepository(".cache/site");
 const STAMP_FILE = inRepository(".cache/site.sha256");
 
@@ -35,7 +42,7 @@ export async function buildSite(log: (line: string) => void): Promise<string> {
 export interface ServeSiteOptions {
   /** 0 takes a free port. */
   readonly port: number;
-  /** False serves as a host without the isolation headers would. */
+  /** False serves as a host that sends no headers of ours would. */
   readonly isolated?: boolean;
 }
 
@@ -46,7 +53,7 @@ export async function serveSite(folder: string, options: ServeSiteOptions): Prom
     folder,
     mounts: { model: inRepository("model") },
     port,
-    ...(isolated && { headers: isolationHeaders }),
+    ...(isolated && { headers: (pathname) => pageHeaders(pathname, []) }),
   });
 }
 

@@ -65,6 +65,11 @@ export class AnswerQueue {
     this.#loader = loader;
   }
 
+  /** True where this content's completion is known without a run. */
+  holds(key: string): boolean {
+    return this.#kept.has(key);
+  }
+
   /** Rejects with a CellError: "cancelled" as soon as the signal aborts, or what the engine could not do. */
   run(key: string, request: CompletionRequest, signal: AbortSignal, onStart: () => void): Promise<Answered> {
     if (signal.aborted) return Promise.reject(cellError("cancelled"));

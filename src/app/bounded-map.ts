@@ -25,6 +25,15 @@ export class BoundedMap<Key, Value> {
     if (oldest !== undefined) this.#entries.delete(oldest);
   }
 
+  has(key: Key): boolean {
+    return this.#entries.has(key);
+  }
+
+  /** What was used longest ago first. */
+  values(): Iterable<Value> {
+    return this.#entries.values();
+  }
+
   delete(key: Key): void {
     this.#entries.delete(key);
   }

@@ -1,5 +1,8 @@
 import { createStore } from "zustand/vanilla";
 import { describe } from "../core/errors/cell-error.ts";
+import type { KeptTask } from "../core/kept/kept-key.ts";
+import { keptKeys } from "../core/kept/kept-key.ts";
+import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import { DEFAULT_SETTINGS } from "../core/options/settings.ts";
 import { ask } from "../core/prompts/ask.ts";
 import { complete } from "../core/prompts/complete.ts";
@@ -10,6 +13,7 @@ import { AnswerQueue } from "./answer-queue.ts";
 import { callSettings } from "./call-options.ts";
 import { FormatRules, typedAnswer } from "./format-call.ts";
 import { gptRows } from "./gpt-call.ts";
+import { KeptAnswers } from "./kept-answers.ts";
 import { ModelLoader } from "./model-loader.ts";
 import type { Answers, CellCall, Product, TextCall } from "./product.ts";
 import type { PromptModel } from "./prompt-job.ts";
@@ -28,12 +32,14 @@ import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
 export interface ProductParts {
   readonly host: SpreadsheetHost;
   readonly openCompleter: OpenCompleter;
+  /** Which model `openCompleter` would open; left out, it is known once it is open. */
+  readonly identifyModel?: () => Promise<ModelIdentity>;
   /** Milliseconds since the epoch. */
   readonly nowMs: () => number;
 }
 
 /** Puts the product together over a host and a way to open a model, which is opened at the first formula. */
-export function createProduct({ host, openCompleter, nowMs }: ProductParts): Product {
+export function createProduct({ host, openCompleter, identifyModel, nowMs }: ProductParts): Product {
   const state = createStore<AppState>(() => initialState(DEFAULT_SETTINGS));
   const dispatch = (event: AppEvent): void => state.setState((before) => reduce(before, event), true);
   const log = (address: string | null, message: string): void =>
@@ -42,7 +48,13 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
   const loader = new ModelLoader({ openCompleter, nowMs, dispatch });
   const queue = new AnswerQueue(loader);
   const traces = new TraceBook((selection) => dispatch({ type: "selection-changed", selection }));
-  const runner = new RowRunner({ loader, queue, traces, nowMs, dispatch });
+  const kept = new KeptAnswers({
+    host,
+    identifyModel: identifyModel ?? null,
+    dispatch,
+    onProblem: (problem) => log(null, problem),
+  });
+  const runner = new RowRunner({ loader, queue, traces, kept, nowMs, dispatch });
   const rules = new FormatRules();
   const unsubscribe = host.onSelectionChange((address) => traces.select(address));
   let stopping = new AbortController();
@@ -58,6 +70,7 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
   };
   // Cells wait for this: an answer under the default settings would have to be given again.
   const settingsLoaded = loadSettings();
+  let answersOpened = kept.open();
 
   /** Runs a call under its own signal and that of `stop`. What it throws before its rows run is logged here. */
   const run = async (
@@ -68,6 +81,7 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
     let spill: () => Promise<Answers>;
     try {
       await settingsLoaded;
+      await answersOpened;
       spill = await work(signal);
     } catch (error) {
       const failure = toCellError(error);
@@ -78,14 +92,23 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
     return spill();
   };
 
-  const text = (call: TextCall, format: TextFormat, keepsLines: boolean): Promise<Answers> =>
+  const text = (
+    call: TextCall,
+    format: TextFormat & { readonly id: KeptTask & string },
+    keepsLines: boolean,
+  ): Promise<Answers> =>
     run(call, async (signal) => {
       const settings = callSettings(state.getState().settings, call.options);
+      const keptKey = keptKeys(format.id, settings);
       const cells = callTexts(call.text, keepsLines).map((row) =>
         row.map((value) =>
           value === null
             ? null
-            : { settings, build: (model: PromptModel) => textJob(format, value, settings, model) },
+            : {
+                settings,
+                keptKey: keptKey([value]),
+                build: (model: PromptModel) => textJob(format, value, settings, model),
+              },
         ),
       );
       return () => runSpill(cells, call.caller, runner, signal);
@@ -97,9 +120,11 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
       run(call, async (signal) => {
         const settings = callSettings(state.getState().settings, call.options);
         const { exampleSet, inputs } = await gptRows(call, settings.headers, host);
+        const keptKey = keptKeys(exampleSet, settings);
         const cells = inputs.map((input) => [
           input && {
             settings,
+            keptKey: keptKey(input),
             build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
           },
         ]);
@@ -144,13 +169,29 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
       stopping = new AbortController();
     },
     async recalculate(scope) {
-      if (scope === "all") await host.recalculate(null);
-      else if (traces.selected !== null) await host.recalculate(traces.selected);
+      if (scope === "all") {
+        kept.renew(() => true);
+        await host.recalculate(null);
+      } else if (traces.selected !== null) {
+        kept.renewCell(traces.selected);
+        await host.recalculate(traces.selected);
+      }
+    },
+    openAnswers() {
+      answersOpened = kept.open();
+      return answersOpened;
+    },
+    saveAnswers: () => kept.save(),
+    async renewAnswers() {
+      const { current } = state.getState().kept;
+      kept.renew(({ model }) => model.hash !== current?.hash);
+      await host.recalculate(null);
     },
     clearLog: () => dispatch({ type: "log-cleared" }),
     close() {
       unsubscribe();
       stopping.abort();
+      kept.close();
       loader.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { Settings } from "../core/options/settings.ts";
+import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { ModelInfo } from "../engine/completer.ts";
-import type { AppState, LoggedError, ModelState, SelectionState, WorkState } from "./state.ts";
+import type { AppState, KeptModel, LoggedError, ModelState, SelectionState, WorkState } from "./state.ts";
 
 /** How a row of work ended. */
 export type RowEnd = "done" | "failed" | "stopped";
@@ -11,6 +12,8 @@ export type AppEvent =
   | { readonly type: "model-ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
   | { readonly type: "model-failed"; readonly message: string }
   | { readonly type: "settings-changed"; readonly settings: Settings }
+  | { readonly type: "kept-changed"; readonly models: readonly KeptModel[] }
+  | { readonly type: "model-identified"; readonly model: ModelIdentity }
   | { readonly type: "rows-queued"; readonly rows: number }
   | { readonly type: "row-started" }
   | {
@@ -37,7 +40,8 @@ const IDLE_WORK: WorkState = {
 
 /** The state of a product that has done nothing yet. */
 export function initialState(settings: Settings): AppState {
-  return { model: { status: "idle" }, settings, work: IDLE_WORK, selection: null, log: [] };
+  const kept = { models: [], current: null };
+  return { model: { status: "idle" }, settings, work: IDLE_WORK, kept, selection: null, log: [] };
 }
 
 function reduceWork(work: WorkState, event: Extract<AppEvent, { type: `row${string}` }>): WorkState {
@@ -65,11 +69,16 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return {
         ...state,
         model: { status: "ready", info: event.info, loadMilliseconds: event.loadMilliseconds },
+        kept: { ...state.kept, current: { name: event.info.name, hash: event.info.hash } },
       };
     case "model-failed":
       return { ...state, model: { status: "failed", message: event.message } };
     case "settings-changed":
       return { ...state, settings: event.settings };
+    case "kept-changed":
+      return { ...state, kept: { ...state.kept, models: event.models } };
+    case "model-identified":
+      return { ...state, kept: { ...state.kept, current: event.model } };
     case "rows-queued":
     case "row-started":
     case "row-ended":

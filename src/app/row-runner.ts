@@ -1,9 +1,11 @@
 import { CellError, cellError, describe } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
+import type { KeptAnswer, ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { CountTokens } from "../core/prompts/context-budget.ts";
 import type { Completer } from "../engine/completer.ts";
 import type { Answered, AnswerQueue } from "./answer-queue.ts";
+import type { KeptAnswers } from "./kept-answers.ts";
 import type { ModelLoader } from "./model-loader.ts";
 import type { PromptJob, PromptModel } from "./prompt-job.ts";
 import type { AppEvent } from "./reducers.ts";
@@ -18,13 +20,22 @@ export interface Row {
   /** Where the answer will stand; null where the host does not tell. */
   readonly address: string | null;
   readonly settings: Settings;
+  /** Under which the answer is kept with the workbook. */
+  readonly keptKey: string;
   readonly build: (model: PromptModel) => Promise<PromptJob | CellError>;
+}
+
+/** A row's request, and the model that it was made for. */
+interface Built {
+  readonly job: PromptJob;
+  readonly model: ModelIdentity;
 }
 
 export interface RowRunnerParts {
   readonly loader: ModelLoader;
   readonly queue: AnswerQueue;
   readonly traces: TraceBook;
+  readonly kept: KeptAnswers;
   readonly nowMs: () => number;
   readonly dispatch: (event: AppEvent) => void;
 }
@@ -56,6 +67,13 @@ export class RowRunner {
     if (this.#open++ === 0) this.#rate.restart();
     this.#parts.dispatch({ type: "rows-queued", rows: 1 });
     if (row.address !== null) this.#parts.traces.erase(row.address);
+    const kept = this.#parts.kept.find(row.keptKey, row.address);
+    // What this page ran itself still has its tokens in the queue's memory.
+    if (kept && (kept.contentKey === null || !this.#parts.queue.holds(kept.contentKey))) {
+      // After all rows of the call are queued, so that they count together.
+      await Promise.resolve();
+      return this.#endKept(row, kept);
+    }
     let job: PromptJob | null = null;
     let from: "queued" | "running" = "queued";
     const onStart = (): void => {
@@ -65,10 +83,11 @@ export class RowRunner {
     };
     let answer: CellValue | CellError;
     try {
-      job = await this.#build(row, signal);
+      const built = await this.#build(row, signal);
+      job = built.job;
       this.#trace(row, job, { status: "queued" });
       const answered = await this.#parts.queue.run(job.key, job.request, signal, onStart);
-      answer = this.#read(row, job, answered);
+      answer = this.#read(row, built, answered);
     } catch (error) {
       answer = toCellError(error);
     }
@@ -78,15 +97,15 @@ export class RowRunner {
   }
 
   /** Builds the prompt; once more with a new engine where the first one crashed over the tokens. */
-  async #build(row: Row, signal: AbortSignal): Promise<PromptJob> {
+  async #build(row: Row, signal: AbortSignal): Promise<Built> {
     const { loader } = this.#parts;
     for (let isSecond = false; ; isSecond = true) {
       const completer = await unlessAborted(loader.completer(), signal);
       try {
-        const model = { info: completer.model, countTokens: this.#countsOf(completer) };
-        const job = await unlessAborted(row.build(model), signal);
+        const info = completer.model;
+        const job = await unlessAborted(row.build({ info, countTokens: this.#countsOf(completer) }), signal);
         if (job instanceof CellError) throw job;
-        return job;
+        return { job, model: { name: info.name, hash: info.hash } };
       } catch (error) {
         if (isCrash(error)) loader.crashed(completer, error);
         if (isSecond || !isCrash(error)) throw error;
@@ -100,12 +119,25 @@ export class RowRunner {
     return known;
   }
 
-  #read(row: Row, job: PromptJob, { completion, cached }: Answered): CellValue | CellError {
+  #read(row: Row, { job, model }: Built, { completion, cached }: Answered): CellValue | CellError {
     const read = job.read(completion);
     if (read instanceof CellError) return read;
     const { tokens, promptTokens, milliseconds } = completion;
+    this.#parts.kept.keep({ key: row.keptKey, ...read, model }, job.key);
     this.#trace(row, job, { status: "done", ...read, tokens, promptTokens, milliseconds, cached });
     return read.value;
+  }
+
+  #endKept({ address, settings }: Row, { value, confidence, model }: KeptAnswer): CellValue {
+    this.#open--;
+    const rowsPerSecond = this.#rate.current();
+    this.#parts.dispatch({ type: "row-ended", from: "queued", end: "done", rowsPerSecond });
+    if (address !== null) {
+      const answer = { status: "kept", value, confidence, model } as const;
+      const unknown = { prompt: "", format: "", examplesUsed: 0, examplesDropped: 0 };
+      this.#parts.traces.write({ address, settings, answer, ...unknown });
+    }
+    return value;
   }
 
   #end(row: Row, job: PromptJob | null, from: "queued" | "running", answer: CellValue | CellError): void {

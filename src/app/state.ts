@@ -1,4 +1,5 @@
 import type { GeneratedToken, ModelInfo } from "../engine/completer.ts";
+import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
@@ -9,6 +10,7 @@ export interface AppState {
   /** Settings of this workbook; a formula's own options win over them. */
   readonly settings: Settings;
   readonly work: WorkState;
+  readonly kept: KeptState;
   /** The selected cell, where it holds an answer of ours; null elsewhere. */
   readonly selection: SelectionState | null;
   /** Newest first, bounded. */
@@ -28,6 +30,18 @@ export type ModelState =
     }
   | { readonly status: "ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
   | { readonly status: "failed"; readonly message: string };
+
+/** The answers that are kept with the workbook. */
+export interface KeptState {
+  /** Which models gave them, and how many each. */
+  readonly models: readonly KeptModel[];
+  /** The model that answers what is not kept; null until it is known. */
+  readonly current: ModelIdentity | null;
+}
+
+export interface KeptModel extends ModelIdentity {
+  readonly answers: number;
+}
 
 export interface WorkState {
   /** Rows waiting, running, answered, failed and stopped since the queue was last empty. */
@@ -52,13 +66,21 @@ export type AnswerState =
       readonly milliseconds: number;
       readonly cached: boolean;
     }
+  /** Taken from the workbook: no prompt was made, and nothing was run. */
+  | {
+      readonly status: "kept";
+      readonly value: CellValue;
+      /** Between 0 and 1. */
+      readonly confidence: number;
+      readonly model: ModelIdentity;
+    }
   | { readonly status: "failed"; readonly cell: string; readonly message: string };
 
 /** One answer and how it came about. */
 export interface AnswerTrace {
   /** Address of the cell that holds the answer, such as "Sheet1!B7"; a spilled answer has its own. */
   readonly address: string;
-  /** The exact text the model read. */
+  /** The exact text the model read; empty for a kept answer. */
   readonly prompt: string;
   /** Title of the prompt format, "Fields". */
   readonly format: string;

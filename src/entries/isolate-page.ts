@@ -1,5 +1,8 @@
+/** Whether this site is to work without a network; the build puts it in. */
+declare const IS_OFFLINE: boolean;
+
 /**
- * Runs before a page's own script. Where the server could not send the isolation headers, and threads are therefore
+ * Runs before a page's own script. The service worker keeps the site for use without a network. Where the server could not send the isolation headers, and threads are therefore
  * missing, a service worker adds them and the page loads once more. A second try in the same tab is never made: a
  * browser that stays without threads runs the model on one.
  */
@@ -15,14 +18,19 @@ function tabStorage(): Storage | null {
   }
 }
 
+const register = (): Promise<ServiceWorkerRegistration> =>
+  navigator.serviceWorker.register(new URL("isolation-worker.js", document.baseURI));
+
 async function isolate(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
   const storage = tabStorage();
-  if (window.crossOriginIsolated || !("serviceWorker" in navigator) || !storage) return;
+  if (window.crossOriginIsolated || !storage) {
+    if (IS_OFFLINE) await register();
+    return;
+  }
   if (storage.getItem(TRIED_KEY) !== null) return;
   storage.setItem(TRIED_KEY, "yes");
-  const registration = await navigator.serviceWorker.register(
-    new URL("isolation-worker.js", document.baseURI),
-  );
+  const registration = await register();
   const worker = registration.installing ?? registration.waiting ?? registration.active;
   if (worker?.state === "activated") window.location.reload();
   worker?.addEventListener("statechange", () => {

@@ -1,3 +1,4 @@
+import "./no-eval.ts";
 import { startPlayground } from "../playground/start-playground.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
@@ -6,19 +7,22 @@ const root = document.querySelector<HTMLElement>("#root");
 if (!root) throw new Error("The page has no #root");
 
 void startPlayground(root, async () => {
-  const [{ createProduct }, { gridFunctions }, { openLocalCompleter }] = await Promise.all([
-    import("../app/create-product.ts"),
-    import("../functions/grid-functions.ts"),
-    import("../engine/local/client/open-local-completer.ts"),
-  ]);
+  const [{ createProduct }, { gridFunctions }, { openLocalCompleter }, { identifyLocalModel }] =
+    await Promise.all([
+      import("../app/create-product.ts"),
+      import("../functions/grid-functions.ts"),
+      import("../engine/local/client/open-local-completer.ts"),
+      import("../engine/local/client/identify-local-model.ts"),
+    ]);
+  const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
   const openCompleter = openLocalCompleter({
-    modelUrl: new URL("model/", document.baseURI).href,
-    modelId: "gemma-3-270m",
+    ...source,
     wasmUrl: new URL("wasm/", document.baseURI).href,
     startWorker: startEngineWorker,
   });
+  const identifyModel = identifyLocalModel(source);
   return {
-    createProduct: (host) => createProduct({ host, openCompleter, nowMs: () => Date.now() }),
+    createProduct: (host) => createProduct({ host, openCompleter, identifyModel, nowMs: () => Date.now() }),
     functionsOf: gridFunctions,
     loadPane: async () => (await import("../taskpane/task-pane.tsx")).TaskPane,
   };

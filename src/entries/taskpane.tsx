@@ -1,4 +1,6 @@
+import "./no-eval.ts";
 import { createProduct } from "../app/create-product.ts";
+import { identifyLocalModel } from "../engine/local/client/identify-local-model.ts";
 import { openLocalCompleter } from "../engine/local/client/open-local-completer.ts";
 import { setProduct } from "../functions/product-slot.ts";
 import { registerFunctions } from "../functions/register-functions.ts";
@@ -14,14 +16,15 @@ if (typeof CustomFunctions !== "undefined") registerFunctions();
 
 async function start(root: HTMLElement): Promise<void> {
   const isExcel = await officeReady(OFFICE_TIMEOUT_MS);
+  const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
+  const identifyModel = identifyLocalModel(source);
   const openCompleter = openLocalCompleter({
-    modelUrl: new URL("model/", document.baseURI).href,
-    modelId: "gemma-3-270m",
+    ...source,
     wasmUrl: new URL("wasm/", document.baseURI).href,
     startWorker: startEngineWorker,
   });
   const product = isExcel
-    ? createProduct({ host: new OfficeHost(), openCompleter, nowMs: () => Date.now() })
+    ? createProduct({ host: new OfficeHost(), openCompleter, identifyModel, nowMs: () => Date.now() })
     : null;
   if (product !== null) setProduct(product);
   const { renderPane } = await import("../taskpane/render-pane.tsx");

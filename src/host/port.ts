@@ -20,6 +20,9 @@ export interface SpreadsheetHost {
   /** Settings kept with the workbook: JSON text, or null where none were saved. */
   loadSettings(): Promise<string | null>;
   saveSettings(json: string): Promise<void>;
+  /** Answers kept with the workbook, as text without line breaks; null where there are none. */
+  loadAnswers(): Promise<string | null>;
+  saveAnswers(text: string): Promise<void>;
   /** Calculates our formulas in the area again, or everywhere when null. */
   recalculate(address: string | null): Promise<void>;
 }

@@ -38,11 +38,13 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
     },
     sampleWorkbook,
   );
-  const product = parts.createProduct(new PlaygroundHost(grid, session.settings));
+  const product = parts.createProduct(new PlaygroundHost(grid, session));
+  session.onReplace(() => product.openAnswers());
   session.onReplace(async (json) => {
     const stored: unknown = json === null ? {} : JSON.parse(json);
     await product.changeSettings(readStoredSettings(stored).settings);
   });
+  session.onSave(() => product.saveAnswers());
   const functions = parts.functionsOf(product);
   names = functions.map(({ name }) => name);
   grid.register(functions);

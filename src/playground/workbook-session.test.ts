@@ -114,6 +114,17 @@ describe("the open workbook", () => {
     expect(state().notice).toMatchObject({ intent: "error", text: "No space." });
   });
 
+  it("is saved with the answers that the product writes just before, which are no change of the person's", async () => {
+    const { session, given, state } = setUp();
+    session.onSave(async () => session.answers.save("answers of now"));
+    await session.save();
+    expect(JSON.parse(given[0]!.workbook)).toMatchObject({ answers: "answers of now" });
+    session.answers.save("later");
+    expect(state().isChanged).toBe(false);
+    await session.open(file("Other"));
+    expect(session.answers.load()).toBeNull();
+  });
+
   it("is saved with what the grid holds and the settings of now", async () => {
     const { session, given, state } = setUp();
     session.settings.save('{"seed":1}');

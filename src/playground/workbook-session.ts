@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { SettingsSlot } from "../host/playground/playground-host.ts";
+import type { WorkbookSlots } from "../host/playground/playground-host.ts";
 import type { SheetData, WorkbookData } from "../host/playground/workbook-data.ts";
 import { WorkbookFileError } from "../host/playground/workbook-file-error.ts";
 import { MESSAGES } from "./messages.ts";
@@ -36,11 +36,12 @@ export interface WorkbookFiles {
   give(bytes: Uint8Array<ArrayBuffer>, fileName: string): void;
 }
 
-export interface WorkbookSession {
+export interface WorkbookSession extends WorkbookSlots {
   readonly state: StoreApi<SessionState>;
-  readonly settings: SettingsSlot;
   /** Awaited before another workbook's cells are loaded, with its settings (JSON), so that they are in force by then. */
   onReplace(listener: (settings: string | null) => Promise<void>): () => void;
+  /** Awaited before the workbook is written, so that all that is to be kept with it is there by then. */
+  onSave(listener: () => Promise<void>): () => void;
   /** Opens a file. One that cannot be read leaves everything as it is and says why. */
   open(file: File): Promise<void>;
   /** Puts another workbook into the grid, after asking when changes would be lost. */
@@ -65,7 +66,9 @@ export function createWorkbookSession(
     waiting: null,
   }));
   const listeners = new Set<(settings: string | null) => Promise<void>>();
+  const saveListeners = new Set<() => Promise<void>>();
   let settings = first.settings;
+  let answers = first.answers ?? null;
 
   const markChanged = () => {
     if (!state.getState().isChanged) state.setState({ isChanged: true });
@@ -77,17 +80,22 @@ export function createWorkbookSession(
     state.setState({ notice: { intent: "error", title, text } });
   };
 
+  const takeKept = (workbook: WorkbookData): void => {
+    settings = workbook.settings;
+    answers = workbook.answers ?? null;
+  };
+
   const load = async (workbook: WorkbookData): Promise<void> => {
     // The old formulas are gone before the settings change: they must not be calculated with the new ones.
     grid.load(newWorkbook);
-    settings = workbook.settings;
+    takeKept(workbook);
     try {
       for (const listener of listeners) await listener(settings);
     } catch (error) {
       fail(MESSAGES.settingsFailed, error);
     }
     grid.load(workbook);
-    settings = workbook.settings;
+    takeKept(workbook);
     state.setState({ name: workbook.name, isChanged: false, waiting: null });
   };
 
@@ -101,7 +109,9 @@ export function createWorkbookSession(
     if (busy !== null) return false;
     state.setState({ busy: "saving" });
     try {
-      files.give(await files.write({ name, sheets: grid.sheets(), settings }), `${name}.xlsx`);
+      for (const listener of saveListeners) await listener();
+      const workbook = { name, sheets: grid.sheets(), settings, ...(answers !== null && { answers }) };
+      files.give(await files.write(workbook), `${name}.xlsx`);
       state.setState({
         isChanged: false,
         notice: { intent: "success", title: null, text: MESSAGES.saved(name) },
@@ -124,6 +134,12 @@ export function createWorkbookSession(
         settings = json;
         markChanged();
       },
+    },
+    // Answers come with calculating, which changes nothing that a person did.
+    answers: { load: () => answers, save: (text) => void (answers = text) },
+    onSave(listener) {
+      saveListeners.add(listener);
+      return () => saveListeners.delete(listener);
     },
     onReplace(listener) {
       listeners.add(listener);

@@ -49,6 +49,13 @@ export const MESSAGES = {
     privacy: "Runs on this computer. Nothing you type leaves it.",
   },
 
+  kept: {
+    title: "Answers from another model",
+    text: (answers: number, models: string, current: string) =>
+      `${countText(answers)} answer${answers === 1 ? "" : "s"} of this workbook came from ${models}; here ${current} answers. They stay as they are until you ask again.`,
+    renew: "Ask again",
+  },
+
   work: {
     title: "Work",
     idle: "Nothing to do.",
@@ -77,6 +84,8 @@ export const MESSAGES = {
     noAnswer: (address: string) => `${address} holds no answer of the model. Select a cell with =GPT(…).`,
     queued: "Waiting for its turn.",
     running: "Running.",
+    kept: (model: string) =>
+      `Kept with the workbook, from ${model}; nothing was run. Run it again to see prompt and tokens.`,
     sure: (probability: number) => `${percentText(probability)} sure`,
     sureHint: "How sure the model is: the probability it gives to the tokens of this answer.",
     emptyAnswer: "(empty)",

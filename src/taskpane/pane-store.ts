@@ -19,6 +19,7 @@ export interface PaneStore {
   /** Applies values at once. */
   change(patch: Partial<Settings>): void;
   recalculate(scope: "all" | "selection"): void;
+  renewAnswers(): void;
   dismissFailure(): void;
 }
 
@@ -61,6 +62,7 @@ export function createPaneStore(product: Product): PaneStore {
     },
     change,
     recalculate: (scope) => void report(product.recalculate(scope)),
+    renewAnswers: () => void report(product.renewAnswers()),
     dismissFailure: () => state.setState({ failure: null }),
   };
 }

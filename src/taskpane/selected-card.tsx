@@ -9,7 +9,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { memo, useState } from "react";
-import type { AnswerTrace } from "../app/state.ts";
+import type { AnswerState, AnswerTrace } from "../app/state.ts";
 import { FactList } from "./fact-list.tsx";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
@@ -63,12 +63,49 @@ export const SelectedCard = memo(function SelectedCard() {
     <PaneCard title={words.title} aside={<Text size={200}>{selection.address}</Text>}>
       {"rule" in selection.trace ? (
         <RuleFacts trace={selection.trace} />
+      ) : selection.trace.answer.status === "kept" ? (
+        <Kept answer={selection.trace.answer} />
       ) : (
         <Trace key={selection.address} trace={selection.trace} />
       )}
     </PaneCard>
   );
 });
+
+/** An answer that was taken from the workbook. */
+function Kept({ answer }: { readonly answer: Extract<AnswerState, { status: "kept" }> }) {
+  const styles = useStyles();
+  const { store } = usePane();
+  return (
+    <>
+      <AnswerLine answer={answer} />
+      <Text size={200} className={styles.quiet}>
+        {words.kept(answer.model.name)}
+      </Text>
+      <div>
+        <Button size="small" onClick={() => store.recalculate("selection")}>
+          {words.runAgain}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function AnswerLine({ answer }: { readonly answer: Extract<AnswerState, { value: unknown }> }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.line}>
+      <Text size={400} weight="semibold" className={styles.answer}>
+        {String(answer.value) === "" ? words.emptyAnswer : String(answer.value)}
+      </Text>
+      <InfoLabel size="small" info={words.sureHint}>
+        <Badge appearance="tint" color={answer.confidence >= 0.5 ? "success" : "warning"}>
+          {words.sure(answer.confidence)}
+        </Badge>
+      </InfoLabel>
+    </div>
+  );
+}
 
 function Trace({ trace }: { readonly trace: AnswerTrace }) {
   const styles = useStyles();
@@ -88,18 +125,7 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
   ];
   return (
     <>
-      {answer.status === "done" && (
-        <div className={styles.line}>
-          <Text size={400} weight="semibold" className={styles.answer}>
-            {String(answer.value) === "" ? words.emptyAnswer : String(answer.value)}
-          </Text>
-          <InfoLabel size="small" info={words.sureHint}>
-            <Badge appearance="tint" color={answer.confidence >= 0.5 ? "success" : "warning"}>
-              {words.sure(answer.confidence)}
-            </Badge>
-          </InfoLabel>
-        </div>
-      )}
+      {answer.status === "done" && <AnswerLine answer={answer} />}
       {(answer.status === "queued" || answer.status === "running") && (
         <Text size={200}>{words[answer.status]}</Text>
       )}

@@ -137,6 +137,18 @@ describe("the task pane in Chromium", () => {
     await card("Errors").getByText("No errors.").waitFor();
   });
 
+  it("says when the workbook's answers come from another model, and asks again on request", async () => {
+    await openPane();
+    await opened.page.evaluate(() => window.pane.openWithAnswersOfAnother());
+    await loaded();
+    await opened.page
+      .getByText(/1 answer of this workbook came from Another model; here Scripted answers/)
+      .waitFor();
+    expect(await problems()).toEqual([]);
+    await button("Ask again").click();
+    await opened.page.waitForFunction(() => window.pane.host.recalculated.length === 1);
+  });
+
   it("applies a setting to the workbook, by slider and by number", async () => {
     await openPane();
     await opened.page.getByRole("slider", { name: "Temperature" }).focus();

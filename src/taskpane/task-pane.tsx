@@ -12,6 +12,7 @@ import {
 import { useMemo } from "react";
 import type { Product } from "../app/product.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
+import { KeptBar } from "./kept-bar.tsx";
 import { LogCard } from "./log-card.tsx";
 import { MESSAGES } from "./messages.ts";
 import { ModelCard } from "./model-card.tsx";
@@ -54,6 +55,7 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
         <Landmark className={styles.pane} aria-label={MESSAGES.pane}>
           {hostKind === "excel" && <h1 className={styles.heading}>{MESSAGES.pane}</h1>}
           <FailureBar />
+          <KeptBar />
           <ModelCard />
           <WorkCard hostKind={hostKind} />
           <SelectedCard />

@@ -69,6 +69,22 @@ describe("the Excel host", () => {
     await expect(host.saveSettings("{}")).rejects.toThrow("the document is read-only");
   });
 
+  it("keeps answers in a part of the document that other programs leave alone, and finds them there", async () => {
+    excel.xmlParts.push('<other xmlns="urn:another">1</other>');
+    expect(await host.loadAnswers()).toBeNull();
+    await host.saveAnswers("aGVsbG8=");
+    await host.saveAnswers("d29ybGQ=");
+    expect(excel.xmlParts).toHaveLength(2);
+    expect(await new OfficeHost().loadAnswers()).toBe("d29ybGQ=");
+  });
+
+  it("finds answers also after Excel wrote the part in its own way", async () => {
+    excel.xmlParts.push(
+      '<?xml version="1.0"?>\r\n<answers xmlns="urn:fewshot:answers:1">aGVs\r\n  bG8=\r\n</answers>',
+    );
+    expect(await host.loadAnswers()).toBe("aGVsbG8=");
+  });
+
   it("tells of the selection, of none where several areas are selected, and stops when told to", async () => {
     const seen: (string | null)[] = [];
     const stop = host.onSelectionChange((address) => seen.push(address));

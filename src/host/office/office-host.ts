@@ -1,4 +1,5 @@
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
+import { ANSWERS_NAMESPACE, answersInXml, answersXml } from "../answers-part.ts";
 import type { SheetBlock, SpreadsheetHost } from "../port.ts";
 
 const SETTINGS_KEY = "fewshot.settings";
@@ -65,6 +66,25 @@ export class OfficeHost implements SpreadsheetHost {
     });
   }
 
+  loadAnswers(): Promise<string | null> {
+    return Excel.run(async (context) => {
+      const [part] = await answersParts(context);
+      if (part === undefined) return null;
+      const xml = part.getXml();
+      await context.sync();
+      return answersInXml(xml.value);
+    });
+  }
+
+  saveAnswers(text: string): Promise<void> {
+    return Excel.run(async (context) => {
+      const [part] = await answersParts(context);
+      if (part === undefined) context.workbook.customXmlParts.add(answersXml(text));
+      else part.setXml(answersXml(text));
+      await context.sync();
+    });
+  }
+
   /**
    * Writes our formulas again as they stand. Excel calculates a custom function only when an argument changes, and a
    * full recalculation would run everybody else's formulas too.
@@ -85,6 +105,13 @@ export class OfficeHost implements SpreadsheetHost {
       await context.sync();
     });
   }
+}
+
+async function answersParts(context: Excel.RequestContext): Promise<Excel.CustomXmlPart[]> {
+  const parts = context.workbook.customXmlParts.getByNamespace(ANSWERS_NAMESPACE);
+  parts.load("items");
+  await context.sync();
+  return parts.items;
 }
 
 async function usedRanges(context: Excel.RequestContext): Promise<Excel.Range[]> {

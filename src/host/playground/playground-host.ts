@@ -8,21 +8,27 @@ export interface HostGrid {
   recalculate(address: string | null): void;
 }
 
-/** Settings that travel with the open workbook. */
-export interface SettingsSlot {
+/** A text that travels with the open workbook. */
+export interface WorkbookSlot {
   load(): string | null;
-  save(json: string): void;
+  save(text: string): void;
 }
 
-/** The playground as the product sees it: the grid, and the settings of the workbook in it. */
+/** What the product keeps with the open workbook. */
+export interface WorkbookSlots {
+  readonly settings: WorkbookSlot;
+  readonly answers: WorkbookSlot;
+}
+
+/** The playground as the product sees it: the grid, and what is kept with the workbook in it. */
 export class PlaygroundHost implements SpreadsheetHost {
   readonly kind = "playground";
   readonly #grid: HostGrid;
-  readonly #settings: SettingsSlot;
+  readonly #slots: WorkbookSlots;
 
-  constructor(grid: HostGrid, settings: SettingsSlot) {
+  constructor(grid: HostGrid, slots: WorkbookSlots) {
     this.#grid = grid;
-    this.#settings = settings;
+    this.#slots = slots;
   }
 
   readArea(address: string): Promise<SheetBlock | null> {
@@ -38,11 +44,20 @@ export class PlaygroundHost implements SpreadsheetHost {
   }
 
   loadSettings(): Promise<string | null> {
-    return Promise.resolve(this.#settings.load());
+    return Promise.resolve(this.#slots.settings.load());
   }
 
   saveSettings(json: string): Promise<void> {
-    this.#settings.save(json);
+    this.#slots.settings.save(json);
+    return Promise.resolve();
+  }
+
+  loadAnswers(): Promise<string | null> {
+    return Promise.resolve(this.#slots.answers.load());
+  }
+
+  saveAnswers(text: string): Promise<void> {
+    this.#slots.answers.save(text);
     return Promise.resolve();
   }
 

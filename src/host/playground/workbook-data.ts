@@ -29,4 +29,6 @@ export interface WorkbookData {
   readonly sheets: readonly SheetData[];
   /** JSON text of the product's settings kept with the workbook. */
   readonly settings: string | null;
+  /** Text of the answers kept with the workbook; left out where there are none. */
+  readonly answers?: string | null;
 }

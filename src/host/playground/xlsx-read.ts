@@ -1,11 +1,15 @@
 import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { answersInXml } from "../answers-part.ts";
 import { fromFileFormula } from "./formula-names.ts";
 import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 import { WorkbookFileError } from "./workbook-file-error.ts";
+import { customXmlParts, unpackedBytes } from "./xlsx-custom-xml.ts";
 import { SETTINGS_PROPERTY } from "./xlsx-write.ts";
 
 const MAX_BYTES = 30_000_000;
+/** Small archives may unpack to more than the memory holds. */
+const MAX_UNPACKED_BYTES = 400_000_000;
 const MAX_CELLS = 500_000;
 const ZIP_SIGNATURE = [0x50, 0x4b, 0x03, 0x04];
 /** Compound files hold old .xls workbooks, and .xlsx ones that have a password. */
@@ -15,8 +19,8 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
   signature.every((byte, index) => bytes[index] === byte);
 
 /**
- * Reads an xlsx file: values, formulas, number formats, column widths and the product's settings; everything else in
- * it is left out. Rejects with a WorkbookFileError that says what is wrong.
+ * Reads an xlsx file: values, formulas, number formats, column widths, the product's settings and its kept answers;
+ * everything else in it is left out. Rejects with a WorkbookFileError that says what is wrong.
  */
 export async function readXlsx(file: File, names: readonly string[]): Promise<WorkbookData> {
   const fileName = file.name;
@@ -34,6 +38,12 @@ export async function readXlsx(file: File, names: readonly string[]): Promise<Wo
   if (!startsWith(bytes, ZIP_SIGNATURE)) {
     throw new WorkbookFileError(
       `${fileName} is not an .xlsx workbook. Save it in Excel as .xlsx and open that.`,
+    );
+  }
+  const unpacked = unpackedBytes(bytes);
+  if (unpacked > MAX_UNPACKED_BYTES) {
+    throw new WorkbookFileError(
+      `${fileName} unpacks to ${Math.floor(unpacked / 1e6)} MB; up to ${MAX_UNPACKED_BYTES / 1e6} MB can be opened here. Save the sheets you need to a file of their own.`,
     );
   }
   const xlsx = await import("@e965/xlsx");
@@ -57,10 +67,14 @@ export async function readXlsx(file: File, names: readonly string[]): Promise<Wo
   if (sheets.length === 0) throw new WorkbookFileError(`${fileName} has no worksheets.`);
   const custom = book.Custprops as Record<string, unknown> | undefined;
   const settings = custom?.[SETTINGS_PROPERTY];
+  const answers = customXmlParts(bytes)
+    .map(answersInXml)
+    .find((text) => text !== null);
   return {
     name: fileName.replace(/\.xlsx$/i, ""),
     sheets,
     settings: typeof settings === "string" ? settings : null,
+    ...(answers !== undefined && { answers }),
   };
 }
 

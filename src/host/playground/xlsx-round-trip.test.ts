@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from "fflate";
 import * as xlsx from "@e965/xlsx";
 import type { WorkbookCell, WorkbookData } from "./workbook-data.ts";
 import { readXlsx } from "./xlsx-read.ts";
@@ -61,6 +62,18 @@ describe("an xlsx file", () => {
     expect(sheet?.["A2"]).toMatchObject({ v: "Santiago" });
     const read = await readXlsx(file(bytes, "x.xlsx"), NAMES);
     expect(read.sheets[0]?.rows).toEqual([[cell]]);
+  });
+
+  it("holds kept answers where Excel's add-in looks for them, and brings them back", async () => {
+    const bytes = await writeXlsx({ ...workbook, answers: "aGVsbG8=" }, NAMES);
+    const parts = unzipSync(bytes);
+    expect(strFromU8(parts["customXml/item1.xml"]!)).toContain(
+      '<answers xmlns="urn:fewshot:answers:1">aGVsbG8=<',
+    );
+    expect(strFromU8(parts["xl/_rels/workbook.xml.rels"]!)).toContain("../customXml/item1.xml");
+    const read = await readXlsx(file(bytes, "x.xlsx"), NAMES);
+    expect(read.answers).toBe("aGVsbG8=");
+    expect(read.sheets[0]?.rows).toEqual(workbook.sheets[0]?.rows);
   });
 
   it("made by another program with shared formulas is read", async () => {

@@ -1,14 +1,16 @@
 import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { answersXml } from "../answers-part.ts";
 import { toFileFormula } from "./formula-names.ts";
+import { addCustomXml } from "./xlsx-custom-xml.ts";
 import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 
 /** Name of the file's custom property that holds the product's settings. */
 export const SETTINGS_PROPERTY = "Fewshot";
 
 /**
- * The workbook as an xlsx file: values, formulas with their last results, number formats, column widths, settings.
- * Colours and fonts are not kept. `names` are the add-in's functions.
+ * The workbook as an xlsx file: values, formulas with their last results, number formats, column widths, settings, and
+ * the kept answers where Excel's add-in looks for them. Colours and fonts are not kept. `names` are the add-in's functions.
  */
 export async function writeXlsx(
   workbook: WorkbookData,
@@ -19,9 +21,10 @@ export async function writeXlsx(
   for (const sheet of workbook.sheets)
     xlsx.utils.book_append_sheet(book, toSheet(sheet, names, xlsx.utils), sheet.name);
   if (workbook.settings !== null) book.Custprops = { [SETTINGS_PROPERTY]: workbook.settings };
-  return new Uint8Array(
+  const bytes = new Uint8Array(
     xlsx.write(book, { type: "array", bookType: "xlsx", compression: true }) as ArrayBuffer,
   );
+  return workbook.answers ? addCustomXml(bytes, answersXml(workbook.answers)) : bytes;
 }
 
 type Utils = typeof import("@e965/xlsx").utils;

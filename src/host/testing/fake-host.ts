@@ -7,6 +7,9 @@ export class FakeHost implements SpreadsheetHost {
   readonly kind = "playground";
   readonly recalculated: (string | null)[] = [];
   saved: string | null;
+  answers: string | null = null;
+  /** Set to have `saveAnswers` fail with this message. */
+  answersProblem: string | null = null;
   readonly #rows: readonly (readonly CellValue[])[];
   readonly #listeners = new Set<(address: string | null) => void>();
 
@@ -45,6 +48,16 @@ export class FakeHost implements SpreadsheetHost {
 
   saveSettings(json: string): Promise<void> {
     this.saved = json;
+    return Promise.resolve();
+  }
+
+  loadAnswers(): Promise<string | null> {
+    return Promise.resolve(this.answers);
+  }
+
+  saveAnswers(text: string): Promise<void> {
+    if (this.answersProblem !== null) return Promise.reject(new Error(this.answersProblem));
+    this.answers = text;
     return Promise.resolve();
   }
 

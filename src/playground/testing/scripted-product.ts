@@ -11,6 +11,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     settings: DEFAULT_SETTINGS,
     work: { queued: 0, running: 0, done: 0, failed: 0, stopped: 0, rowsPerSecond: null },
     selection: null,
+    kept: { models: [], current: null },
     log: [],
   }));
   const answer = async ({ values }: Argument): Promise<Answers> => {
@@ -30,6 +31,9 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     },
     stop() {},
     recalculate: () => host.recalculate(null),
+    openAnswers: async () => {},
+    saveAnswers: async () => {},
+    renewAnswers: async () => {},
     clearLog() {},
     close() {},
   };

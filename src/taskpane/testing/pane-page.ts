@@ -1,5 +1,6 @@
 import { createProduct } from "../../app/create-product.ts";
 import { ScriptedCompleter } from "../../app/testing/scripted-completer.ts";
+import { keptText } from "../../core/kept/kept-text.ts";
 import { EngineError, type OpenCalls } from "../../engine/completer.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { renderPane } from "../render-pane.tsx";
@@ -23,8 +24,16 @@ const product = createProduct({
   nowMs: () => Date.now(),
 });
 
+const OTHER_MODEL = { name: "Another model", hash: "1".repeat(64) };
+
 const pane = {
   product,
+  /** Opens a workbook whose answers come from another model: one, for a country that no test asks for. */
+  openWithAnswersOfAnother: () => {
+    const key = "k".repeat(22);
+    host.answers = keptText([{ key, value: "Rabat", confidence: 0.5, model: OTHER_MODEL }]);
+    return product.openAnswers();
+  },
   host,
   completer,
   /** How the model's opening goes on. */

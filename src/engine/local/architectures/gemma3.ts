@@ -1,4 +1,4 @@
-import { readNumber } from "../gguf/metadata.ts";
+import { readNumber, readSize } from "../gguf/metadata.ts";
 import type { Architecture } from "./architecture.ts";
 import { rotaryFrequencies } from "./rotary-frequencies.ts";
 import { vocabularyRows } from "./vocabulary-rows.ts";
@@ -11,11 +11,12 @@ const LOCAL_ROPE_BASE = 10_000;
 export const gemma3: Architecture = {
   id: "gemma3",
   async readRecipe(file) {
+    const size = (key: string, fallback?: number) => readSize(file.metadata, `gemma3.${key}`, fallback);
     const number = (key: string) => readNumber(file.metadata, `gemma3.${key}`);
     const optional = (key: string, fallback: number) => readNumber(file.metadata, `gemma3.${key}`, fallback);
-    const headDim = number("attention.key_length");
-    const hidden = number("embedding_length");
-    const heads = number("attention.head_count");
+    const headDim = size("attention.key_length");
+    const hidden = size("embedding_length");
+    const heads = size("attention.head_count");
     const globalRotary = rotaryFrequencies(
       headDim,
       number("rope.freq_base"),
@@ -23,14 +24,14 @@ export const gemma3: Architecture = {
     );
     const localRotary = rotaryFrequencies(headDim, optional("rope.freq_base_swa", LOCAL_ROPE_BASE));
     return {
-      layers: Array.from({ length: number("block_count") }, (_, layer) =>
+      layers: Array.from({ length: size("block_count") }, (_, layer) =>
         (layer + 1) % GLOBAL_EVERY === 0 ? { rotary: 1, window: 1 } : { rotary: 0, window: 0 },
       ),
       hidden,
       heads,
-      keyValueHeads: optional("attention.head_count_kv", heads),
+      keyValueHeads: size("attention.head_count_kv", heads),
       headDim,
-      feedForward: number("feed_forward_length"),
+      feedForward: size("feed_forward_length"),
       vocabulary: vocabularyRows(file),
       trainedContext: number("context_length"),
       normEpsilon: number("attention.layer_norm_rms_epsilon"),
@@ -41,7 +42,7 @@ export const gemma3: Architecture = {
       postNorms: true,
       interleavedHeads: false,
       rotaries: [localRotary, globalRotary],
-      windows: [number("attention.sliding_window"), null],
+      windows: [size("attention.sliding_window"), null],
     };
   },
 };

@@ -1,4 +1,4 @@
-import { readNumber } from "../gguf/metadata.ts";
+import { readNumber, readSize } from "../gguf/metadata.ts";
 import type { Architecture } from "./architecture.ts";
 import { rotaryFrequencies } from "./rotary-frequencies.ts";
 import { vocabularyRows } from "./vocabulary-rows.ts";
@@ -9,19 +9,20 @@ const ROPE_FACTORS = "rope_freqs.weight";
 export const llama: Architecture = {
   id: "llama",
   async readRecipe(file) {
+    const size = (key: string, fallback?: number) => readSize(file.metadata, `llama.${key}`, fallback);
     const number = (key: string) => readNumber(file.metadata, `llama.${key}`);
     const optional = (key: string, fallback: number) => readNumber(file.metadata, `llama.${key}`, fallback);
-    const hidden = number("embedding_length");
-    const heads = number("attention.head_count");
-    const headDim = optional("attention.key_length", hidden / heads);
+    const hidden = size("embedding_length");
+    const heads = size("attention.head_count");
+    const headDim = size("attention.key_length", hidden / heads);
     const factors = file.tensors.has(ROPE_FACTORS) ? await file.readFloats(ROPE_FACTORS) : undefined;
     return {
-      layers: Array.from({ length: number("block_count") }, () => ({ rotary: 0, window: 0 })),
+      layers: Array.from({ length: size("block_count") }, () => ({ rotary: 0, window: 0 })),
       hidden,
       heads,
-      keyValueHeads: optional("attention.head_count_kv", heads),
+      keyValueHeads: size("attention.head_count_kv", heads),
       headDim,
-      feedForward: number("feed_forward_length"),
+      feedForward: size("feed_forward_length"),
       vocabulary: vocabularyRows(file),
       trainedContext: number("context_length"),
       normEpsilon: number("attention.layer_norm_rms_epsilon"),

@@ -28,6 +28,8 @@ const FIRST_READ_BYTES = 8 * 2 ** 20;
 /** A name (8-byte length), a dimension count (4), a type (4) and an offset (8). */
 const LEAST_TENSOR_BYTES = 24;
 const ARRAY_TYPE = 9;
+/** Longest list that is read: many times the largest vocabulary, and still only some hundred megabytes in memory. */
+const MOST_VALUES = 2 ** 23;
 
 /** GGUF's value types by number: how to read one, and the fewest bytes it takes. Arrays are handled apart. */
 const VALUE_TYPES: readonly ({ read: (cursor: HeaderCursor) => unknown; leastBytes: number } | undefined)[] =
@@ -93,6 +95,12 @@ function readValue(cursor: HeaderCursor, key: string): unknown {
   if (type !== ARRAY_TYPE) return valueType(type, key).read(cursor);
   const { read, leastBytes } = valueType(cursor.uint32(), key);
   const length = cursor.count();
+  if (length > MOST_VALUES && cursor.hasRoomFor(length * leastBytes)) {
+    throw new EngineError({
+      code: "model-unsupported",
+      detail: `metadata key ${key} has ${length} values, more than can be read`,
+    });
+  }
   cursor.require(length * leastBytes);
   const values: unknown[] = [];
   for (let i = 0; i < length; i++) values.push(read(cursor));

@@ -23,10 +23,15 @@ export class HeaderCursor {
     this.#fileBytes = fileBytes;
   }
 
+  /** Whether so many bytes follow in the file, read or not. */
+  hasRoomFor(length: number): boolean {
+    return this.position + length <= this.#fileBytes;
+  }
+
   /** Throws unless so many bytes follow. */
   require(length: number): void {
     if (this.position + length <= this.#bytes.length) return;
-    if (this.position + length <= this.#fileBytes) throw new MoreBytesNeeded();
+    if (this.hasRoomFor(length)) throw new MoreBytesNeeded();
     throw new EngineError({
       code: "model-file-invalid",
       detail: `the file ends inside its header: ${length} bytes expected at byte ${this.position} of ${this.#fileBytes}`,

@@ -13,6 +13,16 @@ export function readNumber(metadata: Metadata, key: string, fallback?: number): 
   throw wrong(key, "a number", value);
 }
 
+/** No part of a model is larger than this; a file that says so would fill the memory before anything is checked. */
+const MOST_SIZE = 2 ** 20;
+
+/** The size of a part of the model under the key, a whole number of 1 or more. Throws an EngineError. */
+export function readSize(metadata: Metadata, key: string, fallback?: number): number {
+  const size = readNumber(metadata, key, fallback);
+  if (Number.isInteger(size) && size >= 1 && size <= MOST_SIZE) return size;
+  throw new EngineError({ code: "model-file-invalid", detail: `metadata key ${key} is ${size}` });
+}
+
 /** The string under the key, or `fallback` where the key is absent. Throws an EngineError when neither is there. */
 export function readString(metadata: Metadata, key: string, fallback?: string): string {
   const value = own(metadata, key) ?? fallback;

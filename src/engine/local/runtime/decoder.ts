@@ -7,7 +7,7 @@ import { attentionFeeds, cacheFeeds, packedPositions, type PackedRow } from "./p
 import { emptyPrefix, extendPrefix, type Prefix } from "./prefix-cache.ts";
 import { RotaryTable } from "./rotary-table.ts";
 import { SlotPool } from "./slot-pool.ts";
-import { floatData, floats, integers } from "./tensors.ts";
+import { floatData, floats } from "./tensors.ts";
 
 /** Some layers as a graph, as far as onnxruntime's session is needed. */
 export interface LayerGraph {

@@ -98,12 +98,16 @@ export class FakeExcel {
   /** Formulas that were written, in order. */
   readonly written: { address: string; formula: string }[] = [];
   readonly settings = new Map<string, unknown>();
+  /** The document's custom XML parts, in order. */
+  readonly xmlParts: string[] = [];
   /** Set to have `saveAsync` fail with this message. */
   saveProblem: string | null = null;
   selected = "Sheet1!A1";
   /** Set to have Excel refuse to name the selection, as for several areas. */
   isSelectionOdd = false;
   readonly #sheets: ReadonlyMap<string, readonly (readonly CellValue[])[]>;
+  /** What the next `sync` brings. */
+  readonly #unsettled: (() => void)[] = [];
   readonly #selectionHandlers = new Set<() => void>();
 
   /** Entries that begin with "=" are formulas; their value is 0. */
@@ -161,6 +165,10 @@ export class FakeExcel {
           getItem: worksheet,
           getActiveWorksheet: () => worksheet(names[0]!),
         },
+        customXmlParts: {
+          add: (xml: string) => this.xmlParts.push(xml),
+          getByNamespace: (namespace: string) => this.#xmlPartsOf(namespace),
+        },
         getSelectedRange: () => {
           if (this.isSelectionOdd) throw new Error("InvalidSelection");
           return new FakeRange(this, parseAddress(this.selected));
@@ -168,10 +176,37 @@ export class FakeExcel {
       },
       sync: () => {
         for (const range of this.ranges) range.settle();
+        for (const settle of this.#unsettled.splice(0)) settle();
         return Promise.resolve();
       },
     };
     return { run: async <T>(work: (given: typeof context) => Promise<T>): Promise<T> => work(context) };
+  }
+
+  /** Parts and their text are there after `load` and `sync`, as in Excel. */
+  #xmlPartsOf(namespace: string) {
+    let items: object[] | null = null;
+    const part = (index: number) => ({
+      getXml: () => {
+        const result = { value: "" };
+        this.#unsettled.push(() => (result.value = this.xmlParts[index]!));
+        return result;
+      },
+      setXml: (xml: string) => (this.xmlParts[index] = xml),
+    });
+    const load = () =>
+      this.#unsettled.push(() => {
+        items = this.xmlParts.flatMap((xml, index) =>
+          xml.includes(`xmlns="${namespace}"`) ? [part(index)] : [],
+        );
+      });
+    return {
+      load,
+      get items(): object[] {
+        if (items === null) throw new Error("The property 'items' is not available: load it first.");
+        return items;
+      },
+    };
   }
 
   #office() {

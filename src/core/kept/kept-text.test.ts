@@ -1,0 +1,79 @@
+import { deflateSync, strFromU8 } from "fflate";
+import fc from "fast-check";
+import type { KeptAnswer } from "./kept-answer.ts";
+import { answersFromKeptText, keptText, keptTextWithin } from "./kept-text.ts";
+
+const MODELS = ["a", "b", "c"].map((letter) => ({ name: `Model ${letter}`, hash: letter.repeat(64) }));
+
+const answer: fc.Arbitrary<KeptAnswer> = fc.record({
+  key: fc.stringMatching(/^[A-Za-z0-9+/]{22}$/),
+  value: fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+  ),
+  confidence: fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000),
+  model: fc.constantFrom(...MODELS),
+});
+
+/** -0 is 0 in JSON and in a sheet. */
+const asSheets = (answers: readonly KeptAnswer[]) =>
+  answers.map((each) => ({ ...each, value: each.value === 0 ? 0 : each.value }));
+
+const capitals = (count: number): KeptAnswer[] =>
+  Array.from({ length: count }, (_, index) => ({
+    key: `${index}`.padStart(22, "k"),
+    value: `Capital ${index}`,
+    confidence: 0.5,
+    model: MODELS[0]!,
+  }));
+
+describe("the text of kept answers", () => {
+  it("brings every answer back, in order", () => {
+    fc.assert(
+      fc.property(fc.array(answer), (answers) => {
+        expect(answersFromKeptText(keptText(answers))).toEqual(asSheets(answers));
+      }),
+    );
+  });
+
+  it("keeps the latest where not all have room", () => {
+    const answers = capitals(2000);
+    const { text, dropped } = keptTextWithin(answers, 5000);
+    expect(text.length).toBeLessThanOrEqual(5000);
+    expect(text.length).toBeGreaterThan(4000);
+    expect(answersFromKeptText(text)).toEqual(answers.slice(dropped));
+  });
+
+  it("drops nothing where all have room, and everything where one is longer than the room", () => {
+    expect(keptTextWithin(capitals(10), 5000).dropped).toBe(0);
+    expect(keptTextWithin(capitals(10), 3).dropped).toBe(10);
+  });
+
+  it("is refused when it is damaged, whatever was done to it", () => {
+    const text = keptText(capitals(50));
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.string({ maxLength: 5 }), (at, put) => {
+        const read = answersFromKeptText(text.slice(0, at) + put + text.slice(at + put.length + 1));
+        for (const { key, model } of read ?? []) {
+          expect(key).toHaveLength(22);
+          expect(model).toMatchObject({ hash: expect.any(String) as string });
+        }
+      }),
+    );
+    expect(answersFromKeptText("")).toBeNull();
+    expect(answersFromKeptText(text.slice(0, -40))).toBeNull();
+  });
+
+  it("is refused without filling the memory when a small text unpacks to a huge one", () => {
+    const bomb = btoa(strFromU8(deflateSync(new Uint8Array(200_000_000), { level: 9 }), true));
+    expect(bomb.length).toBeLessThan(400_000);
+    expect(answersFromKeptText(bomb)).toBeNull();
+  });
+
+  it("of another version is refused", () => {
+    const json = '{"version":2,"models":[],"keys":"","of":[],"confidences":[],"values":[]}';
+    const text = btoa(strFromU8(deflateSync(new TextEncoder().encode(json)), true));
+    expect(answersFromKeptText(text)).toBeNull();
+  });
+});

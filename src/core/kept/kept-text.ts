@@ -1,0 +1,104 @@
+import { deflateSync, Inflate, strFromU8, strToU8 } from "fflate";
+import { z } from "zod";
+import type { KeptAnswer, ModelIdentity } from "./kept-answer.ts";
+
+const VERSION = 1;
+
+/** More than this is no workbook's answers, however well it was compressed. */
+const MAX_INFLATED_BYTES = 32_000_000;
+
+const KEY_LENGTH = 22;
+
+/** By column, which compresses better than by row. Answers name their model by its place in `models`. */
+const storedSchema = z
+  .object({
+    version: z.literal(VERSION),
+    models: z.array(z.object({ name: z.string(), hash: z.string() })),
+    keys: z.string(),
+    of: z.array(z.int().min(0)),
+    confidences: z.array(z.number().min(0).max(1)),
+    values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  })
+  .refine(({ keys, of, confidences, values, models }) => {
+    const count = values.length;
+    const isWhole = keys.length === count * KEY_LENGTH && of.length === count && confidences.length === count;
+    return isWhole && of.every((index) => index < models.length);
+  });
+
+/** Answers as text to be kept with a workbook: deflated JSON in base64. The order is kept. */
+export function keptText(answers: readonly KeptAnswer[]): string {
+  const models = new Map<string, { readonly index: number; readonly model: ModelIdentity }>();
+  for (const { model } of answers) {
+    if (!models.has(model.hash)) models.set(model.hash, { index: models.size, model });
+  }
+  const stored: z.infer<typeof storedSchema> = {
+    version: VERSION,
+    models: [...models.values()].map(({ model }) => ({ name: model.name, hash: model.hash })),
+    keys: answers.map(({ key }) => key).join(""),
+    of: answers.map(({ model }) => models.get(model.hash)!.index),
+    confidences: answers.map(({ confidence }) => Math.round(confidence * 1000) / 1000),
+    values: answers.map(({ value }) => value),
+  };
+  return btoa(strFromU8(deflateSync(strToU8(JSON.stringify(stored))), true));
+}
+
+/**
+ * The text of as many answers as it has room for, the last ones first. limit: characters of the text. Answers stand in
+ * the order of their use, the latest last.
+ */
+export function keptTextWithin(
+  answers: readonly KeptAnswer[],
+  limit: number,
+): { readonly text: string; readonly dropped: number } {
+  let dropped = 0;
+  for (;;) {
+    const text = keptText(answers.slice(dropped));
+    const left = answers.length - dropped;
+    if (text.length <= limit || left === 0) return { text, dropped };
+    // A little more than what is too long by: answers differ in length.
+    dropped += Math.min(left, Math.ceil(left * (1 - (0.95 * limit) / text.length)));
+  }
+}
+
+function inflated(bytes: Uint8Array): Uint8Array | null {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const inflate = new Inflate((chunk) => {
+    length += chunk.length;
+    chunks.push(chunk);
+  });
+  const step = 16_384;
+  for (let from = 0; from < bytes.length; from += step) {
+    inflate.push(bytes.subarray(from, from + step), from + step >= bytes.length);
+    if (length > MAX_INFLATED_BYTES) return null;
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+/** Answers from their kept text; null where it is damaged or of another version. */
+export function answersFromKeptText(text: string): readonly KeptAnswer[] | null {
+  let stored: unknown;
+  try {
+    const json = inflated(strToU8(atob(text), true));
+    if (json === null) return null;
+    stored = JSON.parse(strFromU8(json));
+  } catch {
+    // Base64, deflate and JSON each throw errors of their own kind for damage of their own kind.
+    return null;
+  }
+  const read = storedSchema.safeParse(stored);
+  if (!read.success) return null;
+  const { models, keys, of, confidences, values } = read.data;
+  return values.map((value, index) => ({
+    key: keys.slice(index * KEY_LENGTH, (index + 1) * KEY_LENGTH),
+    value,
+    confidence: confidences[index]!,
+    model: models[of[index]!]!,
+  }));
+}

@@ -1,0 +1,37 @@
+import { contentPolicy, contentPolicyForMeta, pageHeaders } from "./page-headers.ts";
+
+const scripts = (policy: string) => /script-src ([^;]*)/.exec(policy)?.[1]?.split(" ") ?? [];
+
+describe("the content security policy", () => {
+  it.each(["/", "/index.html", "/taskpane.html", "/engine.0123456789.js"])(
+    "of %s runs no script from text and none from elsewhere but Office's own",
+    (pathname) => {
+      const sources = scripts(contentPolicy(pathname, []));
+      expect(sources).not.toContain("'unsafe-inline'");
+      expect(sources).not.toContain("'unsafe-eval'");
+      const elsewhere = sources.filter((source) => !source.startsWith("'"));
+      expect(elsewhere.every(() => pathname === "/taskpane.html")).toBe(true);
+    },
+  );
+
+  it("reaches the site's own origin only, unless an origin is named", () => {
+    expect(contentPolicy("/", [])).toContain("connect-src 'self';");
+    expect(contentPolicy("/", ["https://llm.example"])).toContain("connect-src 'self' https://llm.example;");
+  });
+
+  it("lets Office frame the pane and no one else's page the playground", () => {
+    expect(contentPolicy("/", [])).toMatch(/frame-ancestors 'self'$/);
+    expect(contentPolicy("/fewshot/taskpane.html", [])).toMatch(
+      /frame-ancestors 'self' https:\/\/\*\.office/,
+    );
+  });
+
+  it("in a meta element names no framers, which browsers would refuse there", () => {
+    expect(contentPolicyForMeta("/", [])).not.toContain("frame-ancestors");
+    expect(contentPolicyForMeta("/", [])).not.toContain('"');
+  });
+
+  it("comes with the headers for threads", () => {
+    expect(pageHeaders("/taskpane.html", [])).toHaveProperty("Document-Isolation-Policy");
+  });
+});

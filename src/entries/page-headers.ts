@@ -1,0 +1,51 @@
+import { isolationHeaders } from "./isolation-headers.ts";
+
+const OFFICE_SCRIPTS = "https://appsforoffice.microsoft.com https://ajax.aspnetcdn.com";
+/** Where Excel on the web and SharePoint show the pane in a frame. */
+const OFFICE_FRAMES =
+  "https://*.officeapps.live.com https://*.office.com https://*.microsoft365.com https://*.sharepoint.com https://*.live.com https://*.cloud.microsoft";
+
+const isPane = (pathname: string): boolean => pathname.endsWith("/taskpane.html");
+
+/**
+ * What a page may load and reach, by directive. Scripts come from the site's own files only; WebAssembly may be
+ * compiled. Styles may stand in the page: Fluent UI and the grid write their own style elements as they go.
+ * connect: further origins that this site may reach, as where a server's model is used.
+ */
+function directives(pathname: string, connect: readonly string[]): Readonly<Record<string, string>> {
+  const office = isPane(pathname) ? ` ${OFFICE_SCRIPTS}` : "";
+  return {
+    "default-src": "'none'",
+    "script-src": `'self' 'wasm-unsafe-eval'${office}`,
+    "worker-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": ["'self'", ...connect].join(" "),
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": isPane(pathname) ? `'self' ${OFFICE_FRAMES}` : "'self'",
+  };
+}
+
+/** The content security policy of a page, or of the Worker that it starts. pathname: of the file that is served. */
+export function contentPolicy(pathname: string, connect: readonly string[]): string {
+  return Object.entries(directives(pathname, connect))
+    .map(([name, value]) => `${name} ${value}`)
+    .join("; ");
+}
+
+/** The same for a meta element, which may not say who frames the page. */
+export function contentPolicyForMeta(pathname: string, connect: readonly string[]): string {
+  return contentPolicy(pathname, connect).replace(/; frame-ancestors.*$/, "");
+}
+
+/** Everything that the site's server should send with a file, or its service worker where the server cannot. */
+export function pageHeaders(pathname: string, connect: readonly string[]): Readonly<Record<string, string>> {
+  return {
+    ...isolationHeaders(pathname),
+    "Content-Security-Policy": contentPolicy(pathname, connect),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+  };
+}

@@ -1,0 +1,51 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+
+/** A part of the file that the spreadsheet library neither reads nor writes (ECMA-376 part 1, 15.2.4). */
+const ITEM = "customXml/item1.xml";
+const WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels";
+const RELATION_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml";
+
+const MAX_ITEM_BYTES = 8_000_000;
+
+/** The xlsx file with this XML as a custom part of its workbook. The file must have none. */
+export function addCustomXml(file: Uint8Array, xml: string): Uint8Array<ArrayBuffer> {
+  const parts = unzipSync(file);
+  const relations = parts[WORKBOOK_RELATIONS];
+  if (!relations) throw new Error(`The file has no ${WORKBOOK_RELATIONS}`);
+  const relation = `<Relationship Id="rIdAnswers" Type="${RELATION_TYPE}" Target="../${ITEM}"/>`;
+  parts[WORKBOOK_RELATIONS] = strToU8(
+    strFromU8(relations).replace("</Relationships>", `${relation}</Relationships>`),
+  );
+  parts[ITEM] = strToU8(`<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n${xml}`);
+  return zipSync(parts);
+}
+
+/** What the parts of an xlsx file unpack to, in bytes, as the archive says; 0 where it cannot be read. */
+export function unpackedBytes(file: Uint8Array): number {
+  let bytes = 0;
+  try {
+    unzipSync(file, {
+      filter: ({ originalSize }) => {
+        bytes += originalSize;
+        return false;
+      },
+    });
+  } catch {
+    return 0;
+  }
+  return bytes;
+}
+
+/** The custom XML parts of an xlsx file. Empty where the archive cannot be read or a part is larger than any of ours. */
+export function customXmlParts(file: Uint8Array): readonly string[] {
+  try {
+    const parts = unzipSync(file, {
+      filter: ({ name, originalSize }) =>
+        /^customXml\/item\d+\.xml$/.test(name) && originalSize <= MAX_ITEM_BYTES,
+    });
+    return Object.values(parts).map((bytes) => strFromU8(bytes));
+  } catch {
+    // The spreadsheet library, which is more lenient with archives, has the last word on the file.
+    return [];
+  }
+}
