@@ -136,11 +136,12 @@ export function createProduct({ host, openCompleter, identifyModel, nowMs }: Pro
         const gptCall = { ...call, examplesOrInput: call.examples };
         const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, host);
         const answers = await rules.answers(call.examples, call.input, signal);
+        const keptKey = keptKeys(exampleSet, settings);
         const cells = inputs.map((input, row): readonly SpillCell[] => {
           const answer = answers[row];
           if (!answer) {
             const build = (model: PromptModel) => examplesJob(exampleSet, input ?? [], settings, model);
-            return [input && { settings, build }];
+            return [input && { settings, keptKey: keptKey(input), build }];
           }
           const value = typedAnswer(answer.value, exampleSet.answerType);
           const { words: rule, certainty } = answer;
