@@ -1,15 +1,14 @@
-import type { Completion, FinishReason, GeneratedToken } from "../../completer.ts";
+import type { Completion, FinishReason, GeneratedToken, TokenCandidate } from "../../completer.ts";
 import type { Sampler } from "../../sampler.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
-import type { CompletionJob } from "./completion-job.ts";
-import type { NextTokenScores } from "./decoder.ts";
+import type { CompletionJob } from "./job.ts";
+import type { PackRow, WantedPlace } from "./pack-row.ts";
+import type { RowScores } from "./row-scores.ts";
 
 /** One request on its way through the model: what it has read, what it has written, what comes next. */
-export class AnswerRow {
+export class AnswerRow implements PackRow {
   readonly job: CompletionJob;
-  /** How many tokens of the group's prefix this row begins with. */
   readonly prefixLength: number;
-  /** Slots of the own tokens that the model has read. */
   readonly slots: number[] = [];
   readonly #tokenizer: Tokenizer;
   readonly #sampler: Sampler | null;
@@ -36,24 +35,30 @@ export class AnswerRow {
     this.#pending = prompt.slice(prefixLength);
   }
 
-  /** Tokens that the model has still to read before the next one can be picked; never empty between steps. */
   get pending(): readonly number[] {
     return this.#pending;
   }
 
-  get needsWholeLogits(): boolean {
-    return this.#sampler !== null;
+  wanted(count: number): readonly WantedPlace[] {
+    if (count < this.#pending.length) return [];
+    return [{ place: count - 1, wish: { kind: this.#sampler === null ? "candidates" : "whole" } }];
   }
 
-  /** The model has read the first `slots.length` pending tokens. */
   read(slots: readonly number[]): void {
     this.slots.push(...slots);
     this.#pending = this.#pending.slice(slots.length);
   }
 
-  /** Picks the next token from row `index` of the scores. Returns the completion when that ends the answer. */
-  advance(scores: NextTokenScores, index: number): Completion | null {
-    const token = this.#pick(scores, index);
+  advance([scores]: readonly RowScores[]): boolean {
+    const completion = scores === undefined ? null : this.#next(scores);
+    if (completion === null) return false;
+    this.job.end({ type: "completed", result: completion });
+    return true;
+  }
+
+  /** Picks the next token. Returns the completion when that ends the answer. */
+  #next(scores: RowScores): Completion | null {
+    const token = this.#pick(scores);
     this.#generated.push(token);
     this.#tokens.push(token.id);
     this.#pending = [token.id];
@@ -65,22 +70,18 @@ export class AnswerRow {
     return this.#generated.length >= maxTokens ? this.#finish(text, "length") : null;
   }
 
-  #pick(scores: NextTokenScores, index: number): GeneratedToken {
-    const { width, candidateLogits, candidateIds } = scores;
-    const logSumExp = scores.logSumExp[index]!;
-    const candidates = Array.from({ length: width }, (_, c) => {
-      const id = candidateIds[index * width + c]!;
-      return {
-        id,
-        text: this.#tokenizer.piece(id),
-        logProbability: candidateLogits[index * width + c]! - logSumExp,
-      };
-    });
+  #pick({ candidateIds, candidateLogits, logits, logSumExp }: RowScores): GeneratedToken {
+    const candidates = Array.from(candidateIds, (id, c) =>
+      this.#candidate(id, candidateLogits[c]! - logSumExp),
+    );
     if (this.#sampler === null) return { ...candidates[0]!, candidates };
-    const logits = scores.fullLogits.get(index)!;
     // The sampler changes what it is given; the probability to report is the model's own.
     const id = this.#sampler(logits.slice(), { tokens: this.#tokens, step: this.#generated.length });
-    return { id, text: this.#tokenizer.piece(id), logProbability: logits[id]! - logSumExp, candidates };
+    return { ...this.#candidate(id, logits[id]! - logSumExp), candidates };
+  }
+
+  #candidate(id: number, logProbability: number): TokenCandidate {
+    return { id, text: this.#tokenizer.piece(id), logProbability };
   }
 
   #text(): string {

@@ -8,6 +8,7 @@ import { openModelFile } from "../weights/open-model-file.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
 
 type BatchCall = Extract<EngineCall, { type: "batch-complete" }>;
+type ScoreCall = Extract<EngineCall, { type: "batch-score" }>;
 
 /** The Worker's side of the protocol: one engine, and the batches that run on it. */
 export class EngineHost {
@@ -28,6 +29,8 @@ export class EngineHost {
         return this.#open(call);
       case "batch-complete":
         return this.#complete(call);
+      case "batch-score":
+        return this.#score(call);
       case "batch-cancel":
         this.#cancel(call.id, call.index);
         return;
@@ -76,6 +79,20 @@ export class EngineHost {
       );
       this.#reply({ type: "batch-end", id });
     } catch (error) {
+      this.#reply({ type: "batch-failure", id, failure: failureOf(error) });
+    } finally {
+      this.#batches.delete(id);
+    }
+  }
+
+  async #score({ id, requests }: ScoreCall): Promise<void> {
+    const batch = new AbortController();
+    this.#batches.set(id, [batch]);
+    try {
+      const scores = await this.#opened().score(requests, { signal: batch.signal });
+      this.#reply({ type: "scores", id, scores });
+    } catch (error) {
+      // Where it was cancelled nobody waits for the reply.
       this.#reply({ type: "batch-failure", id, failure: failureOf(error) });
     } finally {
       this.#batches.delete(id);
