@@ -1,9 +1,21 @@
 import type { Completion, FinishReason, GeneratedToken, TokenCandidate } from "../../completer.ts";
 import type { Sampler } from "../../sampler.ts";
+import type { TokenState } from "../constraints/token-state.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import type { CompletionJob } from "./job.ts";
 import type { PackRow, WantedPlace } from "./pack-row.ts";
-import type { RowScores } from "./row-scores.ts";
+import type { RowScores, ScoreWish } from "./row-scores.ts";
+
+/** How many of the allowed tokens are told with each generated one. */
+const CANDIDATES = 32;
+
+/** How a row's tokens are chosen. */
+export interface TokenChoice {
+  /** Null takes the likeliest. */
+  readonly sampler: Sampler | null;
+  /** Null allows everything. */
+  readonly constraint: TokenState | null;
+}
 
 /** One request on its way through the model: what it has read, what it has written, what comes next. */
 export class AnswerRow implements PackRow {
@@ -17,6 +29,8 @@ export class AnswerRow implements PackRow {
   readonly #tokens: number[];
   readonly #generated: GeneratedToken[] = [];
   #pending: readonly number[];
+  /** Which tokens may come next; null where all may. */
+  #state: TokenState | null;
 
   /** @param prompt ids of the whole prompt, the begin token included */
   constructor(
@@ -24,12 +38,13 @@ export class AnswerRow implements PackRow {
     prompt: readonly number[],
     prefixLength: number,
     tokenizer: Tokenizer,
-    sampler: Sampler | null,
+    { sampler, constraint }: TokenChoice,
   ) {
     this.job = job;
     this.prefixLength = prefixLength;
     this.#tokenizer = tokenizer;
     this.#sampler = sampler;
+    this.#state = constraint;
     this.#promptTokens = prompt.length;
     this.#tokens = [...prompt];
     this.#pending = prompt.slice(prefixLength);
@@ -41,7 +56,7 @@ export class AnswerRow implements PackRow {
 
   wanted(count: number): readonly WantedPlace[] {
     if (count < this.#pending.length) return [];
-    return [{ place: count - 1, wish: { kind: this.#sampler === null ? "candidates" : "whole" } }];
+    return [{ place: count - 1, wish: this.#wish() }];
   }
 
   read(slots: readonly number[]): void {
@@ -56,6 +71,11 @@ export class AnswerRow implements PackRow {
     return true;
   }
 
+  #wish(): ScoreWish {
+    if (this.#sampler !== null) return { kind: "whole" };
+    return this.#state === null ? { kind: "candidates" } : { kind: "tokens", ids: this.#state.allowed };
+  }
+
   /** Picks the next token. Returns the completion when that ends the answer. */
   #next(scores: RowScores): Completion | null {
     const token = this.#pick(scores);
@@ -67,17 +87,33 @@ export class AnswerRow implements PackRow {
     const text = this.#text();
     const ends = stop.map((end) => text.indexOf(end)).filter((place) => place >= 0);
     if (ends.length > 0) return this.#finish(text.slice(0, Math.min(...ends)), "stop");
+    if (this.#state !== null) {
+      this.#state = this.#state.next(token.id);
+      if (this.#state === null) return this.#finish(text, "stop");
+    }
     return this.#generated.length >= maxTokens ? this.#finish(text, "length") : null;
   }
 
-  #pick({ candidateIds, candidateLogits, logits, logSumExp }: RowScores): GeneratedToken {
-    const candidates = Array.from(candidateIds, (id, c) =>
-      this.#candidate(id, candidateLogits[c]! - logSumExp),
-    );
+  #pick(scores: RowScores): GeneratedToken {
+    const candidates = this.#candidates(scores);
     if (this.#sampler === null) return { ...candidates[0]!, candidates };
     // The sampler changes what it is given; the probability to report is the model's own.
-    const id = this.#sampler(logits.slice(), { tokens: this.#tokens, step: this.#generated.length });
+    const { logits, logSumExp } = scores;
+    const choice = this.#state === null ? logits.slice() : onlyAllowed(logits, this.#state.allowed);
+    const id = this.#sampler(choice, { tokens: this.#tokens, step: this.#generated.length });
     return { ...this.#candidate(id, logits[id]! - logSumExp), candidates };
+  }
+
+  /** The likeliest of the tokens that may come next. */
+  #candidates({ candidateIds, candidateLogits, logits, logSumExp }: RowScores): TokenCandidate[] {
+    if (this.#state === null) {
+      return Array.from(candidateIds, (id, c) => this.#candidate(id, candidateLogits[c]! - logSumExp));
+    }
+    const ids = this.#state.allowed;
+    const logitOf = (place: number) => (this.#sampler === null ? logits[place]! : logits[ids[place]!]!);
+    // Of equal ones the lowest id comes first, as in PyTorch's argmax: the sort is stable.
+    const places = [...ids.keys()].sort((a, b) => logitOf(b) - logitOf(a)).slice(0, CANDIDATES);
+    return places.map((place) => this.#candidate(ids[place]!, logitOf(place) - logSumExp));
   }
 
   #candidate(id: number, logProbability: number): TokenCandidate {
@@ -92,4 +128,11 @@ export class AnswerRow implements PackRow {
     const milliseconds = performance.now() - this.#admittedMs;
     return { text, tokens: this.#generated, finish, promptTokens: this.#promptTokens, milliseconds };
   }
+}
+
+/** A copy of the logits in which every other token is impossible. */
+function onlyAllowed(logits: Float32Array, allowed: Int32Array): Float32Array {
+  const masked = new Float32Array(logits.length).fill(-Infinity);
+  for (const id of allowed) masked[id] = logits[id]!;
+  return masked;
 }

@@ -1,5 +1,6 @@
 import { EngineError } from "../../completer.ts";
 import type { SamplerFactory } from "../../sampler.ts";
+import { ConstraintCompiler } from "../constraints/constraint-compiler.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { AnswerRow } from "./answer-row.ts";
 import type { Decoder } from "./decoder.ts";
@@ -41,11 +42,13 @@ interface Group {
 export class Scheduler {
   readonly #parts: SchedulerParts;
   readonly #prefixes = new PrefixCache(PREFIX_CACHE_BYTES);
+  readonly #constraints: ConstraintCompiler;
   readonly #groups = new Map<string, Group>();
   #running = false;
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
+    this.#constraints = new ConstraintCompiler(parts.tokenizer);
   }
 
   submit(job: Job): void {
@@ -148,7 +151,12 @@ export class Scheduler {
     if (isScoring) return new ScoreRow(job, tokens, prefix, tokenizer);
     // The last token is always run for its scores.
     const shared = sharedLength(prefix, tokens, tokens.length - 1);
-    return new AnswerRow(job, tokens, shared, tokenizer, createSampler(job.request.sampling));
+    const { sampling, constraint } = job.request;
+    return new AnswerRow(job, tokens, shared, tokenizer, {
+      sampler: createSampler(sampling),
+      constraint:
+        constraint === undefined ? null : this.#constraints.start(constraint, prompt, sampling.stop),
+    });
   }
 
   /** Runs the pending tokens of the rows, and gives each row the scores it wants of them. */
