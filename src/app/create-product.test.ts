@@ -140,6 +140,29 @@ describe("GPT", () => {
     expect(completers[0]!.requests[0]!.sampling).toMatchObject({ temperature: 0.9, topK: 7 });
   });
 
+  it("asks for nothing but the labels of a closed set, and gives typed values for a named type", async () => {
+    const { product, completers } = startProduct({ script: () => " LOW" });
+    const options = cells("one of: low, high");
+    expect(await product.gpt(gptCall(cells("France"), { options }))).toEqual([["low"]]);
+    expect(completers[0]!.requests[0]!.constraint?.allowed).toEqual({
+      kind: "texts",
+      texts: ["low", "high"],
+    });
+    const { text } = await errorOf(product.gpt(gptCall(cells("Spain"), { options: cells("type=integer") })));
+    expect(text).toMatch(/"LOW" is not of the type integer/);
+  });
+
+  it("spills the items of a list to the right", async () => {
+    const { product } = startProduct({
+      script: (prompt) => (prompt.endsWith("France\nCapital:") ? " Paris, Lyon" : " Rome"),
+    });
+    const list = gptCall(cells("France", "Italy"), { options: cells("type=list") });
+    expect(await product.gpt(list)).toEqual([
+      ["Paris", "Lyon"],
+      ["Rome", ""],
+    ]);
+  });
+
   it.each([
     ["a blank input", cells(""), {}, /input cell is blank/],
     [

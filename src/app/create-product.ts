@@ -17,6 +17,7 @@ import type { AppEvent } from "./reducers.ts";
 import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./row-runner.ts";
 import { runSpill } from "./spill.ts";
+import { spreadLists } from "./spread-lists.ts";
 import type { AppState } from "./state.ts";
 import { callTexts } from "./text-call.ts";
 import { toCellError } from "./to-cell-error.ts";
@@ -100,7 +101,10 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
             build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
           },
         ]);
-        return () => runSpill(cells, call.caller, runner, signal);
+        return async () => {
+          const answers = await runSpill(cells, call.caller, runner, signal);
+          return settings.type === "list" ? spreadLists(answers) : answers;
+        };
       }),
     ask: (call) => text(call, ask, false),
     complete: (call) => text(call, complete, true),

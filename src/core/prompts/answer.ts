@@ -33,10 +33,15 @@ export function parseAnswer(
   format: AnswerFormat,
   answerType: AnswerType,
 ): CellValue | CellError {
+  const text = answerText(written, format);
+  return text === "" ? cellError("emptyAnswer") : typed(text, answerType);
+}
+
+/** What the model wrote as the answer: cut at the format's stop, without its prefix and suffix, trimmed. */
+export function answerText(written: string, format: AnswerFormat): string {
   const cut = beforeStop(written, format.stop).trim();
   const suffix = format.answerSuffix;
-  const text = suffix !== "" && cut.endsWith(suffix) ? cut.slice(0, -suffix.length).trim() : cut;
-  return text === "" ? cellError("emptyAnswer") : typed(text, answerType);
+  return suffix !== "" && cut.endsWith(suffix) ? cut.slice(0, -suffix.length).trim() : cut;
 }
 
 /** How many tokens, from the first, belong to the answer and not to the stop that ended it. */
