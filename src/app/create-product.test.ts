@@ -189,6 +189,57 @@ describe("GPT", () => {
   });
 });
 
+describe("the format", () => {
+  const more: CellValue[][] = [...SHEET.slice(0, 3), ["Kenya", "Nairobi"], ["Norway", "Oslo"]];
+  const examples: Argument = { values: more.slice(1), address: "Sheet1!A2:B5" };
+  const fill = (input: Argument, options: string | null = null): GptCall =>
+    gptCall(input, { examplesOrInput: examples, options: options === null ? null : cells(options) });
+  /** Finds answers behind arrows likelier than others. */
+  const likesArrows = (bench: Bench): ScriptedCompleter => {
+    const completer = new ScriptedCompleter((prompt) =>
+      prompt.endsWith(" ->") ? " arrow" : prompt.endsWith(":") ? " field" : " other",
+    );
+    completer.likelihood = ({ continuation }) => (continuation.startsWith("Peru ->") ? 0.9 : 0.4);
+    bench.completers.push(completer);
+    return completer;
+  };
+  const start = (): Bench => {
+    const bench: Bench = startProduct({
+      sheet: more,
+      open: () => Promise.resolve(likesArrows(bench)),
+    });
+    return bench;
+  };
+
+  it("is the one in which the user's own answers are likeliest, weighed once for all rows", async () => {
+    const { product, host, completers } = start();
+    expect(await product.gpt(fill(cells("France", "Spain")))).toEqual([["arrow"], ["arrow"]]);
+    await product.gpt(fill(cells("Italy")));
+    expect(completers[0]!.scoreRequests).toHaveLength(6);
+    host.select("Sheet1!B4");
+    const { trace } = product.state.getState().selection!;
+    expect(trace).toMatchObject({ format: "Arrow", isFormatChosen: true });
+  });
+
+  it("can be fixed, and is the default one for two examples; then nothing is weighed", async () => {
+    const { product, completers } = start();
+    expect(await product.gpt(fill(cells("France"), "format=fields"))).toEqual([["field"]]);
+    expect(await product.gpt(gptCall(cells("France")))).toEqual([["field"]]);
+    expect(completers[0]!.scoreRequests).toEqual([]);
+  });
+
+  it("is not one but three where the answer is to be careful, and they vote", async () => {
+    const { product, completers } = start();
+    completers.length = 0;
+    const answers = product.gpt(fill(cells("France"), "careful=yes"));
+    expect(await answers).toEqual([["arrow"]]);
+    const prompts = completers[0]!.prompts.map((prompt) => prompt.slice(-16));
+    expect(prompts).toHaveLength(3);
+    expect(new Set(prompts).size).toBeGreaterThan(1);
+    expect(product.state.getState().work).toMatchObject({ done: 1, running: 0, queued: 0 });
+  });
+});
+
 describe("ASK and COMPLETE", () => {
   const textCall = (text: Argument) => ({
     text,

@@ -10,14 +10,19 @@ import { samplingOptions } from "../core/options/settings.ts";
 import { answerConfidence, answerText, parseAnswer } from "../core/prompts/answer.ts";
 import type { CountTokens, FittedPrompt } from "../core/prompts/context-budget.ts";
 import { fitExamples, fitPrompt } from "../core/prompts/context-budget.ts";
+import type { FormatEvidence, RankedFormat } from "../core/prompts/format-evidence.ts";
+import { rankFormats } from "../core/prompts/format-evidence.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
 import type { AnswerFormat, TextFormat } from "../core/prompts/prompt-format.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../engine/completer.ts";
+import type { WeighFormats } from "./column-evidence.ts";
 
 /** What a job needs to know of the model. */
 export interface PromptModel {
   readonly info: Pick<ModelInfo, "hash" | "contextTokens">;
   readonly countTokens: CountTokens;
+  /** Left out: nothing chooses a format but the settings, and the default one stands in for "auto". */
+  readonly weighFormats?: WeighFormats;
 }
 
 export interface ReadAnswer {
@@ -33,6 +38,12 @@ export interface PromptJob {
   readonly request: CompletionRequest;
   /** Title of the prompt format. */
   readonly format: string;
+  /** True where the examples decided on the format. */
+  readonly isFormatChosen: boolean;
+  /** Its share in a vote: 1 where it is asked alone. */
+  readonly weight: number;
+  /** The same row in other formats, whose answers vote with this one's. */
+  readonly others: readonly PromptJob[];
   readonly examplesUsed: number;
   readonly examplesDropped: number;
   /** Error: emptyAnswer. */
@@ -46,6 +57,7 @@ interface JobParts {
   readonly settings: Settings;
   readonly modelHash: string;
   readonly constraint?: Constraint;
+  readonly weight?: number;
   readonly read: (completion: Completion) => CellValue | CellError;
 }
 
@@ -68,6 +80,9 @@ function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: J
       ...(constraint && { constraint }),
     },
     format: format.title,
+    isFormatChosen: false,
+    weight: parts.weight ?? 1,
+    others: [],
     examplesUsed,
     examplesDropped,
     read(completion) {
@@ -107,18 +122,59 @@ async function answerTokens(
   return Math.max(maxTokens, ...(await Promise.all(rule.allowed.texts.map(countTokens))));
 }
 
-/** The job of one row after examples. inputs: as many as each example has. Error: promptTooLong. */
+/** In how many formats a careful answer is asked for. */
+const CAREFUL_FORMATS = 3;
+
+/** The formats to ask in, the best one first. */
+function formatsOf(
+  { format, careful }: Settings,
+  evidence: readonly FormatEvidence[],
+): readonly RankedFormat[] {
+  if (format === AUTO || careful) return rankFormats(evidence, careful ? CAREFUL_FORMATS : 1);
+  return [{ format, weight: 1 }];
+}
+
+/**
+ * The job of one row after examples, with the jobs that vote with it where the settings say careful. inputs: as many as
+ * each example has. Error: promptTooLong.
+ */
 export async function examplesJob(
   exampleSet: ExampleSet,
   inputs: readonly string[],
   settings: Settings,
-  { info, countTokens }: PromptModel,
+  model: PromptModel,
 ): Promise<PromptJob | CellError> {
-  const format = formatById(settings.format === AUTO ? "fields" : settings.format);
   const column = answerRuleFor(exampleSet, settings);
+  const examples = writtenExamples(exampleSet, column.rule);
+  const isOpen = settings.careful || settings.format === AUTO;
+  const evidence = isOpen ? ((await model.weighFormats?.(examples)) ?? []) : [];
+  const jobs: PromptJob[] = [];
+  for (const ranked of formatsOf(settings, evidence)) {
+    const job = await formatJob(ranked, examples, inputs, { column, settings, model });
+    if (job instanceof CellError) return job;
+    jobs.push({ ...job, isFormatChosen: evidence.length > 0 });
+  }
+  const [first, ...others] = jobs;
+  return { ...first!, others };
+}
+
+interface FormatJobParts {
+  readonly column: ColumnType;
+  readonly settings: Settings;
+  readonly model: PromptModel;
+}
+
+/** The job of one row in one format. */
+async function formatJob(
+  { format: id, weight }: RankedFormat,
+  exampleSet: ExampleSet,
+  inputs: readonly string[],
+  { column, settings, model: { info, countTokens } }: FormatJobParts,
+): Promise<PromptJob | CellError> {
+  const format = formatById(id);
   const maxTokens = await answerTokens(column, settings, countTokens);
   const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
-  const fitted = await fitExamples(format, writtenExamples(exampleSet, column.rule), inputs, budget);
+  const fitted = await fitExamples(format, exampleSet, inputs, budget);
   if (fitted instanceof CellError) return fitted;
   const constraint = constraintOf(column, format);
   return jobOf(fitted, {
@@ -126,6 +182,7 @@ export async function examplesJob(
     answerType: exampleSet.answerType,
     settings: { ...settings, maxTokens },
     modelHash: info.hash,
+    weight,
     ...(constraint && { constraint }),
     read: (completion) => readTyped(completion, format, column),
   });

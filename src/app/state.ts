@@ -61,6 +61,8 @@ export interface AnswerTrace {
   readonly prompt: string;
   /** Title of the prompt format, "Fields". */
   readonly format: string;
+  /** True where the examples decided on the format. */
+  readonly isFormatChosen?: boolean;
   readonly examplesUsed: number;
   readonly examplesDropped: number;
   readonly settings: Settings;

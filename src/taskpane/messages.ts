@@ -80,6 +80,8 @@ export const MESSAGES = {
     sureHint: "How sure the model is: the probability it gives to the tokens of this answer.",
     emptyAnswer: "(empty)",
     format: "Format",
+    formatText: (title: string, isChosen: boolean) =>
+      isChosen ? `${title}, chosen by your examples` : title,
     promptTokens: "Prompt",
     promptTokensText: (tokens: number) => `${countText(tokens)} tokens`,
     examples: "Examples",

@@ -72,7 +72,7 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
   const settings = useApp((state) => state.settings);
   const { answer } = trace;
   const facts = [
-    { term: words.format, value: trace.format },
+    { term: words.format, value: words.formatText(trace.format, trace.isFormatChosen === true) },
     { term: words.examples, value: words.examplesText(trace.examplesUsed, trace.examplesDropped) },
     ...(answer.status === "done"
       ? [
