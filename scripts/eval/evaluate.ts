@@ -16,8 +16,10 @@ export interface EvaluatedAnswer {
   readonly expected: string;
   /** What the cell shows; an error's sign and message where there is no answer. */
   readonly answer: string;
-  /** Between 0 and 1; 0 for an error. */
+  /** The chance that it is right, as the product says it, between 0 and 1; 0 for an error. */
   readonly confidence: number;
+  /** Of its tokens, by the model or the vote: what the confidence is made from. 0 for an error. */
+  readonly probability: number;
   readonly correct: boolean;
   readonly milliseconds: number;
 }
@@ -37,6 +39,9 @@ export interface Extent {
   readonly examples: number;
   readonly rows: number;
 }
+
+type Sureness = Pick<EvaluatedAnswer, "confidence" | "probability">;
+const UNSURE: Sureness = { confidence: 0, probability: 0 };
 
 /** Fills the relation's rows after its examples as the product does. Throws an Error when it has no rows left. */
 export async function evaluateRelation(
@@ -61,7 +66,7 @@ export async function evaluateRelation(
   const inputs = rows.map((row) => row.slice(0, -1).map(promptText));
   const jobs = await Promise.all(inputs.map((input) => examplesJob(set, input, settings, model)));
   const answers: EvaluatedAnswer[] = [];
-  const put = (row: number, answer: string, confidence: number, milliseconds: number): void => {
+  const put = (row: number, answer: string, sure: Sureness, milliseconds: number): void => {
     const input = inputs[row]!;
     const expected = promptText(rows[row]!.at(-1)!);
     const correct = isCorrect(relation, input, expected, answer);
@@ -69,14 +74,14 @@ export async function evaluateRelation(
       input: input.length === 1 ? input[0]! : input,
       expected,
       answer,
-      confidence,
+      ...sure,
       correct,
       milliseconds,
     };
   };
   const putError = (row: number, error: CellError): void => {
     const { cell, text } = describe(error);
-    put(row, `${cell} ${text}`, 0, 0);
+    put(row, `${cell} ${text}`, UNSURE, 0);
   };
   const asked = jobs.flatMap((job, row) =>
     job instanceof CellError ? [] : votersOf(job).map((voter) => ({ row, voter })),
@@ -91,7 +96,7 @@ export async function evaluateRelation(
         const job = jobs[row] as PromptJob;
         completions[row]![votersOf(job).indexOf(voter)] = completion;
       },
-      onFailure: (index, error) => put(asked[index]!.row, error.message, 0, 0),
+      onFailure: (index, error) => put(asked[index]!.row, error.message, UNSURE, 0),
     },
   );
   for (const [row, job] of jobs.entries()) {
@@ -100,7 +105,8 @@ export async function evaluateRelation(
     if (elected instanceof CellError) putError(row, elected);
     else {
       const milliseconds = Math.max(...completions[row]!.map((completion) => completion.milliseconds));
-      put(row, promptText(elected.value), elected.confidence, milliseconds);
+      const { value, confidence, probability } = elected;
+      put(row, promptText(value), { confidence, probability }, milliseconds);
     }
   }
   const correct = answers.filter((answer) => answer.correct).length;

@@ -1,3 +1,4 @@
+import { confidenceOf } from "../core/confidence/confidence.ts";
 import { CellError, describe as wordsOf } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { EngineError, type OpenCompleter } from "../engine/completer.ts";
@@ -199,7 +200,7 @@ describe("the format", () => {
     const completer = new ScriptedCompleter((prompt) =>
       prompt.endsWith(" ->") ? " arrow" : prompt.endsWith(":") ? " field" : " other",
     );
-    completer.likelihood = ({ continuation }) => (continuation.startsWith("Peru ->") ? 0.9 : 0.4);
+    completer.likelihood = ({ continuation }) => (continuation.startsWith("Peru ->") ? 0.9 : 0.2);
     bench.completers.push(completer);
     return completer;
   };
@@ -221,7 +222,7 @@ describe("the format", () => {
     expect(trace).toMatchObject({ format: "Arrow", isFormatChosen: true });
   });
 
-  it("can be fixed, and is the default one for two examples; then nothing is weighed", async () => {
+  it("can be fixed, and is the default one for few examples; then nothing is weighed", async () => {
     const { product, completers } = start();
     expect(await product.gpt(fill(cells("France"), "format=fields"))).toEqual([["field"]]);
     expect(await product.gpt(gptCall(cells("France")))).toEqual([["field"]]);
@@ -397,10 +398,27 @@ describe("the selected cell", () => {
       address: "Sheet1!B5",
       prompt: completers[0]!.prompts[1],
       examplesUsed: 2,
-      answer: { status: "done", value: "Madrid", confidence: 0.5, cached: false },
+      answer: { status: "done", value: "Madrid", probability: 0.5, cached: false },
     });
+    expect(trace?.answer).toHaveProperty("confidence", confidenceOf(0.5, "alone"));
     host.select("Sheet1!A1");
     expect(product.state.getState().selection).toEqual({ address: "Sheet1!A1", trace: null });
+  });
+
+  it("says that it is unsure, and the best guess, below the confidence that is asked for", async () => {
+    const { product, host } = startProduct();
+    const sure = confidenceOf(0.5, "alone");
+    const percent = Math.round(sure * 100);
+    const least = (confidence: number) => ({ options: cells(`confidence=${confidence.toFixed(6)}`) });
+    expect(await product.gpt(gptCall(cells("France"), least(sure - 0.001)))).toEqual([["Paris"]]);
+    const { cell, text } = await errorOf(product.gpt(gptCall(cells("France"), least(sure + 0.001))));
+    expect(cell).toBe("#N/A");
+    expect(text).toContain(`Unsure (${percent} %), best guess: Paris.`);
+    host.select("Sheet1!B4");
+    expect(product.state.getState().selection!.trace!.answer).toMatchObject({
+      status: "failed",
+      message: text,
+    });
   });
 
   it("is calculated again on request", async () => {

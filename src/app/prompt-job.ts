@@ -7,7 +7,7 @@ import type { AnswerType, ExampleSet } from "../core/examples/example-set.ts";
 import { AUTO } from "../core/options/option-table.ts";
 import type { Settings } from "../core/options/settings.ts";
 import { samplingOptions } from "../core/options/settings.ts";
-import { answerConfidence, answerText, parseAnswer } from "../core/prompts/answer.ts";
+import { answerProbability, answerText, parseAnswer } from "../core/prompts/answer.ts";
 import type { CountTokens, FittedPrompt } from "../core/prompts/context-budget.ts";
 import { fitExamples, fitPrompt } from "../core/prompts/context-budget.ts";
 import type { FormatEvidence, RankedFormat } from "../core/prompts/format-evidence.ts";
@@ -27,8 +27,8 @@ export interface PromptModel {
 
 export interface ReadAnswer {
   readonly value: CellValue;
-  /** Between 0 and 1. */
-  readonly confidence: number;
+  /** Of the answer's tokens, by the model; between 0 and 1. */
+  readonly probability: number;
 }
 
 /** One row's request and how its completion becomes the cell's answer. */
@@ -38,6 +38,10 @@ export interface PromptJob {
   readonly request: CompletionRequest;
   /** Title of the prompt format. */
   readonly format: string;
+  /** True where there are examples, whose answers can be said to be right or not. */
+  readonly hasExamples: boolean;
+  /** The cell shows no answer that is less likely to be right. */
+  readonly leastConfidence: number;
   /** True where the examples decided on the format. */
   readonly isFormatChosen: boolean;
   /** Its share in a vote: 1 where it is asked alone. */
@@ -80,6 +84,8 @@ function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: J
       ...(constraint && { constraint }),
     },
     format: format.title,
+    hasExamples: examplesUsed > 0,
+    leastConfidence: settings.confidence,
     isFormatChosen: false,
     weight: parts.weight ?? 1,
     others: [],
@@ -88,7 +94,7 @@ function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: J
     read(completion) {
       const value = parts.read(completion);
       if (value instanceof CellError) return value;
-      return { value, confidence: answerConfidence(completion, sampling.stop) };
+      return { value, probability: answerProbability(completion, sampling.stop) };
     },
   };
 }

@@ -3,7 +3,7 @@ import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { Completer } from "../engine/completer.ts";
 import type { Answered, AnswerQueue } from "./answer-queue.ts";
-import { elect, votersOf } from "./answer-vote.ts";
+import { elect, shownValue, votersOf } from "./answer-vote.ts";
 import { cachedEvidence } from "./column-evidence.ts";
 import type { ModelLoader } from "./model-loader.ts";
 import type { PromptJob, PromptModel } from "./prompt-job.ts";
@@ -116,13 +116,16 @@ export class RowRunner {
       answered.map(({ completion }) => completion),
     );
     if (elected instanceof CellError) return elected;
-    const { value, confidence } = elected;
+    const shown = shownValue(elected);
+    if (shown instanceof CellError) return shown;
+    const { value, probability, confidence } = elected;
     const { tokens, promptTokens } = elected.completion;
     const milliseconds = Math.max(...answered.map(({ completion }) => completion.milliseconds));
     const cached = answered.every((answer) => answer.cached);
     this.#trace(row, elected.job, {
       status: "done",
       value,
+      probability,
       confidence,
       tokens,
       promptTokens,

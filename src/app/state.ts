@@ -44,7 +44,9 @@ export type AnswerState =
   | {
       readonly status: "done";
       readonly value: CellValue;
-      /** Between 0 and 1. */
+      /** Of the answer's tokens, by the model; in a vote, of those that voted for it. Between 0 and 1. */
+      readonly probability?: number;
+      /** The chance that the answer is right, between 0 and 1. */
       readonly confidence: number;
       readonly tokens: readonly GeneratedToken[];
       readonly promptTokens: number;

@@ -67,6 +67,8 @@ export interface TokenCandidate {
 /** One generated token and the likeliest tokens at its place, likeliest first. */
 export interface GeneratedToken extends TokenCandidate {
   readonly candidates: readonly TokenCandidate[];
+  /** Natural-log probability of all tokens that a constraint allowed here, together. Left out where any token was. */
+  readonly allowedLogProbability?: number;
 }
 
 /** Part of a text in UTF-16 code units, the end excluded. */

@@ -77,7 +77,9 @@ export const MESSAGES = {
     queued: "Waiting for its turn.",
     running: "Running.",
     sure: (probability: number) => `${percentText(probability)} sure`,
-    sureHint: "How sure the model is: the probability it gives to the tokens of this answer.",
+    sureHint:
+      "The chance that this answer is right, learnt from answers whose truth is known. The model's own probability stands below.",
+    ownProbability: "Model's probability",
     emptyAnswer: "(empty)",
     format: "Format",
     formatText: (title: string, isChosen: boolean) =>

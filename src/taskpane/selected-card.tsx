@@ -76,6 +76,9 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
     { term: words.examples, value: words.examplesText(trace.examplesUsed, trace.examplesDropped) },
     ...(answer.status === "done"
       ? [
+          ...(answer.probability === undefined
+            ? []
+            : [{ term: words.ownProbability, value: words.percent(answer.probability) }]),
           { term: words.promptTokens, value: words.promptTokensText(answer.promptTokens) },
           { term: words.time, value: answer.cached ? words.cached : words.timeText(answer.milliseconds) },
         ]

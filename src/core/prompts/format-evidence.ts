@@ -18,14 +18,14 @@ export interface RankedFormat {
 }
 
 /** Fewer examples say too little to leave the default format. */
-const LEAST_EXAMPLES = 3;
+const LEAST_EXAMPLES = 4;
+/** The first answers show what the format says by itself; in use it stands behind more examples than that. */
+const UNSCORED = 2;
 /** More examples, or longer ones, cost more than they tell. The last ones are used, which every prompt holds. */
 const MOST_EXAMPLES = 8;
 const MOST_CHARACTERS = 1_600;
 /** How many nats better another format must be than the default, which is the best one for most columns. */
 const DEFAULT_AHEAD = 2;
-/** Divides the evidence before it becomes shares: examples of one column are no independent witnesses. */
-const TEMPER = 2;
 
 /** The examples that are scored, all in every format; none where there are too few to tell. */
 function scoredExamples(exampleSet: ExampleSet): ExampleSet {
@@ -39,7 +39,7 @@ function scoredExamples(exampleSet: ExampleSet): ExampleSet {
   return { ...exampleSet, examples: taken.length < LEAST_EXAMPLES ? [] : taken };
 }
 
-/** The examples as one text, and where in it the answers stand, but for the first one: nothing shows what it is to be. */
+/** The examples as one text, and where in it the scored answers stand. */
 function writtenOut(format: Format, exampleSet: ExampleSet): { text: string; spans: readonly TextSpan[] } {
   let text = "";
   const spans = exampleSet.examples.map(({ inputs, output }, count) => {
@@ -49,7 +49,7 @@ function writtenOut(format: Format, exampleSet: ExampleSet): { text: string; spa
     text = prefix + suffix + spaced(output);
     return { start, end: text.length };
   });
-  return { text, spans: spans.slice(1) };
+  return { text, spans: spans.slice(UNSCORED) };
 }
 
 /** One request for each format, in the order of the table; none where the examples are too few. */
@@ -84,7 +84,7 @@ export function rankFormats(evidence: readonly FormatEvidence[], most: number): 
   }));
   // Stable, so that of equal ones the earlier in the table is first.
   const best = totals.sort((a, b) => b.total - a.total).slice(0, most);
-  const weights = best.map(({ total }) => Math.exp((total - best[0]!.total) / TEMPER));
+  const weights = best.map(({ total }) => Math.exp(total - best[0]!.total));
   const sum = weights.reduce((all, weight) => all + weight, 0);
   return best.map(({ format }, place) => ({ format, weight: weights[place]! / sum }));
 }

@@ -95,25 +95,33 @@ export class AnswerRow implements PackRow {
   }
 
   #pick(scores: RowScores): GeneratedToken {
-    const candidates = this.#candidates(scores);
+    const { candidateIds, candidateLogits, logits, logSumExp } = scores;
+    if (this.#state !== null) return this.#pickAllowed(scores, this.#state.allowed);
+    const candidates = Array.from(candidateIds, (id, c) =>
+      this.#candidate(id, candidateLogits[c]! - logSumExp),
+    );
     if (this.#sampler === null) return { ...candidates[0]!, candidates };
     // The sampler changes what it is given; the probability to report is the model's own.
-    const { logits, logSumExp } = scores;
-    const choice = this.#state === null ? logits.slice() : onlyAllowed(logits, this.#state.allowed);
-    const id = this.#sampler(choice, { tokens: this.#tokens, step: this.#generated.length });
+    const id = this.#sample(logits.slice());
     return { ...this.#candidate(id, logits[id]! - logSumExp), candidates };
   }
 
-  /** The likeliest of the tokens that may come next. */
-  #candidates({ candidateIds, candidateLogits, logits, logSumExp }: RowScores): TokenCandidate[] {
-    if (this.#state === null) {
-      return Array.from(candidateIds, (id, c) => this.#candidate(id, candidateLogits[c]! - logSumExp));
-    }
-    const ids = this.#state.allowed;
-    const logitOf = (place: number) => (this.#sampler === null ? logits[place]! : logits[ids[place]!]!);
+  #pickAllowed({ logits, logSumExp }: RowScores, ids: Int32Array): GeneratedToken {
+    const own = this.#sampler === null ? logits : Float32Array.from(ids, (id) => logits[id]!);
     // Of equal ones the lowest id comes first, as in PyTorch's argmax: the sort is stable.
-    const places = [...ids.keys()].sort((a, b) => logitOf(b) - logitOf(a)).slice(0, CANDIDATES);
-    return places.map((place) => this.#candidate(ids[place]!, logitOf(place) - logSumExp));
+    const places = [...ids.keys()].sort((a, b) => own[b]! - own[a]!);
+    const candidates = places
+      .slice(0, CANDIDATES)
+      .map((place) => this.#candidate(ids[place]!, own[place]! - logSumExp));
+    const mass = own.reduce((sum, logit) => sum + Math.exp(logit - logSumExp), 0);
+    const allowedLogProbability = Math.min(0, Math.log(mass));
+    if (this.#sampler === null) return { ...candidates[0]!, candidates, allowedLogProbability };
+    const id = this.#sample(onlyAllowed(logits, ids));
+    return { ...this.#candidate(id, logits[id]! - logSumExp), candidates, allowedLogProbability };
+  }
+
+  #sample(logits: Float32Array): number {
+    return this.#sampler!(logits, { tokens: this.#tokens, step: this.#generated.length });
   }
 
   #candidate(id: number, logProbability: number): TokenCandidate {
