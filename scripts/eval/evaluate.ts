@@ -1,5 +1,6 @@
 import { elect, votersOf } from "../../src/app/answer-vote.ts";
 import { cachedEvidence } from "../../src/app/column-evidence.ts";
+import { cachedBiases } from "../../src/app/label-biases.ts";
 import type { PromptJob, PromptModel } from "../../src/app/prompt-job.ts";
 import { examplesJob } from "../../src/app/prompt-job.ts";
 import { cachedCounts } from "../../src/app/token-counts.ts";
@@ -61,6 +62,7 @@ export async function evaluateRelation(
     info: completer.model,
     countTokens: cachedCounts(completer),
     weighFormats: cachedEvidence(completer),
+    weighLabels: cachedBiases(completer),
   };
   const startMs = performance.now();
   const inputs = rows.map((row) => row.slice(0, -1).map(promptText));

@@ -16,6 +16,7 @@ import { formatById } from "../core/prompts/formats/formats.ts";
 import type { AnswerFormat, TextFormat } from "../core/prompts/prompt-format.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../engine/completer.ts";
 import type { WeighFormats } from "./column-evidence.ts";
+import type { WeighLabels } from "./label-biases.ts";
 
 /** What a job needs to know of the model. */
 export interface PromptModel {
@@ -23,6 +24,8 @@ export interface PromptModel {
   readonly countTokens: CountTokens;
   /** Left out: nothing chooses a format but the settings, and the default one stands in for "auto". */
   readonly weighFormats?: WeighFormats;
+  /** Left out: labels are taken as likely as the model finds them. */
+  readonly weighLabels?: WeighLabels;
 }
 
 export interface ReadAnswer {
@@ -112,10 +115,15 @@ function readTyped(
   return isStated ? cellError("answerOfOtherType", { answer: text, type: id }) : text;
 }
 
-function constraintOf({ rule }: ColumnType, format: AnswerFormat): Constraint | undefined {
+function constraintOf(
+  { rule }: ColumnType,
+  format: AnswerFormat,
+  biases: readonly number[] | null,
+): Constraint | undefined {
   const { allowed } = rule;
   if (allowed === null) return undefined;
-  return { allowed, before: format.answerPrefix, after: format.answerSuffix };
+  const fair = allowed.kind === "texts" && biases !== null ? { ...allowed, biases } : allowed;
+  return { allowed: fair, before: format.answerPrefix, after: format.answerSuffix };
 }
 
 /** Most tokens of an answer: a label is never cut. */
@@ -175,14 +183,15 @@ async function formatJob(
   { format: id, weight }: RankedFormat,
   exampleSet: ExampleSet,
   inputs: readonly string[],
-  { column, settings, model: { info, countTokens } }: FormatJobParts,
+  { column, settings, model: { info, countTokens, weighLabels } }: FormatJobParts,
 ): Promise<PromptJob | CellError> {
   const format = formatById(id);
   const maxTokens = await answerTokens(column, settings, countTokens);
   const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
   const fitted = await fitExamples(format, exampleSet, inputs, budget);
   if (fitted instanceof CellError) return fitted;
-  const constraint = constraintOf(column, format);
+  const biases = (await weighLabels?.(format, exampleSet, column.rule.allowed)) ?? null;
+  const constraint = constraintOf(column, format, biases);
   return jobOf(fitted, {
     format,
     answerType: exampleSet.answerType,

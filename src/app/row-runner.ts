@@ -5,6 +5,7 @@ import type { Completer } from "../engine/completer.ts";
 import type { Answered, AnswerQueue } from "./answer-queue.ts";
 import { elect, shownValue, votersOf } from "./answer-vote.ts";
 import { cachedEvidence } from "./column-evidence.ts";
+import { cachedBiases } from "./label-biases.ts";
 import type { ModelLoader } from "./model-loader.ts";
 import type { PromptJob, PromptModel } from "./prompt-job.ts";
 import type { AppEvent } from "./reducers.ts";
@@ -31,7 +32,7 @@ export interface RowRunnerParts {
 }
 
 /** What a completer is asked besides completions, with what is known kept. */
-type ModelTools = Pick<Required<PromptModel>, "countTokens" | "weighFormats">;
+type ModelTools = Pick<Required<PromptModel>, "countTokens" | "weighFormats" | "weighLabels">;
 
 /** The promise, or "cancelled" as soon as the signal aborts. */
 function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
@@ -105,6 +106,7 @@ export class RowRunner {
     const known = this.#tools.get(completer) ?? {
       countTokens: cachedCounts(completer),
       weighFormats: cachedEvidence(completer),
+      weighLabels: cachedBiases(completer),
     };
     this.#tools.set(completer, known);
     return known;

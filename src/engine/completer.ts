@@ -40,7 +40,12 @@ export interface PatternPiece {
 export interface Constraint {
   /** One of the texts, or any of the alternatives, each its pieces in order. */
   readonly allowed:
-    | { readonly kind: "texts"; readonly texts: readonly string[] }
+    | {
+        readonly kind: "texts";
+        readonly texts: readonly string[];
+        /** One for each text, added to its natural-log probability before texts are compared. Left out: none. */
+        readonly biases?: readonly number[];
+      }
     | { readonly kind: "pattern"; readonly alternatives: readonly (readonly PatternPiece[])[] };
   /** What stands between the prompt and the answer: often one space. */
   readonly before: string;
@@ -67,7 +72,10 @@ export interface TokenCandidate {
 /** One generated token and the likeliest tokens at its place, likeliest first. */
 export interface GeneratedToken extends TokenCandidate {
   readonly candidates: readonly TokenCandidate[];
-  /** Natural-log probability of all tokens that a constraint allowed here, together. Left out where any token was. */
+  /**
+   * Natural-log probability among the tokens that a constraint allowed here, biases of its texts included. Left out where
+   * any token was allowed.
+   */
   readonly allowedLogProbability?: number;
 }
 

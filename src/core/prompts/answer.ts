@@ -66,8 +66,6 @@ function answerTokenCount({ tokens, finish }: Completion, stop: readonly string[
 export function answerProbability(completion: Completion, stop: readonly string[]): number {
   const tokens = completion.tokens.slice(0, answerTokenCount(completion, stop));
   if (tokens.length === 0) return 0;
-  const shares = tokens.map(
-    ({ logProbability, allowedLogProbability = 0 }) => logProbability - allowedLogProbability,
-  );
+  const shares = tokens.map((token) => token.allowedLogProbability ?? token.logProbability);
   return Math.min(1, Math.exp(shares.reduce((sum, share) => sum + share, 0)));
 }

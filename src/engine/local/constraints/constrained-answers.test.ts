@@ -73,6 +73,24 @@ describe("answers of SmolLM2 under a constraint", () => {
     ]);
   });
 
+  it("are another text where a bias favours it by more than the model likes the first", async () => {
+    const biased = (bias: number): Constraint => ({
+      ...oneOf("Rome", "Paris", "Paris Saint-Germain"),
+      allowed: { kind: "texts", texts: ["Rome", "Paris", "Paris Saint-Germain"], biases: [bias, 0, -30] },
+    });
+    expect((await answer(biased(0))).text.trim()).toBe("Paris");
+    const rome = await answer(biased(20));
+    expect(rome.text).toBe(" Rome");
+    // The probability that is told stays the model's own; the share among the allowed ones knows of the bias.
+    expect(rome.tokens[0]!.logProbability).toBeLessThan(-1);
+    expect(rome.tokens[0]!.allowedLogProbability).toBeGreaterThan(-0.1);
+    const long: Constraint = {
+      ...oneOf(),
+      allowed: { kind: "texts", texts: ["Paris", "Paris Saint-Germain"], biases: [-40, 0] },
+    };
+    expect((await answer(long)).text.trim()).toBe("Paris Saint-Germain");
+  });
+
   it("can be a text that another one begins with", async () => {
     expect((await answer(oneOf("Paris", "Paris Saint-Germain"))).text.trim()).toBe("Paris");
     expect((await answer({ ...oneOf("Paris", "Paris Saint-Germain"), after: "." })).text).toMatch(

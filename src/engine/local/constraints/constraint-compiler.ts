@@ -34,7 +34,10 @@ export class ConstraintCompiler {
   #compile({ allowed, before, after }: Constraint, anchor: string, stop: readonly string[]): TokenState {
     switch (allowed.kind) {
       case "texts": {
-        const texts = allowed.texts.map((text) => this.#encodeBehind(anchor, before + text));
+        const texts = allowed.texts.map((text, place) => ({
+          ids: this.#encodeBehind(anchor, before + text),
+          bias: allowed.biases?.[place] ?? 0,
+        }));
         return textStates(texts, this.#endTokens(after === "" ? stop : [after]));
       }
       case "pattern": {

@@ -16,6 +16,7 @@ interface Pattern {
 
 class PatternState implements TokenState {
   readonly allowed: Int32Array;
+  readonly biases: Float32Array;
   readonly #pattern: Pattern;
   /** Character states after each allowed token that does not end the answer. */
   readonly #after = new Map<number, readonly number[]>();
@@ -29,6 +30,7 @@ class PatternState implements TokenState {
     }
     const allowed = [...this.#after.keys(), ...(automaton.accepts(states) ? ends : [])];
     this.allowed = Int32Array.from(allowed).sort();
+    this.biases = new Float32Array(allowed.length);
   }
 
   next(id: number): TokenState | null {

@@ -96,7 +96,7 @@ export class AnswerRow implements PackRow {
 
   #pick(scores: RowScores): GeneratedToken {
     const { candidateIds, candidateLogits, logits, logSumExp } = scores;
-    if (this.#state !== null) return this.#pickAllowed(scores, this.#state.allowed);
+    if (this.#state !== null) return this.#pickAllowed(scores, this.#state);
     const candidates = Array.from(candidateIds, (id, c) =>
       this.#candidate(id, candidateLogits[c]! - logSumExp),
     );
@@ -106,18 +106,27 @@ export class AnswerRow implements PackRow {
     return { ...this.#candidate(id, logits[id]! - logSumExp), candidates };
   }
 
-  #pickAllowed({ logits, logSumExp }: RowScores, ids: Int32Array): GeneratedToken {
-    const own = this.#sampler === null ? logits : Float32Array.from(ids, (id) => logits[id]!);
+  #pickAllowed({ logits, logSumExp }: RowScores, { allowed, biases }: TokenState): GeneratedToken {
+    const own = this.#sampler === null ? logits : Float32Array.from(allowed, (id) => logits[id]!);
+    const biased = own.map((logit, place) => logit + biases[place]!);
     // Of equal ones the lowest id comes first, as in PyTorch's argmax: the sort is stable.
-    const places = [...ids.keys()].sort((a, b) => own[b]! - own[a]!);
-    const candidates = places
-      .slice(0, CANDIDATES)
-      .map((place) => this.#candidate(ids[place]!, own[place]! - logSumExp));
-    const mass = own.reduce((sum, logit) => sum + Math.exp(logit - logSumExp), 0);
-    const allowedLogProbability = Math.min(0, Math.log(mass));
-    if (this.#sampler === null) return { ...candidates[0]!, candidates, allowedLogProbability };
-    const id = this.#sample(onlyAllowed(logits, ids));
-    return { ...this.#candidate(id, logits[id]! - logSumExp), candidates, allowedLogProbability };
+    const places = [...allowed.keys()].sort((a, b) => biased[b]! - biased[a]!);
+    const [best] = places;
+    const mass = biased.reduce((sum, logit) => sum + Math.exp(logit - biased[best!]!), 0);
+    const told = (place: number) => this.#candidate(allowed[place]!, own[place]! - logSumExp);
+    const picked = this.#sampler === null ? best! : this.#sampleAllowed(logits.length, allowed, biased);
+    return {
+      ...told(picked),
+      candidates: places.slice(0, CANDIDATES).map(told),
+      allowedLogProbability: biased[picked]! - biased[best!]! - Math.log(mass),
+    };
+  }
+
+  /** Draws among the allowed tokens; returns the place of the drawn one. */
+  #sampleAllowed(vocabulary: number, allowed: Int32Array, biased: Float32Array): number {
+    const masked = new Float32Array(vocabulary).fill(-Infinity);
+    for (const [place, id] of allowed.entries()) masked[id] = biased[place]!;
+    return allowed.indexOf(this.#sample(masked));
   }
 
   #sample(logits: Float32Array): number {
@@ -136,11 +145,4 @@ export class AnswerRow implements PackRow {
     const milliseconds = performance.now() - this.#admittedMs;
     return { text, tokens: this.#generated, finish, promptTokens: this.#promptTokens, milliseconds };
   }
-}
-
-/** A copy of the logits in which every other token is impossible. */
-function onlyAllowed(logits: Float32Array, allowed: Int32Array): Float32Array {
-  const masked = new Float32Array(logits.length).fill(-Infinity);
-  for (const id of allowed) masked[id] = logits[id]!;
-  return masked;
 }
