@@ -2,27 +2,36 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
+import type { Settings } from "../src/core/options/settings.ts";
 import { DEFAULT_SETTINGS } from "../src/core/options/settings.ts";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
-import { evalArguments } from "./eval/arguments.ts";
+import { evalArguments, type EvalMode } from "./eval/arguments.ts";
 import { evaluateRelation, type EvaluatedRelation } from "./eval/evaluate.ts";
 import { readRelations } from "./eval/relation.ts";
+import { summaries } from "./eval/summary.ts";
 import { ensureModel } from "./model.ts";
 import { runScript } from "./run-script.ts";
 
+const MODE_SETTINGS: Readonly<Record<EvalMode, Partial<Settings>>> = {
+  fields: { format: "fields" },
+  chosen: {},
+  careful: { careful: true },
+};
+
 /** `npm run eval`: fills every relation of a folder with the product's own prompts, engine and decoding. */
 runScript(import.meta.url, async () => {
-  const { data, model, examples, rows, out } = evalArguments(process.argv.slice(2));
+  const { data, model, examples, rows, mode, out } = evalArguments(process.argv.slice(2));
   const relations = await readRelations(data);
   const path = await modelFile(model);
   const hash = await sha256(path);
   const source = await NodeFileSource.open(path);
   const engine = await LocalEngine.open({ source, hash, threads: 1, createSampler });
+  const settings = { ...DEFAULT_SETTINGS, ...MODE_SETTINGS[mode] };
   const evaluated: EvaluatedRelation[] = [];
   for (const relation of relations) {
-    const result = await evaluateRelation(relation, { examples, rows }, DEFAULT_SETTINGS, engine);
+    const result = await evaluateRelation(relation, { examples, rows }, settings, engine);
     evaluated.push(result);
     console.log(
       `${result.id.padEnd(36)}${result.accuracy.toFixed(2)}  ${result.correct} of ${result.rows}, ` +
@@ -31,13 +40,23 @@ runScript(import.meta.url, async () => {
   }
   engine.close();
   await source.close();
-  const settings = { ...DEFAULT_SETTINGS, examples, rows };
-  const result = { model: engine.model.name, modelHash: hash, settings, relations: evaluated };
+  const result = {
+    model: engine.model.name,
+    modelHash: hash,
+    settings: { ...settings, mode, examples, rows },
+    summaries: summaries(evaluated),
+    relations: evaluated,
+  };
   // Written beside and renamed, so that a cut never leaves half a file.
   await writeFile(`${out}.partial`, `${JSON.stringify(result, null, 1)}\n`);
   await rename(`${out}.partial`, out);
-  const mean = evaluated.reduce((sum, { accuracy }) => sum + accuracy, 0) / evaluated.length;
-  console.log(`${"mean".padEnd(36)}${mean.toFixed(3)}`);
+  for (const summary of result.summaries) {
+    const { kind, accuracy, calibrationError, areaUnderRoc, coverageAt90 } = summary;
+    console.log(
+      `${kind.padEnd(36)}${accuracy.toFixed(3)}  calibration error ${calibrationError.toFixed(3)}, ` +
+        `area under ROC ${areaUnderRoc?.toFixed(3) ?? "none"}, coverage at 90 % ${coverageAt90.toFixed(2)}`,
+    );
+  }
 });
 
 /** Path of the model: a file as it is, or a model of models.lock.json, made ready first. */

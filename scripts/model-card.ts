@@ -1,13 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { MODES } from "./eval/arguments.ts";
 import { replaceSection } from "./replace-section.ts";
 import { runScript } from "./run-script.ts";
 
 const CARD = new URL("../model/README.md", import.meta.url);
+const MEASURES = new URL("../bench/results/confidence.json", import.meta.url);
 
 const resultSchema = z.object({
   model: z.string(),
-  settings: z.object({ format: z.string(), examples: z.number(), rows: z.number() }),
+  settings: z.object({
+    mode: z.enum(MODES).default("fields"),
+    examples: z.number(),
+    rows: z.number(),
+  }),
   relations: z.array(
     z.object({
       id: z.string(),
@@ -20,6 +26,19 @@ const resultSchema = z.object({
 });
 type EvalResult = z.infer<typeof resultSchema>;
 
+/** What `npm run fit-confidence` measured on relations left out of the fit. */
+const measuresSchema = z.array(
+  z.object({
+    model: z.string(),
+    mode: z.enum(MODES),
+    answers: z.number(),
+    calibrationError: z.number(),
+    areaUnderRoc: z.number().nullable(),
+    coverageAt90: z.number(),
+    surerHalfGain: z.number().nullable(),
+  }),
+);
+
 /** `npm run model-card -- FILE.json…`: writes the accuracy that `npm run eval` measured into the model card. */
 runScript(import.meta.url, async () => {
   const files = process.argv.slice(2);
@@ -28,32 +47,65 @@ runScript(import.meta.url, async () => {
   const results: EvalResult[] = [];
   for (const file of files) results.push(resultSchema.parse(JSON.parse(await readFile(file, "utf8"))));
   await replaceSection(CARD, "accuracy", accuracyTable(results));
+  const measures = measuresSchema.parse(JSON.parse(await readFile(MEASURES, "utf8")));
+  await replaceSection(CARD, "confidence", confidenceTable(measures));
 });
 
-/** One line for each relation, a column for each model; relations of kind transformation in one line. */
+const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+/** One line for each relation, a column for each model and mode; relations of kind transformation in one line. */
 function accuracyTable(results: readonly EvalResult[]): string {
   const [first] = results;
-  const { format, examples, rows } = first!.settings;
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const { examples, rows } = first!.settings;
   const single = first!.relations.filter(({ kind }) => kind !== "transformation");
   const numbers = (pick: (result: EvalResult) => number) => results.map((result) => pick(result).toFixed(2));
-  const mean = (result: EvalResult, isPicked: (kind: string) => boolean) => {
-    const picked = result.relations.filter(({ kind }) => isPicked(kind));
-    return picked.reduce((sum, { accuracy }) => sum + accuracy, 0) / Math.max(picked.length, 1);
-  };
+  const mean = (isPicked: (kind: string) => boolean) =>
+    results.map(({ relations }) => {
+      const picked = relations.filter(({ kind }) => isPicked(kind));
+      if (picked.length === 0) return "–";
+      const digits = isPicked("transformation") ? 2 : 3;
+      return (picked.reduce((sum, { accuracy }) => sum + accuracy, 0) / picked.length).toFixed(digits);
+    });
+  const kinds = [...new Set(single.map(({ kind }) => kind))].sort();
   return [
-    `Share of right answers with the format \`${format}\`, ${examples} examples, up to ${rows} rows, greedy decoding.`,
+    `Share of right answers, ${examples} examples, up to ${rows} rows, greedy decoding. "fields" always uses that format, ` +
+      '"chosen" the one that the examples speak for, "careful" lets three vote.',
     "",
-    line(["relation", "kind", ...results.map(({ model }) => model)]),
+    line(["relation", "kind", ...results.map(({ model, settings }) => `${model}, ${settings.mode}`)]),
     line(["---", "---", ...results.map(() => "---:")]),
     ...single.map(({ id, kind }) =>
       line([id, kind, ...numbers((r) => r.relations.find((other) => other.id === id)?.accuracy ?? 0)]),
     ),
-    line(["**mean**", "", ...numbers((r) => mean(r, (kind) => kind !== "transformation"))]),
+    ...kinds.map((wanted) => line([`mean of ${wanted}`, wanted, ...mean((kind) => kind === wanted)])),
+    line(["**mean**", "", ...mean((kind) => kind !== "transformation")]),
+    line(["clean-up tasks (mean)", "transformation", ...mean((kind) => kind === "transformation")]),
+  ].join("\n");
+}
+
+function confidenceTable(measures: z.infer<typeof measuresSchema>): string {
+  return [
+    "Fitted on all relations but one and measured on that one, for each in turn.",
+    "",
     line([
-      "clean-up tasks (mean)",
-      "transformation",
-      ...numbers((r) => mean(r, (kind) => kind === "transformation")),
+      "model",
+      "mode",
+      "answers",
+      "calibration error",
+      "area under ROC",
+      "coverage at 90 % right",
+      "surer half",
     ]),
+    line(["---", "---", "---:", "---:", "---:", "---:", "---:"]),
+    ...measures.map((one) =>
+      line([
+        one.model,
+        one.mode,
+        String(one.answers),
+        one.calibrationError.toFixed(3),
+        one.areaUnderRoc?.toFixed(3) ?? "–",
+        one.coverageAt90.toFixed(2),
+        one.surerHalfGain === null ? "–" : `${one.surerHalfGain.toFixed(2)} times the accuracy of all`,
+      ]),
+    ),
   ].join("\n");
 }

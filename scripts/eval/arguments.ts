@@ -1,24 +1,31 @@
 import { parseArgs } from "node:util";
 
+/** How formats are used: always `fields`, the one that the examples choose, or three that vote. */
+export const MODES = ["fields", "chosen", "careful"] as const;
+export type EvalMode = (typeof MODES)[number];
+
 export interface EvalArguments {
   readonly data: string;
   /** Id in models.lock.json, or path of a GGUF file. */
   readonly model: string;
   readonly examples: number;
   readonly rows: number;
+  readonly mode: EvalMode;
   readonly out: string;
 }
 
 const USAGE =
-  "npm run eval -- --data DIR [--model NAME|FILE.gguf] [--examples 5] [--rows 30] --out FILE.json";
+  "npm run eval -- --data DIR [--model NAME|FILE.gguf] [--examples 5] [--rows 30] [--mode fields|chosen|careful] --out FILE.json";
 
 /** Throws an Error with one line: what is wrong, and how it is written. */
 export function evalArguments(args: readonly string[]): EvalArguments {
-  const { data, model, examples, rows, out } = parse(args);
+  const { data, model, examples, rows, mode, out } = parse(args);
   if (data === undefined || out === undefined) {
     throw new Error(`${data === undefined ? "--data" : "--out"} is missing. Write: ${USAGE}`);
   }
-  return { data, model, examples: count("examples", examples), rows: count("rows", rows), out };
+  const known = MODES.find((choice) => choice === mode);
+  if (known === undefined) throw new Error(`--mode is "${mode}". Give one of ${MODES.join(", ")}.`);
+  return { data, model, examples: count("examples", examples), rows: count("rows", rows), mode: known, out };
 }
 
 function parse(args: readonly string[]) {
@@ -30,6 +37,7 @@ function parse(args: readonly string[]) {
         model: { type: "string", default: "gemma-3-270m" },
         examples: { type: "string", default: "5" },
         rows: { type: "string", default: "30" },
+        mode: { type: "string", default: "chosen" },
         out: { type: "string" },
       },
     }).values;

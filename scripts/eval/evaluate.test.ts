@@ -51,6 +51,9 @@ describe("npm run eval", () => {
   it("says which argument or file is wrong", () => {
     expect(() => evalArguments(["--out", "x.json"])).toThrow("--data is missing");
     expect(() => evalArguments(["--data", "d", "--out", "x", "--rows", "0"])).toThrow('--rows is "0"');
+    expect(() => evalArguments(["--data", "d", "--out", "x", "--mode", "best"])).toThrow(
+      "fields, chosen, careful",
+    );
     expect(() => parseRelations("{}", "empty.json")).toThrow("empty.json");
     expect(() => parseRelations("{", "cut.json")).toThrow("cut.json is no JSON");
   });

@@ -1,11 +1,14 @@
-import type { PromptModel } from "../../src/app/prompt-job.ts";
+import { elect, votersOf } from "../../src/app/answer-vote.ts";
+import { cachedEvidence } from "../../src/app/column-evidence.ts";
+import { cachedBiases } from "../../src/app/label-biases.ts";
+import type { PromptJob, PromptModel } from "../../src/app/prompt-job.ts";
 import { examplesJob } from "../../src/app/prompt-job.ts";
 import { cachedCounts } from "../../src/app/token-counts.ts";
 import { CellError, describe } from "../../src/core/errors/cell-error.ts";
 import { promptText } from "../../src/core/examples/cell-value.ts";
 import { examplesFromRange } from "../../src/core/examples/example-set.ts";
 import type { Settings } from "../../src/core/options/settings.ts";
-import type { Completer } from "../../src/engine/completer.ts";
+import type { Completer, Completion } from "../../src/engine/completer.ts";
 import { isCorrect, type Relation } from "./relation.ts";
 
 export interface EvaluatedAnswer {
@@ -14,8 +17,10 @@ export interface EvaluatedAnswer {
   readonly expected: string;
   /** What the cell shows; an error's sign and message where there is no answer. */
   readonly answer: string;
-  /** Between 0 and 1; 0 for an error. */
+  /** The chance that it is right, as the product says it, between 0 and 1; 0 for an error. */
   readonly confidence: number;
+  /** Of its tokens, by the model or the vote: what the confidence is made from. 0 for an error. */
+  readonly probability: number;
   readonly correct: boolean;
   readonly milliseconds: number;
 }
@@ -36,6 +41,9 @@ export interface Extent {
   readonly rows: number;
 }
 
+type Sureness = Pick<EvaluatedAnswer, "confidence" | "probability">;
+const UNSURE: Sureness = { confidence: 0, probability: 0 };
+
 /** Fills the relation's rows after its examples as the product does. Throws an Error when it has no rows left. */
 export async function evaluateRelation(
   relation: Relation,
@@ -50,12 +58,17 @@ export async function evaluateRelation(
   const headers = relation.headers ? [relation.headers] : null;
   const set = examplesFromRange(relation.pairs.slice(0, examples), headers, columns);
   if (set instanceof CellError) throw new Error(`${relation.id}: ${describe(set).text}`);
-  const model: PromptModel = { info: completer.model, countTokens: cachedCounts(completer) };
+  const model: PromptModel = {
+    info: completer.model,
+    countTokens: cachedCounts(completer),
+    weighFormats: cachedEvidence(completer),
+    weighLabels: cachedBiases(completer),
+  };
   const startMs = performance.now();
   const inputs = rows.map((row) => row.slice(0, -1).map(promptText));
   const jobs = await Promise.all(inputs.map((input) => examplesJob(set, input, settings, model)));
   const answers: EvaluatedAnswer[] = [];
-  const put = (row: number, answer: string, confidence: number, milliseconds: number): void => {
+  const put = (row: number, answer: string, sure: Sureness, milliseconds: number): void => {
     const input = inputs[row]!;
     const expected = promptText(rows[row]!.at(-1)!);
     const correct = isCorrect(relation, input, expected, answer);
@@ -63,33 +76,41 @@ export async function evaluateRelation(
       input: input.length === 1 ? input[0]! : input,
       expected,
       answer,
-      confidence,
+      ...sure,
       correct,
       milliseconds,
     };
   };
   const putError = (row: number, error: CellError): void => {
     const { cell, text } = describe(error);
-    put(row, `${cell} ${text}`, 0, 0);
+    put(row, `${cell} ${text}`, UNSURE, 0);
   };
-  const running: number[] = [];
-  for (const [row, job] of jobs.entries()) {
-    if (job instanceof CellError) putError(row, job);
-    else running.push(row);
-  }
-  const jobOf = (row: number) => jobs[row] as Exclude<(typeof jobs)[number], CellError>;
+  const asked = jobs.flatMap((job, row) =>
+    job instanceof CellError ? [] : votersOf(job).map((voter) => ({ row, voter })),
+  );
+  for (const [row, job] of jobs.entries()) if (job instanceof CellError) putError(row, job);
+  const completions = jobs.map((): Completion[] => []);
   await completer.complete(
-    running.map((row) => jobOf(row).request),
+    asked.map(({ voter }) => voter.request),
     {
       onCompletion: (index, completion) => {
-        const row = running[index]!;
-        const read = jobOf(row).read(completion);
-        if (read instanceof CellError) putError(row, read);
-        else put(row, promptText(read.value), read.confidence, completion.milliseconds);
+        const { row, voter } = asked[index]!;
+        const job = jobs[row] as PromptJob;
+        completions[row]![votersOf(job).indexOf(voter)] = completion;
       },
-      onFailure: (index, error) => put(running[index]!, error.message, 0, 0),
+      onFailure: (index, error) => put(asked[index]!.row, error.message, UNSURE, 0),
     },
   );
+  for (const [row, job] of jobs.entries()) {
+    if (job instanceof CellError || answers[row] !== undefined) continue;
+    const elected = elect(job, completions[row]!);
+    if (elected instanceof CellError) putError(row, elected);
+    else {
+      const milliseconds = Math.max(...completions[row]!.map((completion) => completion.milliseconds));
+      const { value, confidence, probability } = elected;
+      put(row, promptText(value), { confidence, probability }, milliseconds);
+    }
+  }
   const correct = answers.filter((answer) => answer.correct).length;
   const seconds = (performance.now() - startMs) / 1000;
   return {

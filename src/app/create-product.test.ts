@@ -1,3 +1,4 @@
+import { confidenceOf } from "../core/confidence/confidence.ts";
 import { CellError, describe as wordsOf } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { EngineError, type OpenCompleter } from "../engine/completer.ts";
@@ -140,6 +141,29 @@ describe("GPT", () => {
     expect(completers[0]!.requests[0]!.sampling).toMatchObject({ temperature: 0.9, topK: 7 });
   });
 
+  it("asks for nothing but the labels of a closed set, and gives typed values for a named type", async () => {
+    const { product, completers } = startProduct({ script: () => " LOW" });
+    const options = cells("one of: low, high");
+    expect(await product.gpt(gptCall(cells("France"), { options }))).toEqual([["low"]]);
+    expect(completers[0]!.requests[0]!.constraint?.allowed).toMatchObject({
+      kind: "texts",
+      texts: ["low", "high"],
+    });
+    const { text } = await errorOf(product.gpt(gptCall(cells("Spain"), { options: cells("type=integer") })));
+    expect(text).toMatch(/"LOW" is not of the type integer/);
+  });
+
+  it("spills the items of a list to the right", async () => {
+    const { product } = startProduct({
+      script: (prompt) => (prompt.endsWith("France\nCapital:") ? " Paris, Lyon" : " Rome"),
+    });
+    const list = gptCall(cells("France", "Italy"), { options: cells("type=list") });
+    expect(await product.gpt(list)).toEqual([
+      ["Paris", "Lyon"],
+      ["Rome", ""],
+    ]);
+  });
+
   it.each([
     ["a blank input", cells(""), {}, /input cell is blank/],
     [
@@ -163,6 +187,57 @@ describe("GPT", () => {
     const { product } = startProduct({ contextTokens: 30 });
     const { text } = await errorOf(product.gpt(gptCall(cells("France"))));
     expect(text).toMatch(/need 71 tokens; the model reads 30/);
+  });
+});
+
+describe("the format", () => {
+  const more: CellValue[][] = [...SHEET.slice(0, 3), ["Kenya", "Nairobi"], ["Norway", "Oslo"]];
+  const examples: Argument = { values: more.slice(1), address: "Sheet1!A2:B5" };
+  const fill = (input: Argument, options: string | null = null): GptCall =>
+    gptCall(input, { examplesOrInput: examples, options: options === null ? null : cells(options) });
+  /** Finds answers behind arrows likelier than others. */
+  const likesArrows = (bench: Bench): ScriptedCompleter => {
+    const completer = new ScriptedCompleter((prompt) =>
+      prompt.endsWith(" ->") ? " arrow" : prompt.endsWith(":") ? " field" : " other",
+    );
+    completer.likelihood = ({ continuation }) => (continuation.startsWith("Peru ->") ? 0.9 : 0.2);
+    bench.completers.push(completer);
+    return completer;
+  };
+  const start = (): Bench => {
+    const bench: Bench = startProduct({
+      sheet: more,
+      open: () => Promise.resolve(likesArrows(bench)),
+    });
+    return bench;
+  };
+
+  it("is the one in which the user's own answers are likeliest, weighed once for all rows", async () => {
+    const { product, host, completers } = start();
+    expect(await product.gpt(fill(cells("France", "Spain")))).toEqual([["arrow"], ["arrow"]]);
+    await product.gpt(fill(cells("Italy")));
+    expect(completers[0]!.scoreRequests).toHaveLength(6);
+    host.select("Sheet1!B4");
+    const { trace } = product.state.getState().selection!;
+    expect(trace).toMatchObject({ format: "Arrow", isFormatChosen: true });
+  });
+
+  it("can be fixed, and is the default one for few examples; then nothing is weighed", async () => {
+    const { product, completers } = start();
+    expect(await product.gpt(fill(cells("France"), "format=fields"))).toEqual([["field"]]);
+    expect(await product.gpt(gptCall(cells("France")))).toEqual([["field"]]);
+    expect(completers[0]!.scoreRequests).toEqual([]);
+  });
+
+  it("is not one but three where the answer is to be careful, and they vote", async () => {
+    const { product, completers } = start();
+    completers.length = 0;
+    const answers = product.gpt(fill(cells("France"), "careful=yes"));
+    expect(await answers).toEqual([["arrow"]]);
+    const prompts = completers[0]!.prompts.map((prompt) => prompt.slice(-16));
+    expect(prompts).toHaveLength(3);
+    expect(new Set(prompts).size).toBeGreaterThan(1);
+    expect(product.state.getState().work).toMatchObject({ done: 1, running: 0, queued: 0 });
   });
 });
 
@@ -323,10 +398,26 @@ describe("the selected cell", () => {
       address: "Sheet1!B5",
       prompt: completers[0]!.prompts[1],
       examplesUsed: 2,
-      answer: { status: "done", value: "Madrid", confidence: 0.5, cached: false },
+      answer: { status: "done", value: "Madrid", probability: 0.5, cached: false },
     });
+    expect(trace).toHaveProperty("answer.confidence", confidenceOf(0.5, "alone"));
     host.select("Sheet1!A1");
     expect(product.state.getState().selection).toEqual({ address: "Sheet1!A1", trace: null });
+  });
+
+  it("says that it is unsure, and the best guess, below the confidence that is asked for", async () => {
+    const { product, host } = startProduct();
+    const sure = confidenceOf(0.5, "alone");
+    const percent = Math.round(sure * 100);
+    const least = (confidence: number) => ({ options: cells(`confidence=${confidence.toFixed(6)}`) });
+    expect(await product.gpt(gptCall(cells("France"), least(sure - 0.001)))).toEqual([["Paris"]]);
+    const { cell, text } = await errorOf(product.gpt(gptCall(cells("France"), least(sure + 0.001))));
+    expect(cell).toBe("#N/A");
+    expect(text).toContain(`Unsure (${percent} %), best guess: Paris.`);
+    host.select("Sheet1!B4");
+    expect(product.state.getState().selection!.trace).toMatchObject({
+      answer: { status: "failed", message: text },
+    });
   });
 
   it("is calculated again on request", async () => {

@@ -23,6 +23,7 @@ import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./row-runner.ts";
 import type { SpillCell } from "./spill.ts";
 import { runSpill } from "./spill.ts";
+import { spreadLists } from "./spread-lists.ts";
 import type { AppState } from "./state.ts";
 import { callTexts } from "./text-call.ts";
 import { toCellError } from "./to-cell-error.ts";
@@ -128,7 +129,10 @@ export function createProduct({ host, openCompleter, identifyModel, nowMs }: Pro
             build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
           },
         ]);
-        return () => runSpill(cells, call.caller, runner, signal);
+        return async () => {
+          const answers = await runSpill(cells, call.caller, runner, signal);
+          return settings.type === "list" ? spreadLists(answers) : answers;
+        };
       }),
     format: (call) =>
       run(call, async (signal) => {

@@ -1,3 +1,4 @@
+import { confidenceOf } from "../core/confidence/confidence.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { keptText } from "../core/kept/kept-text.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
@@ -83,7 +84,7 @@ describe("answers kept with the workbook", () => {
     expect(third.product.state.getState().selection?.trace).toHaveProperty("answer", {
       status: "kept",
       value: "Spain by A",
-      confidence: 0.5,
+      confidence: Number(confidenceOf(0.5, "alone").toFixed(3)),
       model: { name: "Model A", hash: "A".repeat(64) },
     });
   });

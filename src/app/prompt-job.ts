@@ -1,26 +1,37 @@
+import type { ColumnType } from "../core/answers/answer-rule-for.ts";
+import { answerRuleFor, writtenExamples } from "../core/answers/answer-rule-for.ts";
 import { contentKey, drawSeed } from "../core/content-key.ts";
-import { CellError } from "../core/errors/cell-error.ts";
+import { CellError, cellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { AnswerType, ExampleSet } from "../core/examples/example-set.ts";
+import { AUTO } from "../core/options/option-table.ts";
 import type { Settings } from "../core/options/settings.ts";
 import { samplingOptions } from "../core/options/settings.ts";
-import { answerConfidence, parseAnswer } from "../core/prompts/answer.ts";
+import { answerProbability, answerText, parseAnswer } from "../core/prompts/answer.ts";
 import type { CountTokens, FittedPrompt } from "../core/prompts/context-budget.ts";
 import { fitExamples, fitPrompt } from "../core/prompts/context-budget.ts";
+import type { FormatEvidence, RankedFormat } from "../core/prompts/format-evidence.ts";
+import { rankFormats } from "../core/prompts/format-evidence.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
 import type { AnswerFormat, TextFormat } from "../core/prompts/prompt-format.ts";
-import type { Completion, CompletionRequest, ModelInfo } from "../engine/completer.ts";
+import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../engine/completer.ts";
+import type { WeighFormats } from "./column-evidence.ts";
+import type { WeighLabels } from "./label-biases.ts";
 
 /** What a job needs to know of the model. */
 export interface PromptModel {
   readonly info: Pick<ModelInfo, "hash" | "contextTokens">;
   readonly countTokens: CountTokens;
+  /** Left out: nothing chooses a format but the settings, and the default one stands in for "auto". */
+  readonly weighFormats?: WeighFormats;
+  /** Left out: labels are taken as likely as the model finds them. */
+  readonly weighLabels?: WeighLabels;
 }
 
 export interface ReadAnswer {
   readonly value: CellValue;
-  /** Between 0 and 1. */
-  readonly confidence: number;
+  /** Of the answer's tokens, by the model; between 0 and 1. */
+  readonly probability: number;
 }
 
 /** One row's request and how its completion becomes the cell's answer. */
@@ -30,47 +41,166 @@ export interface PromptJob {
   readonly request: CompletionRequest;
   /** Title of the prompt format. */
   readonly format: string;
+  /** True where there are examples, whose answers can be said to be right or not. */
+  readonly hasExamples: boolean;
+  /** The cell shows no answer that is less likely to be right. */
+  readonly leastConfidence: number;
+  /** True where the examples decided on the format. */
+  readonly isFormatChosen: boolean;
+  /** Its share in a vote: 1 where it is asked alone. */
+  readonly weight: number;
+  /** The same row in other formats, whose answers vote with this one's. */
+  readonly others: readonly PromptJob[];
   readonly examplesUsed: number;
   readonly examplesDropped: number;
   /** Error: emptyAnswer. */
   read(completion: Completion): ReadAnswer | CellError;
 }
 
-function jobOf(
-  format: AnswerFormat,
-  { prompt, examplesUsed, examplesDropped }: FittedPrompt,
-  answerType: AnswerType,
-  settings: Settings,
-  modelHash: string,
-): PromptJob {
+/** What the job of a row is made of, besides its prompt. */
+interface JobParts {
+  readonly format: AnswerFormat;
+  readonly answerType: AnswerType;
+  readonly settings: Settings;
+  readonly modelHash: string;
+  readonly constraint?: Constraint;
+  readonly weight?: number;
+  readonly read: (completion: Completion) => CellValue | CellError;
+}
+
+function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: JobParts): PromptJob {
+  const { format, answerType, settings, modelHash, constraint } = parts;
   const { seed: _seed, ...sampling } = samplingOptions(settings, format, settings.seed);
-  const content = { modelHash, prompt, sampling, format: format.id, answerType };
+  const content = {
+    modelHash,
+    prompt,
+    sampling,
+    format: format.id,
+    answerType,
+    ...(constraint && { constraint }),
+  };
   return {
     key: contentKey(content, settings.seed),
-    request: { prompt, sampling: { ...sampling, seed: drawSeed(content, settings.seed) } },
+    request: {
+      prompt,
+      sampling: { ...sampling, seed: drawSeed(content, settings.seed) },
+      ...(constraint && { constraint }),
+    },
     format: format.title,
+    hasExamples: examplesUsed > 0,
+    leastConfidence: settings.confidence,
+    isFormatChosen: false,
+    weight: parts.weight ?? 1,
+    others: [],
     examplesUsed,
     examplesDropped,
     read(completion) {
-      const value = parseAnswer(completion.text, format, answerType);
+      const value = parts.read(completion);
       if (value instanceof CellError) return value;
-      return { value, confidence: answerConfidence(completion, sampling.stop) };
+      return { value, probability: answerProbability(completion, sampling.stop) };
     },
   };
 }
 
-/** The job of one row after examples. inputs: as many as each example has. Error: promptTooLong. */
+/** The cell's value from what the model wrote. Errors: emptyAnswer, answerOfOtherType. */
+function readTyped(
+  { text: written }: Completion,
+  format: AnswerFormat,
+  { id, isStated, rule }: ColumnType,
+): CellValue | CellError {
+  const text = answerText(written, format);
+  if (text === "") return cellError("emptyAnswer");
+  const value = rule.read(text);
+  if (value !== null) return value;
+  return isStated ? cellError("answerOfOtherType", { answer: text, type: id }) : text;
+}
+
+function constraintOf(
+  { rule }: ColumnType,
+  format: AnswerFormat,
+  biases: readonly number[] | null,
+): Constraint | undefined {
+  const { allowed } = rule;
+  if (allowed === null) return undefined;
+  const fair = allowed.kind === "texts" && biases !== null ? { ...allowed, biases } : allowed;
+  return { allowed: fair, before: format.answerPrefix, after: format.answerSuffix };
+}
+
+/** Most tokens of an answer: a label is never cut. */
+async function answerTokens(
+  { rule }: ColumnType,
+  { maxTokens }: Settings,
+  countTokens: CountTokens,
+): Promise<number> {
+  if (rule.allowed?.kind !== "texts") return maxTokens;
+  return Math.max(maxTokens, ...(await Promise.all(rule.allowed.texts.map(countTokens))));
+}
+
+/** In how many formats a careful answer is asked for. */
+const CAREFUL_FORMATS = 3;
+
+/** The formats to ask in, the best one first. */
+function formatsOf(
+  { format, careful }: Settings,
+  evidence: readonly FormatEvidence[],
+): readonly RankedFormat[] {
+  if (format === AUTO || careful) return rankFormats(evidence, careful ? CAREFUL_FORMATS : 1);
+  return [{ format, weight: 1 }];
+}
+
+/**
+ * The job of one row after examples, with the jobs that vote with it where the settings say careful. inputs: as many as
+ * each example has. Error: promptTooLong.
+ */
 export async function examplesJob(
   exampleSet: ExampleSet,
   inputs: readonly string[],
   settings: Settings,
-  { info, countTokens }: PromptModel,
+  model: PromptModel,
 ): Promise<PromptJob | CellError> {
-  const format = formatById(settings.format);
-  const budget = { contextTokens: info.contextTokens, maxTokens: settings.maxTokens, countTokens };
+  const column = answerRuleFor(exampleSet, settings);
+  const examples = writtenExamples(exampleSet, column.rule);
+  const isOpen = settings.careful || settings.format === AUTO;
+  const evidence = isOpen ? ((await model.weighFormats?.(examples)) ?? []) : [];
+  const jobs: PromptJob[] = [];
+  for (const ranked of formatsOf(settings, evidence)) {
+    const job = await formatJob(ranked, examples, inputs, { column, settings, model });
+    if (job instanceof CellError) return job;
+    jobs.push({ ...job, isFormatChosen: evidence.length > 0 });
+  }
+  const [first, ...others] = jobs;
+  return { ...first!, others };
+}
+
+interface FormatJobParts {
+  readonly column: ColumnType;
+  readonly settings: Settings;
+  readonly model: PromptModel;
+}
+
+/** The job of one row in one format. */
+async function formatJob(
+  { format: id, weight }: RankedFormat,
+  exampleSet: ExampleSet,
+  inputs: readonly string[],
+  { column, settings, model: { info, countTokens, weighLabels } }: FormatJobParts,
+): Promise<PromptJob | CellError> {
+  const format = formatById(id);
+  const maxTokens = await answerTokens(column, settings, countTokens);
+  const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
   const fitted = await fitExamples(format, exampleSet, inputs, budget);
   if (fitted instanceof CellError) return fitted;
-  return jobOf(format, fitted, exampleSet.answerType, settings, info.hash);
+  const biases = (await weighLabels?.(format, exampleSet, column.rule.allowed)) ?? null;
+  const constraint = constraintOf(column, format, biases);
+  return jobOf(fitted, {
+    format,
+    answerType: exampleSet.answerType,
+    settings: { ...settings, maxTokens },
+    modelHash: info.hash,
+    weight,
+    ...(constraint && { constraint }),
+    read: (completion) => readTyped(completion, format, column),
+  });
 }
 
 /** The job of a text alone: a question or a beginning. Error: promptTooLong. */
@@ -83,5 +213,14 @@ export async function textJob(
   const budget = { contextTokens: info.contextTokens, maxTokens: settings.maxTokens, countTokens };
   const prompt = await fitPrompt(format.render(text), budget);
   if (prompt instanceof CellError) return prompt;
-  return jobOf(format, { prompt, examplesUsed: 0, examplesDropped: 0 }, "text", settings, info.hash);
+  return jobOf(
+    { prompt, examplesUsed: 0, examplesDropped: 0 },
+    {
+      format,
+      answerType: "text",
+      settings,
+      modelHash: info.hash,
+      read: (completion) => parseAnswer(completion.text, format, "text"),
+    },
+  );
 }

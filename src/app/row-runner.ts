@@ -2,10 +2,12 @@ import { CellError, cellError, describe } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { KeptAnswer, ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
-import type { CountTokens } from "../core/prompts/context-budget.ts";
 import type { Completer } from "../engine/completer.ts";
 import type { Answered, AnswerQueue } from "./answer-queue.ts";
 import type { KeptAnswers } from "./kept-answers.ts";
+import { elect, shownValue, votersOf } from "./answer-vote.ts";
+import { cachedEvidence } from "./column-evidence.ts";
+import { cachedBiases } from "./label-biases.ts";
 import type { ModelLoader } from "./model-loader.ts";
 import type { PromptJob, PromptModel } from "./prompt-job.ts";
 import type { AppEvent } from "./reducers.ts";
@@ -40,6 +42,9 @@ export interface RowRunnerParts {
   readonly dispatch: (event: AppEvent) => void;
 }
 
+/** What a completer is asked besides completions, with what is known kept. */
+type ModelTools = Pick<Required<PromptModel>, "countTokens" | "weighFormats" | "weighLabels">;
+
 /** The promise, or "cancelled" as soon as the signal aborts. */
 function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
@@ -54,7 +59,7 @@ function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Pro
 export class RowRunner {
   readonly #parts: RowRunnerParts;
   readonly #rate: RowRate;
-  readonly #counts = new WeakMap<Completer, CountTokens>();
+  readonly #tools = new WeakMap<Completer, ModelTools>();
   #open = 0;
 
   constructor(parts: RowRunnerParts) {
@@ -77,6 +82,8 @@ export class RowRunner {
     let job: PromptJob | null = null;
     let from: "queued" | "running" = "queued";
     const onStart = (): void => {
+      // Those that vote with the job start one by one; the row starts once.
+      if (from === "running") return;
       from = "running";
       this.#parts.dispatch({ type: "row-started" });
       if (job) this.#trace(row, job, { status: "running" });
@@ -86,8 +93,9 @@ export class RowRunner {
       const built = await this.#build(row, signal);
       job = built.job;
       this.#trace(row, job, { status: "queued" });
-      const answered = await this.#parts.queue.run(job.key, job.request, signal, onStart);
-      answer = this.#read(row, built, answered);
+      const { queue } = this.#parts;
+      const runs = votersOf(job).map(({ key, request }) => queue.run(key, request, signal, onStart));
+      answer = this.#read(row, built, await Promise.all(runs));
     } catch (error) {
       answer = toCellError(error);
     }
@@ -103,7 +111,8 @@ export class RowRunner {
       const completer = await unlessAborted(loader.completer(), signal);
       try {
         const info = completer.model;
-        const job = await unlessAborted(row.build({ info, countTokens: this.#countsOf(completer) }), signal);
+        const model = { info, ...this.#toolsOf(completer) };
+        const job = await unlessAborted(row.build(model), signal);
         if (job instanceof CellError) throw job;
         return { job, model: { name: info.name, hash: info.hash } };
       } catch (error) {
@@ -113,19 +122,40 @@ export class RowRunner {
     }
   }
 
-  #countsOf(completer: Completer): CountTokens {
-    const known = this.#counts.get(completer) ?? cachedCounts(completer);
-    this.#counts.set(completer, known);
+  #toolsOf(completer: Completer): ModelTools {
+    const known = this.#tools.get(completer) ?? {
+      countTokens: cachedCounts(completer),
+      weighFormats: cachedEvidence(completer),
+      weighLabels: cachedBiases(completer),
+    };
+    this.#tools.set(completer, known);
     return known;
   }
 
-  #read(row: Row, { job, model }: Built, { completion, cached }: Answered): CellValue | CellError {
-    const read = job.read(completion);
-    if (read instanceof CellError) return read;
-    const { tokens, promptTokens, milliseconds } = completion;
-    this.#parts.kept.keep({ key: row.keptKey, ...read, model }, job.key);
-    this.#trace(row, job, { status: "done", ...read, tokens, promptTokens, milliseconds, cached });
-    return read.value;
+  #read(row: Row, { job, model }: Built, answered: readonly Answered[]): CellValue | CellError {
+    const elected = elect(
+      job,
+      answered.map(({ completion }) => completion),
+    );
+    if (elected instanceof CellError) return elected;
+    const shown = shownValue(elected);
+    if (shown instanceof CellError) return shown;
+    const { value, probability, confidence } = elected;
+    const { tokens, promptTokens } = elected.completion;
+    const milliseconds = Math.max(...answered.map(({ completion }) => completion.milliseconds));
+    const cached = answered.every((answer) => answer.cached);
+    this.#parts.kept.keep({ key: row.keptKey, value, confidence, model }, job.key);
+    this.#trace(row, elected.job, {
+      status: "done",
+      value,
+      probability,
+      confidence,
+      tokens,
+      promptTokens,
+      milliseconds,
+      cached,
+    });
+    return value;
   }
 
   #endKept({ address, settings }: Row, { value, confidence, model }: KeptAnswer): CellValue {
@@ -162,6 +192,7 @@ export class RowRunner {
       address: row.address,
       prompt: job.request.prompt.prefix + job.request.prompt.suffix,
       format: job.format,
+      isFormatChosen: job.isFormatChosen,
       examplesUsed: job.examplesUsed,
       examplesDropped: job.examplesDropped,
       settings: row.settings,

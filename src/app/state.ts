@@ -59,7 +59,9 @@ export type AnswerState =
   | {
       readonly status: "done";
       readonly value: CellValue;
-      /** Between 0 and 1. */
+      /** Of the answer's tokens, by the model; in a vote, of those that voted for it. Between 0 and 1. */
+      readonly probability?: number;
+      /** The chance that the answer is right, between 0 and 1. */
       readonly confidence: number;
       readonly tokens: readonly GeneratedToken[];
       readonly promptTokens: number;
@@ -84,6 +86,8 @@ export interface AnswerTrace {
   readonly prompt: string;
   /** Title of the prompt format, "Fields". */
   readonly format: string;
+  /** True where the examples decided on the format. */
+  readonly isFormatChosen?: boolean;
   readonly examplesUsed: number;
   readonly examplesDropped: number;
   readonly settings: Settings;

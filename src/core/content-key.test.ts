@@ -18,6 +18,14 @@ const contents: fc.Arbitrary<Content> = fc.record({
   }),
   format: fc.constantFrom("fields", "arrow"),
   answerType: fc.constantFrom("number" as const, "boolean" as const, "text" as const),
+  constraint: fc.record({
+    allowed: fc.record({
+      kind: fc.constant("texts" as const),
+      texts: fc.array(fc.string({ maxLength: 2 }), { maxLength: 2 }),
+    }),
+    before: fc.constant(" "),
+    after: fc.constant(""),
+  }),
 });
 
 const drawn: Content = {

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Prompt, SamplingOptions } from "../engine/completer.ts";
+import type { Constraint, Prompt, SamplingOptions } from "../engine/completer.ts";
 import type { AnswerType } from "./examples/example-set.ts";
 
 /** All that an answer depends on, but for the seed. */
@@ -12,10 +12,12 @@ export interface Content {
   /** Id of the format, which says how the answer is cut out. */
   readonly format: string;
   readonly answerType: AnswerType;
+  /** What the answer may be; left out, any text. */
+  readonly constraint?: Constraint;
 }
 
 /** Equal for equal content only: JSON marks where each part ends. At temperature 0 what only shapes the draw is left out. */
-function canonical({ modelHash, prompt, sampling, format, answerType }: Content): string {
+function canonical({ modelHash, prompt, sampling, format, answerType, constraint }: Content): string {
   const { temperature, topK, topP, minP, repetitionPenalty, maxTokens, stop } = sampling;
   const draw = temperature === 0 ? null : [temperature, topK, topP, minP];
   return JSON.stringify([
@@ -28,6 +30,7 @@ function canonical({ modelHash, prompt, sampling, format, answerType }: Content)
     stop,
     format,
     answerType,
+    ...(constraint ? [constraint.allowed] : []),
   ]);
 }
 

@@ -29,9 +29,35 @@ export interface Prompt {
   readonly suffix: string;
 }
 
+/** A run of characters of an answer: min to max times one of the texts, which may be single characters or words. */
+export interface PatternPiece {
+  readonly oneOf: readonly string[];
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What an answer may be. Nothing else comes out, unless `maxTokens` cuts it. */
+export interface Constraint {
+  /** One of the texts, or any of the alternatives, each its pieces in order. */
+  readonly allowed:
+    | {
+        readonly kind: "texts";
+        readonly texts: readonly string[];
+        /** One for each text, added to its natural-log probability before texts are compared. Left out: none. */
+        readonly biases?: readonly number[];
+      }
+    | { readonly kind: "pattern"; readonly alternatives: readonly (readonly PatternPiece[])[] };
+  /** What stands between the prompt and the answer: often one space. */
+  readonly before: string;
+  /** What follows the answer, before a stop string; often nothing. */
+  readonly after: string;
+}
+
 export interface CompletionRequest {
   readonly prompt: Prompt;
   readonly sampling: SamplingOptions;
+  /** Left out: any text. */
+  readonly constraint?: Constraint;
   /** Drops this request alone; it is then told through `onCancelled`. Does not cross a Worker: the client turns it into a message. */
   readonly signal?: AbortSignal;
 }
@@ -46,6 +72,30 @@ export interface TokenCandidate {
 /** One generated token and the likeliest tokens at its place, likeliest first. */
 export interface GeneratedToken extends TokenCandidate {
   readonly candidates: readonly TokenCandidate[];
+  /**
+   * Natural-log probability among the tokens that a constraint allowed here, biases of its texts included. Left out where
+   * any token was allowed.
+   */
+  readonly allowedLogProbability?: number;
+}
+
+/** Part of a text in UTF-16 code units, the end excluded. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text whose probability after the prompt is asked. */
+export interface ScoreRequest {
+  readonly prompt: Prompt;
+  readonly continuation: string;
+  /** Parts of the continuation whose tokens are wanted. Left out: all of it. */
+  readonly spans?: readonly TextSpan[];
+}
+
+/** For each span the tokens that hold a character of it, in order. */
+export interface ContinuationScore {
+  readonly spans: readonly (readonly TokenCandidate[])[];
 }
 
 export type FinishReason = "stop" | "length" | "end-of-text";
@@ -92,6 +142,10 @@ export interface CompleteCalls {
   readonly onCancelled?: (index: number) => void;
 }
 
+export interface ScoreCalls {
+  readonly signal?: AbortSignal;
+}
+
 export interface Completer {
   readonly model: ModelInfo;
   /**
@@ -100,6 +154,12 @@ export interface Completer {
    * when cancelled.
    */
   complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void>;
+  /**
+   * How likely the model finds each continuation, token by token, each given all text before it. The requests run
+   * packed, as those of `complete` do. Rejects with an EngineError when one cannot be run, and with the signal's reason
+   * when cancelled.
+   */
+  score(requests: readonly ScoreRequest[], calls: ScoreCalls): Promise<readonly ContinuationScore[]>;
   tokenize(text: string): Promise<readonly TokenPiece[]>;
   close(): void;
 }

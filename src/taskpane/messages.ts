@@ -87,7 +87,9 @@ export const MESSAGES = {
     kept: (model: string) =>
       `Kept with the workbook, from ${model}; nothing was run. Run it again to see prompt and tokens.`,
     sure: (probability: number) => `${percentText(probability)} sure`,
-    sureHint: "How sure the model is: the probability it gives to the tokens of this answer.",
+    sureHint:
+      "The chance that this answer is right, learnt from answers whose truth is known. The model's own probability stands below.",
+    ownProbability: "Model's probability",
     emptyAnswer: "(empty)",
     rule: "Rule",
     certainty: {
@@ -101,6 +103,8 @@ export const MESSAGES = {
         "Found in the examples, without the model: the simplest rule that explains them. Another would give something else here. One more example of this kind decides.",
     } satisfies Record<Certainty, string>,
     format: "Format",
+    formatText: (title: string, isChosen: boolean) =>
+      isChosen ? `${title}, chosen by your examples` : title,
     promptTokens: "Prompt",
     promptTokensText: (tokens: number) => `${countText(tokens)} tokens`,
     examples: "Examples",

@@ -114,10 +114,13 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
   const settings = useApp((state) => state.settings);
   const { answer } = trace;
   const facts = [
-    { term: words.format, value: trace.format },
+    { term: words.format, value: words.formatText(trace.format, trace.isFormatChosen === true) },
     { term: words.examples, value: words.examplesText(trace.examplesUsed, trace.examplesDropped) },
     ...(answer.status === "done"
       ? [
+          ...(answer.probability === undefined
+            ? []
+            : [{ term: words.ownProbability, value: words.percent(answer.probability) }]),
           { term: words.promptTokens, value: words.promptTokensText(answer.promptTokens) },
           { term: words.time, value: answer.cached ? words.cached : words.timeText(answer.milliseconds) },
         ]

@@ -5,6 +5,7 @@ import {
   Select,
   Slider,
   SpinButton,
+  Switch,
   Textarea,
   tokens,
 } from "@fluentui/react-components";
@@ -54,6 +55,7 @@ const SLIDER_STEPS: Partial<Record<NumberKey, number>> = {
   minP: 0.01,
   repetitionPenalty: 0.05,
   maxTokens: 1,
+  confidence: 0.05,
 };
 const NUMBER_KEYS = [
   "temperature",
@@ -63,6 +65,7 @@ const NUMBER_KEYS = [
   "repetitionPenalty",
   "maxTokens",
   "seed",
+  "confidence",
 ] as const;
 
 /** How tokens are drawn, for the whole workbook. */
@@ -92,6 +95,8 @@ export const SettingsCard = memo(function SettingsCard() {
         <StopField />
         <ChoiceField setting="format" />
         <ChoiceField setting="headers" />
+        <ChoiceField setting="type" />
+        <SwitchField setting="careful" />
       </div>
     </PaneCard>
   );
@@ -205,7 +210,7 @@ function StopField() {
   );
 }
 
-function ChoiceField({ setting }: { readonly setting: "format" | "headers" }) {
+function ChoiceField({ setting }: { readonly setting: "format" | "headers" | "type" }) {
   const styles = useStyles();
   const { store } = usePane();
   const value = useSetting(setting);
@@ -221,10 +226,29 @@ function ChoiceField({ setting }: { readonly setting: "format" | "headers" }) {
         value={value}
         onChange={(_, data) => store.change({ [setting]: data.value })}
       >
-        {option.choices.map((choice) => (
+        {[...new Set([option.default, ...option.choices])].map((choice) => (
           <option key={choice}>{choice}</option>
         ))}
       </Select>
+    </div>
+  );
+}
+
+function SwitchField({ setting }: { readonly setting: "careful" }) {
+  const styles = useStyles();
+  const { store } = usePane();
+  const isOn = useSetting(setting);
+  const option = OPTIONS[setting];
+  return (
+    <div className={styles.wide}>
+      <InfoLabel size="small" info={option.description}>
+        {capitalized(option.name)}
+      </InfoLabel>
+      <Switch
+        aria-label={capitalized(option.name)}
+        checked={isOn}
+        onChange={(_, data) => store.change({ [setting]: data.checked })}
+      />
     </div>
   );
 }

@@ -1,4 +1,11 @@
-import type { CompleteCalls, Completer, Completion, CompletionRequest } from "../../engine/completer.ts";
+import type {
+  CompleteCalls,
+  Completer,
+  Completion,
+  CompletionRequest,
+  ContinuationScore,
+  ScoreRequest,
+} from "../../engine/completer.ts";
 import { EngineError } from "../../engine/completer.ts";
 
 /** The answer to a prompt, or the error it ends with. */
@@ -7,12 +14,18 @@ export type Script = (prompt: string) => string | EngineError;
 export const crash = (detail = "out of memory"): EngineError =>
   new EngineError({ code: "engine-crashed", detail });
 
+/** How likely each token (character) of a continuation is, between 0 and 1; the same for all of it. */
+export type LikelihoodScript = (request: ScoreRequest) => number;
+
 /** A completer whose answers are plain to foresee; a prompt is counted as one token for each character. */
 export class ScriptedCompleter implements Completer {
   readonly model;
   /** Every prompt that was run, in order. */
   readonly prompts: string[] = [];
   readonly requests: CompletionRequest[] = [];
+  readonly scoreRequests: ScoreRequest[] = [];
+  /** Every continuation is as likely as any other until a test says otherwise. */
+  likelihood: LikelihoodScript = () => 0.5;
   isClosed = false;
   /** While true, requests stay open; setting it to false does not end those that are open: see `release`. */
   isHolding = false;
@@ -34,6 +47,23 @@ export class ScriptedCompleter implements Completer {
 
   async complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
     await Promise.all(requests.map((request, index) => this.#completeOne(request, index, calls)));
+  }
+
+  score(requests: readonly ScoreRequest[]): Promise<readonly ContinuationScore[]> {
+    this.scoreRequests.push(...requests);
+    return Promise.resolve(
+      requests.map((request) => {
+        const logProbability = Math.log(this.likelihood(request));
+        const { continuation, spans = [{ start: 0, end: continuation.length }] } = request;
+        const pieces = (start: number, end: number) =>
+          [...continuation.slice(start, end)].map((text) => ({
+            id: text.codePointAt(0)!,
+            text,
+            logProbability,
+          }));
+        return { spans: spans.map(({ start, end }) => pieces(start, end)) };
+      }),
+    );
   }
 
   tokenize(text: string): Promise<readonly { id: number; text: string }[]> {

@@ -32,6 +32,8 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   ],
   promptTooLong: [{ tokens: 1e9, limit: 131_072 }],
   emptyAnswer: [],
+  answerOfOtherType: [{ answer: long, type: long }],
+  unsure: [{ percent: 100, guess: long }],
   modelNotReady: [{ percent: 99.99 }],
   modelMissing: [{ detail: long }],
   modelDamaged: [{ piece: long }],

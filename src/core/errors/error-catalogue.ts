@@ -138,6 +138,16 @@ export const ERRORS = {
     cell: "#N/A",
     text: () => "The model gave an empty answer. Add an example or two, or word them differently.",
   },
+  answerOfOtherType: {
+    cell: "#N/A",
+    text: ({ answer, type }: { answer: string; type: string }) =>
+      `The answer "${short(answer)}" is not of the type ${short(type, 12)}. Add an example or two, or give another type.`,
+  },
+  unsure: {
+    cell: "#N/A",
+    text: ({ percent, guess }: { percent: number; guess: string }) =>
+      `Unsure (${percent} %), best guess: ${short(guess, 60)}. Add examples, type the answer, or lower the option "confidence".`,
+  },
   modelNotReady: {
     cell: "#N/A",
     text: ({ percent }: { percent: number }) =>

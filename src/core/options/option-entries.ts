@@ -37,14 +37,17 @@ function partsOptions(character: string, rest: string): boolean {
   );
 }
 
-/** The options of "temperature=0.7; max tokens=12". Parted by ; or a line break, or by a comma before a name. */
+/**
+ * The options of "temperature=0.7; max tokens=12". Parted by ; or a line break, or by a comma before a name; a colon may
+ * stand for =, as in "one of: low, high".
+ */
 export function entriesOfText(text: string): readonly OptionEntry[] | CellError {
   const parts = splitOutsideQuotes(text, partsOptions);
   if (!parts) return cellError("optionsUnreadable", { text });
   const entries: OptionEntry[] = [];
   for (const part of parts) {
     if (part.trim() === "") continue;
-    const equals = part.indexOf("=");
+    const equals = part.search(part.includes("=") ? /=/ : /:/);
     const name = part.slice(0, equals).trim();
     if (equals < 0 || name === "") return cellError("optionsUnreadable", { text: part });
     entries.push({ name, value: part.slice(equals + 1).trim() });

@@ -1,5 +1,6 @@
 import { HEADER_CHOICES } from "../examples/examples-around.ts";
-import { FORMAT_IDS, FORMATS } from "../prompts/formats/formats.ts";
+import { TYPE_CHOICES } from "../answers/answer-types.ts";
+import { FORMAT_IDS } from "../prompts/formats/formats.ts";
 
 interface OptionText {
   /** As a person writes it: "max tokens". Case, spaces, dashes and underscores do not count. */
@@ -20,6 +21,7 @@ export interface NumberOption extends OptionText {
 
 export interface ChoiceOption extends OptionText {
   readonly kind: "choice";
+  /** The default need not be among them: it may stand for choosing by itself. */
   readonly choices: readonly string[];
   readonly default: string;
 }
@@ -30,7 +32,22 @@ export interface TextsOption extends OptionText {
   readonly default: readonly string[];
 }
 
-export type Option = NumberOption | ChoiceOption | TextsOption;
+/** Labels parted by commas, in quotes where they hold one. */
+export interface LabelsOption extends OptionText {
+  readonly kind: "labels";
+  readonly default: readonly string[];
+}
+
+/** Yes or no. */
+export interface SwitchOption extends OptionText {
+  readonly kind: "switch";
+  readonly default: boolean;
+}
+
+export type Option = NumberOption | ChoiceOption | TextsOption | LabelsOption | SwitchOption;
+
+/** Lets the examples decide. */
+export const AUTO = "auto";
 
 /** Every option of formulas and workbook, by its key in `Settings`. The pane, the parser and the docs read this table. */
 export const OPTIONS = {
@@ -118,10 +135,11 @@ export const OPTIONS = {
   format: {
     name: "format",
     aliases: ["prompt format"],
-    description: "How examples are written for the model.",
+    description:
+      "How examples are written for the model. Auto takes the way in which the model finds your own answers likeliest.",
     kind: "choice",
     choices: FORMAT_IDS,
-    default: FORMATS[0].id,
+    default: AUTO,
   },
   headers: {
     name: "headers",
@@ -131,6 +149,56 @@ export const OPTIONS = {
     kind: "choice",
     choices: HEADER_CHOICES,
     default: HEADER_CHOICES[0],
+  },
+  type: {
+    name: "type",
+    aliases: ["answer type"],
+    description: "What kind of answer is wanted; nothing else can come out. Auto goes by the examples.",
+    kind: "choice",
+    choices: TYPE_CHOICES,
+    default: TYPE_CHOICES[0]!,
+  },
+  oneOf: {
+    name: "one of",
+    aliases: ["labels", "choices"],
+    description: "The only answers that are allowed, such as: low, medium, high.",
+    kind: "labels",
+    default: [],
+  },
+  unknown: {
+    name: "unknown",
+    aliases: ["allow unknown"],
+    description: 'Also allows the answer "unknown" where the answers are of a type or of a few labels.',
+    kind: "switch",
+    default: false,
+  },
+  maxCharacters: {
+    name: "max characters",
+    aliases: [],
+    description: "Cuts longer texts at the end of a word; 0 cuts none.",
+    kind: "integer",
+    min: 0,
+    max: 32_767,
+    aboveMin: false,
+    default: 0,
+  },
+  careful: {
+    name: "careful",
+    aliases: [],
+    description:
+      "Asks in the three likeliest formats and takes the answer they find likeliest together. Slower, and right more often.",
+    kind: "switch",
+    default: false,
+  },
+  confidence: {
+    name: "confidence",
+    aliases: ["min confidence", "at least"],
+    description: "Answers less likely to be right than this show #N/A, with the best guess in the message.",
+    kind: "number",
+    min: 0,
+    max: 1,
+    aboveMin: false,
+    default: 0,
   },
 } as const satisfies Record<string, Option>;
 

@@ -1,6 +1,13 @@
 import type { CellError } from "../errors/cell-error.ts";
 import { cellError } from "../errors/cell-error.ts";
-import type { ChoiceOption, NumberOption, Option, TextsOption } from "./option-table.ts";
+import type {
+  ChoiceOption,
+  LabelsOption,
+  NumberOption,
+  Option,
+  SwitchOption,
+  TextsOption,
+} from "./option-table.ts";
 import { splitOutsideQuotes } from "./option-entries.ts";
 
 const NUMBER = /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?\s*(%?)$/i;
@@ -21,7 +28,7 @@ function readNumber(option: NumberOption, text: string): number | CellError {
 
 function readChoice(option: ChoiceOption, text: string): string | CellError {
   const wanted = text.toLowerCase().replace(/[\s_]+/g, "-");
-  const found = option.choices.find((choice) => choice === wanted);
+  const found = [option.default, ...option.choices].find((choice) => choice === wanted);
   const expected = `one of ${option.choices.join(", ")}`;
   return found ?? cellError("optionUnreadable", { option: option.name, value: text, expected });
 }
@@ -50,11 +57,39 @@ function readTexts(option: TextsOption, text: string): readonly string[] | CellE
     : texts;
 }
 
+function readLabels(option: LabelsOption, text: string): readonly string[] | CellError {
+  const parts = splitOutsideQuotes(text, (character) => character === "," || character === "|");
+  const labels = [...new Set((parts ?? []).map((part) => unquote(part.trim()).trim()))].filter(
+    (label) => label !== "",
+  );
+  const expected = "at least two labels with commas between them, such as low, medium, high";
+  return labels.length >= 2
+    ? labels
+    : cellError("optionUnreadable", { option: option.name, value: text, expected });
+}
+
+const SWITCHES: Readonly<Record<string, boolean>> = {
+  yes: true,
+  true: true,
+  on: true,
+  no: false,
+  false: false,
+  off: false,
+};
+
+function readSwitch(option: SwitchOption, text: string): boolean | CellError {
+  const expected = "yes or no";
+  return (
+    SWITCHES[text.toLowerCase()] ??
+    cellError("optionUnreadable", { option: option.name, value: text, expected })
+  );
+}
+
+/** What an option can be. */
+export type OptionValue = number | string | boolean | readonly string[];
+
 /** Reads an option's value from text. Errors: optionUnreadable, optionOutOfRange. */
-export function readOptionValue(
-  option: Option,
-  text: string,
-): number | string | readonly string[] | CellError {
+export function readOptionValue(option: Option, text: string): OptionValue | CellError {
   switch (option.kind) {
     case "number":
     case "integer":
@@ -63,5 +98,9 @@ export function readOptionValue(
       return readChoice(option, text);
     case "texts":
       return readTexts(option, text);
+    case "labels":
+      return readLabels(option, text);
+    case "switch":
+      return readSwitch(option, text);
   }
 }

@@ -30,6 +30,13 @@ describe("options as text", () => {
     ["stop=END|FIN", { stop: ["END", "FIN"] }],
     ['stop=" a "', { stop: [" a "] }],
     ["stop=a=b", { stop: ["a=b"] }],
+    ["one of: low, medium, high", { oneOf: ["low", "medium", "high"] }],
+    [
+      'one of=yes, "no, never"|maybe; type=Integer',
+      { oneOf: ["yes", "no, never", "maybe"], type: "integer" },
+    ],
+    ["careful=true; unknown=no; confidence=60%", { careful: true, unknown: false, confidence: 0.6 }],
+    ["format=auto; max characters=40", { format: "auto", maxCharacters: 40 }],
     ["", {}],
     [" ; ;\n", {}],
   ])("%j are read", (text, options) => {
@@ -48,6 +55,9 @@ describe("options as text", () => {
     ["max tokens=", "optionUnreadable"],
     ["format=poem", "Give one of fields, header-arrow, table, sentence, question, arrow."],
     ['stop=""', "optionUnreadable"],
+    ["type=colour", "Give one of auto, boolean, percent"],
+    ["one of: low", "Give at least two labels"],
+    ["careful=maybe", "Give yes or no."],
     ["temperature=2.1", "optionOutOfRange"],
     ["top p=0", "above 0 and up to 1"],
     ["top p=101%", "optionOutOfRange"],
@@ -100,6 +110,15 @@ describe("options as a range", () => {
     expect(parseOptions(rows)).toEqual({ temperature: 0.7, maxTokens: 12, stop: ["\n"], headers: "no" });
   });
 
+  it("may hold labels one below the other", () => {
+    const rows: CellValue[][] = [
+      ["one of", "low"],
+      ["careful", true],
+      ["One of", 3],
+    ];
+    expect(parseOptions(rows)).toEqual({ careful: true, oneOf: ["low", "3"] });
+  });
+
   it("must have two columns", () => {
     expect(errorOf(parseOptions([["temperature"], [1]]))).toContain("optionsNotTwoColumns");
     expect(errorOf(parseOptions([["a", 1, 2]]))).toContain("optionsNotTwoColumns");
@@ -111,7 +130,7 @@ describe("the option table", () => {
     expect([...OPTION_KEYS].sort()).toEqual(Object.keys(DEFAULT_SETTINGS).sort());
     for (const key of OPTION_KEYS) {
       const option = OPTIONS[key];
-      if (option.kind === "texts") continue;
+      if (option.kind === "texts" || option.kind === "labels") continue;
       expect(parse(`${option.name}=${option.default}`)).toEqual({ [key]: option.default });
     }
   });

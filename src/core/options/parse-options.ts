@@ -6,6 +6,7 @@ import type { OptionEntry } from "./option-entries.ts";
 import { entriesOfText } from "./option-entries.ts";
 import type { OptionKey } from "./option-table.ts";
 import { OPTION_KEYS, OPTIONS } from "./option-table.ts";
+import type { OptionValue } from "./option-value.ts";
 import { readOptionValue } from "./option-value.ts";
 import type { Settings } from "./settings.ts";
 
@@ -32,9 +33,19 @@ function valueText(value: CellValue): string {
 function entriesOfRange(values: readonly (readonly CellValue[])[]): readonly OptionEntry[] | CellError {
   const columns = values[0]?.length ?? 0;
   if (columns !== 2) return cellError("optionsNotTwoColumns", { columns });
-  return values
+  const entries = values
     .filter(([name = null, value = null]) => !isBlank(name) && !isBlank(value))
     .map(([name = null, value = null]) => ({ name: valueText(name), value: valueText(value) }));
+  return joinedLabels(entries);
+}
+
+/** Labels may stand one below the other, each with the option's name before it. */
+function joinedLabels(entries: readonly OptionEntry[]): readonly OptionEntry[] {
+  const isLabel = ({ name }: OptionEntry) => spellings("oneOf").includes(plain(name));
+  const labels = entries.filter(isLabel);
+  if (labels.length < 2) return entries;
+  const value = labels.map((entry) => entry.value).join(", ");
+  return [...entries.filter((entry) => !isLabel(entry)), { name: OPTIONS.oneOf.name, value }];
 }
 
 /**
@@ -46,7 +57,7 @@ export function parseOptions(values: readonly (readonly CellValue[])[]): Partial
   const isOneCell = values.length === 1 && values[0]?.length === 1;
   const entries = isOneCell ? entriesOfText(String(values[0]?.[0] ?? "")) : entriesOfRange(values);
   if (entries instanceof CellError) return entries;
-  const options: Partial<Record<OptionKey, number | string | readonly string[]>> = {};
+  const options: Partial<Record<OptionKey, OptionValue>> = {};
   for (const { name, value } of entries) {
     const key = OPTION_KEYS.find((candidate) => spellings(candidate).includes(plain(name)));
     if (!key) return cellError("unknownOption", { name, nearest: OPTIONS[nearestKey(name)].name });

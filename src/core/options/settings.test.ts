@@ -3,7 +3,7 @@ import { OPTION_KEYS } from "./option-table.ts";
 import { DEFAULT_SETTINGS, mergeSettings, readStoredSettings, samplingOptions } from "./settings.ts";
 
 describe("settings", () => {
-  it("are greedy, 16 tokens and the fields format by default", () => {
+  it("are greedy, 16 tokens, and let the examples decide on format and type by default", () => {
     expect(DEFAULT_SETTINGS).toEqual({
       temperature: 0,
       topK: 0,
@@ -13,8 +13,14 @@ describe("settings", () => {
       maxTokens: 16,
       stop: [],
       seed: 0,
-      format: "fields",
+      format: "auto",
       headers: "auto",
+      type: "auto",
+      oneOf: [],
+      unknown: false,
+      maxCharacters: 0,
+      careful: false,
+      confidence: 0,
     });
   });
 

@@ -6,7 +6,7 @@ import type { FormatId } from "../prompts/formats/formats.ts";
 import { FORMAT_IDS } from "../prompts/formats/formats.ts";
 import type { AnswerFormat } from "../prompts/prompt-format.ts";
 import type { NumberOption, OptionKey } from "./option-table.ts";
-import { OPTION_KEYS, OPTIONS } from "./option-table.ts";
+import { AUTO, OPTION_KEYS, OPTIONS } from "./option-table.ts";
 
 /** All options: of the workbook, or of one formula once its own are merged in. Bounds stand in `OPTIONS`. */
 export interface Settings {
@@ -20,8 +20,21 @@ export interface Settings {
   readonly stop: readonly string[];
   /** Unsigned 32-bit. */
   readonly seed: number;
-  readonly format: FormatId;
+  /** "auto" chooses by the examples. */
+  readonly format: FormatId | typeof AUTO;
   readonly headers: HeaderChoice;
+  /** Name of an answer type; "auto" goes by the examples. */
+  readonly type: string;
+  /** The only answers allowed; empty for no such limit. Wins over `type`. */
+  readonly oneOf: readonly string[];
+  /** Allows "unknown" besides. */
+  readonly unknown: boolean;
+  /** 0 for no limit. */
+  readonly maxCharacters: number;
+  /** Asks in several formats. */
+  readonly careful: boolean;
+  /** Answers less likely to be right are not shown; between 0 and 1. */
+  readonly confidence: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -35,6 +48,12 @@ export const DEFAULT_SETTINGS: Settings = {
   seed: OPTIONS.seed.default,
   format: OPTIONS.format.default,
   headers: OPTIONS.headers.default,
+  type: OPTIONS.type.default,
+  oneOf: OPTIONS.oneOf.default,
+  unknown: OPTIONS.unknown.default,
+  maxCharacters: OPTIONS.maxCharacters.default,
+  careful: OPTIONS.careful.default,
+  confidence: OPTIONS.confidence.default,
 };
 
 /** The workbook's settings with a formula's own options over them. */
@@ -72,8 +91,14 @@ export const settingsSchema = z.object({
   maxTokens: numberSchema(OPTIONS.maxTokens),
   stop: z.array(z.string().min(1)),
   seed: numberSchema(OPTIONS.seed),
-  format: z.enum(FORMAT_IDS),
+  format: z.enum([AUTO, ...FORMAT_IDS]),
   headers: z.enum(HEADER_CHOICES),
+  type: z.enum(OPTIONS.type.choices),
+  oneOf: z.array(z.string().min(1)),
+  unknown: z.boolean(),
+  maxCharacters: numberSchema(OPTIONS.maxCharacters),
+  careful: z.boolean(),
+  confidence: numberSchema(OPTIONS.confidence),
 }) satisfies z.ZodType<Settings>;
 
 /** Stored settings as read back, and the keys whose stored value was refused. */

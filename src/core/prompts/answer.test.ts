@@ -1,7 +1,7 @@
 import type { Completion, FinishReason } from "../../engine/completer.ts";
 import { CellError } from "../errors/cell-error.ts";
 import type { AnswerType } from "../examples/example-set.ts";
-import { answerConfidence, parseAnswer } from "./answer.ts";
+import { answerProbability, parseAnswer } from "./answer.ts";
 import { complete } from "./complete.ts";
 import { fields } from "./formats/fields.ts";
 import { sentence } from "./formats/sentence.ts";
@@ -62,7 +62,7 @@ describe("the confidence of an answer", () => {
     milliseconds: 1,
   });
   const confidence = (...args: Parameters<typeof completion>) =>
-    Number(answerConfidence(completion(...args), ["\n", " |"]).toFixed(6));
+    Number(answerProbability(completion(...args), ["\n", " |"]).toFixed(6));
 
   it("is the product over its tokens, without the one that stopped it", () => {
     expect(confidence("stop", [" Li", 0.5], ["ma", 0.8], ["\n\n", 0.1])).toBe(0.4);

@@ -33,10 +33,15 @@ export function parseAnswer(
   format: AnswerFormat,
   answerType: AnswerType,
 ): CellValue | CellError {
+  const text = answerText(written, format);
+  return text === "" ? cellError("emptyAnswer") : typed(text, answerType);
+}
+
+/** What the model wrote as the answer: cut at the format's stop, without its prefix and suffix, trimmed. */
+export function answerText(written: string, format: AnswerFormat): string {
   const cut = beforeStop(written, format.stop).trim();
   const suffix = format.answerSuffix;
-  const text = suffix !== "" && cut.endsWith(suffix) ? cut.slice(0, -suffix.length).trim() : cut;
-  return text === "" ? cellError("emptyAnswer") : typed(text, answerType);
+  return suffix !== "" && cut.endsWith(suffix) ? cut.slice(0, -suffix.length).trim() : cut;
 }
 
 /** How many tokens, from the first, belong to the answer and not to the stop that ended it. */
@@ -54,12 +59,13 @@ function answerTokenCount({ tokens, finish }: Completion, stop: readonly string[
 }
 
 /**
- * How sure the model is, between 0 and 1: the probability of the answer's tokens, the product of each one's given those
- * before. The token of the stop is left out: whether the answer goes on says little about whether it is right. Not
- * calibrated. 0 for an answer without tokens. stop: what the request had.
+ * The probability of the answer's tokens, between 0 and 1: the product of each one's given those before. Where only some
+ * tokens were allowed it is the share among those. The token of the stop is left out: whether the answer goes on says
+ * little about whether it is right. 0 for an answer without tokens. stop: what the request had.
  */
-export function answerConfidence(completion: Completion, stop: readonly string[]): number {
+export function answerProbability(completion: Completion, stop: readonly string[]): number {
   const tokens = completion.tokens.slice(0, answerTokenCount(completion, stop));
   if (tokens.length === 0) return 0;
-  return Math.min(1, Math.exp(tokens.reduce((sum, { logProbability }) => sum + logProbability, 0)));
+  const shares = tokens.map((token) => token.allowedLogProbability ?? token.logProbability);
+  return Math.min(1, Math.exp(shares.reduce((sum, share) => sum + share, 0)));
 }

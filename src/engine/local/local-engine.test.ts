@@ -131,4 +131,52 @@ describe("SmolLM2 in this thread", () => {
     expect(both[0].map(({ text }) => text)).toEqual([" Paris", " Madrid"]);
     expect(both[1][0]!.text.length).toBeGreaterThan(0);
   });
+
+  it("scores a text as it was written: the same tokens, as likely as they were then", async () => {
+    const request = capitalOf("France", { maxTokens: 6 });
+    const [written] = await answers([request]);
+    const continuation = written!.tokens.map(({ text }) => text).join("");
+    const [score] = await engine.score([{ prompt: request.prompt, continuation }], {});
+    const tokens = score!.spans.flat();
+    expect(tokens.map(({ id }) => id)).toEqual(written!.tokens.map(({ id }) => id));
+    for (const [i, { logProbability }] of tokens.entries())
+      expect(logProbability).toBeCloseTo(written!.tokens[i]!.logProbability, 1);
+  });
+
+  it("scores only the spans that are asked for, wherever the prompt ends and whatever runs beside it", async () => {
+    const text = `${PREFIX}Country: Ångström\nCapital: Paris\n\nCountry: Spain\nCapital: Madrid`;
+    const spans = [" Paris", " Madrid", "Ångström"].map((part) => ({
+      start: text.indexOf(part),
+      end: text.indexOf(part) + part.length,
+    }));
+    const whole = { prompt: { prefix: "", suffix: "" }, continuation: text, spans };
+    const cut = PREFIX.length;
+    const behind = {
+      prompt: { prefix: PREFIX, suffix: "" },
+      continuation: text.slice(cut),
+      spans: spans.map(({ start, end }) => ({ start: start - cut, end: end - cut })),
+    };
+    const [first, second] = await engine.score([whole, behind], {});
+    expect(first!.spans.map((span) => span.map((token) => token.text).join(""))).toEqual([
+      " Paris",
+      " Madrid",
+      // Bytes without a character of their own are named; all of them belong to the span.
+      "<0x20><0xC3><0x85>ngström",
+    ]);
+    for (const [i, span] of first!.spans.entries()) {
+      for (const [j, { id, logProbability }] of span.entries()) {
+        expect(second!.spans[i]![j]!.id).toBe(id);
+        expect(Math.abs(second!.spans[i]![j]!.logProbability - logProbability)).toBeLessThan(0.25);
+      }
+    }
+  });
+
+  it("refuses to score what does not fit, and stops scoring when cancelled", async () => {
+    const long = { prompt: { prefix: "", suffix: "a" }, continuation: " x".repeat(3000) };
+    await expect(engine.score([long], {})).rejects.toMatchObject({ failure: { code: "prompt-too-long" } });
+    const abort = new AbortController();
+    const scoring = engine.score([{ ...long, continuation: " x".repeat(1500) }], { signal: abort.signal });
+    setTimeout(() => abort.abort(new Error("stopped by hand")), 20);
+    await expect(scoring).rejects.toThrow("stopped by hand");
+  });
 });

@@ -2,8 +2,11 @@ import type {
   CompleteCalls,
   Completer,
   CompletionRequest,
+  ContinuationScore,
   LoadProgress,
   ModelInfo,
+  ScoreCalls,
+  ScoreRequest,
   TokenPiece,
 } from "../completer.ts";
 import type { SamplerFactory } from "../sampler.ts";
@@ -75,6 +78,20 @@ export class LocalEngine implements Completer {
     calls.signal?.throwIfAborted();
   }
 
+  async score(
+    requests: readonly ScoreRequest[],
+    { signal }: ScoreCalls,
+  ): Promise<readonly ContinuationScore[]> {
+    signal?.throwIfAborted();
+    const scores = requests.map((request) => this.#scoreOne(request, signal));
+    try {
+      return await Promise.all(scores);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+
   tokenize(text: string): Promise<readonly TokenPiece[]> {
     const ids = this.#tokenizer.encode(text);
     return Promise.resolve(ids.map((id) => ({ id, text: this.#tokenizer.piece(id) })));
@@ -88,6 +105,7 @@ export class LocalEngine implements Completer {
   #completeOne(request: CompletionRequest, index: number, calls: CompleteCalls): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#scheduler.submit({
+        type: "completion",
         request,
         isCancelled: () => calls.signal?.aborted === true || request.signal?.aborted === true,
         end(outcome) {
@@ -95,10 +113,24 @@ export class LocalEngine implements Completer {
             reject(outcome.error);
             return;
           }
-          if (outcome.type === "completed") calls.onCompletion?.(index, outcome.completion);
+          if (outcome.type === "completed") calls.onCompletion?.(index, outcome.result);
           else if (outcome.type === "failed") calls.onFailure?.(index, outcome.error);
           else calls.onCancelled?.(index);
           resolve();
+        },
+      });
+    });
+  }
+
+  #scoreOne(request: ScoreRequest, signal: AbortSignal | undefined): Promise<ContinuationScore> {
+    return new Promise((resolve, reject) => {
+      this.#scheduler.submit({
+        type: "scoring",
+        request,
+        isCancelled: () => signal?.aborted === true,
+        end(outcome) {
+          if (outcome.type === "completed") resolve(outcome.result);
+          else reject(outcome.type === "failed" ? outcome.error : (signal?.reason as Error));
         },
       });
     });

@@ -115,6 +115,22 @@ describe("the page's side of the engine", () => {
     expect(port.terminated).toBe(true);
   });
 
+  it("brings the scores of its own call, and passes on that it is cancelled", async () => {
+    const { port, completer } = await openCompleter();
+    const request = { prompt: { prefix: "a", suffix: "b" }, continuation: "c" };
+    const [first, second] = [completer.score([request], {}), completer.score([request, request], {})];
+    const ids = port.calls.slice(-2).map((call) => (call as { id: number }).id);
+    port.reply({ type: "scores", id: ids[1]!, scores: [{ spans: [] }, { spans: [] }] });
+    port.reply({ type: "batch-failure", id: ids[0]!, failure: { code: "engine-crashed", detail: "x" } });
+    expect(await second).toHaveLength(2);
+    await expect(first).rejects.toMatchObject({ failure: { code: "engine-crashed" } });
+    const abort = new AbortController();
+    const third = completer.score([request], { signal: abort.signal });
+    abort.abort(new Error("stop"));
+    await expect(third).rejects.toThrow("stop");
+    expect(port.calls.at(-1)).toEqual({ type: "batch-cancel", id: ids[1]! + 1, index: null });
+  });
+
   it("rejects the opening with what the Worker found", async () => {
     const port = new PortEnd();
     const opening = new WorkerCompleter(port).open(OPEN, () => {});

@@ -3,8 +3,11 @@ import {
   type CompleteCalls,
   type Completer,
   type CompletionRequest,
+  type ContinuationScore,
   type LoadProgress,
   type ModelInfo,
+  type ScoreCalls,
+  type ScoreRequest,
   type TokenPiece,
 } from "../../completer.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "../worker/protocol.ts";
@@ -18,6 +21,11 @@ interface OpenBatch {
   readonly reject: (reason: unknown) => void;
 }
 
+interface OpenScoring {
+  readonly resolve: (scores: readonly ContinuationScore[]) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 interface OpenTokenize {
   readonly resolve: (tokens: readonly TokenPiece[]) => void;
   readonly reject: (reason: unknown) => void;
@@ -27,6 +35,7 @@ interface OpenTokenize {
 export class WorkerCompleter implements Completer {
   readonly #port: EnginePort;
   readonly #batches = new Map<CallId, OpenBatch>();
+  readonly #scorings = new Map<CallId, OpenScoring>();
   readonly #tokenizations = new Map<CallId, OpenTokenize>();
   #opening: { resolve: (model: ModelInfo) => void; reject: (reason: unknown) => void } | null = null;
   #onProgress: (progress: LoadProgress) => void = () => {};
@@ -78,7 +87,7 @@ export class WorkerCompleter implements Completer {
         this.#call({
           type: "batch-complete",
           id,
-          requests: requests.map(({ prompt, sampling }) => ({ prompt, sampling })),
+          requests: requests.map(({ signal: _signal, ...request }) => request),
         });
         cancelOn(calls.signal, null);
         for (const [index, { signal }] of requests.entries()) {
@@ -91,6 +100,31 @@ export class WorkerCompleter implements Completer {
       this.#batches.delete(id);
     }
     calls.signal?.throwIfAborted();
+  }
+
+  async score(
+    requests: readonly ScoreRequest[],
+    { signal }: ScoreCalls,
+  ): Promise<readonly ContinuationScore[]> {
+    signal?.throwIfAborted();
+    if (this.#end !== null) throw this.#end;
+    if (requests.length === 0) return [];
+    const id = this.#nextId++;
+    const ended = new AbortController();
+    try {
+      return await new Promise<readonly ContinuationScore[]>((resolve, reject) => {
+        this.#scorings.set(id, { resolve, reject });
+        this.#call({ type: "batch-score", id, requests });
+        const cancel = () => {
+          this.#call({ type: "batch-cancel", id, index: null });
+          reject(signal?.reason as Error);
+        };
+        signal?.addEventListener("abort", cancel, { signal: ended.signal });
+      });
+    } finally {
+      ended.abort();
+      this.#scorings.delete(id);
+    }
   }
 
   tokenize(text: string): Promise<readonly TokenPiece[]> {
@@ -124,10 +158,14 @@ export class WorkerCompleter implements Completer {
         return this.#batches.get(reply.id)?.calls.onFailure?.(reply.index, new EngineError(reply.failure));
       case "request-cancelled":
         return this.#batches.get(reply.id)?.calls.onCancelled?.(reply.index);
+      case "scores":
+        return this.#scorings.get(reply.id)?.resolve(reply.scores);
       case "batch-end":
         return this.#batches.get(reply.id)?.resolve();
       case "batch-failure":
-        return this.#batches.get(reply.id)?.reject(new EngineError(reply.failure));
+        return (this.#batches.get(reply.id) ?? this.#scorings.get(reply.id))?.reject(
+          new EngineError(reply.failure),
+        );
       case "tokens":
         this.#tokenizations.get(reply.id)?.resolve(reply.tokens);
         this.#tokenizations.delete(reply.id);
@@ -143,7 +181,8 @@ export class WorkerCompleter implements Completer {
     this.#end = new EngineError(failure);
     this.#port.terminate();
     this.#opening?.reject(this.#end);
-    for (const { reject } of [...this.#batches.values(), ...this.#tokenizations.values()]) reject(this.#end);
+    const open = [...this.#batches.values(), ...this.#scorings.values(), ...this.#tokenizations.values()];
+    for (const { reject } of open) reject(this.#end);
     this.#tokenizations.clear();
   }
 }

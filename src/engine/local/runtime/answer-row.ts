@@ -1,15 +1,26 @@
-import type { Completion, FinishReason, GeneratedToken } from "../../completer.ts";
+import type { Completion, FinishReason, GeneratedToken, TokenCandidate } from "../../completer.ts";
 import type { Sampler } from "../../sampler.ts";
+import type { TokenState } from "../constraints/token-state.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
-import type { CompletionJob } from "./completion-job.ts";
-import type { TokenScores } from "../vocabulary/scores.ts";
+import type { CompletionJob } from "./job.ts";
+import type { PackRow, WantedPlace } from "./pack-row.ts";
+import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
+
+/** How many of the allowed tokens are told with each generated one. */
+const CANDIDATES = 32;
+
+/** How a row's tokens are chosen. */
+export interface TokenChoice {
+  /** Null takes the likeliest. */
+  readonly sampler: Sampler | null;
+  /** Null allows everything. */
+  readonly constraint: TokenState | null;
+}
 
 /** One request on its way through the model: what it has read, what it has written, what comes next. */
-export class AnswerRow {
+export class AnswerRow implements PackRow {
   readonly job: CompletionJob;
-  /** How many tokens of the group's prefix this row begins with. */
   readonly prefixLength: number;
-  /** Slots of the own tokens that the model has read. */
   readonly slots: number[] = [];
   readonly #tokenizer: Tokenizer;
   readonly #sampler: Sampler | null;
@@ -18,6 +29,8 @@ export class AnswerRow {
   readonly #tokens: number[];
   readonly #generated: GeneratedToken[] = [];
   #pending: readonly number[];
+  /** Which tokens may come next; null where all may. */
+  #state: TokenState | null;
 
   /** @param prompt ids of the whole prompt, the begin token included */
   constructor(
@@ -25,34 +38,46 @@ export class AnswerRow {
     prompt: readonly number[],
     prefixLength: number,
     tokenizer: Tokenizer,
-    sampler: Sampler | null,
+    { sampler, constraint }: TokenChoice,
   ) {
     this.job = job;
     this.prefixLength = prefixLength;
     this.#tokenizer = tokenizer;
     this.#sampler = sampler;
+    this.#state = constraint;
     this.#promptTokens = prompt.length;
     this.#tokens = [...prompt];
     this.#pending = prompt.slice(prefixLength);
   }
 
-  /** Tokens that the model has still to read before the next one can be picked; never empty between steps. */
   get pending(): readonly number[] {
     return this.#pending;
   }
 
-  get needsWholeLogits(): boolean {
-    return this.#sampler !== null;
+  wanted(count: number): readonly WantedPlace[] {
+    if (count < this.#pending.length) return [];
+    return [{ place: count - 1, wish: this.#wish() }];
   }
 
-  /** The model has read the first `slots.length` pending tokens. */
   read(slots: readonly number[]): void {
     this.slots.push(...slots);
     this.#pending = this.#pending.slice(slots.length);
   }
 
+  advance([scores]: readonly TokenScores[]): boolean {
+    const completion = scores === undefined ? null : this.#next(scores);
+    if (completion === null) return false;
+    this.job.end({ type: "completed", result: completion });
+    return true;
+  }
+
+  #wish(): WantedScores {
+    if (this.#sampler !== null) return { kind: "whole" };
+    return this.#state === null ? { kind: "candidates" } : { kind: "tokens", ids: this.#state.allowed };
+  }
+
   /** Picks the next token. Returns the completion when that ends the answer. */
-  advance(scores: TokenScores): Completion | null {
+  #next(scores: TokenScores): Completion | null {
     const token = this.#pick(scores);
     this.#generated.push(token);
     this.#tokens.push(token.id);
@@ -62,20 +87,59 @@ export class AnswerRow {
     const text = this.#text();
     const ends = stop.map((end) => text.indexOf(end)).filter((place) => place >= 0);
     if (ends.length > 0) return this.#finish(text.slice(0, Math.min(...ends)), "stop");
+    if (this.#state !== null) {
+      this.#state = this.#state.next(token.id);
+      if (this.#state === null) return this.#finish(text, "stop");
+    }
     return this.#generated.length >= maxTokens ? this.#finish(text, "length") : null;
   }
 
-  #pick({ candidateIds, candidateLogits, logSumExp, wholeLogits }: TokenScores): GeneratedToken {
-    const candidates = Array.from(candidateIds, (id, c) => ({
-      id,
-      text: this.#tokenizer.piece(id),
-      logProbability: candidateLogits[c]! - logSumExp,
-    }));
+  #pick(scores: TokenScores): GeneratedToken {
+    const { candidateIds, candidateLogits, wholeLogits, logSumExp } = scores;
+    if (this.#state !== null) return this.#pickAllowed(scores, this.#state);
+    const candidates = Array.from(candidateIds, (id, c) =>
+      this.#candidate(id, candidateLogits[c]! - logSumExp),
+    );
     if (this.#sampler === null) return { ...candidates[0]!, candidates };
     const logits = wholeLogits!;
     // The sampler changes what it is given; the probability to report is the model's own.
-    const id = this.#sampler(logits.slice(), { tokens: this.#tokens, step: this.#generated.length });
-    return { id, text: this.#tokenizer.piece(id), logProbability: logits[id]! - logSumExp, candidates };
+    const id = this.#sample(logits.slice());
+    return { ...this.#candidate(id, logits[id]! - logSumExp), candidates };
+  }
+
+  #pickAllowed(
+    { wholeLogits, tokenLogits, logSumExp }: TokenScores,
+    { allowed, biases }: TokenState,
+  ): GeneratedToken {
+    const own = tokenLogits ?? Float32Array.from(allowed, (id) => wholeLogits![id]!);
+    const biased = own.map((logit, place) => logit + biases[place]!);
+    // Of equal ones the lowest id comes first, as in PyTorch's argmax: the sort is stable.
+    const places = [...allowed.keys()].sort((a, b) => biased[b]! - biased[a]!);
+    const [best] = places;
+    const mass = biased.reduce((sum, logit) => sum + Math.exp(logit - biased[best!]!), 0);
+    const told = (place: number) => this.#candidate(allowed[place]!, own[place]! - logSumExp);
+    const picked =
+      wholeLogits === undefined ? best! : this.#sampleAllowed(wholeLogits.length, allowed, biased);
+    return {
+      ...told(picked),
+      candidates: places.slice(0, CANDIDATES).map(told),
+      allowedLogProbability: biased[picked]! - biased[best!]! - Math.log(mass),
+    };
+  }
+
+  /** Draws among the allowed tokens; returns the place of the drawn one. */
+  #sampleAllowed(vocabulary: number, allowed: Int32Array, biased: Float32Array): number {
+    const masked = new Float32Array(vocabulary).fill(-Infinity);
+    for (const [place, id] of allowed.entries()) masked[id] = biased[place]!;
+    return allowed.indexOf(this.#sample(masked));
+  }
+
+  #sample(logits: Float32Array): number {
+    return this.#sampler!(logits, { tokens: this.#tokens, step: this.#generated.length });
+  }
+
+  #candidate(id: number, logProbability: number): TokenCandidate {
+    return { id, text: this.#tokenizer.piece(id), logProbability };
   }
 
   #text(): string {

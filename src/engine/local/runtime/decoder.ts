@@ -55,25 +55,29 @@ export class Decoder {
   }
 
   /**
-   * Runs the rows' tokens. Returns the hidden states [rows.length, hidden] of each row's last token, before the last
-   * norm, and the slots that each row's new tokens now have in the pool.
+   * Runs the rows' tokens. Returns the hidden states [wanted, hidden] of each row's wanted tokens (of its last one where
+   * it does not say), before the last norm, and the slots that each row's new tokens now have in the pool.
    */
   async runRows(
     prefix: Prefix,
     pool: SlotPool,
     rows: readonly PackedRow[],
   ): Promise<{ hidden: Float32Array; slots: number[][] }> {
-    const ends: number[] = [];
+    const starts: number[] = [];
     let end = 0;
-    for (const row of rows) ends.push((end += row.tokens.length));
+    for (const row of rows) {
+      starts.push(end);
+      end += row.tokens.length;
+    }
+    const wanted = rows.flatMap(({ tokens, wanted: places = [tokens.length - 1] }, r) =>
+      places.map((place) => starts[r]! + place),
+    );
     const { state, newKeys, newValues } = await this.#runLayers(prefix, pool, rows);
     const width = this.recipe.hidden;
-    const hidden = new Float32Array(rows.length * width);
-    for (const [r, last] of ends.entries())
-      hidden.set(state.subarray((last - 1) * width, last * width), r * width);
-    const slots = rows.map((row, r) =>
-      pool.store(newKeys, newValues, ends[r]! - row.tokens.length, row.tokens.length),
-    );
+    const hidden = new Float32Array(wanted.length * width);
+    for (const [i, token] of wanted.entries())
+      hidden.set(state.subarray(token * width, (token + 1) * width), i * width);
+    const slots = rows.map((row, r) => pool.store(newKeys, newValues, starts[r]!, row.tokens.length));
     return { hidden, slots };
   }
 

@@ -13,6 +13,8 @@ export interface PackedRow {
   readonly slots: readonly number[];
   /** How many tokens of the prefix the row sees, from the first. */
   readonly prefixLength: number;
+  /** Places among `tokens` whose hidden states are wanted, ascending. Left out: the last. */
+  readonly wanted?: readonly number[];
 }
 
 const UNSEEN = -1e9;

@@ -1,11 +1,15 @@
 import { EngineError } from "../../completer.ts";
 import type { SamplerFactory } from "../../sampler.ts";
+import { ConstraintCompiler } from "../constraints/constraint-compiler.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { AnswerRow } from "./answer-row.ts";
-import type { CompletionJob } from "./completion-job.ts";
 import type { Decoder } from "./decoder.ts";
+import type { Job } from "./job.ts";
+import type { PackRow } from "./pack-row.ts";
 import { emptyPrefix, PrefixCache, type Prefix } from "./prefix-cache.ts";
 import { nextTask } from "./next-task.ts";
+import { ScoreRow } from "./score-row.ts";
+import { sharedLength } from "./shared-length.ts";
 import type { SlotPool } from "./slot-pool.ts";
 
 /** Rows that run together. More do not raise the rate of the kernels, and each takes memory. */
@@ -27,7 +31,7 @@ export interface SchedulerParts {
 /** Jobs whose prompts begin with the same text. */
 interface Group {
   readonly text: string;
-  readonly waiting: CompletionJob[];
+  readonly waiting: Job[];
 }
 
 /**
@@ -37,14 +41,16 @@ interface Group {
 export class Scheduler {
   readonly #parts: SchedulerParts;
   readonly #prefixes = new PrefixCache(PREFIX_CACHE_BYTES);
+  readonly #constraints: ConstraintCompiler;
   readonly #groups = new Map<string, Group>();
   #running = false;
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
+    this.#constraints = new ConstraintCompiler(parts.tokenizer);
   }
 
-  submit(job: CompletionJob): void {
+  submit(job: Job): void {
     const text = job.request.prompt.prefix;
     const group = this.#groups.get(text) ?? { text, waiting: [] };
     this.#groups.set(text, group);
@@ -60,7 +66,7 @@ export class Scheduler {
     // Jobs that are submitted in the same turn of the event loop belong into the same first step.
     await nextTask();
     for (let group = this.#nextGroup(); group !== undefined; group = this.#nextGroup()) {
-      const rows: AnswerRow[] = [];
+      const rows: PackRow[] = [];
       try {
         await this.#runGroup(group, rows);
       } catch (error) {
@@ -85,7 +91,7 @@ export class Scheduler {
   }
 
   /** `rows` holds the rows in the pack at any time, for the caller to end them when a run fails. */
-  async #runGroup(group: Group, rows: AnswerRow[]): Promise<void> {
+  async #runGroup(group: Group, rows: PackRow[]): Promise<void> {
     const { decoder } = this.#parts;
     const tokens = this.#encode(group.text);
     const prefix = await this.#prefix(tokens, group);
@@ -125,68 +131,68 @@ export class Scheduler {
     return prefix;
   }
 
-  #admit(job: CompletionJob, prefix: readonly number[]): AnswerRow | null {
+  #admit(job: Job, prefix: readonly number[]): PackRow | null {
     if (job.isCancelled()) {
       job.end({ type: "cancelled" });
       return null;
     }
-    const { prompt, sampling } = job.request;
-    const tokens = this.#encode(prompt.prefix + prompt.suffix);
     const { contextTokens, tokenizer, createSampler } = this.#parts;
-    const needed = tokens.length + sampling.maxTokens;
+    const { prompt } = job.request;
+    const isScoring = job.type === "scoring";
+    const text = prompt.prefix + prompt.suffix + (isScoring ? job.request.continuation : "");
+    const tokens = this.#encode(text);
+    const needed = tokens.length + (isScoring ? 0 : job.request.sampling.maxTokens);
     if (needed > contextTokens) {
       const failure = { code: "prompt-too-long", tokens: needed, limit: contextTokens } as const;
       job.end({ type: "failed", error: new EngineError(failure) });
       return null;
     }
-    // Tokens at the seam may merge with the row's own text, and the last token is always run for its scores.
-    const limit = Math.min(prefix.length, tokens.length - 1);
-    let shared = 0;
-    while (shared < limit && prefix[shared] === tokens[shared]) shared += 1;
-    return new AnswerRow(job, tokens, shared, tokenizer, createSampler(sampling));
+    if (isScoring) return new ScoreRow(job, tokens, prefix, tokenizer);
+    // The last token is always run for its scores.
+    const shared = sharedLength(prefix, tokens, tokens.length - 1);
+    const { sampling, constraint } = job.request;
+    return new AnswerRow(job, tokens, shared, tokenizer, {
+      sampler: createSampler(sampling),
+      constraint:
+        constraint === undefined ? null : this.#constraints.start(constraint, prompt, sampling.stop),
+    });
   }
 
-  /** Runs the pending tokens of the rows, and picks a token for each row that has read all of its own. */
-  async #step(prefix: Prefix, pool: SlotPool, rows: AnswerRow[]): Promise<void> {
+  /** Runs the pending tokens of the rows, and gives each row the scores it wants of them. */
+  async #step(prefix: Prefix, pool: SlotPool, rows: PackRow[]): Promise<void> {
     const { decoder } = this.#parts;
-    const { hidden: width } = decoder.recipe;
-    const packed: { row: AnswerRow; tokens: readonly number[] }[] = [];
+    const packed: { row: PackRow; tokens: readonly number[]; wanted: ReturnType<PackRow["wanted"]> }[] = [];
     let room = MAX_STEP_TOKENS;
     for (const row of rows) {
       if (room === 0) break;
       const tokens = row.pending.slice(0, room);
-      packed.push({ row, tokens });
+      packed.push({ row, tokens, wanted: row.wanted(tokens.length) });
       room -= tokens.length;
     }
     const { hidden, slots } = await decoder.runRows(
       prefix,
       pool,
-      packed.map(({ row, tokens }) => ({ tokens, slots: row.slots, prefixLength: row.prefixLength })),
+      packed.map(({ row, tokens, wanted }) => ({
+        tokens,
+        slots: row.slots,
+        prefixLength: row.prefixLength,
+        wanted: wanted.map(({ place }) => place),
+      })),
     );
-    const due: { row: AnswerRow; at: number }[] = [];
-    for (const [at, { row }] of packed.entries()) {
+    const wishes = packed.flatMap(({ wanted }) => wanted.map(({ wish }) => wish));
+    const scores = await decoder.score(hidden, wishes);
+    let scored = 0;
+    for (const [at, { row, wanted }] of packed.entries()) {
       row.read(slots[at]!);
-      if (row.pending.length === 0) due.push({ row, at });
-    }
-    if (due.length === 0) return;
-    const states = new Float32Array(due.length * width);
-    for (const [i, { at }] of due.entries())
-      states.set(hidden.subarray(at * width, (at + 1) * width), i * width);
-    const scores = await decoder.score(
-      states,
-      due.map(({ row }) => ({ kind: row.needsWholeLogits ? "whole" : "candidates" })),
-    );
-    for (const [i, { row }] of due.entries()) {
-      const completion = row.advance(scores[i]!);
-      if (completion === null) continue;
+      const own = scores.slice(scored, (scored += wanted.length));
+      if (!row.advance(own)) continue;
       pool.free(row.slots);
       rows.splice(rows.indexOf(row), 1);
-      row.job.end({ type: "completed", completion });
     }
   }
 }
 
-function dropCancelled(rows: AnswerRow[], pool: SlotPool): void {
+function dropCancelled(rows: PackRow[], pool: SlotPool): void {
   for (let i = rows.length - 1; i >= 0; i--) {
     const row = rows[i]!;
     if (!row.job.isCancelled()) continue;

@@ -10,6 +10,7 @@ import { openModelFile } from "../weights/open-model-file.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
 
 type BatchCall = Extract<EngineCall, { type: "batch-complete" }>;
+type ScoreCall = Extract<EngineCall, { type: "batch-score" }>;
 
 export interface EngineHostParts {
   readonly createSampler: SamplerFactory;
@@ -36,6 +37,8 @@ export class EngineHost {
         return this.#open(call);
       case "batch-complete":
         return this.#complete(call);
+      case "batch-score":
+        return this.#score(call);
       case "batch-cancel":
         this.#cancel(call.id, call.index);
         return;
@@ -97,6 +100,20 @@ export class EngineHost {
       WorkerShard.createWith(this.#parts.startShardWorker),
     );
     return [createOwnShard, ...others];
+  }
+
+  async #score({ id, requests }: ScoreCall): Promise<void> {
+    const batch = new AbortController();
+    this.#batches.set(id, [batch]);
+    try {
+      const scores = await this.#opened().score(requests, { signal: batch.signal });
+      this.#reply({ type: "scores", id, scores });
+    } catch (error) {
+      // Where it was cancelled nobody waits for the reply.
+      this.#reply({ type: "batch-failure", id, failure: failureOf(error) });
+    } finally {
+      this.#batches.delete(id);
+    }
   }
 
   #cancel(id: CallId, index: number | null): void {

@@ -1,9 +1,11 @@
 import type {
   Completion,
   CompletionRequest,
+  ContinuationScore,
   EngineFailure,
   LoadProgress,
   ModelInfo,
+  ScoreRequest,
   TokenPiece,
 } from "../../completer.ts";
 
@@ -27,6 +29,7 @@ export type RemoteRequest = Omit<CompletionRequest, "signal">;
 export type EngineCall =
   | ({ readonly type: "model-open" } & OpenOptions)
   | { readonly type: "batch-complete"; readonly id: CallId; readonly requests: readonly RemoteRequest[] }
+  | { readonly type: "batch-score"; readonly id: CallId; readonly requests: readonly ScoreRequest[] }
   /** Without an index the whole batch is cancelled. */
   | { readonly type: "batch-cancel"; readonly id: CallId; readonly index: number | null }
   | { readonly type: "text-tokenize"; readonly id: CallId; readonly text: string };
@@ -49,6 +52,7 @@ export type EngineReply =
       readonly failure: EngineFailure;
     }
   | { readonly type: "request-cancelled"; readonly id: CallId; readonly index: number }
+  | { readonly type: "scores"; readonly id: CallId; readonly scores: readonly ContinuationScore[] }
   | { readonly type: "batch-end"; readonly id: CallId }
   | { readonly type: "batch-failure"; readonly id: CallId; readonly failure: EngineFailure }
   | { readonly type: "tokens"; readonly id: CallId; readonly tokens: readonly TokenPiece[] };

@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import type { Constraint } from "../../engine/completer.ts";
+import { CharacterAutomaton } from "../../engine/local/constraints/character-automaton.ts";
+import type { CellValue } from "../examples/cell-value.ts";
+import { exampleSet } from "../examples/example-set.ts";
+import type { Settings } from "../options/settings.ts";
+import { DEFAULT_SETTINGS } from "../options/settings.ts";
+import { answerRuleFor, writtenExamples } from "./answer-rule-for.ts";
+import { itemsOf } from "./types/list.ts";
+
+const setOf = (...outputs: CellValue[]) =>
+  exampleSet(
+    outputs.map((output, row) => [`input ${row}`, output]),
+    null,
+  );
+const column = (outputs: readonly CellValue[], settings: Partial<Settings> = {}) =>
+  answerRuleFor(setOf(...outputs), { ...DEFAULT_SETTINGS, ...settings });
+
+function allows(allowed: Constraint["allowed"] | null, text: string): boolean {
+  if (allowed === null) return true;
+  if (allowed.kind === "texts") return allowed.texts.includes(text);
+  const automaton = new CharacterAutomaton(allowed.alternatives);
+  return automaton.accepts(automaton.after(automaton.start, text));
+}
+
+describe("the type of a column", () => {
+  it.each<[string, CellValue[]]>([
+    ["integer", [3, 14, -2]],
+    ["integer", ["1913", "1946"]],
+    ["integer", ["1,200", "340"]],
+    ["number", [3, 1.5]],
+    ["number", ["3,5", "12,75"]],
+    ["percent", ["45%", "3.5%"]],
+    ["currency", ["$1,200.50", "$3"]],
+    ["currency", ["12,50 €", "3,00 €"]],
+    ["date", ["2024-03-01", "1999-12-31"]],
+    ["date", ["1/2/2020", "31/12/1999"]],
+    ["date", ["March 5, 2020", "May 17, 2021"]],
+    ["boolean", [true, false]],
+    ["boolean", ["yes", "no", "yes"]],
+    ["label", ["positive", "negative", "negative", "negative", "negative"]],
+    ["text", ["actor", "actor", "actor", "politician", "composer"]],
+    ["text", ["Lima", "Tokyo"]],
+    ["text", ["London", "London", "London", "London"]],
+    ["text", ["192.168.1.1", "10.0.0.1"]],
+    ["text", ["12 km", "3 miles"]],
+    ["text", [3, "three"]],
+  ])("is %s for %j", (id, outputs) => {
+    expect(column(outputs)).toMatchObject({ id, isStated: false });
+  });
+
+  it("allows the answers of its own examples, and reads each as the sheet has it", () => {
+    const typed = fc.oneof(
+      fc.array(
+        fc
+          .double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 })
+          .map((x) => Math.round(x * 100) / 100),
+        { minLength: 1, maxLength: 5 },
+      ),
+      fc.array(fc.integer(), { minLength: 1, maxLength: 5 }),
+      fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
+      fc.array(fc.constantFrom("low", "high", "$3", "$12.50", "4%", "2020-01-01", "1,234", "x y"), {
+        minLength: 1,
+        maxLength: 6,
+      }),
+    );
+    fc.assert(
+      fc.property(typed, (outputs: CellValue[]) => {
+        const set = setOf(...outputs);
+        const { rule } = answerRuleFor(set, DEFAULT_SETTINGS);
+        for (const [row, { output }] of set.examples.entries()) {
+          expect(allows(rule.allowed, output)).toBe(true);
+          const expected = outputs[row] === 0 ? 0 : outputs[row];
+          expect(rule.read(output)).toEqual(expected);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("that is named gives values of the type, whatever the examples are", () => {
+    expect(column(["45%", "3%"], { type: "percent" }).rule.read("12.5%")).toBe(0.125);
+    expect(column(["$1,200.50", "$3"], { type: "currency" }).rule.read("$2,000")).toBe(2000);
+    expect(column(["1913", "1946"], { type: "integer" }).rule.read("1917")).toBe(1917);
+    expect(column(["yes", "no"], { type: "boolean" }).rule.read("yes")).toBe(true);
+    expect(column(["a", "b"], { type: "integer" }).rule.read("twelve")).toBeNull();
+  });
+
+  it("can be a closed set of the user's", () => {
+    const { rule, isStated } = column(["low"], { oneOf: ["low", "medium", "high"] });
+    expect(isStated).toBe(true);
+    expect(rule.allowed).toEqual({ kind: "texts", texts: ["low", "medium", "high"] });
+    expect(rule.read("Medium")).toBe("medium");
+    expect(column([1, 2], { oneOf: ["1", "2", "3"] }).rule.read("3")).toBe(3);
+  });
+
+  it("lets the answer unknown through where that is wished", () => {
+    for (const outputs of [[1, 2], ["a", "b", "a", "b"], ["2020-01-01"]]) {
+      const { rule } = column(outputs, { unknown: true });
+      expect(allows(rule.allowed, "unknown")).toBe(true);
+      expect(rule.read("Unknown")).toBe("unknown");
+      expect(allows(column(outputs).rule.allowed, "unknown")).toBe(false);
+    }
+  });
+
+  it("cuts long texts at a word", () => {
+    const cut = (text: string) => column(["x"], { maxCharacters: 9 }).rule.read(text);
+    expect(cut("a longer text")).toBe("a longer");
+    expect(cut("a longer, text")).toBe("a longer,");
+    expect(cut("incomprehensible")).toBe("incompreh");
+    expect(cut("short")).toBe("short");
+  });
+});
+
+describe("dates that are serial numbers", () => {
+  const serials = setOf(45352, 36525);
+  const { rule } = answerRuleFor(serials, { ...DEFAULT_SETTINGS, type: "date" });
+
+  it("are written as ISO dates for the model, and come back as serial numbers", () => {
+    expect(writtenExamples(serials, rule).examples.map(({ output }) => output)).toEqual([
+      "2024-03-01",
+      "1999-12-31",
+    ]);
+    expect(rule.read("2024-03-01")).toBe(45352);
+    expect(rule.read("2023-02-30")).toBeNull();
+    expect(allows(rule.allowed, "1999-13-01")).toBe(false);
+  });
+
+  it("are the same day both ways", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 61, max: 2_958_465 }), (serial) => {
+        expect(rule.read(rule.write!(String(serial)))).toBe(serial);
+      }),
+    );
+  });
+});
+
+it("a list is parted by semicolons where it has any, else by commas", () => {
+  expect(itemsOf("red, green ,blue,")).toEqual(["red", "green", "blue"]);
+  expect(itemsOf("Rome, Italy; Oslo, Norway")).toEqual(["Rome, Italy", "Oslo, Norway"]);
+});

@@ -1,0 +1,121 @@
+import type { PatternPiece } from "../../../engine/completer.ts";
+import type { AnswerColumn, AnswerKind, AnswerRule } from "../answer-rule.ts";
+
+const DIGITS = [..."0123456789"];
+const LONG_MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+const SHORT_MONTHS = LONG_MONTHS.map((month) => month.slice(0, 3));
+
+const digits = (min: number, max = min): PatternPiece => ({ oneOf: DIGITS, min, max });
+const sign = (text: string): PatternPiece => ({ oneOf: [text], min: 1, max: 1 });
+const month = (names: readonly string[]): PatternPiece => ({ oneOf: names, min: 1, max: 1 });
+
+interface DateForm {
+  readonly test: RegExp;
+  readonly pieces: readonly PatternPiece[];
+}
+
+const ISO: DateForm = {
+  test: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+  pieces: [
+    digits(4),
+    sign("-"),
+    { oneOf: ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"], min: 1, max: 1 },
+    sign("-"),
+    { oneOf: ["0", "1", "2", "3"], min: 1, max: 1 },
+    digits(1),
+  ],
+};
+
+function parted(by: string): readonly DateForm[] {
+  const dot = by === "." ? "\\." : by;
+  return [2, 4].map((year) => ({
+    test: new RegExp(`^\\d{1,2}${dot}\\d{1,2}${dot}\\d{${year}}$`),
+    pieces: [digits(1, 2), sign(by), digits(1, 2), sign(by), digits(year)],
+  }));
+}
+
+function named(names: readonly string[]): readonly DateForm[] {
+  const any = `(${names.join("|")})`;
+  return [
+    {
+      test: new RegExp(`^${any} \\d{1,2}, \\d{4}$`),
+      pieces: [month(names), sign(" "), digits(1, 2), sign(", "), digits(4)],
+    },
+    {
+      test: new RegExp(`^\\d{1,2} ${any} \\d{4}$`),
+      pieces: [digits(1, 2), sign(" "), month(names), sign(" "), digits(4)],
+    },
+  ];
+}
+
+/** Ways to write a date, of which a column uses one. */
+const FORMS: readonly DateForm[] = [
+  ISO,
+  ...parted("/"),
+  ...parted("."),
+  ...parted("-"),
+  ...named(LONG_MONTHS),
+  ...named(SHORT_MONTHS),
+];
+
+const formOf = ({ outputs }: AnswerColumn) =>
+  FORMS.find(({ test }) => outputs.every((output) => test.test(output)));
+
+function textRule({ test, pieces }: DateForm): AnswerRule {
+  return {
+    allowed: { kind: "pattern", alternatives: [pieces] },
+    read: (text) => (test.test(text) ? text : null),
+  };
+}
+
+/** Day 0 of Excel's calendar, as it counts from March 1900 on. */
+const EPOCH_MS = Date.UTC(1899, 11, 30);
+const DAY_MS = 86_400_000;
+
+/** "2024-03-01" for 45352. */
+export function isoOfSerial(serial: number): string {
+  return new Date(EPOCH_MS + Math.floor(serial) * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** 45352 for "2024-03-01"; null for a day that is in no calendar. */
+export function serialOfIso(iso: string): number | null {
+  const milliseconds = Date.parse(`${iso}T00:00:00Z`);
+  const isReal = !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(iso);
+  return isReal ? (milliseconds - EPOCH_MS) / DAY_MS : null;
+}
+
+/** Dates that the sheet holds as serial numbers; the model reads and writes them as 2024-03-01. */
+const SERIAL: AnswerRule = {
+  ...textRule(ISO),
+  read: (text) => (ISO.test.test(text) ? serialOfIso(text) : null),
+  write: (output) => {
+    const serial = Number(output);
+    return Number.isFinite(serial) && serial > 0 && serial < 2_958_466 ? isoOfSerial(serial) : output;
+  },
+};
+
+/** Dates: texts in the way the examples write them, or Excel's serial numbers where the examples are such. */
+export const date: AnswerKind = {
+  id: "date",
+  infer(column) {
+    const form = formOf(column);
+    return form ? textRule(form) : null;
+  },
+  state(column) {
+    if (column.sheetType === "number") return SERIAL;
+    return textRule(formOf(column) ?? ISO);
+  },
+};

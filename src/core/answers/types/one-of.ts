@@ -1,0 +1,33 @@
+import type { AnswerKind, AnswerRule } from "../answer-rule.ts";
+import { number } from "./number.ts";
+
+/** Fewer examples say nothing about which labels there are. */
+const LEAST_EXAMPLES = 4;
+
+const folded = (text: string): string => text.trim().toLowerCase();
+
+/** The rule of a closed set. The value is the label as it is spelled there, a number where `isNumber`. */
+export function closedSet(labels: readonly string[], isNumber = false): AnswerRule {
+  return {
+    allowed: { kind: "texts", texts: labels },
+    read: (text) => {
+      const label = labels.find((known) => folded(known) === folded(text));
+      return label === undefined ? null : isNumber ? Number(label) : label;
+    },
+  };
+}
+
+/** One of a few labels: where the examples have at most half as many different answers as rows. */
+export const oneOf: AnswerKind = {
+  id: "label",
+  infer(column) {
+    const { outputs, sheetType } = column;
+    const labels = [...new Set(outputs)];
+    // Numbers that repeat are counts or marks, of which others may follow.
+    if (sheetType !== "text" || number.infer(column) !== null) return null;
+    const isClosed =
+      outputs.length >= LEAST_EXAMPLES && labels.length <= outputs.length / 2 && labels.length > 1;
+    return isClosed ? closedSet(labels) : null;
+  },
+  state: ({ outputs, sheetType }) => closedSet([...new Set(outputs)], sheetType === "number"),
+};

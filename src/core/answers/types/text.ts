@@ -1,0 +1,6 @@
+import type { AnswerKind, AnswerRule } from "../answer-rule.ts";
+
+const TEXT: AnswerRule = { allowed: null, read: (text) => text };
+
+/** Any text. */
+export const text: AnswerKind = { id: "text", infer: () => TEXT, state: () => TEXT };
