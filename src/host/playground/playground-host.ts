@@ -1,9 +1,12 @@
-import type { SheetBlock, SpreadsheetHost } from "../port.ts";
+import type { SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
 
 /** What the host needs of the grid; UniverGrid has it. */
 export interface HostGrid {
   area(address: string): SheetBlock | null;
   region(address: string): SheetBlock;
+  entries(address: string): SheetEdit;
+  write(edits: readonly SheetEdit[]): void;
+  select(address: string): void;
   onSelectionChange(listener: (address: string | null) => void): () => void;
   recalculate(address: string | null): void;
 }
@@ -31,6 +34,18 @@ export class PlaygroundHost implements SpreadsheetHost {
 
   async readRegion(address: string): Promise<SheetBlock> {
     return this.#grid.region(address);
+  }
+
+  async readEntries(address: string): Promise<SheetEdit> {
+    return this.#grid.entries(address);
+  }
+
+  async writeEntries(edits: readonly SheetEdit[]): Promise<void> {
+    this.#grid.write(edits);
+  }
+
+  async show(address: string): Promise<void> {
+    this.#grid.select(address);
   }
 
   onSelectionChange(listener: (address: string | null) => void): () => void {
