@@ -8,9 +8,12 @@ import type { OpenCompleter } from "../engine/completer.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./answer-queue.ts";
 import { callSettings } from "./call-options.ts";
+import { EditHistory } from "./edit-history.ts";
+import { FillTool } from "./fill/fill-tool.ts";
+import { rowAsker } from "./fill/row-asker.ts";
 import { gptRows } from "./gpt-call.ts";
 import { ModelLoader } from "./model-loader.ts";
-import type { Answers, CellCall, Product, TextCall } from "./product.ts";
+import type { Answers, CellCall, GptCall, Product, TextCall } from "./product.ts";
 import type { PromptModel } from "./prompt-job.ts";
 import { examplesJob, textJob } from "./prompt-job.ts";
 import type { AppEvent } from "./reducers.ts";
@@ -41,7 +44,11 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
   const queue = new AnswerQueue(loader);
   const traces = new TraceBook((selection) => dispatch({ type: "selection-changed", selection }));
   const runner = new RowRunner({ loader, queue, traces, nowMs, dispatch });
-  const unsubscribe = host.onSelectionChange((address) => traces.select(address));
+  const unsubscribe = host.onSelectionChange((address) => {
+    dispatch({ type: "area-selected", area: address });
+    traces.select(address);
+  });
+  const history = new EditHistory(host, (undo) => dispatch({ type: "undo-changed", undo }));
   let stopping = new AbortController();
 
   const loadSettings = async (): Promise<void> => {
@@ -88,20 +95,31 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
       return () => runSpill(cells, call.caller, runner, signal);
     });
 
+  const gpt = (call: GptCall): Promise<Answers> =>
+    run(call, async (signal) => {
+      const settings = callSettings(state.getState().settings, call.options);
+      const { exampleSet, inputs } = await gptRows(call, settings.headers, host);
+      const cells = inputs.map((input) => [
+        input && {
+          settings,
+          build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
+        },
+      ]);
+      return () => runSpill(cells, call.caller, runner, signal);
+    });
+
+  const fill = new FillTool({
+    host,
+    history,
+    ask: rowAsker(loader, queue),
+    gpt,
+    settings: () => state.getState().settings,
+    onChange: (changed) => dispatch({ type: "fill-changed", fill: changed }),
+  });
+
   return {
     state,
-    gpt: (call) =>
-      run(call, async (signal) => {
-        const settings = callSettings(state.getState().settings, call.options);
-        const { exampleSet, inputs } = await gptRows(call, settings.headers, host);
-        const cells = inputs.map((input) => [
-          input && {
-            settings,
-            build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
-          },
-        ]);
-        return () => runSpill(cells, call.caller, runner, signal);
-      }),
+    gpt,
     ask: (call) => text(call, ask, false),
     complete: (call) => text(call, complete, true),
     loadModel() {
@@ -123,6 +141,8 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
       if (scope === "all") await host.recalculate(null);
       else if (traces.selected !== null) await host.recalculate(traces.selected);
     },
+    fill,
+    undo: () => history.undo(),
     clearLog: () => dispatch({ type: "log-cleared" }),
     close() {
       unsubscribe();

@@ -33,6 +33,17 @@ export interface TextCall extends CellCall {
 /** What a formula gives back: a matrix, one entry for each cell it fills. */
 export type Answers = readonly (readonly (CellValue | CellError)[])[];
 
+/** Filling a column without typing a formula; `state.fill` tells where it stands. Rejects where the host failed. */
+export interface ColumnFill {
+  /** Looks what could be filled at this area. */
+  propose(area: string): Promise<void>;
+  /** Answers the first rows and the examples themselves. */
+  preview(): Promise<void>;
+  writeFormulas(): Promise<void>;
+  writeValues(): Promise<void>;
+  cancel(): void;
+}
+
 /** The product as hosts, functions and pane see it. Calls reject with a CellError when nothing could be answered. */
 export interface Product {
   readonly state: StoreApi<AppState>;
@@ -47,6 +58,9 @@ export interface Product {
   stop(): void;
   /** Runs formulas again (all of ours, or those of the selected cell), also those that were stopped or failed. */
   recalculate(scope: "all" | "selection"): Promise<void>;
+  readonly fill: ColumnFill;
+  /** Takes back the last change that the product made to the sheet. */
+  undo(): Promise<void>;
   clearLog(): void;
   close(): void;
 }

@@ -1,5 +1,7 @@
 import type { Settings } from "../core/options/settings.ts";
 import type { ModelInfo } from "../engine/completer.ts";
+import type { EditSummary } from "./edit-history.ts";
+import type { FillState } from "./fill/fill-state.ts";
 import type { AppState, LoggedError, ModelState, SelectionState, WorkState } from "./state.ts";
 
 /** How a row of work ended. */
@@ -20,6 +22,9 @@ export type AppEvent =
       readonly rowsPerSecond: number | null;
     }
   | { readonly type: "selection-changed"; readonly selection: SelectionState | null }
+  | { readonly type: "area-selected"; readonly area: string | null }
+  | { readonly type: "fill-changed"; readonly fill: FillState }
+  | { readonly type: "undo-changed"; readonly undo: EditSummary | null }
   | { readonly type: "error-logged"; readonly error: LoggedError }
   | { readonly type: "log-cleared" };
 
@@ -37,7 +42,16 @@ const IDLE_WORK: WorkState = {
 
 /** The state of a product that has done nothing yet. */
 export function initialState(settings: Settings): AppState {
-  return { model: { status: "idle" }, settings, work: IDLE_WORK, selection: null, log: [] };
+  return {
+    model: { status: "idle" },
+    settings,
+    work: IDLE_WORK,
+    selection: null,
+    selectedArea: null,
+    fill: { status: "none", reason: null },
+    undo: null,
+    log: [],
+  };
 }
 
 function reduceWork(work: WorkState, event: Extract<AppEvent, { type: `row${string}` }>): WorkState {
@@ -76,6 +90,12 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, work: reduceWork(state.work, event) };
     case "selection-changed":
       return { ...state, selection: event.selection };
+    case "area-selected":
+      return { ...state, selectedArea: event.area };
+    case "fill-changed":
+      return { ...state, fill: event.fill };
+    case "undo-changed":
+      return { ...state, undo: event.undo };
     case "error-logged":
       return { ...state, log: [event.error, ...state.log].slice(0, LOG_LIMIT) };
     case "log-cleared":

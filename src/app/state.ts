@@ -1,6 +1,8 @@
 import type { GeneratedToken, ModelInfo } from "../engine/completer.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
+import type { EditSummary } from "./edit-history.ts";
+import type { FillState } from "./fill/fill-state.ts";
 
 /** What the pane shows. Changed only by the reducers beside this file; read by anyone. */
 export interface AppState {
@@ -10,6 +12,11 @@ export interface AppState {
   readonly work: WorkState;
   /** The selected cell, where it holds an answer of ours; null elsewhere. */
   readonly selection: SelectionState | null;
+  /** The selected area with its sheet, "Sheet1!A2:B6"; null where no one area is selected. */
+  readonly selectedArea: string | null;
+  readonly fill: FillState;
+  /** The change of the sheet that would be taken back; null where there is none. */
+  readonly undo: EditSummary | null;
   /** Newest first, bounded. */
   readonly log: readonly LoggedError[];
 }

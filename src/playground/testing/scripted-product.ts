@@ -1,18 +1,13 @@
 import { createStore } from "zustand/vanilla";
 import type { Answers, Argument, Product } from "../../app/product.ts";
+import { initialState } from "../../app/reducers.ts";
 import type { AppState } from "../../app/state.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../core/options/settings.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
 
 /** A product without a model: each row is answered with its own text in capitals. For tests of the page alone. */
 export function scriptedProduct(host: SpreadsheetHost): Product {
-  const state = createStore<AppState>(() => ({
-    model: { status: "idle" },
-    settings: DEFAULT_SETTINGS,
-    work: { queued: 0, running: 0, done: 0, failed: 0, stopped: 0, rowsPerSecond: null },
-    selection: null,
-    log: [],
-  }));
+  const state = createStore<AppState>(() => initialState(DEFAULT_SETTINGS));
   const answer = async ({ values }: Argument): Promise<Answers> => {
     state.setState(({ work }) => ({ work: { ...work, done: work.done + values.length } }));
     return values.map((row) => [row.join(" ").toUpperCase()]);
@@ -29,6 +24,14 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     },
     stop() {},
     recalculate: () => host.recalculate(null),
+    fill: {
+      propose: () => Promise.resolve(),
+      preview: () => Promise.resolve(),
+      writeFormulas: () => Promise.resolve(),
+      writeValues: () => Promise.resolve(),
+      cancel() {},
+    },
+    undo: () => Promise.resolve(),
     clearLog() {},
     close() {},
   };
