@@ -1,4 +1,6 @@
+import type { EditSummary } from "../app/edit-history.ts";
 import type { ModelState } from "../app/state.ts";
+import type { AnswerType } from "../core/examples/example-set.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import {
   countText,
@@ -10,6 +12,15 @@ import {
   timeLeftText,
 } from "./quantities.ts";
 
+const rowsText = (rows: number): string => `${countText(rows)} ${rows === 1 ? "row" : "rows"}`;
+const cellsText = (cells: number): string => `${countText(cells)} ${cells === 1 ? "cell" : "cells"}`;
+
+const ANSWER_TYPES: Readonly<Record<AnswerType, string>> = {
+  text: "Text",
+  number: "Numbers",
+  boolean: "TRUE or FALSE",
+};
+
 type Loading = Extract<ModelState, { status: "loading" }>;
 
 /** Every sentence of the pane, in one place. */
@@ -17,6 +28,48 @@ export const MESSAGES = {
   pane: "Fewshot",
   dismiss: "Dismiss",
   actionFailed: (message: string) => `That did not work: ${message}`,
+
+  undo: "Undo",
+  edits: {
+    fill: (cells: number) => `${cellsText(cells)} filled.`,
+    freeze: (cells: number) => `${cellsText(cells)} frozen.`,
+    unfreeze: (cells: number) => `${cellsText(cells)} given back to the model.`,
+    accept: () => "Answer accepted.",
+    correct: () => "Answer corrected.",
+  } satisfies Record<EditSummary["kind"], (cells: number) => string>,
+
+  fill: {
+    title: "Fill a column",
+    start: "Type two or three answers into a column, then select it. What can be filled shows here.",
+    examples: "Examples",
+    outputs: "To fill",
+    area: (address: string, rows: number) => `${address}, ${rowsText(rows)}`,
+    columns: "Columns",
+    names: (inputs: readonly string[], output: string) => `${inputs.join(", ")} → ${output}`,
+    noNames: "without names",
+    form: "Answers",
+    formText: (type: AnswerType, format: string) => `${ANSWER_TYPES[type]}, asked as “${format}”`,
+    formula: "Formula",
+    preview: "Try it",
+    writeFormulas: (rows: number) => `Fill ${rowsText(rows)}`,
+    writeValues: "Fill as values",
+    writing: "Answering; the values are written at the end.",
+    close: "Close",
+    firstAnswers: "First answers",
+    input: "Input",
+    answer: "Answer",
+    sure: "Sure",
+    waiting: "…",
+    percent: percentText,
+    testing: "Testing on your examples…",
+    backtest: (right: number, rows: number) =>
+      `Your own examples: ${countText(right)} of ${countText(rows)} right`,
+    backtestHint: "Each example was left out and asked for, with the others as examples.",
+    tooFewToTest: "One example cannot be tested. Finish a second row to see how often the model is right.",
+    wrong: "Examples that came out wrong",
+    wrongAnswer: (input: string, expected: string, answer: string | null) =>
+      `${input}: ${answer ?? "no answer"}, not ${expected}`,
+  },
 
   model: {
     title: "Model",

@@ -19,6 +19,8 @@ export interface PaneStore {
   /** Applies values at once. */
   change(patch: Partial<Settings>): void;
   recalculate(scope: "all" | "selection"): void;
+  /** Waits for what was started; a failure is shown. */
+  act(action: Promise<void>): void;
   dismissFailure(): void;
 }
 
@@ -61,6 +63,7 @@ export function createPaneStore(product: Product): PaneStore {
     },
     change,
     recalculate: (scope) => void report(product.recalculate(scope)),
+    act: (action) => void report(action),
     dismissFailure: () => state.setState({ failure: null }),
   };
 }

@@ -111,6 +111,55 @@ describe("the task pane in Chromium", () => {
     expect(await problems()).toEqual([]);
   });
 
+  it("proposes a fill from the selection, shows first answers and the test on the examples, and writes formulas", async () => {
+    await openPane();
+    await loaded();
+    const fillCard = card("Fill a column");
+    await fillCard.getByText("Type two or three answers").waitFor();
+    expect(await problems()).toEqual([]);
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await fillCard.getByText("Country → Capital").waitFor();
+    await fillCard.getByText("B4:B6, 3 rows").waitFor();
+    await fillCard.getByRole("button", { name: "Try it" }).click();
+    await fillCard.getByText("Your own examples: 0 of 2 right").waitFor();
+    await fillCard.getByRole("row", { name: "Italy Paris 50 %" }).waitFor();
+    await fillCard.getByText("Peru: Paris, not Lima").waitFor();
+    expect(await problems()).toEqual([]);
+    await fillCard.getByRole("button", { name: "Fill 3 rows" }).click();
+    await opened.page.getByText("3 cells filled.").waitFor();
+    const typed = () => opened.page.evaluate(() => window.pane.host.typed("Sheet1!B4:B6").flat());
+    expect(await typed()).toEqual(["=GPT($A$2:$B$3, A4)", "=GPT($A$2:$B$3, A5)", "=GPT($A$2:$B$3, A6)"]);
+    expect(await problems()).toEqual([]);
+    await button("Undo").click();
+    await opened.page.getByText("3 cells filled.").waitFor({ state: "detached" });
+    expect(await typed()).toEqual([null, null, null]);
+  });
+
+  it("fills with values on request, and closes a preview without writing", async () => {
+    await openPane();
+    await loaded();
+    const fillCard = card("Fill a column");
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await fillCard.getByRole("button", { name: "Try it" }).click();
+    await fillCard.getByText("Your own examples").waitFor();
+    await fillCard.getByRole("button", { name: "Close" }).click();
+    await fillCard.getByRole("button", { name: "Try it" }).waitFor();
+    await fillCard.getByRole("button", { name: "Fill as values" }).click();
+    await opened.page.getByText("3 cells filled.").waitFor();
+    expect(await opened.page.evaluate(() => window.pane.host.typed("Sheet1!B4:B6").flat())).toEqual([
+      "Paris",
+      "Paris",
+      "Paris",
+    ]);
+  });
+
+  it("says what is missing where nothing can be filled", async () => {
+    await openPane();
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!A2:B3"));
+    await card("Fill a column").getByText("Every row of this column has its answer.").waitFor();
+    expect(await problems()).toEqual([]);
+  });
+
   it("lists errors with the cell they stand in, and clears them", async () => {
     await openPane();
     await loaded();

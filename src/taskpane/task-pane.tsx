@@ -12,6 +12,7 @@ import {
 import { useMemo } from "react";
 import type { Product } from "../app/product.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
+import { FillCard } from "./fill-card.tsx";
 import { LogCard } from "./log-card.tsx";
 import { MESSAGES } from "./messages.ts";
 import { ModelCard } from "./model-card.tsx";
@@ -20,6 +21,7 @@ import { SelectedCard } from "./selected-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 import { useColorScheme } from "./use-color-scheme.ts";
 import { PaneContext, usePane, usePaneState } from "./use-pane.ts";
+import { UndoBar } from "./undo-bar.tsx";
 import { WorkCard } from "./work-card.tsx";
 
 const useStyles = makeStyles({
@@ -54,7 +56,9 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
         <Landmark className={styles.pane} aria-label={MESSAGES.pane}>
           {hostKind === "excel" && <h1 className={styles.heading}>{MESSAGES.pane}</h1>}
           <FailureBar />
+          <UndoBar />
           <ModelCard />
+          <FillCard />
           <WorkCard hostKind={hostKind} />
           <SelectedCard />
           <SettingsCard />

@@ -6,7 +6,7 @@ export interface HostGrid {
   region(address: string): SheetBlock;
   entries(address: string): SheetEdit;
   write(edits: readonly SheetEdit[]): void;
-  select(address: string): void;
+  show(address: string): void;
   onSelectionChange(listener: (address: string | null) => void): () => void;
   recalculate(address: string | null): void;
 }
@@ -45,7 +45,7 @@ export class PlaygroundHost implements SpreadsheetHost {
   }
 
   async show(address: string): Promise<void> {
-    this.#grid.select(address);
+    this.#grid.show(address);
   }
 
   onSelectionChange(listener: (address: string | null) => void): () => void {

@@ -132,7 +132,7 @@ describe("the playground's grid in Chromium", () => {
     const seen = await grid.page.evaluate(() => {
       const told: (string | null)[] = [];
       window.grid.onSelectionChange((address) => told.push(address));
-      window.grid.select("'Other sheet'!C300:D301");
+      window.grid.show("'Other sheet'!C300:D301");
       return new Promise<(string | null)[]>((resolve) => setTimeout(() => resolve(told), 300));
     });
     expect(seen.at(-1)).toBe("'Other sheet'!C300:D301");

@@ -155,9 +155,14 @@ export class UniverGrid {
     this.#writer.write(edits);
   }
 
-  /** Selects an area and brings it into view; without a sheet's name it is one of the active sheet. */
+  /** Selects an area of the active sheet, "B7". */
   select(address: string): void {
-    this.#writer.select(address);
+    this.api.getActiveWorkbook()?.getActiveSheet().getRange(address).activate();
+  }
+
+  /** Selects an area on its sheet and brings it into view. The grid must have been drawn. */
+  show(address: string): void {
+    this.#writer.show(address);
   }
 
   setDark(isDark: boolean): void {

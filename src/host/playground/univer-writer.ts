@@ -56,7 +56,7 @@ export class UniverWriter {
   }
 
   /** Selects an area, on its sheet, and brings its first cell into view. */
-  select(address: string): void {
+  show(address: string): void {
     const { sheet, range } = this.#place(address);
     const workbook = this.#workbook();
     if (workbook.getActiveSheet() !== sheet) workbook.setActiveSheet(sheet);

@@ -10,8 +10,10 @@ const SHEET = [
   ["Peru", "Lima"],
   ["Japan", "Tokyo"],
 ];
+/** Rows below them that can be filled. */
+const EMPTY = ["Italy", "Spain", "Chad"].map((country) => [country, null]);
 
-const host = new FakeHost(SHEET);
+const host = new FakeHost([...SHEET, ...EMPTY]);
 const completer = new ScriptedCompleter((prompt) => (prompt.includes("Nowhere") ? "" : " Paris"));
 const opening: { calls: OpenCalls; resolve: () => void; reject: (error: EngineError) => void }[] = [];
 const product = createProduct({
