@@ -8,6 +8,7 @@ import type { OpenCompleter } from "../engine/completer.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./answer-queue.ts";
 import { callSettings } from "./call-options.ts";
+import { CellActions } from "./cell-actions.ts";
 import { EditHistory } from "./edit-history.ts";
 import { FillTool } from "./fill/fill-tool.ts";
 import { rowAsker } from "./fill/row-asker.ts";
@@ -42,7 +43,10 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
 
   const loader = new ModelLoader({ openCompleter, nowMs, dispatch });
   const queue = new AnswerQueue(loader);
-  const traces = new TraceBook((selection) => dispatch({ type: "selection-changed", selection }));
+  const traces = new TraceBook(
+    (selection) => dispatch({ type: "selection-changed", selection }),
+    (review) => dispatch({ type: "review-changed", review }),
+  );
   const runner = new RowRunner({ loader, queue, traces, nowMs, dispatch });
   const unsubscribe = host.onSelectionChange((address) => {
     dispatch({ type: "area-selected", area: address });
@@ -142,10 +146,12 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
       else if (traces.selected !== null) await host.recalculate(traces.selected);
     },
     fill,
+    cells: new CellActions({ host, history, traces }),
     undo: () => history.undo(),
     clearLog: () => dispatch({ type: "log-cleared" }),
     close() {
       unsubscribe();
+      traces.close();
       stopping.abort();
       loader.close();
     },

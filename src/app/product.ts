@@ -44,6 +44,20 @@ export interface ColumnFill {
   cancel(): void;
 }
 
+/** What a person does with answers in the sheet. Rejects with words where it cannot be done. */
+export interface AnswerActions {
+  /** Puts their answers in the place of our formulas in the area. */
+  freeze(area: string): Promise<void>;
+  /** Gives cells their formulas back that were frozen since the page was opened and not typed over. */
+  unfreeze(area: string): Promise<void>;
+  /** Takes the answer of one cell over as if the person had typed it. */
+  accept(address: string): Promise<void>;
+  /** Replaces the answer of one cell by the person's own. */
+  correct(address: string, text: string): Promise<void>;
+  /** Selects the next answer below the threshold, between 0 and 1; false where there is none. */
+  showUnsure(threshold: number): Promise<boolean>;
+}
+
 /** The product as hosts, functions and pane see it. Calls reject with a CellError when nothing could be answered. */
 export interface Product {
   readonly state: StoreApi<AppState>;
@@ -59,6 +73,7 @@ export interface Product {
   /** Runs formulas again (all of ours, or those of the selected cell), also those that were stopped or failed. */
   recalculate(scope: "all" | "selection"): Promise<void>;
   readonly fill: ColumnFill;
+  readonly cells: AnswerActions;
   /** Takes back the last change that the product made to the sheet. */
   undo(): Promise<void>;
   clearLog(): void;

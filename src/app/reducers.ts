@@ -2,7 +2,7 @@ import type { Settings } from "../core/options/settings.ts";
 import type { ModelInfo } from "../engine/completer.ts";
 import type { EditSummary } from "./edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
-import type { AppState, LoggedError, ModelState, SelectionState, WorkState } from "./state.ts";
+import type { AppState, LoggedError, ModelState, ReviewState, SelectionState, WorkState } from "./state.ts";
 
 /** How a row of work ended. */
 export type RowEnd = "done" | "failed" | "stopped";
@@ -23,6 +23,7 @@ export type AppEvent =
     }
   | { readonly type: "selection-changed"; readonly selection: SelectionState | null }
   | { readonly type: "area-selected"; readonly area: string | null }
+  | { readonly type: "review-changed"; readonly review: ReviewState }
   | { readonly type: "fill-changed"; readonly fill: FillState }
   | { readonly type: "undo-changed"; readonly undo: EditSummary | null }
   | { readonly type: "error-logged"; readonly error: LoggedError }
@@ -48,6 +49,7 @@ export function initialState(settings: Settings): AppState {
     work: IDLE_WORK,
     selection: null,
     selectedArea: null,
+    review: { answers: 0, confidences: [] },
     fill: { status: "none", reason: null },
     undo: null,
     log: [],
@@ -92,6 +94,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, selection: event.selection };
     case "area-selected":
       return { ...state, selectedArea: event.area };
+    case "review-changed":
+      return { ...state, review: event.review };
     case "fill-changed":
       return { ...state, fill: event.fill };
     case "undo-changed":

@@ -14,6 +14,7 @@ export interface AppState {
   readonly selection: SelectionState | null;
   /** The selected area with its sheet, "Sheet1!A2:B6"; null where no one area is selected. */
   readonly selectedArea: string | null;
+  readonly review: ReviewState;
   readonly fill: FillState;
   /** The change of the sheet that would be taken back; null where there is none. */
   readonly undo: EditSummary | null;
@@ -77,6 +78,13 @@ export interface AnswerTrace {
 export interface SelectionState {
   readonly address: string;
   readonly trace: AnswerTrace | null;
+}
+
+/** The answers in the sheet that were given since the page was opened. */
+export interface ReviewState {
+  readonly answers: number;
+  /** How sure the model was of each, between 0 and 1; in no order. */
+  readonly confidences: readonly number[];
 }
 
 export interface LoggedError {

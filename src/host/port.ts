@@ -27,6 +27,8 @@ export interface SpreadsheetHost {
   readRegion(address: string): Promise<SheetBlock>;
   /** The entries of an area, which must lie on the sheet. */
   readEntries(address: string): Promise<SheetEdit>;
+  /** The area that the formula of one cell fills where that is more than its own cell; else null. */
+  spillOf(address: string): Promise<string | null>;
   /** Writes entries as a person would type them. A text stays text, also where it begins with "=". */
   writeEntries(edits: readonly SheetEdit[]): Promise<void>;
   /** Selects an area and brings it into view. */

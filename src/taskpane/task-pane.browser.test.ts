@@ -160,6 +160,58 @@ describe("the task pane in Chromium", () => {
     expect(await problems()).toEqual([]);
   });
 
+  it("goes to unsure answers, accepts one, corrects another, freezes and gives back", async () => {
+    await openPane();
+    await loaded();
+    await opened.page.evaluate(async () => {
+      const { host, completer } = window.pane;
+      completer.probability = 0.3;
+      await host.writeEntries([
+        {
+          address: "Sheet1!B4:B6",
+          entries: [4, 5, 6].map((row) => [{ formula: `=GPT($A$2:$B$3, A${row})` }]),
+        },
+      ]);
+      await window.pane.fill(["Italy", "Spain", "Chad"]);
+      for (const row of [4, 5, 6]) host.showResult(`Sheet1!B${row}`, "Paris");
+    });
+    const selected = card("Selected cell");
+    await selected.getByText("3 answers, 3 unsure").waitFor();
+    await selected.getByRole("button", { name: "Next unsure" }).click();
+    await selected.getByText("Sheet1!B4").waitFor();
+    await selected.getByRole("button", { name: "Accept" }).click();
+    await opened.page.getByText("Answer accepted.").waitFor();
+    await selected.getByText("2 answers, 2 unsure").waitFor();
+    await selected.getByRole("button", { name: "Next unsure" }).click();
+    await selected.getByText("Sheet1!B5").waitFor();
+    await selected.getByRole("button", { name: "Correct" }).click();
+    const answer = selected.getByRole("textbox", { name: "Your answer" });
+    expect(await answer.inputValue()).toBe("Paris");
+    expect(await problems()).toEqual([]);
+    await answer.fill("Madrid");
+    await answer.press("Enter");
+    await opened.page.getByText("Answer corrected.").waitFor();
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4:B6"));
+    await selected.getByRole("button", { name: "Freeze", exact: true }).click();
+    await opened.page.getByText("1 cell frozen.").waitFor();
+    const typed = () => opened.page.evaluate(() => window.pane.host.typed("Sheet1!B4:B6").flat());
+    expect(await typed()).toEqual(["Paris", "Madrid", "Paris"]);
+    await selected.getByRole("button", { name: "Unfreeze" }).click();
+    await opened.page.getByText("1 cell given back to the model.").waitFor();
+    expect(await typed()).toEqual(["Paris", "Madrid", "=GPT($A$2:$B$3, A6)"]);
+    await selected.getByRole("button", { name: "Unfreeze" }).click();
+    await selected.getByRole("button", { name: "Freeze", exact: true }).click();
+    expect(await problems()).toEqual([]);
+  });
+
+  it("says so where there is no answer to freeze", async () => {
+    await openPane();
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!A1"));
+    await card("Selected cell").getByRole("button", { name: "Freeze", exact: true }).click();
+    await opened.page.getByText("Pick cells with =GPT(…) that are done.").waitFor();
+    expect(await problems()).toEqual([]);
+  });
+
   it("lists errors with the cell they stand in, and clears them", async () => {
     await openPane();
     await loaded();

@@ -14,6 +14,8 @@ export class ScriptedCompleter implements Completer {
   readonly prompts: string[] = [];
   readonly requests: CompletionRequest[] = [];
   isClosed = false;
+  /** Of each answer's token. */
+  probability = 0.5;
   /** While true, requests stay open; setting it to false does not end those that are open: see `release`. */
   isHolding = false;
   readonly #script: Script;
@@ -62,7 +64,8 @@ export class ScriptedCompleter implements Completer {
       return;
     }
     const answer = this.#script(prefix + suffix);
-    if (!(answer instanceof EngineError)) calls.onCompletion?.(index, completionOf(answer, prefix + suffix));
+    if (!(answer instanceof EngineError))
+      calls.onCompletion?.(index, completionOf(answer, prefix + suffix, this.probability));
     else if (answer.failure.code === "engine-crashed") throw answer;
     else calls.onFailure?.(index, answer);
   }
@@ -76,8 +79,8 @@ export class ScriptedCompleter implements Completer {
   }
 }
 
-function completionOf(text: string, prompt: string): Completion {
-  const token = { id: 1, text, logProbability: Math.log(0.5) };
+function completionOf(text: string, prompt: string, probability: number): Completion {
+  const token = { id: 1, text, logProbability: Math.log(probability) };
   const end = { id: 2, text: "\n", logProbability: Math.log(0.9) };
   return {
     text,

@@ -34,6 +34,8 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   fillNoInput: [],
   fillNoExample: [],
   fillNothingEmpty: [],
+  nothingToFreeze: [],
+  answerSpills: [],
   emptyAnswer: [],
   modelNotReady: [{ percent: 99.99 }],
   modelMissing: [{ detail: long }],

@@ -147,6 +147,14 @@ export const ERRORS = {
     cell: "#VALUE!",
     text: () => "Every row of this column has its answer. Pick a column with empty cells.",
   },
+  nothingToFreeze: {
+    cell: "#VALUE!",
+    text: () => "No answer of the model is selected. Pick cells with =GPT(…) that are done.",
+  },
+  answerSpills: {
+    cell: "#VALUE!",
+    text: () => "This cell is filled by the formula in another cell. Pick that one and freeze it first.",
+  },
   emptyAnswer: {
     cell: "#N/A",
     text: () => "The model gave an empty answer. Add an example or two, or word them differently.",

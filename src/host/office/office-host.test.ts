@@ -85,6 +85,12 @@ describe("the Excel host", () => {
     expect((await host.readArea("Sheet1!D2"))!.values).toEqual([["=1+1"]]);
   });
 
+  it("tells what a formula fills besides its own cell", async () => {
+    excel.spills.set("Sheet1!B3", "Sheet1!B3:B9");
+    expect(await host.spillOf("Sheet1!B3")).toBe("Sheet1!B3:B9");
+    expect(await host.spillOf("Sheet1!B4")).toBeNull();
+  });
+
   it("selects an area", async () => {
     await host.show("'Other sheet'!A1:B2");
     expect(excel.selected).toBe("'Other sheet'!A1:B2");

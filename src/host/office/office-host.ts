@@ -1,11 +1,9 @@
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { callsOurs } from "../../core/formula-calls.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
 
 const SETTINGS_KEY = "fewshot.settings";
-
-/** Whether a cell's entry calls one of our functions, under any prefix that Excel writes before the name. */
-const CALLS_OURS = /(^|[^A-Z0-9_])(_XLDUDF_)?GPT([._][A-Z]+)?\(/i;
 
 /** Texts that Excel reads as nothing but text, in any language: a word with a small letter after its first. */
 const PLAIN_TEXT = /^\p{Lu}?\p{Ll}{2,}( \p{Lu}?\p{Ll}+)*$/u;
@@ -38,6 +36,15 @@ export class OfficeHost implements SpreadsheetHost {
       await context.sync();
       const entries = (range.formulas as CellValue[][]).map((row) => row.map(toEntry));
       return { address: plainAddress(range.address), entries };
+    });
+  }
+
+  spillOf(address: string): Promise<string | null> {
+    return Excel.run(async (context) => {
+      const spill = rangeOf(context, address).getSpillingToRangeOrNullObject();
+      spill.load("address");
+      await context.sync();
+      return spill.isNullObject ? null : plainAddress(spill.address);
     });
   }
 
@@ -107,7 +114,7 @@ export class OfficeHost implements SpreadsheetHost {
       for (const range of ranges) {
         (range.formulas as unknown[][]).forEach((row, rowIndex) =>
           row.forEach((formula, column) => {
-            if (typeof formula !== "string" || !formula.startsWith("=") || !CALLS_OURS.test(formula)) return;
+            if (typeof formula !== "string" || !formula.startsWith("=") || !callsOurs(formula)) return;
             range.getCell(rowIndex, column).formulas = [[formula]];
           }),
         );

@@ -5,6 +5,7 @@ export interface HostGrid {
   area(address: string): SheetBlock | null;
   region(address: string): SheetBlock;
   entries(address: string): SheetEdit;
+  spillOf(address: string): string | null;
   write(edits: readonly SheetEdit[]): void;
   show(address: string): void;
   onSelectionChange(listener: (address: string | null) => void): () => void;
@@ -38,6 +39,10 @@ export class PlaygroundHost implements SpreadsheetHost {
 
   async readEntries(address: string): Promise<SheetEdit> {
     return this.#grid.entries(address);
+  }
+
+  async spillOf(address: string): Promise<string | null> {
+    return this.#grid.spillOf(address);
   }
 
   async writeEntries(edits: readonly SheetEdit[]): Promise<void> {

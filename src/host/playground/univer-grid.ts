@@ -151,6 +151,11 @@ export class UniverGrid {
     return this.#writer.entries(address);
   }
 
+  /** What the formula of a cell fills where that is more than the cell; else null. */
+  spillOf(address: string): string | null {
+    return this.#reader.spillOf(address);
+  }
+
   write(edits: readonly SheetEdit[]): void {
     this.#writer.write(edits);
   }

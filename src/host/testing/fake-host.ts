@@ -1,5 +1,5 @@
 import type { CellValue } from "../../core/examples/cell-value.ts";
-import { formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
+import { cellOf, formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
 
 /** A sheet in memory: texts that begin with "=" are formulas without a value yet. */
@@ -9,6 +9,9 @@ export class FakeHost implements SpreadsheetHost {
   saved: string | null;
   /** Areas that were brought into view, in order. */
   readonly shown: string[] = [];
+  /** Areas that formulas fill, by the formula's address. */
+  readonly spills = new Map<string, string>();
+  readonly #results = new Map<string, CellValue>();
   readonly #rows: CellEntry[][];
   readonly #listeners = new Set<(address: string | null) => void>();
 
@@ -33,6 +36,15 @@ export class FakeHost implements SpreadsheetHost {
   readEntries(address: string): Promise<SheetEdit> {
     const place = parseAddress(address)!;
     return Promise.resolve({ address: formatAddress(place), entries: this.#entries(place) });
+  }
+
+  spillOf(address: string): Promise<string | null> {
+    return Promise.resolve(this.spills.get(address) ?? null);
+  }
+
+  /** What the formula of a cell shows from now on. */
+  showResult(address: string, value: CellValue): void {
+    this.#results.set(address, value);
   }
 
   writeEntries(edits: readonly SheetEdit[]): Promise<void> {
@@ -97,9 +109,13 @@ export class FakeHost implements SpreadsheetHost {
 
   #read(place: RangeAddress): SheetBlock {
     const entries = this.#entries(place);
+    const shown = (entry: CellEntry, row: number, column: number) =>
+      "formula" in entry
+        ? (this.#results.get(formatAddress(cellOf(place, row, column))) ?? "")
+        : (entry.value ?? "");
     return {
       address: formatAddress(place),
-      values: entries.map((row) => row.map((entry) => ("formula" in entry ? "" : (entry.value ?? "")))),
+      values: entries.map((row, r) => row.map((entry, c) => shown(entry, r, c))),
       formulas: entries.map((row) => row.map((entry) => "formula" in entry)),
     };
   }

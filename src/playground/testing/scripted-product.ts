@@ -31,6 +31,13 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
       writeValues: () => Promise.resolve(),
       cancel() {},
     },
+    cells: {
+      freeze: () => Promise.resolve(),
+      unfreeze: () => Promise.resolve(),
+      accept: () => Promise.resolve(),
+      correct: () => Promise.resolve(),
+      showUnsure: () => Promise.resolve(false),
+    },
     undo: () => Promise.resolve(),
     clearLog() {},
     close() {},

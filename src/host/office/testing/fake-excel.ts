@@ -87,6 +87,11 @@ class FakeRange {
     return this;
   }
 
+  getSpillingToRangeOrNullObject(): FakeRange {
+    const spill = this.#excel.spills.get(formatAddress(this.#place!));
+    return new FakeRange(this.#excel, spill === undefined ? null : parseAddress(spill));
+  }
+
   getSurroundingRegion(): FakeRange {
     return new FakeRange(this.#excel, this.#excel.used(this.#place!.sheet!));
   }
@@ -109,6 +114,8 @@ export class FakeExcel {
   /** Formulas that were written, in order. */
   readonly written: { address: string; formula: string }[] = [];
   readonly settings = new Map<string, unknown>();
+  /** Areas that formulas fill, by the formula's address. */
+  readonly spills = new Map<string, string>();
   /** Set to have `saveAsync` fail with this message. */
   saveProblem: string | null = null;
   selected = "Sheet1!A1";
