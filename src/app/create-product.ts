@@ -5,6 +5,7 @@ import { ask } from "../core/prompts/ask.ts";
 import { complete } from "../core/prompts/complete.ts";
 import type { TextFormat } from "../core/prompts/prompt-format.ts";
 import type { OpenCompleter } from "../engine/completer.ts";
+import type { ObserveTraffic } from "../engine/traffic.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./answer-queue.ts";
 import { callSettings } from "./call-options.ts";
@@ -25,23 +26,28 @@ import type { AppState } from "./state.ts";
 import { callTexts } from "./text-call.ts";
 import { toCellError } from "./to-cell-error.ts";
 import { TraceBook } from "./trace-book.ts";
+import { TrafficMeter } from "./traffic-meter.ts";
 import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
 
 export interface ProductParts {
   readonly host: SpreadsheetHost;
   readonly openCompleter: OpenCompleter;
+  /** Tells of the page's own requests; left out, only those of the model are counted. */
+  readonly observeTraffic?: ObserveTraffic;
   /** Milliseconds since the epoch. */
   readonly nowMs: () => number;
 }
 
 /** Puts the product together over a host and a way to open a model, which is opened at the first formula. */
-export function createProduct({ host, openCompleter, nowMs }: ProductParts): Product {
+export function createProduct({ host, openCompleter, observeTraffic, nowMs }: ProductParts): Product {
   const state = createStore<AppState>(() => initialState(DEFAULT_SETTINGS));
   const dispatch = (event: AppEvent): void => state.setState((before) => reduce(before, event), true);
   const log = (address: string | null, message: string): void =>
     dispatch({ type: "error-logged", error: { address, message, at: nowMs() } });
 
-  const loader = new ModelLoader({ openCompleter, nowMs, dispatch });
+  const meter = new TrafficMeter((network) => dispatch({ type: "network-used", network }));
+  const stopObserving = observeTraffic?.((entries) => meter.add(entries));
+  const loader = new ModelLoader({ openCompleter, nowMs, dispatch, meter });
   const queue = new AnswerQueue(loader);
   const traces = new TraceBook(
     (selection) => dispatch({ type: "selection-changed", selection }),
@@ -121,6 +127,12 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
     onChange: (changed) => dispatch({ type: "fill-changed", fill: changed }),
   });
 
+  const resume = (): void => {
+    runner.resume();
+    queue.resume();
+    dispatch({ type: "work-paused", isPaused: false });
+  };
+
   return {
     state,
     gpt,
@@ -137,7 +149,14 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
       dispatch({ type: "settings-changed", settings });
       await host.recalculate(null);
     },
+    pause() {
+      queue.pause();
+      dispatch({ type: "work-paused", isPaused: true });
+    },
+    resume,
     stop() {
+      // A pause without anything to keep would hold back what comes next.
+      resume();
       stopping.abort();
       stopping = new AbortController();
     },
@@ -151,6 +170,7 @@ export function createProduct({ host, openCompleter, nowMs }: ProductParts): Pro
     clearLog: () => dispatch({ type: "log-cleared" }),
     close() {
       unsubscribe();
+      stopObserving?.();
       traces.close();
       stopping.abort();
       loader.close();

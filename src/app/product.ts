@@ -70,6 +70,9 @@ export interface Product {
   changeSettings(patch: Partial<Settings>): Promise<void>;
   /** Stops everything that waits or runs; the cells show that they were stopped and how to go on. */
   stop(): void;
+  /** Keeps what waits and runs until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Runs formulas again (all of ours, or those of the selected cell), also those that were stopped or failed. */
   recalculate(scope: "all" | "selection"): Promise<void>;
   readonly fill: ColumnFill;

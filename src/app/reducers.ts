@@ -2,7 +2,16 @@ import type { Settings } from "../core/options/settings.ts";
 import type { ModelInfo } from "../engine/completer.ts";
 import type { EditSummary } from "./edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
-import type { AppState, LoggedError, ModelState, ReviewState, SelectionState, WorkState } from "./state.ts";
+import type {
+  AppState,
+  ColumnWork,
+  LoggedError,
+  ModelState,
+  NetworkState,
+  ReviewState,
+  SelectionState,
+  WorkState,
+} from "./state.ts";
 
 /** How a row of work ended. */
 export type RowEnd = "done" | "failed" | "stopped";
@@ -13,11 +22,14 @@ export type AppEvent =
   | { readonly type: "model-ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
   | { readonly type: "model-failed"; readonly message: string }
   | { readonly type: "settings-changed"; readonly settings: Settings }
-  | { readonly type: "rows-queued"; readonly rows: number }
+  | { readonly type: "network-used"; readonly network: NetworkState }
+  | { readonly type: "work-paused"; readonly isPaused: boolean }
+  | { readonly type: "rows-queued"; readonly rows: number; readonly column: string | null }
   | { readonly type: "row-started" }
   | {
       readonly type: "row-ended";
       readonly from: "queued" | "running";
+      readonly column: string | null;
       readonly end: RowEnd;
       readonly rowsPerSecond: number | null;
     }
@@ -39,7 +51,21 @@ const IDLE_WORK: WorkState = {
   failed: 0,
   stopped: 0,
   rowsPerSecond: null,
+  columns: [],
+  isPaused: false,
 };
+
+function changeColumn(
+  columns: readonly ColumnWork[],
+  column: string | null,
+  change: (work: ColumnWork) => ColumnWork,
+): readonly ColumnWork[] {
+  if (column === null) return columns;
+  if (!columns.some((work) => work.column === column)) {
+    return [...columns, change({ column, rows: 0, ended: 0 })];
+  }
+  return columns.map((work) => (work.column === column ? change(work) : work));
+}
 
 /** The state of a product that has done nothing yet. */
 export function initialState(settings: Settings): AppState {
@@ -48,6 +74,7 @@ export function initialState(settings: Settings): AppState {
     settings,
     work: IDLE_WORK,
     selection: null,
+    network: null,
     selectedArea: null,
     review: { answers: 0, confidences: [] },
     fill: { status: "none", reason: null },
@@ -60,13 +87,21 @@ function reduceWork(work: WorkState, event: Extract<AppEvent, { type: `row${stri
   switch (event.type) {
     case "rows-queued": {
       const isEmpty = work.queued + work.running === 0;
-      const before = isEmpty ? IDLE_WORK : work;
-      return { ...before, queued: before.queued + event.rows };
+      const before = isEmpty ? { ...IDLE_WORK, isPaused: work.isPaused } : work;
+      const columns = changeColumn(before.columns, event.column, (each) => ({
+        ...each,
+        rows: each.rows + event.rows,
+      }));
+      return { ...before, queued: before.queued + event.rows, columns };
     }
     case "row-started":
       return { ...work, queued: work.queued - 1, running: work.running + 1 };
     case "row-ended": {
-      const left = { ...work, [event.from]: work[event.from] - 1 };
+      const columns = changeColumn(work.columns, event.column, (each) => ({
+        ...each,
+        ended: each.ended + 1,
+      }));
+      const left = { ...work, columns, [event.from]: work[event.from] - 1 };
       return { ...left, [event.end]: work[event.end] + 1, rowsPerSecond: event.rowsPerSecond };
     }
   }
@@ -86,6 +121,10 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, model: { status: "failed", message: event.message } };
     case "settings-changed":
       return { ...state, settings: event.settings };
+    case "network-used":
+      return { ...state, network: event.network };
+    case "work-paused":
+      return { ...state, work: { ...state.work, isPaused: event.isPaused } };
     case "rows-queued":
     case "row-started":
     case "row-ended":

@@ -39,6 +39,11 @@ function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Pro
   });
 }
 
+/** The column that a row stands in, with its sheet: "Capitals!B"; null where nobody knows. */
+function columnOf({ address }: Row): string | null {
+  return address?.replace(/\d+$/, "") ?? null;
+}
+
 /** Takes a row from its prompt to its answer, and tells state, traces and log about it. */
 export class RowRunner {
   readonly #parts: RowRunnerParts;
@@ -51,10 +56,15 @@ export class RowRunner {
     this.#rate = new RowRate(parts.nowMs);
   }
 
+  /** Work goes on after a pause, which does not count for the rate. */
+  resume(): void {
+    this.#rate.restart();
+  }
+
   /** The row's answer, or why there is none. Never rejects: a failing row must not take its neighbours down. */
   async run(row: Row, signal: AbortSignal): Promise<CellValue | CellError> {
     if (this.#open++ === 0) this.#rate.restart();
-    this.#parts.dispatch({ type: "rows-queued", rows: 1 });
+    this.#parts.dispatch({ type: "rows-queued", rows: 1, column: columnOf(row) });
     if (row.address !== null) this.#parts.traces.erase(row.address);
     let job: PromptJob | null = null;
     let from: "queued" | "running" = "queued";
@@ -111,14 +121,16 @@ export class RowRunner {
   #end(row: Row, job: PromptJob | null, from: "queued" | "running", answer: CellValue | CellError): void {
     const { dispatch, nowMs } = this.#parts;
     if (!(answer instanceof CellError)) {
-      dispatch({ type: "row-ended", from, end: "done", rowsPerSecond: this.#rate.add() });
+      const rowsPerSecond = this.#rate.add();
+      dispatch({ type: "row-ended", from, column: columnOf(row), end: "done", rowsPerSecond });
       return;
     }
     const { cell, text } = describe(answer);
     const isStopped = answer.code === "cancelled";
     if (job) this.#trace(row, job, { status: "failed", cell, message: text });
     const rowsPerSecond = this.#rate.current();
-    dispatch({ type: "row-ended", from, end: isStopped ? "stopped" : "failed", rowsPerSecond });
+    const end = isStopped ? "stopped" : "failed";
+    dispatch({ type: "row-ended", from, column: columnOf(row), end, rowsPerSecond });
     if (!isStopped) {
       dispatch({ type: "error-logged", error: { address: row.address, message: text, at: nowMs() } });
     }

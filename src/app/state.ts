@@ -12,6 +12,8 @@ export interface AppState {
   readonly work: WorkState;
   /** The selected cell, where it holds an answer of ours; null elsewhere. */
   readonly selection: SelectionState | null;
+  /** Null until the model is loaded. */
+  readonly network: NetworkState | null;
   /** The selected area with its sheet, "Sheet1!A2:B6"; null where no one area is selected. */
   readonly selectedArea: string | null;
   readonly review: ReviewState;
@@ -45,6 +47,26 @@ export interface WorkState {
   readonly stopped: number;
   /** Over the last seconds of work; null before the first answer. */
   readonly rowsPerSecond: number | null;
+  /** The same rows by column; those whose place is unknown are left out. */
+  readonly columns: readonly ColumnWork[];
+  readonly isPaused: boolean;
+}
+
+/** The work of one column of one sheet. */
+export interface ColumnWork {
+  /** "Capitals!B". */
+  readonly column: string;
+  readonly rows: number;
+  /** Rows that ended, in whatever way. */
+  readonly ended: number;
+}
+
+/** Requests that page and model made since the model was loaded, by the browser's own record. */
+export interface NetworkState {
+  readonly requests: number;
+  readonly bytes: number;
+  /** Where they went: "https://example.com". */
+  readonly origins: readonly string[];
 }
 
 export type AnswerState =

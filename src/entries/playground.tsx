@@ -1,3 +1,4 @@
+import { observeTraffic } from "../engine/traffic.ts";
 import { startPlayground } from "../playground/start-playground.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
@@ -18,7 +19,7 @@ void startPlayground(root, async () => {
     startWorker: startEngineWorker,
   });
   return {
-    createProduct: (host) => createProduct({ host, openCompleter, nowMs: () => Date.now() }),
+    createProduct: (host) => createProduct({ host, openCompleter, observeTraffic, nowMs: () => Date.now() }),
     functionsOf: gridFunctions,
     loadPane: async () => (await import("../taskpane/task-pane.tsx")).TaskPane,
   };

@@ -1,5 +1,6 @@
 import { createProduct } from "../app/create-product.ts";
 import { openLocalCompleter } from "../engine/local/client/open-local-completer.ts";
+import { observeTraffic } from "../engine/traffic.ts";
 import { setProduct } from "../functions/product-slot.ts";
 import { registerFunctions } from "../functions/register-functions.ts";
 import { OfficeHost } from "../host/office/office-host.ts";
@@ -21,7 +22,7 @@ async function start(root: HTMLElement): Promise<void> {
     startWorker: startEngineWorker,
   });
   const product = isExcel
-    ? createProduct({ host: new OfficeHost(), openCompleter, nowMs: () => Date.now() })
+    ? createProduct({ host: new OfficeHost(), openCompleter, observeTraffic, nowMs: () => Date.now() })
     : null;
   if (product !== null) setProduct(product);
   const { renderPane } = await import("../taskpane/render-pane.tsx");

@@ -3,6 +3,7 @@ import type { ModelState } from "../app/state.ts";
 import type { AnswerType } from "../core/examples/example-set.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import {
+  bytesText,
   countText,
   durationText,
   megabytes,
@@ -99,16 +100,26 @@ export const MESSAGES = {
     loadTimeText: durationText,
     licence: "Licence",
     privacy: "Runs on this computer. Nothing you type leaves it.",
+    network: (bytes: number, requests: number) =>
+      `Network since the model was loaded: ${bytesText(bytes)}, ${countText(requests)} ${requests === 1 ? "request" : "requests"}`,
+    networkHint: (origins: readonly string[]) =>
+      `Measured: the browser’s own record of requests (Resource Timing) of this page and of the model’s Worker. It holds no WebSockets, and shows 0 bytes where a site hides its sizes.${origins.length === 0 ? "" : ` Asked: ${origins.join(", ")}.`}`,
   },
 
   work: {
     title: "Work",
     idle: "Nothing to do.",
     progress: (done: number, total: number) => `${countText(done)} of ${countText(total)} rows`,
-    waiting: "Waiting",
-    running: "Running",
-    rate: "Rows/s",
-    rateText: (rowsPerSecond: number | null) => (rowsPerSecond === null ? "–" : rateText(rowsPerSecond)),
+    state: (waiting: number, running: number) =>
+      `${countText(waiting)} waiting, ${countText(running)} running`,
+    rate: (rowsPerSecond: number) => `${rateText(rowsPerSecond)} rows/s`,
+    timeLeft: timeLeftText,
+    columns: "By column",
+    column: (name: string, ended: number, rows: number) =>
+      `${name}: ${countText(ended)} of ${countText(rows)}`,
+    pause: "Pause",
+    resume: "Resume",
+    paused: "Paused.",
     stop: "Stop",
     failed: (count: number) => `${countText(count)} failed`,
     stopped: (count: number) => `${countText(count)} stopped`,

@@ -99,6 +99,41 @@ describe("the task pane in Chromium", () => {
     expect(await opened.page.evaluate(() => window.pane.host.recalculated)).toEqual([null]);
   });
 
+  it("pauses and goes on, by column", async () => {
+    await openPane();
+    await loaded();
+    await opened.page.evaluate(() => {
+      window.pane.completer.isHolding = true;
+      void window.pane.fill(["France", "Spain"]);
+      void window.pane.fill(["Chad"], "Sheet1!D4");
+    });
+    const work = card("Work");
+    await work.getByText("0 waiting, 3 running").waitFor();
+    await work.getByRole("listitem").filter({ hasText: "Sheet1!B: 0 of 2" }).waitFor();
+    await button("Pause").click();
+    await work.getByText("Paused.").waitFor();
+    expect(await problems()).toEqual([]);
+    await opened.page.evaluate(() => {
+      window.pane.completer.isHolding = false;
+    });
+    await button("Resume").click();
+    await work.getByText("3 of 3 rows").waitFor();
+    await work.getByText(/rows\/s/).waitFor();
+    expect(await button("Pause").isDisabled()).toBe(true);
+  });
+
+  it("measures what goes over the network once the model is loaded", async () => {
+    await openPane();
+    await loaded();
+    const model = card("Model");
+    await model.getByText("Network since the model was loaded: 0 bytes, 0 requests").waitFor();
+    await opened.page.evaluate(() =>
+      fetch("/page.js", { cache: "no-store" }).then((response) => response.text()),
+    );
+    await model.getByText(/: [\d.]+ (kB|MB), 1 request$/).waitFor();
+    expect(await problems()).toEqual([]);
+  });
+
   it.each(["light", "dark"] as const)("shows the selected cell's prompt and tokens (%s)", async (scheme) => {
     await openPane(scheme);
     await loaded();

@@ -22,6 +22,8 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
       state.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
       await host.saveSettings(JSON.stringify(state.getState().settings));
     },
+    pause() {},
+    resume() {},
     stop() {},
     recalculate: () => host.recalculate(null),
     fill: {

@@ -1,6 +1,7 @@
 import { createProduct } from "../../app/create-product.ts";
 import { ScriptedCompleter } from "../../app/testing/scripted-completer.ts";
 import { EngineError, type OpenCalls } from "../../engine/completer.ts";
+import { observeTraffic } from "../../engine/traffic.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { renderPane } from "../render-pane.tsx";
 
@@ -22,6 +23,7 @@ const product = createProduct({
     new Promise((resolve, reject) => {
       opening.push({ calls, resolve: () => resolve(completer), reject });
     }),
+  observeTraffic,
   nowMs: () => Date.now(),
 });
 
@@ -38,13 +40,13 @@ const pane = {
       .at(-1)!
       .reject(new EngineError({ code: "storage-too-small", neededBytes: 253e6, freeBytes: 10e6 })),
   /** Fills a column below the examples; the answers stand from B4 on. */
-  fill: (inputs: readonly string[]) =>
+  fill: (inputs: readonly string[], caller = "Sheet1!B4") =>
     product.gpt({
       examplesOrInput: { values: SHEET.slice(1), address: "Sheet1!A2:B3" },
       input: { values: inputs.map((input) => [input]), address: "Sheet1!A4" },
       headers: null,
       options: null,
-      caller: "Sheet1!B4",
+      caller,
       signal: new AbortController().signal,
     }),
 };

@@ -6,6 +6,7 @@ import type {
   ModelInfo,
   TokenPiece,
 } from "../../completer.ts";
+import type { TrafficEntry } from "../../traffic.ts";
 
 /** Which of the page's calls a message belongs to. */
 export type CallId = number;
@@ -34,6 +35,7 @@ export type EngineCall =
 /** From the Worker to the page. */
 export type EngineReply =
   | { readonly type: "open-progress"; readonly progress: LoadProgress }
+  | { readonly type: "traffic"; readonly entries: readonly TrafficEntry[] }
   | { readonly type: "open-end"; readonly model: ModelInfo }
   | { readonly type: "open-failure"; readonly failure: EngineFailure }
   | {

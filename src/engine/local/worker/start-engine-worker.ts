@@ -1,10 +1,12 @@
 import type { SamplerFactory } from "../../sampler.ts";
 import { EngineHost } from "./engine-host.ts";
-import type { EngineCall } from "./protocol.ts";
+import { observeTraffic } from "../../traffic.ts";
+import type { EngineCall, EngineReply } from "./protocol.ts";
 
 /** Answers the page's calls from inside a Worker. The caller brings the sampler, which is not the engine's matter. */
 export function startEngineWorker({ createSampler }: { readonly createSampler: SamplerFactory }): void {
   const host = new EngineHost(createSampler, (reply) => postMessage(reply));
+  observeTraffic((entries) => postMessage({ type: "traffic", entries } satisfies EngineReply));
   addEventListener("message", ({ data }: MessageEvent<EngineCall>) => {
     // What no reply could tell surfaces as the Worker's error event, which the page takes for a crash.
     host.handle(data).catch((error: unknown) => reportError(error));
