@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import { describe } from "../core/errors/cell-error.ts";
-import { DEFAULT_SETTINGS } from "../core/options/settings.ts";
+import { DEFAULT_SETTINGS, mergeSettings } from "../core/options/settings.ts";
 import { ask } from "../core/prompts/ask.ts";
 import { complete } from "../core/prompts/complete.ts";
 import type { TextFormat } from "../core/prompts/prompt-format.ts";
@@ -8,7 +8,7 @@ import type { OpenCompleter } from "../engine/completer.ts";
 import type { ObserveTraffic } from "../engine/traffic.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./answer-queue.ts";
-import { callSettings } from "./call-options.ts";
+import { callOptions } from "./call-options.ts";
 import { CellActions } from "./cell-actions.ts";
 import { EditHistory } from "./edit-history.ts";
 import { FillTool } from "./fill/fill-tool.ts";
@@ -94,12 +94,13 @@ export function createProduct({ host, openCompleter, observeTraffic, nowMs }: Pr
 
   const text = (call: TextCall, format: TextFormat, keepsLines: boolean): Promise<Answers> =>
     run(call, async (signal) => {
-      const settings = callSettings(state.getState().settings, call.options);
+      const own = callOptions(call.options);
+      const settings = mergeSettings(state.getState().settings, own);
       const cells = callTexts(call.text, keepsLines).map((row) =>
         row.map((value) =>
           value === null
             ? null
-            : { settings, build: (model: PromptModel) => textJob(format, value, settings, model) },
+            : { settings, own, build: (model: PromptModel) => textJob(format, value, settings, model) },
         ),
       );
       return () => runSpill(cells, call.caller, runner, signal);
@@ -107,11 +108,13 @@ export function createProduct({ host, openCompleter, observeTraffic, nowMs }: Pr
 
   const gpt = (call: GptCall): Promise<Answers> =>
     run(call, async (signal) => {
-      const settings = callSettings(state.getState().settings, call.options);
+      const own = callOptions(call.options);
+      const settings = mergeSettings(state.getState().settings, own);
       const { exampleSet, inputs } = await gptRows(call, settings.headers, host);
       const cells = inputs.map((input) => [
         input && {
           settings,
+          own,
           build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
         },
       ]);
@@ -167,6 +170,7 @@ export function createProduct({ host, openCompleter, observeTraffic, nowMs }: Pr
     fill,
     cells: new CellActions({ host, history, traces }),
     undo: () => history.undo(),
+    tokenize: async (given) => (await loader.completer()).tokenize(given),
     clearLog: () => dispatch({ type: "log-cleared" }),
     close() {
       unsubscribe();

@@ -2,6 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { CellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Settings } from "../core/options/settings.ts";
+import type { TokenPiece } from "../engine/completer.ts";
 import type { AppState } from "./state.ts";
 
 /** A cell function's argument: its values and, where the host knows it, the address it came from. */
@@ -79,6 +80,8 @@ export interface Product {
   readonly cells: AnswerActions;
   /** Takes back the last change that the product made to the sheet. */
   undo(): Promise<void>;
+  /** The tokens of a text, as the model cuts it. Rejects with a CellError where the model cannot be opened. */
+  tokenize(text: string): Promise<readonly TokenPiece[]>;
   clearLog(): void;
   close(): void;
 }

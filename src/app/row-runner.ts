@@ -18,6 +18,8 @@ export interface Row {
   /** Where the answer will stand; null where the host does not tell. */
   readonly address: string | null;
   readonly settings: Settings;
+  /** Those of the settings that the formula gave. */
+  readonly own: Partial<Settings>;
   readonly build: (model: PromptModel) => Promise<PromptJob | CellError>;
 }
 
@@ -141,10 +143,12 @@ export class RowRunner {
     this.#parts.traces.write({
       address: row.address,
       prompt: job.request.prompt.prefix + job.request.prompt.suffix,
+      exampleLength: job.request.prompt.prefix.length,
       format: job.format,
       examplesUsed: job.examplesUsed,
       examplesDropped: job.examplesDropped,
       settings: row.settings,
+      own: row.own,
       answer,
     });
   }

@@ -89,11 +89,15 @@ export interface AnswerTrace {
   readonly address: string;
   /** The exact text the model read. */
   readonly prompt: string;
+  /** How many characters of the prompt, from its start, are the examples that all rows share. */
+  readonly exampleLength: number;
   /** Title of the prompt format, "Fields". */
   readonly format: string;
   readonly examplesUsed: number;
   readonly examplesDropped: number;
   readonly settings: Settings;
+  /** Those of the settings that the formula gave; they win over the workbook's. */
+  readonly own: Partial<Settings>;
   readonly answer: AnswerState;
 }
 

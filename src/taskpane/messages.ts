@@ -1,6 +1,7 @@
 import type { EditSummary } from "../app/edit-history.ts";
 import type { ModelState } from "../app/state.ts";
 import type { AnswerType } from "../core/examples/example-set.ts";
+import type { PresetId } from "../core/options/presets.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import {
   bytesText,
@@ -182,8 +183,50 @@ export const MESSAGES = {
     percent: percentText,
   },
 
+  distribution: {
+    title: "Next token",
+    at: (address: string, token: number) =>
+      `Token ${countText(token)} of ${address}, as drawn with these settings`,
+    nothing: "Select a cell with an answer to see here what the settings would do to it, without a run.",
+    cut: "cut off",
+    percent: percentText,
+    spoken: (text: string, probability: number, isKept: boolean) =>
+      `${text} ${isKept ? percentText(probability) : "cut off"}`,
+  },
+
+  inside: {
+    title: "Under the hood",
+    nothing: "Select a cell with =GPT(…) to see its tokens and how much of the model’s window they take.",
+    context: (prompt: number, answer: number, free: number) =>
+      `${countText(prompt)} tokens of prompt, ${countText(answer)} kept for the answer, ${countText(free)} free`,
+    nothingDropped: "All examples fit.",
+    dropped: (examples: number) =>
+      `${countText(examples)} ${examples === 1 ? "example was" : "examples were"} left out, the first ones: they do not fit into the window with the row and its answer.`,
+    showTokens: "Show tokens",
+    hideTokens: "Hide tokens",
+    tokens: "Prompt and answer as tokens",
+    tokenLabel: (text: string, kind: string) => `${text}, ${kind}`,
+    kinds: { start: "start", example: "example", input: "input", answer: "answer" },
+    token: "Token",
+    kind: "Part of",
+    position: "Position",
+    id: "Number",
+    probability: "Probability",
+    runnersUp: "Runners-up",
+    runnerUp: (text: string, probability: number) => `${text} ${percentText(probability)}`,
+    percent: percentText,
+    count: countText,
+  },
+
   settings: {
     title: "Sampling",
+    presets: "Ways of drawing",
+    preset: { exact: "Exact", balanced: "Balanced", inventive: "Inventive" } satisfies Record<
+      PresetId,
+      string
+    >,
+    override: (name: string, value: string) => `${name} ${value}`,
+    overrides: (names: readonly string[]) => `The selected formula sets for itself: ${names.join(", ")}.`,
     scope: "For this workbook. Options in a formula win over these.",
     reset: "Reset to defaults",
     value: (label: string) => `${label}, value`,

@@ -6,6 +6,8 @@ import type { Product } from "../app/product.ts";
 export interface PaneState {
   /** Values on screen that the workbook does not have yet. */
   readonly draft: Partial<Settings>;
+  /** Which token of the selected answer is looked at, from 0. */
+  readonly token: number;
   /** Why the last action did not work, in the product's words; null while all is well. */
   readonly failure: string | null;
 }
@@ -18,6 +20,7 @@ export interface PaneStore {
   commit(key: keyof Settings): void;
   /** Applies values at once. */
   change(patch: Partial<Settings>): void;
+  lookAt(token: number): void;
   recalculate(scope: "all" | "selection"): void;
   /** Waits for what was started; a failure is shown. */
   act(action: Promise<void>): void;
@@ -26,7 +29,7 @@ export interface PaneStore {
 
 /** The pane's own state over a product. Actions that fail leave their message in `failure`. */
 export function createPaneStore(product: Product): PaneStore {
-  const state = createStore<PaneState>(() => ({ draft: {}, failure: null }));
+  const state = createStore<PaneState>(() => ({ draft: {}, token: 0, failure: null }));
 
   const report = (action: Promise<void>): Promise<void> =>
     action.then(
@@ -62,6 +65,7 @@ export function createPaneStore(product: Product): PaneStore {
       change({ [key]: draft[key] });
     },
     change,
+    lookAt: (token) => state.setState({ token }),
     recalculate: (scope) => void report(product.recalculate(scope)),
     act: (action) => void report(action),
     dismissFailure: () => state.setState({ failure: null }),

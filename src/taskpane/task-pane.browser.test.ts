@@ -52,7 +52,13 @@ async function loaded(): Promise<void> {
   await card("Model").getByText("Ready").waitFor();
 }
 
-const fill = (...inputs: string[]) => opened.page.evaluate((texts) => window.pane.fill(texts), inputs);
+async function fill(...given: (string | { options: string })[]): Promise<void> {
+  await opened.page.evaluate(async (all) => {
+    const inputs = all.filter((each) => typeof each === "string");
+    const options = all.find((each) => typeof each === "object")?.options ?? null;
+    await window.pane.fill(inputs, "Sheet1!B4", options);
+  }, given);
+}
 
 describe("the task pane in Chromium", () => {
   afterEach(async () => {
@@ -245,6 +251,74 @@ describe("the task pane in Chromium", () => {
     await card("Selected cell").getByRole("button", { name: "Freeze", exact: true }).click();
     await opened.page.getByText("Pick cells with =GPT(…) that are done.").waitFor();
     expect(await problems()).toEqual([]);
+  });
+
+  it("draws by preset, and moves the next token's bars with the settings, without a run", async () => {
+    await openPane();
+    await loaded();
+    await opened.page.evaluate(() => {
+      window.pane.completer.candidates = [
+        { id: 1, text: " Paris", logProbability: Math.log(0.5) },
+        { id: 3, text: " Lyon", logProbability: Math.log(0.4) },
+        { id: 4, text: " Nice", logProbability: Math.log(0.02) },
+      ];
+    });
+    await fill("France");
+    const sampling = card("Sampling");
+    await sampling.getByText("Select a cell with an answer").waitFor();
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    const chart = sampling.getByRole("img", { name: /^Next token/ });
+    const label = () => chart.getAttribute("aria-label");
+    await chart.waitFor();
+    expect(await label()).toBe("Next token: ·Paris 100 %, ·Lyon cut off, ·Nice cut off");
+    const runs = await opened.page.evaluate(() => window.pane.completer.prompts.length);
+    await sampling.getByRole("button", { name: "Inventive" }).click();
+    await saved({ temperature: 1.1, minP: 0.02 });
+    await opened.page.waitForFunction(() =>
+      document.querySelector("svg[aria-label^='Next token']")?.ariaLabel?.includes("Lyon 4"),
+    );
+    expect(await label()).toMatch(/^Next token: ·Paris 5\d %, ·Lyon 4\d %, ·Nice \d %$/);
+    expect(await sampling.getByRole("button", { name: "Inventive" }).getAttribute("aria-pressed")).toBe(
+      "true",
+    );
+    expect(await problems()).toEqual([]);
+    await sampling.getByRole("slider", { name: "Min p" }).focus();
+    await opened.page.keyboard.press("PageUp");
+    expect(await label()).toMatch(/·Nice cut off$/);
+    expect(await opened.page.evaluate(() => window.pane.completer.prompts.length)).toBe(runs);
+    expect(await sampling.getByRole("button", { name: "Inventive" }).getAttribute("aria-pressed")).toBe(
+      "false",
+    );
+  });
+
+  it("shows what the selected formula sets for itself", async () => {
+    await openPane();
+    await loaded();
+    await fill("France", { options: "max tokens=3" });
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await card("Sampling").getByText("The selected formula sets for itself: max tokens 3.").waitFor();
+  });
+
+  it.each(["light", "dark"] as const)("shows prompt and answer as tokens (%s)", async (scheme) => {
+    await openPane(scheme);
+    await loaded();
+    await fill("France");
+    const inside = card("Under the hood");
+    await inside.getByText("Select a cell").waitFor();
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await inside.getByRole("img", { name: /tokens of prompt, 16 kept for the answer/ }).waitFor();
+    await inside.getByText("All examples fit.").waitFor();
+    await inside.getByRole("button", { name: "Show tokens" }).click();
+    const tokens = inside.getByRole("group", { name: "Prompt and answer as tokens" });
+    await tokens.getByRole("button", { name: "P, example" }).first().waitFor();
+    await tokens.getByRole("button", { name: "F, input" }).click();
+    await inside.getByText("Position").waitFor();
+    expect(await inside.getByText("Runners-up").count()).toBe(0);
+    await tokens.getByRole("button", { name: "·Paris, answer" }).click();
+    await inside.getByText("50 %").first().waitFor();
+    expect(await problems()).toEqual([]);
+    await inside.getByRole("button", { name: "Hide tokens" }).click();
+    await tokens.waitFor({ state: "detached" });
   });
 
   it("lists errors with the cell they stand in, and clears them", async () => {

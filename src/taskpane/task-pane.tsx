@@ -13,6 +13,7 @@ import { useMemo } from "react";
 import type { Product } from "../app/product.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { FillCard } from "./fill-card.tsx";
+import { InsideCard } from "./inside-card.tsx";
 import { LogCard } from "./log-card.tsx";
 import { MESSAGES } from "./messages.ts";
 import { ModelCard } from "./model-card.tsx";
@@ -62,6 +63,7 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
           <WorkCard hostKind={hostKind} />
           <SelectedCard />
           <SettingsCard />
+          <InsideCard />
           <LogCard />
         </Landmark>
       </PaneContext>

@@ -1,4 +1,10 @@
-import type { CompleteCalls, Completer, Completion, CompletionRequest } from "../../engine/completer.ts";
+import type {
+  CompleteCalls,
+  Completer,
+  Completion,
+  CompletionRequest,
+  TokenCandidate,
+} from "../../engine/completer.ts";
 import { EngineError } from "../../engine/completer.ts";
 
 /** The answer to a prompt, or the error it ends with. */
@@ -16,6 +22,8 @@ export class ScriptedCompleter implements Completer {
   isClosed = false;
   /** Of each answer's token. */
   probability = 0.5;
+  /** The likeliest tokens at each answer's place; null for the answer alone. */
+  candidates: readonly TokenCandidate[] | null = null;
   /** While true, requests stay open; setting it to false does not end those that are open: see `release`. */
   isHolding = false;
   readonly #script: Script;
@@ -65,7 +73,7 @@ export class ScriptedCompleter implements Completer {
     }
     const answer = this.#script(prefix + suffix);
     if (!(answer instanceof EngineError))
-      calls.onCompletion?.(index, completionOf(answer, prefix + suffix, this.probability));
+      calls.onCompletion?.(index, completionOf(answer, prefix + suffix, this.probability, this.candidates));
     else if (answer.failure.code === "engine-crashed") throw answer;
     else calls.onFailure?.(index, answer);
   }
@@ -79,13 +87,18 @@ export class ScriptedCompleter implements Completer {
   }
 }
 
-function completionOf(text: string, prompt: string, probability: number): Completion {
+function completionOf(
+  text: string,
+  prompt: string,
+  probability: number,
+  candidates: readonly TokenCandidate[] | null,
+): Completion {
   const token = { id: 1, text, logProbability: Math.log(probability) };
   const end = { id: 2, text: "\n", logProbability: Math.log(0.9) };
   return {
     text,
     tokens: [
-      { ...token, candidates: [token] },
+      { ...token, candidates: candidates ?? [token] },
       { ...end, candidates: [end] },
     ],
     finish: "stop",

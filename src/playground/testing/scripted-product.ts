@@ -41,6 +41,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
       showUnsure: () => Promise.resolve(false),
     },
     undo: () => Promise.resolve(),
+    tokenize: () => Promise.resolve([]),
     clearLog() {},
     close() {},
   };

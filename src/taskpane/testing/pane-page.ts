@@ -40,12 +40,12 @@ const pane = {
       .at(-1)!
       .reject(new EngineError({ code: "storage-too-small", neededBytes: 253e6, freeBytes: 10e6 })),
   /** Fills a column below the examples; the answers stand from B4 on. */
-  fill: (inputs: readonly string[], caller = "Sheet1!B4") =>
+  fill: (inputs: readonly string[], caller = "Sheet1!B4", options: string | null = null) =>
     product.gpt({
       examplesOrInput: { values: SHEET.slice(1), address: "Sheet1!A2:B3" },
       input: { values: inputs.map((input) => [input]), address: "Sheet1!A4" },
       headers: null,
-      options: null,
+      options: options === null ? null : { values: [[options]], address: null },
       caller,
       signal: new AbortController().signal,
     }),
