@@ -171,6 +171,7 @@ export function createProduct({ host, openCompleter, observeTraffic, nowMs }: Pr
     cells: new CellActions({ host, history, traces }),
     undo: () => history.undo(),
     tokenize: async (given) => (await loader.completer()).tokenize(given),
+    report: (message) => log(null, message),
     clearLog: () => dispatch({ type: "log-cleared" }),
     close() {
       unsubscribe();

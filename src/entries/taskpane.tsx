@@ -1,3 +1,4 @@
+import { productCommands } from "../app/commands.ts";
 import { createProduct } from "../app/create-product.ts";
 import { openLocalCompleter } from "../engine/local/client/open-local-completer.ts";
 import { observeTraffic } from "../engine/traffic.ts";
@@ -5,6 +6,7 @@ import { setProduct } from "../functions/product-slot.ts";
 import { registerFunctions } from "../functions/register-functions.ts";
 import { OfficeHost } from "../host/office/office-host.ts";
 import { officeReady } from "../host/office/office-ready.ts";
+import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
 /** Excel's shared runtime: functions, pane and ribbon live in this one page. */
@@ -24,7 +26,10 @@ async function start(root: HTMLElement): Promise<void> {
   const product = isExcel
     ? createProduct({ host: new OfficeHost(), openCompleter, observeTraffic, nowMs: () => Date.now() })
     : null;
-  if (product !== null) setProduct(product);
+  if (product !== null) {
+    setProduct(product);
+    associateCommands(productCommands(product, showPane), (message) => product.report(message));
+  }
   const { renderPane } = await import("../taskpane/render-pane.tsx");
   renderPane(root, product);
 }

@@ -1,11 +1,9 @@
 import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
+import { UNSURE_BELOW } from "../app/commands.ts";
 import { MESSAGES } from "./messages.ts";
 import { useApp, usePane } from "./use-pane.ts";
 
 const words = MESSAGES.selected;
-
-/** Answers below this probability are worth a look. */
-export const UNSURE_BELOW = 0.5;
 
 const useStyles = makeStyles({
   line: {

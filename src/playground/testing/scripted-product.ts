@@ -42,6 +42,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     },
     undo: () => Promise.resolve(),
     tokenize: () => Promise.resolve([]),
+    report() {},
     clearLog() {},
     close() {},
   };

@@ -122,6 +122,9 @@ export class FakeExcel {
   /** Set to have Excel refuse to name the selection, as for several areas. */
   isSelectionOdd = false;
   readonly #sheets: ReadonlyMap<string, CellValue[][]>;
+  /** How often the pane was opened. */
+  paneShown = 0;
+  readonly #commands = new Map<string, (event: { completed: () => void }) => void>();
   readonly #quoted = new Set<string>();
   readonly #selectionHandlers = new Set<() => void>();
 
@@ -142,6 +145,11 @@ export class FakeExcel {
 
   /** Functions by the id they were associated with. */
   readonly associated = new Map<string, (...args: unknown[]) => Promise<unknown>>();
+
+  /** Presses a button of the ribbon; resolves when its command says that it is done. */
+  press(name: string): Promise<void> {
+    return new Promise((resolve) => this.#commands.get(name)!({ completed: resolve }));
+  }
 
   select(address: string): void {
     this.selected = address;
@@ -208,6 +216,16 @@ export class FakeExcel {
     return {
       EventType: { DocumentSelectionChanged: "selection" },
       AsyncResultStatus: { Failed: "failed" },
+      actions: {
+        associate: (name: string, run: (event: { completed: () => void }) => void) =>
+          this.#commands.set(name, run),
+      },
+      addin: {
+        showAsTaskpane: () => {
+          this.paneShown++;
+          return Promise.resolve();
+        },
+      },
       context: {
         document: {
           addHandlerAsync: (_type: string, handler: () => void) => this.#selectionHandlers.add(handler),
