@@ -114,6 +114,25 @@ describe("the playground with the real model", () => {
     expect(await playground.settled("B7:B46")).toEqual(capitals);
   });
 
+  it("fills the same answers from the pane without a formula being typed, and takes them back", async () => {
+    await writeCapitals();
+    await playground.select("B7");
+    const { page } = playground;
+    const card = page.getByRole("region", { name: "Fill a column" });
+    await card.getByText("B7:B46, 40 rows").waitFor();
+    await card.getByRole("button", { name: "Try it" }).click();
+    await card.getByText(/Your own examples: \d of 5 right/).waitFor();
+    await card.getByRole("row", { name: new RegExp(`France ${capitals[0]}`) }).waitFor();
+    await card.getByRole("button", { name: "Fill 40 rows" }).click();
+    expect(await playground.settled("B7:B46")).toEqual(capitals);
+    await page.getByRole("button", { name: "Undo" }).click();
+    expect(await playground.settled("B7:B46", (value) => value === null)).toEqual(Array(40).fill(null));
+  });
+
+  it("used no network since the model was loaded", async () => {
+    await playground.page.getByText("Network since the model was loaded: 0 bytes, 0 requests").waitFor();
+  });
+
   it("translates", async () => {
     await playground.newSheet();
     await playground.write("A1:B5", [["English", "French"], ...FRENCH]);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { XMLParser } from "fast-xml-parser";
 import { OfficeAddinManifest } from "office-addin-manifest";
+import { productCommands } from "../src/app/commands.ts";
 import { DEVELOPMENT_ADDRESS, manifestFor } from "./manifest-for.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -115,7 +116,11 @@ describe("the manifest for Excel", () => {
   it("runs functions, pane and commands in one shared runtime, and asks for what that needs", () => {
     const runtime = only("Runtime").attributes;
     expect(runtime["lifetime"]).toBe("long");
-    const sources = [only("Page"), only("Action")].map((element) =>
+    const [pane, ...others] = named("Action").filter(
+      ({ attributes }) => attributes["xsi:type"] === "ShowTaskpane",
+    );
+    expect(others).toEqual([]);
+    const sources = [only("Page"), pane!].map((element) =>
       element.children.find((c) => c.name === "SourceLocation"),
     );
     const residents = [...sources, only("FunctionFile")].map((element) => element?.attributes["resid"]);
@@ -132,9 +137,22 @@ describe("the manifest for Excel", () => {
     expect(resource(only("Metadata").children[0])).toBe(`${DEVELOPMENT_ADDRESS}functions.json`);
   });
 
+  it("names in its buttons exactly the commands that there are, and labels each", () => {
+    const noProduct = {} as Parameters<typeof productCommands>[0];
+    const commands = Object.keys(productCommands(noProduct, () => Promise.resolve()));
+    const names = [...text.matchAll(/<FunctionName>(\w+)<\/FunctionName>/g)].map(([, name]) => name);
+    expect(names.toSorted()).toEqual(commands.toSorted());
+    const labels = named("Control").map(({ children }) =>
+      resource(children.find(({ name }) => name === "Label")),
+    );
+    expect(labels).toEqual(["Show Fewshot", "Fill column", "Redo", "Freeze", "Next unsure"]);
+  });
+
   it("shows icons that exist and have the size they are shown in", () => {
     const images = named("bt:Image").filter((element) => element.attributes["size"] !== undefined);
-    expect(images.map((image) => image.attributes["size"])).toEqual(["16", "32", "80", "16", "32", "80"]);
+    expect(images.map((image) => image.attributes["size"])).toEqual(
+      named("Icon").flatMap(() => ["16", "32", "80"]),
+    );
     for (const image of images) {
       const size = Number(image.attributes["size"]);
       expect(pngSize(fileOf(resource(image)))).toEqual([size, size]);

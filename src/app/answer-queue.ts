@@ -20,7 +20,8 @@ export interface Answered {
 interface Flight {
   readonly key: string;
   readonly request: CompletionRequest;
-  readonly controller: AbortController;
+  /** Drops the run; replaced when a pause drops it and it waits for another. */
+  controller: AbortController;
   readonly outcome: {
     readonly promise: Promise<Completion>;
     readonly resolve: (completion: Completion) => void;
@@ -60,6 +61,7 @@ export class AnswerQueue {
   readonly #kept = new BoundedMap<string, Completion>(KEPT_COMPLETIONS);
   readonly #flights = new Map<string, Flight>();
   #waiting: Flight[] = [];
+  #isPaused = false;
 
   constructor(loader: ModelLoader) {
     this.#loader = loader;
@@ -77,6 +79,23 @@ export class AnswerQueue {
     if (kept) return Promise.resolve({ completion: kept, cached: true });
     const flight = this.#flights.get(key) ?? this.#enqueue(newFlight(key, request));
     return this.#join(flight, signal, onStart);
+  }
+
+  /** Nothing runs until `resume`: what runs is dropped and waits again, what comes waits too. */
+  pause(): void {
+    if (this.#isPaused) return;
+    this.#isPaused = true;
+    for (const flight of this.#flights.values()) {
+      if (!flight.isStarted) continue;
+      const { controller } = flight;
+      flight.controller = new AbortController();
+      controller.abort();
+    }
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    if (this.#waiting.length > 0) setTimeout(() => void this.#flush(), COLLECT_MS);
   }
 
   #join(flight: Flight, signal: AbortSignal, onStart: () => void): Promise<Answered> {
@@ -112,6 +131,7 @@ export class AnswerQueue {
   }
 
   async #flush(): Promise<void> {
+    if (this.#isPaused) return;
     const waiting = this.#waiting;
     this.#waiting = [];
     const batch = waiting.filter(({ controller }) => !controller.signal.aborted);
@@ -141,7 +161,8 @@ export class AnswerQueue {
       for (const onStart of flight.onStart) onStart();
       flight.onStart.clear();
     }
-    const requests = batch.map(({ request, controller }) => ({ ...request, signal: controller.signal }));
+    const signals = batch.map(({ controller }) => controller.signal);
+    const requests = batch.map(({ request }, index) => ({ ...request, signal: signals[index]! }));
     try {
       await completer.complete(requests, {
         onCompletion: (index, completion) => {
@@ -152,7 +173,15 @@ export class AnswerQueue {
           flight.outcome.resolve(completion);
         },
         onFailure: (index, failure) => fail(batch[index]!, failure),
-        onCancelled: (index) => fail(batch[index]!, cellError("cancelled")),
+        onCancelled: (index) => {
+          const flight = batch[index]!;
+          if (flight.controller.signal === signals[index]) fail(flight, cellError("cancelled"));
+          else {
+            open.delete(flight);
+            flight.isStarted = false;
+            this.#wait(flight);
+          }
+        },
       });
       for (const flight of open) fail(flight, new Error("no answer came back"));
     } catch (error) {

@@ -10,11 +10,16 @@ export function givenArgument(argument: Argument | null): Argument | null {
   return argument?.values.some((row) => row.some((value) => !isBlank(value))) ? argument : null;
 }
 
-/** The workbook's settings with the formula's own options over them. Throws the CellError of a wrong option. */
-export function callSettings(workbook: Settings, options: Argument | null): Settings {
+/** What the formula sets for itself. Throws the CellError of a wrong option. */
+export function callOptions(options: Argument | null): Partial<Settings> {
   const given = givenArgument(options);
-  if (!given) return workbook;
+  if (!given) return {};
   const own = parseOptions(given.values);
   if (own instanceof CellError) throw own;
-  return mergeSettings(workbook, own);
+  return own;
+}
+
+/** The workbook's settings with the formula's own options over them. Throws the CellError of a wrong option. */
+export function callSettings(workbook: Settings, options: Argument | null): Settings {
+  return mergeSettings(workbook, callOptions(options));
 }

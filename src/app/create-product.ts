@@ -3,19 +3,24 @@ import { describe } from "../core/errors/cell-error.ts";
 import type { KeptTask } from "../core/kept/kept-key.ts";
 import { keptKeys } from "../core/kept/kept-key.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
-import { DEFAULT_SETTINGS } from "../core/options/settings.ts";
+import { DEFAULT_SETTINGS, mergeSettings } from "../core/options/settings.ts";
 import { ask } from "../core/prompts/ask.ts";
 import { complete } from "../core/prompts/complete.ts";
 import type { TextFormat } from "../core/prompts/prompt-format.ts";
 import type { OpenCompleter } from "../engine/completer.ts";
+import type { ObserveTraffic } from "../engine/traffic.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./answer-queue.ts";
-import { callSettings } from "./call-options.ts";
+import { callOptions } from "./call-options.ts";
+import { CellActions } from "./cell-actions.ts";
+import { EditHistory } from "./edit-history.ts";
+import { FillTool } from "./fill/fill-tool.ts";
+import { rowAsker } from "./fill/row-asker.ts";
 import { FormatRules, typedAnswer } from "./format-call.ts";
 import { gptRows } from "./gpt-call.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { ModelLoader } from "./model-loader.ts";
-import type { Answers, CellCall, Product, TextCall } from "./product.ts";
+import type { Answers, CellCall, GptCall, Product, TextCall } from "./product.ts";
 import type { PromptModel } from "./prompt-job.ts";
 import { examplesJob, textJob } from "./prompt-job.ts";
 import type { AppEvent } from "./reducers.ts";
@@ -28,6 +33,7 @@ import type { AppState } from "./state.ts";
 import { callTexts } from "./text-call.ts";
 import { toCellError } from "./to-cell-error.ts";
 import { TraceBook } from "./trace-book.ts";
+import { TrafficMeter } from "./traffic-meter.ts";
 import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
 
 export interface ProductParts {
@@ -35,20 +41,28 @@ export interface ProductParts {
   readonly openCompleter: OpenCompleter;
   /** Which model `openCompleter` would open; left out, it is known once it is open. */
   readonly identifyModel?: () => Promise<ModelIdentity>;
+  /** Tells of the page's own requests; left out, only those of the model are counted. */
+  readonly observeTraffic?: ObserveTraffic;
   /** Milliseconds since the epoch. */
   readonly nowMs: () => number;
 }
 
 /** Puts the product together over a host and a way to open a model, which is opened at the first formula. */
-export function createProduct({ host, openCompleter, identifyModel, nowMs }: ProductParts): Product {
+export function createProduct(parts: ProductParts): Product {
+  const { host, openCompleter, identifyModel, observeTraffic, nowMs } = parts;
   const state = createStore<AppState>(() => initialState(DEFAULT_SETTINGS));
   const dispatch = (event: AppEvent): void => state.setState((before) => reduce(before, event), true);
   const log = (address: string | null, message: string): void =>
     dispatch({ type: "error-logged", error: { address, message, at: nowMs() } });
 
-  const loader = new ModelLoader({ openCompleter, nowMs, dispatch });
+  const meter = new TrafficMeter((network) => dispatch({ type: "network-used", network }));
+  const stopObserving = observeTraffic?.((entries) => meter.add(entries));
+  const loader = new ModelLoader({ openCompleter, nowMs, dispatch, meter });
   const queue = new AnswerQueue(loader);
-  const traces = new TraceBook((selection) => dispatch({ type: "selection-changed", selection }));
+  const traces = new TraceBook(
+    (selection) => dispatch({ type: "selection-changed", selection }),
+    (review) => dispatch({ type: "review-changed", review }),
+  );
   const kept = new KeptAnswers({
     host,
     identifyModel: identifyModel ?? null,
@@ -57,7 +71,11 @@ export function createProduct({ host, openCompleter, identifyModel, nowMs }: Pro
   });
   const runner = new RowRunner({ loader, queue, traces, kept, nowMs, dispatch });
   const rules = new FormatRules();
-  const unsubscribe = host.onSelectionChange((address) => traces.select(address));
+  const unsubscribe = host.onSelectionChange((address) => {
+    dispatch({ type: "area-selected", area: address });
+    traces.select(address);
+  });
+  const history = new EditHistory(host, (undo) => dispatch({ type: "undo-changed", undo }));
   let stopping = new AbortController();
 
   const loadSettings = async (): Promise<void> => {
@@ -99,7 +117,8 @@ export function createProduct({ host, openCompleter, identifyModel, nowMs }: Pro
     keepsLines: boolean,
   ): Promise<Answers> =>
     run(call, async (signal) => {
-      const settings = callSettings(state.getState().settings, call.options);
+      const own = callOptions(call.options);
+      const settings = mergeSettings(state.getState().settings, own);
       const keptKey = keptKeys(format.id, settings);
       const cells = callTexts(call.text, keepsLines).map((row) =>
         row.map((value) =>
@@ -107,6 +126,7 @@ export function createProduct({ host, openCompleter, identifyModel, nowMs }: Pro
             ? null
             : {
                 settings,
+                own,
                 keptKey: keptKey([value]),
                 build: (model: PromptModel) => textJob(format, value, settings, model),
               },
@@ -115,28 +135,48 @@ export function createProduct({ host, openCompleter, identifyModel, nowMs }: Pro
       return () => runSpill(cells, call.caller, runner, signal);
     });
 
+  const gpt = (call: GptCall): Promise<Answers> =>
+    run(call, async (signal) => {
+      const own = callOptions(call.options);
+      const settings = mergeSettings(state.getState().settings, own);
+      const { exampleSet, inputs } = await gptRows(call, settings.headers, host);
+      const keptKey = keptKeys(exampleSet, settings);
+      const cells = inputs.map((input) => [
+        input && {
+          settings,
+          own,
+          keptKey: keptKey(input),
+          build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
+        },
+      ]);
+      return async () => {
+        const answers = await runSpill(cells, call.caller, runner, signal);
+        return settings.type === "list" ? spreadLists(answers) : answers;
+      };
+    });
+
+  const fill = new FillTool({
+    host,
+    history,
+    ask: rowAsker(loader, queue),
+    gpt,
+    settings: () => state.getState().settings,
+    onChange: (changed) => dispatch({ type: "fill-changed", fill: changed }),
+  });
+
+  const resume = (): void => {
+    runner.resume();
+    queue.resume();
+    dispatch({ type: "work-paused", isPaused: false });
+  };
+
   return {
     state,
-    gpt: (call) =>
-      run(call, async (signal) => {
-        const settings = callSettings(state.getState().settings, call.options);
-        const { exampleSet, inputs } = await gptRows(call, settings.headers, host);
-        const keptKey = keptKeys(exampleSet, settings);
-        const cells = inputs.map((input) => [
-          input && {
-            settings,
-            keptKey: keptKey(input),
-            build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
-          },
-        ]);
-        return async () => {
-          const answers = await runSpill(cells, call.caller, runner, signal);
-          return settings.type === "list" ? spreadLists(answers) : answers;
-        };
-      }),
+    gpt,
     format: (call) =>
       run(call, async (signal) => {
-        const settings = callSettings(state.getState().settings, call.options);
+        const own = callOptions(call.options);
+        const settings = mergeSettings(state.getState().settings, own);
         const gptCall = { ...call, examplesOrInput: call.examples };
         const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, host);
         const answers = await rules.answers(call.examples, call.input, signal);
@@ -145,7 +185,7 @@ export function createProduct({ host, openCompleter, identifyModel, nowMs }: Pro
           const answer = answers[row];
           if (!answer) {
             const build = (model: PromptModel) => examplesJob(exampleSet, input ?? [], settings, model);
-            return [input && { settings, keptKey: keptKey(input), build }];
+            return [input && { settings, own, keptKey: keptKey(input), build }];
           }
           const value = typedAnswer(answer.value, exampleSet.answerType);
           const { words: rule, certainty } = answer;
@@ -169,7 +209,14 @@ export function createProduct({ host, openCompleter, identifyModel, nowMs }: Pro
       dispatch({ type: "settings-changed", settings });
       await host.recalculate(null);
     },
+    pause() {
+      queue.pause();
+      dispatch({ type: "work-paused", isPaused: true });
+    },
+    resume,
     stop() {
+      // A pause without anything to keep would hold back what comes next.
+      resume();
       stopping.abort();
       stopping = new AbortController();
     },
@@ -192,9 +239,16 @@ export function createProduct({ host, openCompleter, identifyModel, nowMs }: Pro
       kept.renew(({ model }) => model.hash !== current?.hash);
       await host.recalculate(null);
     },
+    fill,
+    cells: new CellActions({ host, history, traces }),
+    undo: () => history.undo(),
+    tokenize: async (given) => (await loader.completer()).tokenize(given),
+    report: (message) => log(null, message),
     clearLog: () => dispatch({ type: "log-cleared" }),
     close() {
       unsubscribe();
+      stopObserving?.();
+      traces.close();
       stopping.abort();
       kept.close();
       loader.close();

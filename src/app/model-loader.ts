@@ -2,12 +2,14 @@ import { describe } from "../core/errors/cell-error.ts";
 import type { Completer, EngineError, LoadProgress, OpenCompleter } from "../engine/completer.ts";
 import type { AppEvent } from "./reducers.ts";
 import { toCellError } from "./to-cell-error.ts";
+import type { TrafficMeter } from "./traffic-meter.ts";
 import { TransferRate } from "./transfer-rate.ts";
 
 export interface ModelLoaderParts {
   readonly openCompleter: OpenCompleter;
   readonly nowMs: () => number;
   readonly dispatch: (event: AppEvent) => void;
+  readonly meter: TrafficMeter;
 }
 
 /** Opens the one completer when it is first wanted, tells how far it is, and opens it again after a failure. */
@@ -43,7 +45,7 @@ export class ModelLoader {
   }
 
   async #open(): Promise<Completer> {
-    const { openCompleter, nowMs, dispatch } = this.#parts;
+    const { openCompleter, nowMs, dispatch, meter } = this.#parts;
     const startMs = nowMs();
     const rate = new TransferRate(nowMs);
     const signal = this.#closing.signal;
@@ -56,12 +58,17 @@ export class ModelLoader {
     };
     onProgress({ phase: "download", loadedBytes: 0, totalBytes: 0 });
     try {
-      const completer = await openCompleter({ signal, onProgress });
+      const completer = await openCompleter({
+        signal,
+        onProgress,
+        onTraffic: (entries) => meter.add(entries),
+      });
       if (signal.aborted) {
         completer.close();
         signal.throwIfAborted();
       }
       this.#completer = completer;
+      meter.start(nowMs());
       dispatch({ type: "model-ready", info: completer.model, loadMilliseconds: nowMs() - startMs });
       return completer;
     } catch (error) {

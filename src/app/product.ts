@@ -2,6 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { CellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Settings } from "../core/options/settings.ts";
+import type { TokenPiece } from "../engine/completer.ts";
 import type { AppState } from "./state.ts";
 
 /** A cell function's argument: its values and, where the host knows it, the address it came from. */
@@ -40,6 +41,31 @@ export interface TextCall extends CellCall {
 /** What a formula gives back: a matrix, one entry for each cell it fills. */
 export type Answers = readonly (readonly (CellValue | CellError)[])[];
 
+/** Filling a column without typing a formula; `state.fill` tells where it stands. Rejects where the host failed. */
+export interface ColumnFill {
+  /** Looks what could be filled at this area. */
+  propose(area: string): Promise<void>;
+  /** Answers the first rows and the examples themselves. */
+  preview(): Promise<void>;
+  writeFormulas(): Promise<void>;
+  writeValues(): Promise<void>;
+  cancel(): void;
+}
+
+/** What a person does with answers in the sheet. Rejects with words where it cannot be done. */
+export interface AnswerActions {
+  /** Puts their answers in the place of our formulas in the area. */
+  freeze(area: string): Promise<void>;
+  /** Gives cells their formulas back that were frozen since the page was opened and not typed over. */
+  unfreeze(area: string): Promise<void>;
+  /** Takes the answer of one cell over as if the person had typed it. */
+  accept(address: string): Promise<void>;
+  /** Replaces the answer of one cell by the person's own. */
+  correct(address: string, text: string): Promise<void>;
+  /** Selects the next answer below the threshold, between 0 and 1; false where there is none. */
+  showUnsure(threshold: number): Promise<boolean>;
+}
+
 /** The product as hosts, functions and pane see it. Calls reject with a CellError when nothing could be answered. */
 export interface Product {
   readonly state: StoreApi<AppState>;
@@ -54,6 +80,9 @@ export interface Product {
   changeSettings(patch: Partial<Settings>): Promise<void>;
   /** Stops everything that waits or runs; the cells show that they were stopped and how to go on. */
   stop(): void;
+  /** Keeps what waits and runs until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Runs formulas again (all of ours, or those of the selected cell), also those that were stopped or failed. */
   recalculate(scope: "all" | "selection"): Promise<void>;
   /** Takes over the answers kept with the workbook, which was replaced by another. */
@@ -62,6 +91,14 @@ export interface Product {
   saveAnswers(): Promise<void>;
   /** Asks again for the kept answers that another model gave. */
   renewAnswers(): Promise<void>;
+  readonly fill: ColumnFill;
+  readonly cells: AnswerActions;
+  /** Takes back the last change that the product made to the sheet. */
+  undo(): Promise<void>;
+  /** The tokens of a text, as the model cuts it. Rejects with a CellError where the model cannot be opened. */
+  tokenize(text: string): Promise<readonly TokenPiece[]>;
+  /** Puts a failure of an action outside the pane into the log. */
+  report(message: string): void;
   clearLog(): void;
   close(): void;
 }

@@ -1,7 +1,19 @@
 import type { Settings } from "../core/options/settings.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { ModelInfo } from "../engine/completer.ts";
-import type { AppState, KeptModel, LoggedError, ModelState, SelectionState, WorkState } from "./state.ts";
+import type { EditSummary } from "./edit-history.ts";
+import type { FillState } from "./fill/fill-state.ts";
+import type {
+  AppState,
+  ColumnWork,
+  KeptModel,
+  LoggedError,
+  ModelState,
+  NetworkState,
+  ReviewState,
+  SelectionState,
+  WorkState,
+} from "./state.ts";
 
 /** How a row of work ended. */
 export type RowEnd = "done" | "failed" | "stopped";
@@ -14,15 +26,22 @@ export type AppEvent =
   | { readonly type: "settings-changed"; readonly settings: Settings }
   | { readonly type: "kept-changed"; readonly models: readonly KeptModel[] }
   | { readonly type: "model-identified"; readonly model: ModelIdentity }
-  | { readonly type: "rows-queued"; readonly rows: number }
+  | { readonly type: "network-used"; readonly network: NetworkState }
+  | { readonly type: "work-paused"; readonly isPaused: boolean }
+  | { readonly type: "rows-queued"; readonly rows: number; readonly column: string | null }
   | { readonly type: "row-started" }
   | {
       readonly type: "row-ended";
       readonly from: "queued" | "running";
+      readonly column: string | null;
       readonly end: RowEnd;
       readonly rowsPerSecond: number | null;
     }
   | { readonly type: "selection-changed"; readonly selection: SelectionState | null }
+  | { readonly type: "area-selected"; readonly area: string | null }
+  | { readonly type: "review-changed"; readonly review: ReviewState }
+  | { readonly type: "fill-changed"; readonly fill: FillState }
+  | { readonly type: "undo-changed"; readonly undo: EditSummary | null }
   | { readonly type: "error-logged"; readonly error: LoggedError }
   | { readonly type: "log-cleared" };
 
@@ -36,25 +55,58 @@ const IDLE_WORK: WorkState = {
   failed: 0,
   stopped: 0,
   rowsPerSecond: null,
+  columns: [],
+  isPaused: false,
 };
+
+function changeColumn(
+  columns: readonly ColumnWork[],
+  column: string | null,
+  change: (work: ColumnWork) => ColumnWork,
+): readonly ColumnWork[] {
+  if (column === null) return columns;
+  if (!columns.some((work) => work.column === column)) {
+    return [...columns, change({ column, rows: 0, ended: 0 })];
+  }
+  return columns.map((work) => (work.column === column ? change(work) : work));
+}
 
 /** The state of a product that has done nothing yet. */
 export function initialState(settings: Settings): AppState {
-  const kept = { models: [], current: null };
-  return { model: { status: "idle" }, settings, work: IDLE_WORK, kept, selection: null, log: [] };
+  return {
+    model: { status: "idle" },
+    settings,
+    work: IDLE_WORK,
+    kept: { models: [], current: null },
+    selection: null,
+    network: null,
+    selectedArea: null,
+    review: { answers: 0, confidences: [] },
+    fill: { status: "none", reason: null },
+    undo: null,
+    log: [],
+  };
 }
 
 function reduceWork(work: WorkState, event: Extract<AppEvent, { type: `row${string}` }>): WorkState {
   switch (event.type) {
     case "rows-queued": {
       const isEmpty = work.queued + work.running === 0;
-      const before = isEmpty ? IDLE_WORK : work;
-      return { ...before, queued: before.queued + event.rows };
+      const before = isEmpty ? { ...IDLE_WORK, isPaused: work.isPaused } : work;
+      const columns = changeColumn(before.columns, event.column, (each) => ({
+        ...each,
+        rows: each.rows + event.rows,
+      }));
+      return { ...before, queued: before.queued + event.rows, columns };
     }
     case "row-started":
       return { ...work, queued: work.queued - 1, running: work.running + 1 };
     case "row-ended": {
-      const left = { ...work, [event.from]: work[event.from] - 1 };
+      const columns = changeColumn(work.columns, event.column, (each) => ({
+        ...each,
+        ended: each.ended + 1,
+      }));
+      const left = { ...work, columns, [event.from]: work[event.from] - 1 };
       return { ...left, [event.end]: work[event.end] + 1, rowsPerSecond: event.rowsPerSecond };
     }
   }
@@ -79,12 +131,24 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, kept: { ...state.kept, models: event.models } };
     case "model-identified":
       return { ...state, kept: { ...state.kept, current: event.model } };
+    case "network-used":
+      return { ...state, network: event.network };
+    case "work-paused":
+      return { ...state, work: { ...state.work, isPaused: event.isPaused } };
     case "rows-queued":
     case "row-started":
     case "row-ended":
       return { ...state, work: reduceWork(state.work, event) };
     case "selection-changed":
       return { ...state, selection: event.selection };
+    case "area-selected":
+      return { ...state, selectedArea: event.area };
+    case "review-changed":
+      return { ...state, review: event.review };
+    case "fill-changed":
+      return { ...state, fill: event.fill };
+    case "undo-changed":
+      return { ...state, undo: event.undo };
     case "error-logged":
       return { ...state, log: [event.error, ...state.log].slice(0, LOG_LIMIT) };
     case "log-cleared":

@@ -2,19 +2,16 @@ import { CellError, cellError, describe } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { KeptAnswer, ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
-import type { Completer } from "../engine/completer.ts";
 import type { Answered, AnswerQueue } from "./answer-queue.ts";
 import type { KeptAnswers } from "./kept-answers.ts";
 import { elect, shownValue, votersOf } from "./answer-vote.ts";
-import { cachedEvidence } from "./column-evidence.ts";
-import { cachedBiases } from "./label-biases.ts";
 import type { ModelLoader } from "./model-loader.ts";
+import { modelTools } from "./model-tools.ts";
 import type { PromptJob, PromptModel } from "./prompt-job.ts";
 import type { AppEvent } from "./reducers.ts";
 import { RowRate } from "./row-rate.ts";
 import type { AnswerState } from "./state.ts";
 import { isCrash, toCellError } from "./to-cell-error.ts";
-import { cachedCounts } from "./token-counts.ts";
 import type { TraceBook } from "./trace-book.ts";
 
 /** One row of a cell's call. */
@@ -24,6 +21,8 @@ export interface Row {
   readonly settings: Settings;
   /** Under which the answer is kept with the workbook. */
   readonly keptKey: string;
+  /** Those of the settings that the formula gave. */
+  readonly own: Partial<Settings>;
   readonly build: (model: PromptModel) => Promise<PromptJob | CellError>;
 }
 
@@ -42,9 +41,6 @@ export interface RowRunnerParts {
   readonly dispatch: (event: AppEvent) => void;
 }
 
-/** What a completer is asked besides completions, with what is known kept. */
-type ModelTools = Pick<Required<PromptModel>, "countTokens" | "weighFormats" | "weighLabels">;
-
 /** The promise, or "cancelled" as soon as the signal aborts. */
 function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
@@ -55,11 +51,15 @@ function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Pro
   });
 }
 
+/** The column that a row stands in, with its sheet: "Capitals!B"; null where nobody knows. */
+function columnOf({ address }: Row): string | null {
+  return address?.replace(/\d+$/, "") ?? null;
+}
+
 /** Takes a row from its prompt to its answer, and tells state, traces and log about it. */
 export class RowRunner {
   readonly #parts: RowRunnerParts;
   readonly #rate: RowRate;
-  readonly #tools = new WeakMap<Completer, ModelTools>();
   #open = 0;
 
   constructor(parts: RowRunnerParts) {
@@ -67,10 +67,15 @@ export class RowRunner {
     this.#rate = new RowRate(parts.nowMs);
   }
 
+  /** Work goes on after a pause, which does not count for the rate. */
+  resume(): void {
+    this.#rate.restart();
+  }
+
   /** The row's answer, or why there is none. Never rejects: a failing row must not take its neighbours down. */
   async run(row: Row, signal: AbortSignal): Promise<CellValue | CellError> {
     if (this.#open++ === 0) this.#rate.restart();
-    this.#parts.dispatch({ type: "rows-queued", rows: 1 });
+    this.#parts.dispatch({ type: "rows-queued", rows: 1, column: columnOf(row) });
     if (row.address !== null) this.#parts.traces.erase(row.address);
     const kept = this.#parts.kept.find(row.keptKey, row.address);
     // What this page ran itself still has its tokens in the queue's memory.
@@ -111,7 +116,7 @@ export class RowRunner {
       const completer = await unlessAborted(loader.completer(), signal);
       try {
         const info = completer.model;
-        const model = { info, ...this.#toolsOf(completer) };
+        const model = { info, ...modelTools(completer) };
         const job = await unlessAborted(row.build(model), signal);
         if (job instanceof CellError) throw job;
         return { job, model: { name: info.name, hash: info.hash } };
@@ -120,16 +125,6 @@ export class RowRunner {
         if (isSecond || !isCrash(error)) throw error;
       }
     }
-  }
-
-  #toolsOf(completer: Completer): ModelTools {
-    const known = this.#tools.get(completer) ?? {
-      countTokens: cachedCounts(completer),
-      weighFormats: cachedEvidence(completer),
-      weighLabels: cachedBiases(completer),
-    };
-    this.#tools.set(completer, known);
-    return known;
   }
 
   #read(row: Row, { job, model }: Built, answered: readonly Answered[]): CellValue | CellError {
@@ -158,14 +153,16 @@ export class RowRunner {
     return value;
   }
 
-  #endKept({ address, settings }: Row, { value, confidence, model }: KeptAnswer): CellValue {
+  #endKept(row: Row, { value, confidence, model }: KeptAnswer): CellValue {
     this.#open--;
     const rowsPerSecond = this.#rate.current();
-    this.#parts.dispatch({ type: "row-ended", from: "queued", end: "done", rowsPerSecond });
+    const column = columnOf(row);
+    this.#parts.dispatch({ type: "row-ended", from: "queued", end: "done", rowsPerSecond, column });
+    const { address, settings, own } = row;
     if (address !== null) {
       const answer = { status: "kept", value, confidence, model } as const;
-      const unknown = { prompt: "", format: "", examplesUsed: 0, examplesDropped: 0 };
-      this.#parts.traces.write({ address, settings, answer, ...unknown });
+      const unknown = { prompt: "", exampleLength: 0, format: "", examplesUsed: 0, examplesDropped: 0 };
+      this.#parts.traces.write({ address, settings, own, answer, ...unknown });
     }
     return value;
   }
@@ -173,14 +170,16 @@ export class RowRunner {
   #end(row: Row, job: PromptJob | null, from: "queued" | "running", answer: CellValue | CellError): void {
     const { dispatch, nowMs } = this.#parts;
     if (!(answer instanceof CellError)) {
-      dispatch({ type: "row-ended", from, end: "done", rowsPerSecond: this.#rate.add() });
+      const rowsPerSecond = this.#rate.add();
+      dispatch({ type: "row-ended", from, column: columnOf(row), end: "done", rowsPerSecond });
       return;
     }
     const { cell, text } = describe(answer);
     const isStopped = answer.code === "cancelled";
     if (job) this.#trace(row, job, { status: "failed", cell, message: text });
     const rowsPerSecond = this.#rate.current();
-    dispatch({ type: "row-ended", from, end: isStopped ? "stopped" : "failed", rowsPerSecond });
+    const end = isStopped ? "stopped" : "failed";
+    dispatch({ type: "row-ended", from, column: columnOf(row), end, rowsPerSecond });
     if (!isStopped) {
       dispatch({ type: "error-logged", error: { address: row.address, message: text, at: nowMs() } });
     }
@@ -191,11 +190,13 @@ export class RowRunner {
     this.#parts.traces.write({
       address: row.address,
       prompt: job.request.prompt.prefix + job.request.prompt.suffix,
+      exampleLength: job.request.prompt.prefix.length,
       format: job.format,
       isFormatChosen: job.isFormatChosen,
       examplesUsed: job.examplesUsed,
       examplesDropped: job.examplesDropped,
       settings: row.settings,
+      own: row.own,
       answer,
     });
   }

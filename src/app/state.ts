@@ -3,6 +3,8 @@ import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
+import type { EditSummary } from "./edit-history.ts";
+import type { FillState } from "./fill/fill-state.ts";
 
 /** What the pane shows. Changed only by the reducers beside this file; read by anyone. */
 export interface AppState {
@@ -13,6 +15,14 @@ export interface AppState {
   readonly kept: KeptState;
   /** The selected cell, where it holds an answer of ours; null elsewhere. */
   readonly selection: SelectionState | null;
+  /** Null until the model is loaded. */
+  readonly network: NetworkState | null;
+  /** The selected area with its sheet, "Sheet1!A2:B6"; null where no one area is selected. */
+  readonly selectedArea: string | null;
+  readonly review: ReviewState;
+  readonly fill: FillState;
+  /** The change of the sheet that would be taken back; null where there is none. */
+  readonly undo: EditSummary | null;
   /** Newest first, bounded. */
   readonly log: readonly LoggedError[];
 }
@@ -52,6 +62,26 @@ export interface WorkState {
   readonly stopped: number;
   /** Over the last seconds of work; null before the first answer. */
   readonly rowsPerSecond: number | null;
+  /** The same rows by column; those whose place is unknown are left out. */
+  readonly columns: readonly ColumnWork[];
+  readonly isPaused: boolean;
+}
+
+/** The work of one column of one sheet. */
+export interface ColumnWork {
+  /** "Capitals!B". */
+  readonly column: string;
+  readonly rows: number;
+  /** Rows that ended, in whatever way. */
+  readonly ended: number;
+}
+
+/** Requests that page and model made since the model was loaded, by the browser's own record. */
+export interface NetworkState {
+  readonly requests: number;
+  readonly bytes: number;
+  /** Where they went: "https://example.com". */
+  readonly origins: readonly string[];
 }
 
 export type AnswerState =
@@ -84,6 +114,8 @@ export interface AnswerTrace {
   readonly address: string;
   /** The exact text the model read; empty for a kept answer. */
   readonly prompt: string;
+  /** How many characters of the prompt, from its start, are the examples that all rows share. */
+  readonly exampleLength: number;
   /** Title of the prompt format, "Fields". */
   readonly format: string;
   /** True where the examples decided on the format. */
@@ -91,6 +123,8 @@ export interface AnswerTrace {
   readonly examplesUsed: number;
   readonly examplesDropped: number;
   readonly settings: Settings;
+  /** Those of the settings that the formula gave; they win over the workbook's. */
+  readonly own: Partial<Settings>;
   readonly answer: AnswerState;
 }
 
@@ -106,6 +140,13 @@ export interface RuleTrace {
 export interface SelectionState {
   readonly address: string;
   readonly trace: AnswerTrace | RuleTrace | null;
+}
+
+/** The answers in the sheet that were given since the page was opened. */
+export interface ReviewState {
+  readonly answers: number;
+  /** How sure the model was of each, between 0 and 1; in no order. */
+  readonly confidences: readonly number[];
 }
 
 export interface LoggedError {

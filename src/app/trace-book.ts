@@ -1,8 +1,12 @@
+import type { CellValue } from "../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress } from "../core/ranges/a1.ts";
 import { BoundedMap } from "./bounded-map.ts";
-import type { AnswerTrace, RuleTrace, SelectionState } from "./state.ts";
+import type { AnswerTrace, ReviewState, RuleTrace, SelectionState } from "./state.ts";
 
 const TRACE_LIMIT = 5_000;
+
+/** A fill of a thousand rows is counted a few times, not a thousand. */
+const REVIEW_MS = 100;
 
 /** Address of the top left cell as the book writes it; the text itself where it is no address. */
 export function cellAddress(address: string): string {
@@ -14,10 +18,17 @@ export function cellAddress(address: string): string {
 export class TraceBook {
   readonly #traces = new BoundedMap<string, AnswerTrace | RuleTrace>(TRACE_LIMIT);
   readonly #onSelection: (selection: SelectionState | null) => void;
+  readonly #onReview: (review: ReviewState) => void;
   #selected: string | null = null;
+  #reviewTimer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(onSelection: (selection: SelectionState | null) => void) {
+  /** onReview: told some time after answers came or went. */
+  constructor(
+    onSelection: (selection: SelectionState | null) => void,
+    onReview: (review: ReviewState) => void,
+  ) {
     this.#onSelection = onSelection;
+    this.#onReview = onReview;
   }
 
   /** The selected cell, or null. */
@@ -27,18 +38,63 @@ export class TraceBook {
 
   write(trace: AnswerTrace | RuleTrace): void {
     this.#traces.set(trace.address, trace);
+    this.#reviewSoon();
     if (trace.address === this.#selected) this.#tell();
   }
 
   /** Takes away what is known of a cell whose formula runs anew. */
   erase(address: string): void {
     this.#traces.delete(address);
+    this.#reviewSoon();
     if (address === this.#selected) this.#tell();
   }
 
   select(address: string | null): void {
     this.#selected = address === null ? null : cellAddress(address);
     this.#tell();
+  }
+
+  /**
+   * Answers that the model is less sure of than the threshold: column by column, from the one after the selected cell
+   * on, those of other sheets last.
+   */
+  unsure(threshold: number): readonly { readonly address: string; readonly value: CellValue }[] {
+    const places = this.#answers().flatMap(({ address, answer }) => {
+      const place = parseAddress(address);
+      if (answer.status !== "done" || answer.confidence >= threshold || !place) return [];
+      return [{ address, place, value: answer.value }];
+    });
+    const here = this.#selected === null ? null : parseAddress(this.#selected);
+    const turns = ({ place }: (typeof places)[number]): number => {
+      if (place.sheet !== here?.sheet) return 2;
+      return place.column > here.column || (place.column === here.column && place.row > here.row) ? 0 : 1;
+    };
+    return places.sort(
+      (a, b) =>
+        turns(a) - turns(b) ||
+        (a.place.sheet ?? "").localeCompare(b.place.sheet ?? "") ||
+        a.place.column - b.place.column ||
+        a.place.row - b.place.row,
+    );
+  }
+
+  close(): void {
+    if (this.#reviewTimer !== null) clearTimeout(this.#reviewTimer);
+  }
+
+  /** Those that the model gave. */
+  #answers(): readonly AnswerTrace[] {
+    return [...this.#traces.values()].filter((trace) => "answer" in trace);
+  }
+
+  #reviewSoon(): void {
+    this.#reviewTimer ??= setTimeout(() => {
+      this.#reviewTimer = null;
+      const answers = this.#answers().flatMap(({ answer }) =>
+        answer.status === "done" ? [answer.confidence] : [],
+      );
+      this.#onReview({ answers: answers.length, confidences: answers });
+    }, REVIEW_MS);
   }
 
   #tell(): void {

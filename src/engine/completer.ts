@@ -1,5 +1,7 @@
 /** What the product asks of a language model, local or remote. Plain data: it crosses a Worker or a network. */
 
+import type { TrafficEntry } from "./traffic.ts";
+
 /** How the next token is picked. Defaults are greedy decoding. */
 export interface SamplingOptions {
   /** 0 is greedy; above 0 the logits are divided by it before drawing. */
@@ -194,6 +196,8 @@ export interface LoadProgress {
 export interface OpenCalls {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** Told of the requests that the model's own thread made, also after it is open. */
+  readonly onTraffic?: (entries: readonly TrafficEntry[]) => void;
 }
 
 /** Opens a model. Rejects with an EngineError, or with the signal's reason when cancelled. */

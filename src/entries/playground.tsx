@@ -1,4 +1,5 @@
 import "./no-eval.ts";
+import { observeTraffic } from "../engine/traffic.ts";
 import { startPlayground } from "../playground/start-playground.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
@@ -22,7 +23,8 @@ void startPlayground(root, async () => {
   });
   const identifyModel = identifyLocalModel(source);
   return {
-    createProduct: (host) => createProduct({ host, openCompleter, identifyModel, nowMs: () => Date.now() }),
+    createProduct: (host) =>
+      createProduct({ host, openCompleter, identifyModel, observeTraffic, nowMs: () => Date.now() }),
     functionsOf: gridFunctions,
     loadPane: async () => (await import("../taskpane/task-pane.tsx")).TaskPane,
   };

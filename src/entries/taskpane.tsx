@@ -1,11 +1,14 @@
 import "./no-eval.ts";
+import { productCommands } from "../app/commands.ts";
 import { createProduct } from "../app/create-product.ts";
 import { identifyLocalModel } from "../engine/local/client/identify-local-model.ts";
 import { openLocalCompleter } from "../engine/local/client/open-local-completer.ts";
+import { observeTraffic } from "../engine/traffic.ts";
 import { setProduct } from "../functions/product-slot.ts";
 import { registerFunctions } from "../functions/register-functions.ts";
 import { OfficeHost } from "../host/office/office-host.ts";
 import { officeReady } from "../host/office/office-ready.ts";
+import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
 /** Excel's shared runtime: functions, pane and ribbon live in this one page. */
@@ -24,9 +27,18 @@ async function start(root: HTMLElement): Promise<void> {
     startWorker: startEngineWorker,
   });
   const product = isExcel
-    ? createProduct({ host: new OfficeHost(), openCompleter, identifyModel, nowMs: () => Date.now() })
+    ? createProduct({
+        host: new OfficeHost(),
+        openCompleter,
+        identifyModel,
+        observeTraffic,
+        nowMs: () => Date.now(),
+      })
     : null;
-  if (product !== null) setProduct(product);
+  if (product !== null) {
+    setProduct(product);
+    associateCommands(productCommands(product, showPane), (message) => product.report(message));
+  }
   const { renderPane } = await import("../taskpane/render-pane.tsx");
   renderPane(root, product);
 }

@@ -8,6 +8,16 @@ export interface SheetBlock {
   readonly formulas: readonly (readonly boolean[])[];
 }
 
+/** What a cell holds as typed; an empty cell has the value null. */
+export type CellEntry = { readonly value: CellValue } | { readonly formula: string };
+
+/** New entries for the cells of one area, [rows][columns]. */
+export interface SheetEdit {
+  /** With its sheet: "Sheet1!B7:B40". */
+  readonly address: string;
+  readonly entries: readonly (readonly CellEntry[])[];
+}
+
 /** What a spreadsheet must do for the product. One adapter each for Excel and the playground's grid. */
 export interface SpreadsheetHost {
   readonly kind: "excel" | "playground";
@@ -15,6 +25,14 @@ export interface SpreadsheetHost {
   readArea(address: string): Promise<SheetBlock | null>;
   /** The contiguous block of filled cells around an area, as Ctrl+A selects it. */
   readRegion(address: string): Promise<SheetBlock>;
+  /** The entries of an area, which must lie on the sheet. */
+  readEntries(address: string): Promise<SheetEdit>;
+  /** The area that the formula of one cell fills where that is more than its own cell; else null. */
+  spillOf(address: string): Promise<string | null>;
+  /** Writes entries as a person would type them. A text stays text, also where it begins with "=". */
+  writeEntries(edits: readonly SheetEdit[]): Promise<void>;
+  /** Selects an area and brings it into view. */
+  show(address: string): Promise<void>;
   /** Address of the selected area, and every change of it. */
   onSelectionChange(listener: (address: string | null) => void): () => void;
   /** Settings kept with the workbook: JSON text, or null where none were saved. */

@@ -1,7 +1,11 @@
+import type { EditSummary } from "../app/edit-history.ts";
 import type { ModelState } from "../app/state.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
+import type { AnswerType } from "../core/examples/example-set.ts";
+import type { PresetId } from "../core/options/presets.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import {
+  bytesText,
   countText,
   durationText,
   megabytes,
@@ -11,6 +15,15 @@ import {
   timeLeftText,
 } from "./quantities.ts";
 
+const rowsText = (rows: number): string => `${countText(rows)} ${rows === 1 ? "row" : "rows"}`;
+const cellsText = (cells: number): string => `${countText(cells)} ${cells === 1 ? "cell" : "cells"}`;
+
+const ANSWER_TYPES: Readonly<Record<AnswerType, string>> = {
+  text: "Text",
+  number: "Numbers",
+  boolean: "TRUE or FALSE",
+};
+
 type Loading = Extract<ModelState, { status: "loading" }>;
 
 /** Every sentence of the pane, in one place. */
@@ -18,6 +31,49 @@ export const MESSAGES = {
   pane: "Fewshot",
   dismiss: "Dismiss",
   actionFailed: (message: string) => `That did not work: ${message}`,
+
+  undo: "Undo",
+  edits: {
+    fill: (cells: number) => `${cellsText(cells)} filled.`,
+    freeze: (cells: number) => `${cellsText(cells)} frozen.`,
+    unfreeze: (cells: number) => `${cellsText(cells)} given back to the model.`,
+    accept: () => "Answer accepted.",
+    correct: () => "Answer corrected.",
+  } satisfies Record<EditSummary["kind"], (cells: number) => string>,
+
+  fill: {
+    title: "Fill a column",
+    start: "Type two or three answers into a column, then select it. What can be filled shows here.",
+    examples: "Examples",
+    outputs: "To fill",
+    area: (address: string, rows: number) => `${address}, ${rowsText(rows)}`,
+    columns: "Columns",
+    names: (inputs: readonly string[], output: string) => `${inputs.join(", ")} → ${output}`,
+    noNames: "without names",
+    form: "Answers",
+    formText: (type: AnswerType, format: string | null) =>
+      `${ANSWER_TYPES[type]}, ${format === null ? "in the format that your examples speak for" : `asked as “${format}”`}`,
+    formula: "Formula",
+    preview: "Try it",
+    writeFormulas: (rows: number) => `Fill ${rowsText(rows)}`,
+    writeValues: "Fill as values",
+    writing: "Answering; the values are written at the end.",
+    close: "Close",
+    firstAnswers: "First answers",
+    input: "Input",
+    answer: "Answer",
+    sure: "Sure",
+    waiting: "…",
+    percent: percentText,
+    testing: "Testing on your examples…",
+    backtest: (right: number, rows: number) =>
+      `Your own examples: ${countText(right)} of ${countText(rows)} right`,
+    backtestHint: "Each example was left out and asked for, with the others as examples.",
+    tooFewToTest: "One example cannot be tested. Finish a second row to see how often the model is right.",
+    wrong: "Examples that came out wrong",
+    wrongAnswer: (input: string, expected: string, answer: string | null) =>
+      `${input}: ${answer ?? "no answer"}, not ${expected}`,
+  },
 
   model: {
     title: "Model",
@@ -47,6 +103,10 @@ export const MESSAGES = {
     loadTimeText: durationText,
     licence: "Licence",
     privacy: "Runs on this computer. Nothing you type leaves it.",
+    network: (bytes: number, requests: number) =>
+      `Network since the model was loaded: ${bytesText(bytes)}, ${countText(requests)} ${requests === 1 ? "request" : "requests"}`,
+    networkHint: (origins: readonly string[]) =>
+      `Measured: the browser’s own record of requests (Resource Timing) of this page and of the model’s Worker. It holds no WebSockets, and shows 0 bytes where a site hides its sizes.${origins.length === 0 ? "" : ` Asked: ${origins.join(", ")}.`}`,
   },
 
   kept: {
@@ -60,10 +120,16 @@ export const MESSAGES = {
     title: "Work",
     idle: "Nothing to do.",
     progress: (done: number, total: number) => `${countText(done)} of ${countText(total)} rows`,
-    waiting: "Waiting",
-    running: "Running",
-    rate: "Rows/s",
-    rateText: (rowsPerSecond: number | null) => (rowsPerSecond === null ? "–" : rateText(rowsPerSecond)),
+    state: (waiting: number, running: number) =>
+      `${countText(waiting)} waiting, ${countText(running)} running`,
+    rate: (rowsPerSecond: number) => `${rateText(rowsPerSecond)} rows/s`,
+    timeLeft: timeLeftText,
+    columns: "By column",
+    column: (name: string, ended: number, rows: number) =>
+      `${name}: ${countText(ended)} of ${countText(rows)}`,
+    pause: "Pause",
+    resume: "Resume",
+    paused: "Paused.",
     stop: "Stop",
     failed: (count: number) => `${countText(count)} failed`,
     stopped: (count: number) => `${countText(count)} stopped`,
@@ -115,6 +181,18 @@ export const MESSAGES = {
     timeText: durationText,
     cached: "From memory",
     runAgain: "Run again",
+    accept: "Accept",
+    correct: "Correct",
+    correction: "Your answer",
+    saveCorrection: "Save",
+    review: (answers: number, unsure: number) =>
+      `${countText(answers)} ${answers === 1 ? "answer" : "answers"}, ${countText(unsure)} unsure`,
+    nextUnsure: "Next unsure",
+    selection: "Selected cells",
+    freeze: "Freeze",
+    freezeHint: "Puts the answers in the place of the formulas, so that they stay as they are.",
+    unfreeze: "Unfreeze",
+    unfreezeHint: "Gives cells their formulas back that were frozen since this page was opened.",
     prompt: "What the model read",
     copy: "Copy prompt",
     copied: "Copied",
@@ -131,8 +209,50 @@ export const MESSAGES = {
     percent: percentText,
   },
 
+  distribution: {
+    title: "Next token",
+    at: (address: string, token: number) =>
+      `Token ${countText(token)} of ${address}, as drawn with these settings`,
+    nothing: "Select a cell with an answer to see here what the settings would do to it, without a run.",
+    cut: "cut off",
+    percent: percentText,
+    spoken: (text: string, probability: number, isKept: boolean) =>
+      `${text} ${isKept ? percentText(probability) : "cut off"}`,
+  },
+
+  inside: {
+    title: "Under the hood",
+    nothing: "Select a cell with =GPT(…) to see its tokens and how much of the model’s window they take.",
+    context: (prompt: number, answer: number, free: number) =>
+      `${countText(prompt)} tokens of prompt, ${countText(answer)} kept for the answer, ${countText(free)} free`,
+    nothingDropped: "All examples fit.",
+    dropped: (examples: number) =>
+      `${countText(examples)} ${examples === 1 ? "example was" : "examples were"} left out, the first ones: they do not fit into the window with the row and its answer.`,
+    showTokens: "Show tokens",
+    hideTokens: "Hide tokens",
+    tokens: "Prompt and answer as tokens",
+    tokenLabel: (text: string, kind: string) => `${text}, ${kind}`,
+    kinds: { start: "start", example: "example", input: "input", answer: "answer" },
+    token: "Token",
+    kind: "Part of",
+    position: "Position",
+    id: "Number",
+    probability: "Probability",
+    runnersUp: "Runners-up",
+    runnerUp: (text: string, probability: number) => `${text} ${percentText(probability)}`,
+    percent: percentText,
+    count: countText,
+  },
+
   settings: {
     title: "Sampling",
+    presets: "Ways of drawing",
+    preset: { exact: "Exact", balanced: "Balanced", inventive: "Inventive" } satisfies Record<
+      PresetId,
+      string
+    >,
+    override: (name: string, value: string) => `${name} ${value}`,
+    overrides: (names: readonly string[]) => `The selected formula sets for itself: ${names.join(", ")}.`,
     scope: "For this workbook. Options in a formula win over these.",
     reset: "Reset to defaults",
     value: (label: string) => `${label}, value`,

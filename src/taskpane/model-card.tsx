@@ -1,6 +1,7 @@
 import {
   Badge,
   Button,
+  InfoLabel,
   Link,
   makeStyles,
   MessageBar,
@@ -57,9 +58,22 @@ export const ModelCard = memo(function ModelCard() {
         <LockClosedRegular className={styles.icon} aria-hidden />
         <span>{words.privacy}</span>
       </div>
+      <Network />
     </PaneCard>
   );
 });
+
+/** What went over the network since the model was loaded, as the browser recorded it. */
+function Network() {
+  const styles = useStyles();
+  const network = useApp((state) => state.network);
+  if (network === null) return null;
+  return (
+    <InfoLabel size="small" className={styles.quiet} info={words.networkHint(network.origins)}>
+      {words.network(network.bytes, network.requests)}
+    </InfoLabel>
+  );
+}
 
 function StatusBadge({ status }: { status: ModelState["status"] }) {
   const [text, color] = (

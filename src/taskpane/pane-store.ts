@@ -6,6 +6,8 @@ import type { Product } from "../app/product.ts";
 export interface PaneState {
   /** Values on screen that the workbook does not have yet. */
   readonly draft: Partial<Settings>;
+  /** Which token of the selected answer is looked at, from 0. */
+  readonly token: number;
   /** Why the last action did not work, in the product's words; null while all is well. */
   readonly failure: string | null;
 }
@@ -18,14 +20,17 @@ export interface PaneStore {
   commit(key: keyof Settings): void;
   /** Applies values at once. */
   change(patch: Partial<Settings>): void;
+  lookAt(token: number): void;
   recalculate(scope: "all" | "selection"): void;
   renewAnswers(): void;
+  /** Waits for what was started; a failure is shown. */
+  act(action: Promise<void>): void;
   dismissFailure(): void;
 }
 
 /** The pane's own state over a product. Actions that fail leave their message in `failure`. */
 export function createPaneStore(product: Product): PaneStore {
-  const state = createStore<PaneState>(() => ({ draft: {}, failure: null }));
+  const state = createStore<PaneState>(() => ({ draft: {}, token: 0, failure: null }));
 
   const report = (action: Promise<void>): Promise<void> =>
     action.then(
@@ -61,8 +66,10 @@ export function createPaneStore(product: Product): PaneStore {
       change({ [key]: draft[key] });
     },
     change,
+    lookAt: (token) => state.setState({ token }),
     recalculate: (scope) => void report(product.recalculate(scope)),
     renewAnswers: () => void report(product.renewAnswers()),
+    act: (action) => void report(action),
     dismissFailure: () => state.setState({ failure: null }),
   };
 }

@@ -13,6 +13,13 @@ export function megabytes(bytes: number): string {
   return grouped.format(Math.round(bytes / MEGABYTE));
 }
 
+/** Bytes with the unit that keeps the figure short: "0 bytes", "940 bytes", "12 kB", "1.4 MB". */
+export function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < MEGABYTE) return `${Math.round(bytes / 1000)} kB`;
+  return `${twoSignificant.format(bytes / MEGABYTE)} MB`;
+}
+
 /** Bytes per second as "12 MB/s"; below 10 MB/s with one decimal, so that the figure keeps moving. */
 export function speedText(bytesPerSecond: number): string {
   const rate = bytesPerSecond / MEGABYTE;

@@ -10,9 +10,11 @@ import {
 } from "@fluentui/react-components";
 import { memo, useState } from "react";
 import type { AnswerState, AnswerTrace } from "../app/state.ts";
+import { AnswerActions } from "./answer-actions.tsx";
 import { FactList } from "./fact-list.tsx";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
+import { FreezeLine, ReviewLine } from "./review-line.tsx";
 import { RuleFacts } from "./rule-facts.tsx";
 import { TokenList } from "./token-list.tsx";
 import { useApp, usePane, usePaneState } from "./use-pane.ts";
@@ -50,17 +52,20 @@ export const SelectedCard = memo(function SelectedCard() {
   if (selection?.trace == null) {
     return (
       <PaneCard title={words.title}>
+        <ReviewLine />
         <Text size={200} className={styles.quiet}>
           {selection === null ? words.nothing : words.noAnswer(selection.address)}
         </Text>
         <Text size={200} className={styles.quiet}>
           {words.example}
         </Text>
+        <FreezeLine />
       </PaneCard>
     );
   }
   return (
     <PaneCard title={words.title} aside={<Text size={200}>{selection.address}</Text>}>
+      <ReviewLine />
       {"rule" in selection.trace ? (
         <RuleFacts trace={selection.trace} />
       ) : selection.trace.answer.status === "kept" ? (
@@ -68,6 +73,7 @@ export const SelectedCard = memo(function SelectedCard() {
       ) : (
         <Trace key={selection.address} trace={selection.trace} />
       )}
+      <FreezeLine />
     </PaneCard>
   );
 });
@@ -109,7 +115,6 @@ function AnswerLine({ answer }: { readonly answer: Extract<AnswerState, { value:
 
 function Trace({ trace }: { readonly trace: AnswerTrace }) {
   const styles = useStyles();
-  const { store } = usePane();
   const draft = usePaneState((state) => state.draft);
   const settings = useApp((state) => state.settings);
   const { answer } = trace;
@@ -139,6 +144,10 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
           </MessageBarBody>
         </MessageBar>
       )}
+      <AnswerActions
+        address={trace.address}
+        answer={answer.status === "done" ? String(answer.value) : null}
+      />
       <FactList facts={facts} />
       {answer.status === "done" && (
         <TokenList generated={answer.tokens} sampling={{ ...settings, ...draft }} />
@@ -150,11 +159,6 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
       <pre className={styles.prompt} tabIndex={0} aria-label={words.prompt}>
         {trace.prompt}
       </pre>
-      <div>
-        <Button size="small" onClick={() => store.recalculate("selection")}>
-          {words.runAgain}
-        </Button>
-      </div>
     </>
   );
 }

@@ -16,6 +16,7 @@ import type { Settings } from "../core/options/settings.ts";
 import { DEFAULT_SETTINGS, settingsSchema } from "../core/options/settings.ts";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
+import { Presets, SamplingPreview } from "./sampling-preview.tsx";
 import { useApp, usePane, usePaneState } from "./use-pane.ts";
 
 const words = MESSAGES.settings;
@@ -88,6 +89,8 @@ export const SettingsCard = memo(function SettingsCard() {
       }
     >
       <div className={styles.scope}>{words.scope}</div>
+      <Presets />
+      <SamplingPreview />
       <div className={styles.fields}>
         {NUMBER_KEYS.map((key) => (
           <NumberField key={key} setting={key} />

@@ -52,7 +52,13 @@ async function loaded(): Promise<void> {
   await card("Model").getByText("Ready").waitFor();
 }
 
-const fill = (...inputs: string[]) => opened.page.evaluate((texts) => window.pane.fill(texts), inputs);
+async function fill(...given: (string | { options: string })[]): Promise<void> {
+  await opened.page.evaluate(async (all) => {
+    const inputs = all.filter((each) => typeof each === "string");
+    const options = all.find((each) => typeof each === "object")?.options ?? null;
+    await window.pane.fill(inputs, "Sheet1!B4", options);
+  }, given);
+}
 
 describe("the task pane in Chromium", () => {
   afterEach(async () => {
@@ -99,6 +105,41 @@ describe("the task pane in Chromium", () => {
     expect(await opened.page.evaluate(() => window.pane.host.recalculated)).toEqual([null]);
   });
 
+  it("pauses and goes on, by column", async () => {
+    await openPane();
+    await loaded();
+    await opened.page.evaluate(() => {
+      window.pane.completer.isHolding = true;
+      void window.pane.fill(["France", "Spain"]);
+      void window.pane.fill(["Chad"], "Sheet1!D4");
+    });
+    const work = card("Work");
+    await work.getByText("0 waiting, 3 running").waitFor();
+    await work.getByRole("listitem").filter({ hasText: "Sheet1!B: 0 of 2" }).waitFor();
+    await button("Pause").click();
+    await work.getByText("Paused.").waitFor();
+    expect(await problems()).toEqual([]);
+    await opened.page.evaluate(() => {
+      window.pane.completer.isHolding = false;
+    });
+    await button("Resume").click();
+    await work.getByText("3 of 3 rows").waitFor();
+    await work.getByText(/rows\/s/).waitFor();
+    expect(await button("Pause").isDisabled()).toBe(true);
+  });
+
+  it("measures what goes over the network once the model is loaded", async () => {
+    await openPane();
+    await loaded();
+    const model = card("Model");
+    await model.getByText("Network since the model was loaded: 0 bytes, 0 requests").waitFor();
+    await opened.page.evaluate(() =>
+      fetch("/page.js", { cache: "no-store" }).then((response) => response.text()),
+    );
+    await model.getByText(/: [\d.]+ (kB|MB), 1 request$/).waitFor();
+    expect(await problems()).toEqual([]);
+  });
+
   it.each(["light", "dark"] as const)("shows the selected cell's prompt and tokens (%s)", async (scheme) => {
     await openPane(scheme);
     await loaded();
@@ -126,6 +167,174 @@ describe("the task pane in Chromium", () => {
       expect(await problems()).toEqual([]);
     },
   );
+  it("proposes a fill from the selection, shows first answers and the test on the examples, and writes formulas", async () => {
+    await openPane();
+    await loaded();
+    const fillCard = card("Fill a column");
+    await fillCard.getByText("Type two or three answers").waitFor();
+    expect(await problems()).toEqual([]);
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await fillCard.getByText("Country → Capital").waitFor();
+    await fillCard.getByText("B4:B6, 3 rows").waitFor();
+    await fillCard.getByRole("button", { name: "Try it" }).click();
+    await fillCard.getByText("Your own examples: 0 of 2 right").waitFor();
+    await fillCard.getByRole("row", { name: "Italy Paris 50 %" }).waitFor();
+    await fillCard.getByText("Peru: Paris, not Lima").waitFor();
+    expect(await problems()).toEqual([]);
+    await fillCard.getByRole("button", { name: "Fill 3 rows" }).click();
+    await opened.page.getByText("3 cells filled.").waitFor();
+    const typed = () => opened.page.evaluate(() => window.pane.host.typed("Sheet1!B4:B6").flat());
+    expect(await typed()).toEqual(["=GPT($A$2:$B$3, A4)", "=GPT($A$2:$B$3, A5)", "=GPT($A$2:$B$3, A6)"]);
+    expect(await problems()).toEqual([]);
+    await button("Undo").click();
+    await opened.page.getByText("3 cells filled.").waitFor({ state: "detached" });
+    expect(await typed()).toEqual([null, null, null]);
+  });
+
+  it("fills with values on request, and closes a preview without writing", async () => {
+    await openPane();
+    await loaded();
+    const fillCard = card("Fill a column");
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await fillCard.getByRole("button", { name: "Try it" }).click();
+    await fillCard.getByText("Your own examples").waitFor();
+    await fillCard.getByRole("button", { name: "Close" }).click();
+    await fillCard.getByRole("button", { name: "Try it" }).waitFor();
+    await fillCard.getByRole("button", { name: "Fill as values" }).click();
+    await opened.page.getByText("3 cells filled.").waitFor();
+    expect(await opened.page.evaluate(() => window.pane.host.typed("Sheet1!B4:B6").flat())).toEqual([
+      "Paris",
+      "Paris",
+      "Paris",
+    ]);
+  });
+
+  it("says what is missing where nothing can be filled", async () => {
+    await openPane();
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!A2:B3"));
+    await card("Fill a column").getByText("Every row of this column has its answer.").waitFor();
+    expect(await problems()).toEqual([]);
+  });
+
+  it("goes to unsure answers, accepts one, corrects another, freezes and gives back", async () => {
+    await openPane();
+    await loaded();
+    await opened.page.evaluate(async () => {
+      const { host, completer } = window.pane;
+      completer.probability = 0.3;
+      await host.writeEntries([
+        {
+          address: "Sheet1!B4:B6",
+          entries: [4, 5, 6].map((row) => [{ formula: `=GPT($A$2:$B$3, A${row})` }]),
+        },
+      ]);
+      await window.pane.fill(["Italy", "Spain", "Chad"]);
+      for (const row of [4, 5, 6]) host.showResult(`Sheet1!B${row}`, "Paris");
+    });
+    const selected = card("Selected cell");
+    await selected.getByText("3 answers, 3 unsure").waitFor();
+    await selected.getByRole("button", { name: "Next unsure" }).click();
+    await selected.getByText("Sheet1!B4").waitFor();
+    await selected.getByRole("button", { name: "Accept" }).click();
+    await opened.page.getByText("Answer accepted.").waitFor();
+    await selected.getByText("2 answers, 2 unsure").waitFor();
+    await selected.getByRole("button", { name: "Next unsure" }).click();
+    await selected.getByText("Sheet1!B5").waitFor();
+    await selected.getByRole("button", { name: "Correct" }).click();
+    const answer = selected.getByRole("textbox", { name: "Your answer" });
+    expect(await answer.inputValue()).toBe("Paris");
+    expect(await problems()).toEqual([]);
+    await answer.fill("Madrid");
+    await answer.press("Enter");
+    await opened.page.getByText("Answer corrected.").waitFor();
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4:B6"));
+    await selected.getByRole("button", { name: "Freeze", exact: true }).click();
+    await opened.page.getByText("1 cell frozen.").waitFor();
+    const typed = () => opened.page.evaluate(() => window.pane.host.typed("Sheet1!B4:B6").flat());
+    expect(await typed()).toEqual(["Paris", "Madrid", "Paris"]);
+    await selected.getByRole("button", { name: "Unfreeze" }).click();
+    await opened.page.getByText("1 cell given back to the model.").waitFor();
+    expect(await typed()).toEqual(["Paris", "Madrid", "=GPT($A$2:$B$3, A6)"]);
+    await selected.getByRole("button", { name: "Unfreeze" }).click();
+    await selected.getByRole("button", { name: "Freeze", exact: true }).click();
+    expect(await problems()).toEqual([]);
+  });
+
+  it("says so where there is no answer to freeze", async () => {
+    await openPane();
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!A1"));
+    await card("Selected cell").getByRole("button", { name: "Freeze", exact: true }).click();
+    await opened.page.getByText("Pick cells with =GPT(…) that are done.").waitFor();
+    expect(await problems()).toEqual([]);
+  });
+
+  it("draws by preset, and moves the next token's bars with the settings, without a run", async () => {
+    await openPane();
+    await loaded();
+    await opened.page.evaluate(() => {
+      window.pane.completer.candidates = [
+        { id: 1, text: " Paris", logProbability: Math.log(0.5) },
+        { id: 3, text: " Lyon", logProbability: Math.log(0.4) },
+        { id: 4, text: " Nice", logProbability: Math.log(0.02) },
+      ];
+    });
+    await fill("France");
+    const sampling = card("Sampling");
+    await sampling.getByText("Select a cell with an answer").waitFor();
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    const chart = sampling.getByRole("img", { name: /^Next token/ });
+    const label = () => chart.getAttribute("aria-label");
+    await chart.waitFor();
+    expect(await label()).toBe("Next token: ·Paris 100 %, ·Lyon cut off, ·Nice cut off");
+    const runs = await opened.page.evaluate(() => window.pane.completer.prompts.length);
+    await sampling.getByRole("button", { name: "Inventive" }).click();
+    await saved({ temperature: 1.1, minP: 0.02 });
+    await opened.page.waitForFunction(() =>
+      document.querySelector("svg[aria-label^='Next token']")?.ariaLabel?.includes("Lyon 4"),
+    );
+    expect(await label()).toMatch(/^Next token: ·Paris 5\d %, ·Lyon 4\d %, ·Nice \d %$/);
+    expect(await sampling.getByRole("button", { name: "Inventive" }).getAttribute("aria-pressed")).toBe(
+      "true",
+    );
+    expect(await problems()).toEqual([]);
+    await sampling.getByRole("slider", { name: "Min p" }).focus();
+    await opened.page.keyboard.press("PageUp");
+    expect(await label()).toMatch(/·Nice cut off$/);
+    expect(await opened.page.evaluate(() => window.pane.completer.prompts.length)).toBe(runs);
+    expect(await sampling.getByRole("button", { name: "Inventive" }).getAttribute("aria-pressed")).toBe(
+      "false",
+    );
+  });
+
+  it("shows what the selected formula sets for itself", async () => {
+    await openPane();
+    await loaded();
+    await fill("France", { options: "max tokens=3" });
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await card("Sampling").getByText("The selected formula sets for itself: max tokens 3.").waitFor();
+  });
+
+  it.each(["light", "dark"] as const)("shows prompt and answer as tokens (%s)", async (scheme) => {
+    await openPane(scheme);
+    await loaded();
+    await fill("France");
+    const inside = card("Under the hood");
+    await inside.getByText("Select a cell").waitFor();
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await inside.getByRole("img", { name: /tokens of prompt, 16 kept for the answer/ }).waitFor();
+    await inside.getByText("All examples fit.").waitFor();
+    await inside.getByRole("button", { name: "Show tokens" }).click();
+    const tokens = inside.getByRole("group", { name: "Prompt and answer as tokens" });
+    await tokens.getByRole("button", { name: "P, example" }).first().waitFor();
+    await tokens.getByRole("button", { name: "F, input" }).click();
+    await inside.getByText("Position").waitFor();
+    expect(await inside.getByText("Runners-up").count()).toBe(0);
+    await tokens.getByRole("button", { name: "·Paris, answer" }).click();
+    await inside.getByText("50 %").first().waitFor();
+    expect(await problems()).toEqual([]);
+    await inside.getByRole("button", { name: "Hide tokens" }).click();
+    await tokens.waitFor({ state: "detached" });
+  });
 
   it("lists errors with the cell they stand in, and clears them", async () => {
     await openPane();

@@ -13,6 +13,8 @@ import { useMemo } from "react";
 import type { Product } from "../app/product.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { KeptBar } from "./kept-bar.tsx";
+import { FillCard } from "./fill-card.tsx";
+import { InsideCard } from "./inside-card.tsx";
 import { LogCard } from "./log-card.tsx";
 import { MESSAGES } from "./messages.ts";
 import { ModelCard } from "./model-card.tsx";
@@ -21,6 +23,7 @@ import { SelectedCard } from "./selected-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 import { useColorScheme } from "./use-color-scheme.ts";
 import { PaneContext, usePane, usePaneState } from "./use-pane.ts";
+import { UndoBar } from "./undo-bar.tsx";
 import { WorkCard } from "./work-card.tsx";
 
 const useStyles = makeStyles({
@@ -56,10 +59,13 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
           {hostKind === "excel" && <h1 className={styles.heading}>{MESSAGES.pane}</h1>}
           <FailureBar />
           <KeptBar />
+          <UndoBar />
           <ModelCard />
+          <FillCard />
           <WorkCard hostKind={hostKind} />
           <SelectedCard />
           <SettingsCard />
+          <InsideCard />
           <LogCard />
         </Landmark>
       </PaneContext>

@@ -1,9 +1,10 @@
 import { InfoLabel, makeStyles, tokens, ToggleButton } from "@fluentui/react-components";
-import { useState } from "react";
 import type { Settings } from "../core/options/settings.ts";
 import { reshape } from "../core/sampling/distribution.ts";
 import type { GeneratedToken } from "../engine/completer.ts";
 import { MESSAGES } from "./messages.ts";
+import { usePane, usePaneState } from "./use-pane.ts";
+import { visible } from "./visible.ts";
 
 const words = MESSAGES.selected;
 /** More rows than this say nothing new. */
@@ -45,7 +46,8 @@ export interface TokenListProps {
 /** The answer's tokens, and for one of them the candidates at its place with both probabilities. */
 export function TokenList({ generated, sampling }: TokenListProps) {
   const styles = useStyles();
-  const [chosen, setChosen] = useState(0);
+  const { store } = usePane();
+  const chosen = usePaneState((state) => state.token);
   const token = generated[Math.min(chosen, generated.length - 1)];
   if (token === undefined) return null;
   const reshaped = reshape(token.candidates, sampling).slice(0, SHOWN_CANDIDATES);
@@ -62,7 +64,7 @@ export function TokenList({ generated, sampling }: TokenListProps) {
             className={styles.token}
             checked={token === generated[index]}
             aria-label={words.tokenLabel(text, Math.exp(logProbability))}
-            onClick={() => setChosen(index)}
+            onClick={() => store.lookAt(index)}
           >
             {visible(text)}
           </ToggleButton>
@@ -99,6 +101,3 @@ function Bar({ className, probability }: { readonly className: string; readonly 
     </td>
   );
 }
-
-/** Spaces and line breaks are tokens too; they must be seen. */
-const visible = (text: string): string => text.replaceAll(" ", "·").replaceAll("\n", "⏎");

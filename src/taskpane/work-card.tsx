@@ -1,14 +1,7 @@
-import {
-  Button,
-  Divider,
-  InfoLabel,
-  makeStyles,
-  ProgressBar,
-  Text,
-  tokens,
-} from "@fluentui/react-components";
-import { ArrowClockwiseRegular, StopRegular } from "@fluentui/react-icons";
+import { Button, InfoLabel, makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-components";
+import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import { memo } from "react";
+import type { ColumnWork } from "../app/state.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
@@ -19,62 +12,82 @@ const words = MESSAGES.work;
 const useStyles = makeStyles({
   line: {
     display: "flex",
+    flexWrap: "wrap",
     alignItems: "center",
     justifyContent: "space-between",
     columnGap: tokens.spacingHorizontalS,
     minHeight: "24px",
   },
-  counts: {
-    display: "grid",
-    gridTemplateColumns: "repeat(3, 1fr)",
-    margin: 0,
-    columnGap: tokens.spacingHorizontalS,
-  },
-  count: { display: "flex", flexDirection: "column" },
-  term: {
-    color: tokens.colorNeutralForeground3,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-  },
-  value: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  buttons: { display: "flex", columnGap: tokens.spacingHorizontalXS },
   trouble: { display: "flex", columnGap: tokens.spacingHorizontalM },
   failed: { color: tokens.colorPaletteRedForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },
+  columns: {
+    listStyleType: "none",
+    margin: 0,
+    padding: 0,
+    maxHeight: "160px",
+    overflowY: "auto",
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
 });
 
-/** The queue: how far it is, how fast, and how to stop it or run it again. */
+/** The queue: how far it is, how fast, when it will be done, and how to pause it, stop it or run it again. */
 export const WorkCard = memo(function WorkCard({ hostKind }: { readonly hostKind: SpreadsheetHost["kind"] }) {
   const styles = useStyles();
   const { product, store } = usePane();
   const work = useApp((state) => state.work);
-  const busy = work.queued + work.running > 0;
+  const left = work.queued + work.running;
+  const busy = left > 0;
   const finished = work.done + work.failed + work.stopped;
-  const total = finished + work.queued + work.running;
+  const total = finished + left;
   const progress = words.progress(work.done, total);
   return (
     <PaneCard
       title={words.title}
       aside={
-        <Button size="small" icon={<StopRegular />} disabled={!busy} onClick={() => product.stop()}>
-          {words.stop}
-        </Button>
+        <span className={styles.buttons}>
+          <Button
+            size="small"
+            disabled={!busy && !work.isPaused}
+            onClick={() => (work.isPaused ? product.resume() : product.pause())}
+          >
+            {work.isPaused ? words.resume : words.pause}
+          </Button>
+          <Button size="small" disabled={!busy} onClick={() => product.stop()}>
+            {words.stop}
+          </Button>
+        </span>
       }
     >
-      <div>
-        <Text size={200}>{total === 0 ? words.idle : progress}</Text>
-        <ProgressBar
-          aria-label={words.title}
-          aria-valuetext={total === 0 ? words.idle : progress}
-          thickness="large"
-          value={finished}
-          max={Math.max(total, 1)}
-        />
-      </div>
-      <dl className={styles.counts}>
-        <Count term={words.waiting} value={String(work.queued)} />
-        <Count term={words.running} value={String(work.running)} />
-        <Count term={words.rate} value={words.rateText(work.rowsPerSecond)} />
-      </dl>
+      {total === 0 ? (
+        <Text size={200} className={styles.quiet}>
+          {work.isPaused ? words.paused : words.idle}
+        </Text>
+      ) : (
+        <div>
+          <div className={styles.line}>
+            <Text size={200}>{progress}</Text>
+            <Text size={200} className={styles.quiet}>
+              {work.isPaused ? words.paused : <Pace left={left} rowsPerSecond={work.rowsPerSecond} />}
+            </Text>
+          </div>
+          <ProgressBar
+            aria-label={words.title}
+            aria-valuetext={progress}
+            thickness="large"
+            value={finished}
+            max={total}
+          />
+          {busy && (
+            <Text size={200} className={styles.quiet}>
+              {words.state(work.queued, work.running)}
+            </Text>
+          )}
+        </div>
+      )}
+      {work.columns.length > 1 && <Columns columns={work.columns} />}
       {work.failed + work.stopped > 0 && (
         <div className={styles.line}>
           <span className={styles.trouble}>
@@ -94,7 +107,6 @@ export const WorkCard = memo(function WorkCard({ hostKind }: { readonly hostKind
           </Button>
         </div>
       )}
-      <Divider />
       <div className={styles.line}>
         <InfoLabel size="small" info={words.recalculateHint[hostKind]}>
           {words.formulas}
@@ -113,12 +125,23 @@ export const WorkCard = memo(function WorkCard({ hostKind }: { readonly hostKind
   );
 });
 
-function Count({ term, value }: { term: string; value: string }) {
+/** Rows a second, and how long the rest takes at this rate. */
+function Pace({ left, rowsPerSecond }: { readonly left: number; readonly rowsPerSecond: number | null }) {
+  if (rowsPerSecond === null || rowsPerSecond === 0) return null;
+  const rate = words.rate(rowsPerSecond);
+  return left === 0 ? rate : `${rate}, ${words.timeLeft(left / rowsPerSecond)}`;
+}
+
+function Columns({ columns }: { readonly columns: readonly ColumnWork[] }) {
   const styles = useStyles();
   return (
-    <div className={styles.count}>
-      <dt className={styles.term}>{term}</dt>
-      <dd className={styles.value}>{value}</dd>
-    </div>
+    <ul className={styles.columns} aria-label={words.columns} tabIndex={0}>
+      {columns.map(({ column, rows, ended }) => (
+        <li key={column}>
+          {words.column(column, ended, rows)}
+          <ProgressBar aria-label={column} value={ended} max={rows} />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -5,6 +5,7 @@ import type {
   CompletionRequest,
   ContinuationScore,
   ScoreRequest,
+  TokenCandidate,
 } from "../../engine/completer.ts";
 import { EngineError } from "../../engine/completer.ts";
 
@@ -27,6 +28,10 @@ export class ScriptedCompleter implements Completer {
   /** Every continuation is as likely as any other until a test says otherwise. */
   likelihood: LikelihoodScript = () => 0.5;
   isClosed = false;
+  /** Of each answer's token. */
+  probability = 0.5;
+  /** The likeliest tokens at each answer's place; null for the answer alone. */
+  candidates: readonly TokenCandidate[] | null = null;
   /** While true, requests stay open; setting it to false does not end those that are open: see `release`. */
   isHolding = false;
   readonly #script: Script;
@@ -92,7 +97,8 @@ export class ScriptedCompleter implements Completer {
       return;
     }
     const answer = this.#script(prefix + suffix);
-    if (!(answer instanceof EngineError)) calls.onCompletion?.(index, completionOf(answer, prefix + suffix));
+    if (!(answer instanceof EngineError))
+      calls.onCompletion?.(index, completionOf(answer, prefix + suffix, this.probability, this.candidates));
     else if (answer.failure.code === "engine-crashed") throw answer;
     else calls.onFailure?.(index, answer);
   }
@@ -106,13 +112,18 @@ export class ScriptedCompleter implements Completer {
   }
 }
 
-function completionOf(text: string, prompt: string): Completion {
-  const token = { id: 1, text, logProbability: Math.log(0.5) };
+function completionOf(
+  text: string,
+  prompt: string,
+  probability: number,
+  candidates: readonly TokenCandidate[] | null,
+): Completion {
+  const token = { id: 1, text, logProbability: Math.log(probability) };
   const end = { id: 2, text: "\n", logProbability: Math.log(0.9) };
   return {
     text,
     tokens: [
-      { ...token, candidates: [token] },
+      { ...token, candidates: candidates ?? [token] },
       { ...end, candidates: [end] },
     ],
     finish: "stop",

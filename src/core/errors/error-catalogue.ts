@@ -134,6 +134,27 @@ export const ERRORS = {
     text: ({ tokens, limit }: { tokens: number; limit: number }) =>
       `Prompt and answer need ${tokens} tokens; the model reads ${limit}. Shorten the input or the examples, or lower max tokens.`,
   },
+  fillNoInput: {
+    cell: "#VALUE!",
+    text: () => "No column stands left of this one to read from. Pick the column that the answers belong in.",
+  },
+  fillNoExample: {
+    cell: "#VALUE!",
+    text: () =>
+      "No finished rows in this column. Type two or three answers into it; they show what is wanted.",
+  },
+  fillNothingEmpty: {
+    cell: "#VALUE!",
+    text: () => "Every row of this column has its answer. Pick a column with empty cells.",
+  },
+  nothingToFreeze: {
+    cell: "#VALUE!",
+    text: () => "No answer of the model is selected. Pick cells with =GPT(…) that are done.",
+  },
+  answerSpills: {
+    cell: "#VALUE!",
+    text: () => "This cell is filled by the formula in another cell. Pick that one and freeze it first.",
+  },
   emptyAnswer: {
     cell: "#N/A",
     text: () => "The model gave an empty answer. Add an example or two, or word them differently.",

@@ -44,7 +44,7 @@ function rowsOf(block: Block, columns: readonly number[]): Row[] {
  * again below in its column (a label such as "positive" would be), and at least one finished row remains without it.
  * Text over text is taken as a header because most tables have one; `headers=no` is for those that do not.
  */
-function looksLikeHeader(first: Row, others: readonly Row[]): boolean {
+export function looksLikeHeader(first: Pick<Row, "cells">, others: readonly Pick<Row, "cells">[]): boolean {
   const texts = first.cells.map((value) => (typeof value === "string" ? promptText(value) : ""));
   if (texts.includes("") || texts.some((text) => Number.isFinite(Number(text)))) return false;
   if (new Set(texts).size < texts.length || others.length === 0) return false;

@@ -106,6 +106,12 @@ export function formatAddress(range: RangeAddress): string {
   return `${prefix}${left}${top}:${right}${bottom}`;
 }
 
+/** The same with $ before every column and row, so that it stays when a formula is dragged: "$A$2:$B$6". */
+export function formatAbsolute(range: RangeAddress): string {
+  const prefix = range.sheet === null ? "" : `${formatSheet(range.sheet)}!`;
+  return prefix + formatAddress({ ...range, sheet: null }).replace(/[A-Z]+|\d+/g, (part) => `$${part}`);
+}
+
 /** The address of one cell of a range, counted from its top left cell. */
 export function cellOf(range: RangeAddress, row: number, column: number): RangeAddress {
   return { sheet: range.sheet, row: range.row + row, column: range.column + column, rows: 1, columns: 1 };

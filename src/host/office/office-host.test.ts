@@ -58,6 +58,44 @@ describe("the Excel host", () => {
     expect(excel.written.map(({ address }) => address)).toEqual(["Sheet1!B4"]);
   });
 
+  it("reads what cells hold as typed", async () => {
+    expect(await host.readEntries("Sheet1!$A$3:$B$3")).toEqual({
+      address: "Sheet1!A3:B3",
+      entries: [[{ value: "France" }, { formula: "=GPT($A$2:$B$2, A3)" }]],
+    });
+  });
+
+  it("writes formulas and values, and keeps texts from being read as anything else", async () => {
+    const texts = ["Lima", "=1+1", "007", "1. May", "TRUE"];
+    await host.writeEntries([
+      { address: "Sheet1!D1:D5", entries: texts.map((value) => [{ value }]) },
+      { address: "'Other sheet'!B1:C1", entries: [[{ formula: "=GPT(A1)" }, { value: 7 }]] },
+      { address: "Sheet1!A2", entries: [[{ value: null }]] },
+    ]);
+    expect(excel.written.map(({ formula }) => formula)).toEqual([
+      "Lima",
+      "'=1+1",
+      "'007",
+      "'1. May",
+      "'TRUE",
+      "=GPT(A1)",
+      "7",
+      "",
+    ]);
+    expect((await host.readArea("Sheet1!D2"))!.values).toEqual([["=1+1"]]);
+  });
+
+  it("tells what a formula fills besides its own cell", async () => {
+    excel.spills.set("Sheet1!B3", "Sheet1!B3:B9");
+    expect(await host.spillOf("Sheet1!B3")).toBe("Sheet1!B3:B9");
+    expect(await host.spillOf("Sheet1!B4")).toBeNull();
+  });
+
+  it("selects an area", async () => {
+    await host.show("'Other sheet'!A1:B2");
+    expect(excel.selected).toBe("'Other sheet'!A1:B2");
+  });
+
   it("keeps settings with the document", async () => {
     expect(await host.loadSettings()).toBeNull();
     await host.saveSettings('{"temperature":1}');

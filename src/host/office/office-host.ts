@@ -1,11 +1,13 @@
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { callsOurs } from "../../core/formula-calls.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import { ANSWERS_NAMESPACE, answersInXml, answersXml } from "../answers-part.ts";
-import type { SheetBlock, SpreadsheetHost } from "../port.ts";
+import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
 
 const SETTINGS_KEY = "fewshot.settings";
 
-/** Whether a cell's entry calls one of our functions, under any prefix that Excel writes before the name. */
-const CALLS_OURS = /(^|[^A-Z0-9_])(_XLDUDF_)?GPT([._][A-Z]+)?\(/i;
+/** Texts that Excel reads as nothing but text, in any language: a word with a small letter after its first. */
+const PLAIN_TEXT = /^\p{Lu}?\p{Ll}{2,}( \p{Lu}?\p{Ll}+)*$/u;
 
 /** Excel, through its JavaScript API. */
 export class OfficeHost implements SpreadsheetHost {
@@ -25,6 +27,41 @@ export class OfficeHost implements SpreadsheetHost {
       const block = await readRange(context, rangeOf(context, address).getSurroundingRegion());
       if (block === null) throw new Error(`Excel found nothing around ${address}`);
       return block;
+    });
+  }
+
+  readEntries(address: string): Promise<SheetEdit> {
+    return Excel.run(async (context) => {
+      const range = rangeOf(context, address);
+      range.load(["address", "formulas"]);
+      await context.sync();
+      const entries = (range.formulas as CellValue[][]).map((row) => row.map(toEntry));
+      return { address: plainAddress(range.address), entries };
+    });
+  }
+
+  spillOf(address: string): Promise<string | null> {
+    return Excel.run(async (context) => {
+      const spill = rangeOf(context, address).getSpillingToRangeOrNullObject();
+      spill.load("address");
+      await context.sync();
+      return spill.isNullObject ? null : plainAddress(spill.address);
+    });
+  }
+
+  writeEntries(edits: readonly SheetEdit[]): Promise<void> {
+    return Excel.run(async (context) => {
+      for (const { address, entries } of edits) {
+        rangeOf(context, address).formulas = entries.map((row) => row.map(toExcelEntry));
+      }
+      await context.sync();
+    });
+  }
+
+  show(address: string): Promise<void> {
+    return Excel.run(async (context) => {
+      rangeOf(context, address).select();
+      await context.sync();
     });
   }
 
@@ -97,7 +134,7 @@ export class OfficeHost implements SpreadsheetHost {
       for (const range of ranges) {
         (range.formulas as unknown[][]).forEach((row, rowIndex) =>
           row.forEach((formula, column) => {
-            if (typeof formula !== "string" || !formula.startsWith("=") || !CALLS_OURS.test(formula)) return;
+            if (typeof formula !== "string" || !formula.startsWith("=") || !callsOurs(formula)) return;
             range.getCell(rowIndex, column).formulas = [[formula]];
           }),
         );
@@ -112,6 +149,19 @@ async function answersParts(context: Excel.RequestContext): Promise<Excel.Custom
   parts.load("items");
   await context.sync();
   return parts.items;
+}
+
+function toEntry(typed: CellValue): CellEntry {
+  if (typeof typed === "string" && typed.startsWith("=")) return { formula: typed };
+  return { value: typed === "" ? null : typed };
+}
+
+/** Excel takes what is written as if typed; the apostrophe keeps a text from being read as a number, date or formula. */
+function toExcelEntry(entry: CellEntry): CellValue {
+  if ("formula" in entry) return entry.formula;
+  const { value } = entry;
+  if (typeof value !== "string") return value ?? "";
+  return PLAIN_TEXT.test(value) ? value : `'${value}`;
 }
 
 async function usedRanges(context: Excel.RequestContext): Promise<Excel.Range[]> {

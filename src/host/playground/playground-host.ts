@@ -1,9 +1,13 @@
-import type { SheetBlock, SpreadsheetHost } from "../port.ts";
+import type { SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
 
 /** What the host needs of the grid; UniverGrid has it. */
 export interface HostGrid {
   area(address: string): SheetBlock | null;
   region(address: string): SheetBlock;
+  entries(address: string): SheetEdit;
+  spillOf(address: string): string | null;
+  write(edits: readonly SheetEdit[]): void;
+  show(address: string): void;
   onSelectionChange(listener: (address: string | null) => void): () => void;
   recalculate(address: string | null): void;
 }
@@ -37,6 +41,22 @@ export class PlaygroundHost implements SpreadsheetHost {
 
   async readRegion(address: string): Promise<SheetBlock> {
     return this.#grid.region(address);
+  }
+
+  async readEntries(address: string): Promise<SheetEdit> {
+    return this.#grid.entries(address);
+  }
+
+  async spillOf(address: string): Promise<string | null> {
+    return this.#grid.spillOf(address);
+  }
+
+  async writeEntries(edits: readonly SheetEdit[]): Promise<void> {
+    this.#grid.write(edits);
+  }
+
+  async show(address: string): Promise<void> {
+    this.#grid.show(address);
   }
 
   onSelectionChange(listener: (address: string | null) => void): () => void {

@@ -104,6 +104,46 @@ describe("the playground's grid in Chromium", () => {
     expect(calls[2]?.args).toEqual([EXAMPLES.slice(1), null, [[null, null]]]);
   });
 
+  it("writes formulas and values in one step that can be undone, and keeps texts from being read as formulas", async () => {
+    await write("A1:B3", EXAMPLES.slice(0, 3));
+    await write("A4:A6", [["Norway"], ["Kenya"], ["Japan"]]);
+    const entries = () =>
+      grid.page.evaluate(() => window.grid.entries("Sheet1!B4:B6").entries.map(([entry]) => entry));
+    await grid.page.evaluate(() =>
+      window.grid.write([
+        { address: "Sheet1!B4:B5", entries: [[{ formula: "=GPT($A$2:$B$3, A4)" }], [{ value: "=1+1" }]] },
+        { address: "Sheet1!B6", entries: [[{ value: 7 }]] },
+      ]),
+    );
+    await expectValues("B4:B6", [["GPT:Norway"], ["=1+1"], [7]]);
+    expect(await entries()).toEqual([{ formula: "=GPT($A$2:$B$3, A4)" }, { value: "=1+1" }, { value: 7 }]);
+    await grid.page.evaluate(() =>
+      window.grid.write([{ address: "Sheet1!B4", entries: [[{ value: "Oslo" }]] }]),
+    );
+    await expectValues("B4", [["Oslo"]]);
+    expect((await entries())[0]).toEqual({ value: "Oslo" });
+    await grid.page.evaluate(() => window.univerAPI.undo());
+    await expectValues("B4", [["GPT:Norway"]]);
+    await grid.page.evaluate(() => window.univerAPI.undo());
+    await expectValues("B4:B6", [[null], [null], [null]]);
+  }, 30_000);
+
+  it("selects an area on another sheet and tells of it", async () => {
+    const seen = await grid.page.evaluate(() => {
+      const told: (string | null)[] = [];
+      window.grid.onSelectionChange((address) => told.push(address));
+      window.grid.show("'Other sheet'!C300:D301");
+      return new Promise<(string | null)[]>((resolve) => setTimeout(() => resolve(told), 300));
+    });
+    expect(seen.at(-1)).toBe("'Other sheet'!C300:D301");
+    const rows = await grid.page.evaluate(() => {
+      const range = window.univerAPI.getActiveWorkbook()!.getActiveSheet().getVisibleRange();
+      return range && [range.startRow, range.endRow];
+    });
+    expect(rows![0]).toBeLessThanOrEqual(299);
+    expect(rows![1]).toBeGreaterThanOrEqual(299);
+  }, 30_000);
+
   it("spills a column of answers and keeps numbers as numbers", async () => {
     await write("A1:B1", [["x", 1]]);
     await write("A2:A4", [["a"], [21], ["c"]]);

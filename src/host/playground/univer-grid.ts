@@ -18,7 +18,7 @@ import {
   IFunctionService,
 } from "@univerjs/preset-sheets-core";
 import { parseAddress } from "../../core/ranges/a1.ts";
-import type { SheetBlock } from "../port.ts";
+import type { SheetBlock, SheetEdit } from "../port.ts";
 import { createUniver } from "./create-univer.ts";
 import { FormulaUpkeep } from "./formula-upkeep.ts";
 import type { GridAnswers, GridFunction } from "./grid-function.ts";
@@ -29,6 +29,7 @@ import type { UniverFunctionCalls } from "./univer-function.ts";
 import { UniverFunction } from "./univer-function.ts";
 import { UniverHints } from "./univer-hints.ts";
 import { UniverReader } from "./univer-reader.ts";
+import { UniverWriter } from "./univer-writer.ts";
 import { toUniverWorkbook } from "./univer-workbook.ts";
 import { isWholeCall } from "./whole-call.ts";
 import type { SheetData, WorkbookData } from "./workbook-data.ts";
@@ -45,6 +46,7 @@ export class UniverGrid {
   readonly #univer: Univer;
   readonly #injector: Injector;
   readonly #reader: UniverReader;
+  readonly #writer: UniverWriter;
   readonly #hints: UniverHints;
   readonly #upkeep: FormulaUpkeep;
   readonly #jobs = new JobTable<GridAnswers>((places) => this.#upkeep.calculate(places));
@@ -67,6 +69,7 @@ export class UniverGrid {
       .onStage(LifecycleStages.Rendered)
       .then(() => injector.get(AutoFillUIController));
     this.#reader = new UniverReader(injector.get(FormulaDataModel), () => this.#workbook());
+    this.#writer = new UniverWriter(injector.get(ICommandService), this.#reader, () => this.#workbook());
     this.#hints = new UniverHints(injector);
     this.#upkeep = new FormulaUpkeep({
       commands: injector.get(ICommandService),
@@ -143,9 +146,28 @@ export class UniverGrid {
     return () => this.#editListeners.delete(listener);
   }
 
+  /** What the cells of an area hold as typed. */
+  entries(address: string): SheetEdit {
+    return this.#writer.entries(address);
+  }
+
+  /** What the formula of a cell fills where that is more than the cell; else null. */
+  spillOf(address: string): string | null {
+    return this.#reader.spillOf(address);
+  }
+
+  write(edits: readonly SheetEdit[]): void {
+    this.#writer.write(edits);
+  }
+
   /** Selects an area of the active sheet, "B7". */
   select(address: string): void {
     this.api.getActiveWorkbook()?.getActiveSheet().getRange(address).activate();
+  }
+
+  /** Selects an area on its sheet and brings it into view. The grid must have been drawn. */
+  show(address: string): void {
+    this.#writer.show(address);
   }
 
   setDark(isDark: boolean): void {

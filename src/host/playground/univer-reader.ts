@@ -80,6 +80,14 @@ export class UniverReader {
     return text?.startsWith("=") === true ? text : null;
   }
 
+  /** The area that the formula of a cell fills where that is more than the cell; else null. */
+  spillOf(address: string): string | null {
+    const range = parseAddress(address);
+    const sheet = range && this.sheet(range.sheet);
+    const bounds = sheet && this.#spillBounds(sheet, range.row, range.column);
+    return bounds ? this.address(sheet, bounds) : null;
+  }
+
   sheetData(sheet: Worksheet): SheetData {
     const last = sheet.getCellMatrix().getDataRange();
     const rows: (WorkbookCell | null)[][] = [];
@@ -104,7 +112,8 @@ export class UniverReader {
     if (value === null && formula === null && look === null) return null;
     const style = this.#workbook().getStyles().getStyleByCell(raw);
     const format = style?.n?.pattern ?? null;
-    const spill = formula === null ? null : this.#spillOf(sheet, row, column);
+    const bounds = formula === null ? null : this.#spillBounds(sheet, row, column);
+    const spill = bounds && this.#block(sheet, bounds).values;
     return { value: spill?.[0]?.[0] ?? value, formula, look, format, spill };
   }
 
@@ -140,11 +149,11 @@ export class UniverReader {
     return false;
   }
 
-  #spillOf(sheet: Worksheet, row: number, column: number): readonly (readonly CellValue[])[] | null {
+  #spillBounds(sheet: Worksheet, row: number, column: number): Bounds | null {
     const ranges = this.#formulas.getArrayFormulaRange()[this.#workbook().getUnitId()]?.[sheet.getSheetId()];
     const range = ranges?.[row]?.[column];
     if (!range || (range.startRow === range.endRow && range.startColumn === range.endColumn)) return null;
-    return this.#block(sheet, range).values;
+    return range;
   }
 
   #spilled(sheetId: string, row: number, column: number): ICellData | null {

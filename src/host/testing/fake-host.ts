@@ -1,6 +1,6 @@
 import type { CellValue } from "../../core/examples/cell-value.ts";
-import { formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
-import type { SheetBlock, SpreadsheetHost } from "../port.ts";
+import { cellOf, formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
+import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
 
 /** A sheet in memory: texts that begin with "=" are formulas without a value yet. */
 export class FakeHost implements SpreadsheetHost {
@@ -10,11 +10,18 @@ export class FakeHost implements SpreadsheetHost {
   answers: string | null = null;
   /** Set to have `saveAnswers` fail with this message. */
   answersProblem: string | null = null;
-  readonly #rows: readonly (readonly CellValue[])[];
+  /** Areas that were brought into view, in order. */
+  readonly shown: string[] = [];
+  /** Areas that formulas fill, by the formula's address. */
+  readonly spills = new Map<string, string>();
+  readonly #results = new Map<string, CellValue>();
+  readonly #rows: CellEntry[][];
   readonly #listeners = new Set<(address: string | null) => void>();
 
   constructor(rows: readonly (readonly CellValue[])[], saved: string | null = null) {
-    this.#rows = rows;
+    this.#rows = rows.map((row) =>
+      row.map((entry) => (isFormula(entry) ? { formula: entry } : { value: entry })),
+    );
     this.saved = saved;
   }
 
@@ -29,13 +36,51 @@ export class FakeHost implements SpreadsheetHost {
     return Promise.resolve(this.#read({ sheet, row: 0, column: 0, rows: this.#rows.length, columns }));
   }
 
-  onSelectionChange(listener: (address: string | null) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  readEntries(address: string): Promise<SheetEdit> {
+    const place = parseAddress(address)!;
+    return Promise.resolve({ address: formatAddress(place), entries: this.#entries(place) });
+  }
+
+  spillOf(address: string): Promise<string | null> {
+    return Promise.resolve(this.spills.get(address) ?? null);
+  }
+
+  /** What the formula of a cell shows from now on. */
+  showResult(address: string, value: CellValue): void {
+    this.#results.set(address, value);
+  }
+
+  writeEntries(edits: readonly SheetEdit[]): Promise<void> {
+    for (const { address, entries } of edits) {
+      const { row, column } = parseAddress(address)!;
+      entries.forEach((cells, r) =>
+        cells.forEach((entry, c) => {
+          (this.#rows[row + r] ??= [])[column + c] = entry;
+        }),
+      );
+    }
+    return Promise.resolve();
+  }
+
+  show(address: string): Promise<void> {
+    this.shown.push(address);
+    this.select(address);
+    return Promise.resolve();
   }
 
   select(address: string | null): void {
     for (const listener of this.#listeners) listener(address);
+  }
+
+  /** What the cells hold as typed, as one text a cell. */
+  typed(address: string): CellValue[][] {
+    const entries = this.#entries(parseAddress(address)!);
+    return entries.map((row) => row.map((entry) => ("formula" in entry ? entry.formula : entry.value)));
+  }
+
+  onSelectionChange(listener: (address: string | null) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   get listenerCount(): number {
@@ -66,18 +111,27 @@ export class FakeHost implements SpreadsheetHost {
     return Promise.resolve();
   }
 
-  #read(place: RangeAddress): SheetBlock {
-    const entries = Array.from({ length: place.rows }, (_, row) =>
+  #entries(place: RangeAddress): CellEntry[][] {
+    return Array.from({ length: place.rows }, (_, row) =>
       Array.from(
         { length: place.columns },
-        (_, column) => this.#rows[place.row + row]?.[place.column + column] ?? "",
+        (_, column) => this.#rows[place.row + row]?.[place.column + column] ?? { value: null },
       ),
     );
-    const isFormula = (entry: CellValue) => typeof entry === "string" && entry.startsWith("=");
+  }
+
+  #read(place: RangeAddress): SheetBlock {
+    const entries = this.#entries(place);
+    const shown = (entry: CellEntry, row: number, column: number) =>
+      "formula" in entry
+        ? (this.#results.get(formatAddress(cellOf(place, row, column))) ?? "")
+        : (entry.value ?? "");
     return {
       address: formatAddress(place),
-      values: entries.map((row) => row.map((entry) => (isFormula(entry) ? "" : entry))),
-      formulas: entries.map((row) => row.map(isFormula)),
+      values: entries.map((row, r) => row.map((entry, c) => shown(entry, r, c))),
+      formulas: entries.map((row) => row.map((entry) => "formula" in entry)),
     };
   }
 }
+
+const isFormula = (entry: CellValue): entry is string => typeof entry === "string" && entry.startsWith("=");

@@ -1,19 +1,13 @@
 import { createStore } from "zustand/vanilla";
 import type { Answers, Argument, Product } from "../../app/product.ts";
+import { initialState } from "../../app/reducers.ts";
 import type { AppState } from "../../app/state.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../core/options/settings.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
 
 /** A product without a model: each row is answered with its own text in capitals. For tests of the page alone. */
 export function scriptedProduct(host: SpreadsheetHost): Product {
-  const state = createStore<AppState>(() => ({
-    model: { status: "idle" },
-    settings: DEFAULT_SETTINGS,
-    work: { queued: 0, running: 0, done: 0, failed: 0, stopped: 0, rowsPerSecond: null },
-    selection: null,
-    kept: { models: [], current: null },
-    log: [],
-  }));
+  const state = createStore<AppState>(() => initialState(DEFAULT_SETTINGS));
   const answer = async ({ values }: Argument): Promise<Answers> => {
     state.setState(({ work }) => ({ work: { ...work, done: work.done + values.length } }));
     return values.map((row) => [row.join(" ").toUpperCase()]);
@@ -29,11 +23,30 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
       state.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
       await host.saveSettings(JSON.stringify(state.getState().settings));
     },
+    pause() {},
+    resume() {},
     stop() {},
     recalculate: () => host.recalculate(null),
     openAnswers: async () => {},
     saveAnswers: async () => {},
     renewAnswers: async () => {},
+    fill: {
+      propose: () => Promise.resolve(),
+      preview: () => Promise.resolve(),
+      writeFormulas: () => Promise.resolve(),
+      writeValues: () => Promise.resolve(),
+      cancel() {},
+    },
+    cells: {
+      freeze: () => Promise.resolve(),
+      unfreeze: () => Promise.resolve(),
+      accept: () => Promise.resolve(),
+      correct: () => Promise.resolve(),
+      showUnsure: () => Promise.resolve(false),
+    },
+    undo: () => Promise.resolve(),
+    tokenize: () => Promise.resolve([]),
+    report() {},
     clearLog() {},
     close() {},
   };

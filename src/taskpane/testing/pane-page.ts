@@ -2,6 +2,7 @@ import { createProduct } from "../../app/create-product.ts";
 import { ScriptedCompleter } from "../../app/testing/scripted-completer.ts";
 import { keptText } from "../../core/kept/kept-text.ts";
 import { EngineError, type OpenCalls } from "../../engine/completer.ts";
+import { observeTraffic } from "../../engine/traffic.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { renderPane } from "../render-pane.tsx";
 
@@ -11,8 +12,10 @@ const SHEET = [
   ["Peru", "Lima"],
   ["Japan", "Tokyo"],
 ];
+/** Rows below them that can be filled. */
+const EMPTY = ["Italy", "Spain", "Chad"].map((country) => [country, null]);
 
-const host = new FakeHost(SHEET);
+const host = new FakeHost([...SHEET, ...EMPTY]);
 const completer = new ScriptedCompleter((prompt) => (prompt.includes("Nowhere") ? "" : " Paris"));
 const opening: { calls: OpenCalls; resolve: () => void; reject: (error: EngineError) => void }[] = [];
 const product = createProduct({
@@ -21,6 +24,7 @@ const product = createProduct({
     new Promise((resolve, reject) => {
       opening.push({ calls, resolve: () => resolve(completer), reject });
     }),
+  observeTraffic,
   nowMs: () => Date.now(),
 });
 
@@ -45,13 +49,13 @@ const pane = {
       .at(-1)!
       .reject(new EngineError({ code: "storage-too-small", neededBytes: 253e6, freeBytes: 10e6 })),
   /** Fills a column below the examples; the answers stand from B4 on. */
-  fill: (inputs: readonly string[]) =>
+  fill: (inputs: readonly string[], caller = "Sheet1!B4", options: string | null = null) =>
     product.gpt({
       examplesOrInput: { values: SHEET.slice(1), address: "Sheet1!A2:B3" },
       input: { values: inputs.map((input) => [input]), address: "Sheet1!A4" },
       headers: null,
-      options: null,
-      caller: "Sheet1!B4",
+      options: options === null ? null : { values: [[options]], address: null },
+      caller,
       signal: new AbortController().signal,
     }),
   /** Shortens names below two finished ones by a rule; the answers stand from B4 on. */

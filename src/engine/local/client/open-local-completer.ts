@@ -19,7 +19,7 @@ export interface LocalCompleterOptions {
 
 /** Opens models in a Worker of this page. Aborting the signal ends the Worker. */
 export function openLocalCompleter(options: LocalCompleterOptions): OpenCompleter {
-  return async ({ signal, onProgress = () => {} }) => {
+  return async ({ signal, onProgress = () => {}, onTraffic }) => {
     signal?.throwIfAborted();
     const { modelUrl, modelId, wasmUrl, threads = threadsOfPage() } = options;
     askToKeepFiles();
@@ -27,7 +27,7 @@ export function openLocalCompleter(options: LocalCompleterOptions): OpenComplete
     const onAbort = () => completer.close();
     signal?.addEventListener("abort", onAbort);
     try {
-      await completer.open({ modelUrl, modelId, wasmUrl, threads }, onProgress);
+      await completer.open({ modelUrl, modelId, wasmUrl, threads }, onProgress, onTraffic);
     } catch (error) {
       signal?.throwIfAborted();
       throw error;

@@ -10,6 +10,7 @@ import {
   type ScoreRequest,
   type TokenPiece,
 } from "../../completer.ts";
+import type { TrafficEntry } from "../../traffic.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "../worker/protocol.ts";
 
 /** What the completer needs of a Worker; a test may stand in for one. */
@@ -39,6 +40,7 @@ export class WorkerCompleter implements Completer {
   readonly #tokenizations = new Map<CallId, OpenTokenize>();
   #opening: { resolve: (model: ModelInfo) => void; reject: (reason: unknown) => void } | null = null;
   #onProgress: (progress: LoadProgress) => void = () => {};
+  #onTraffic: (entries: readonly TrafficEntry[]) => void = () => {};
   #model: ModelInfo | null = null;
   #nextId: CallId = 1;
   /** Why nothing can be asked any more; null while the Worker lives. */
@@ -63,8 +65,13 @@ export class WorkerCompleter implements Completer {
   }
 
   /** Must be called once, before anything else. Rejects with an EngineError. */
-  async open(options: OpenOptions, onProgress: (progress: LoadProgress) => void): Promise<void> {
+  async open(
+    options: OpenOptions,
+    onProgress: (progress: LoadProgress) => void,
+    onTraffic: (entries: readonly TrafficEntry[]) => void = () => {},
+  ): Promise<void> {
     this.#onProgress = onProgress;
+    this.#onTraffic = onTraffic;
     this.#model = await new Promise<ModelInfo>((resolve, reject) => {
       this.#opening = { resolve, reject };
       this.#call({ type: "model-open", ...options });
@@ -148,6 +155,8 @@ export class WorkerCompleter implements Completer {
     switch (reply.type) {
       case "open-progress":
         return this.#onProgress(reply.progress);
+      case "traffic":
+        return this.#onTraffic(reply.entries);
       case "open-end":
         return this.#opening?.resolve(reply.model);
       case "open-failure":

@@ -8,6 +8,7 @@ import type {
   ScoreRequest,
   TokenPiece,
 } from "../../completer.ts";
+import type { TrafficEntry } from "../../traffic.ts";
 
 /** Which of the page's calls a message belongs to. */
 export type CallId = number;
@@ -37,6 +38,7 @@ export type EngineCall =
 /** From the Worker to the page. */
 export type EngineReply =
   | { readonly type: "open-progress"; readonly progress: LoadProgress }
+  | { readonly type: "traffic"; readonly entries: readonly TrafficEntry[] }
   | { readonly type: "open-end"; readonly model: ModelInfo }
   | { readonly type: "open-failure"; readonly failure: EngineFailure }
   | {

@@ -58,7 +58,18 @@ class FakeRange {
   }
 
   set formulas(formulas: unknown[][]) {
-    this.#excel.written.push({ address: formatAddress(this.#place!), formula: String(formulas[0]![0]) });
+    const { sheet, row, column } = this.#place!;
+    formulas.forEach((cells, r) =>
+      cells.forEach((formula, c) => {
+        const at = { sheet, row: row + r, column: column + c, rows: 1, columns: 1 };
+        this.#excel.written.push({ address: formatAddress(at), formula: String(formula) });
+        this.#excel.type(sheet!, at.row, at.column, formula as CellValue);
+      }),
+    );
+  }
+
+  select(): void {
+    this.#excel.select(formatAddress(this.#place!));
   }
 
   getCell(row: number, column: number): FakeRange {
@@ -74,6 +85,11 @@ class FakeRange {
 
   getIntersectionOrNullObject(_sheet: FakeRange): this {
     return this;
+  }
+
+  getSpillingToRangeOrNullObject(): FakeRange {
+    const spill = this.#excel.spills.get(formatAddress(this.#place!));
+    return new FakeRange(this.#excel, spill === undefined ? null : parseAddress(spill));
   }
 
   getSurroundingRegion(): FakeRange {
@@ -100,19 +116,26 @@ export class FakeExcel {
   readonly settings = new Map<string, unknown>();
   /** The document's custom XML parts, in order. */
   readonly xmlParts: string[] = [];
+  /** Areas that formulas fill, by the formula's address. */
+  readonly spills = new Map<string, string>();
   /** Set to have `saveAsync` fail with this message. */
   saveProblem: string | null = null;
   selected = "Sheet1!A1";
   /** Set to have Excel refuse to name the selection, as for several areas. */
   isSelectionOdd = false;
-  readonly #sheets: ReadonlyMap<string, readonly (readonly CellValue[])[]>;
+  readonly #sheets: ReadonlyMap<string, CellValue[][]>;
   /** What the next `sync` brings. */
   readonly #unsettled: (() => void)[] = [];
+  /** How often the pane was opened. */
+  paneShown = 0;
+  readonly #commands = new Map<string, (event: { completed: () => void }) => void>();
+  readonly #quoted = new Set<string>();
   readonly #selectionHandlers = new Set<() => void>();
 
   /** Entries that begin with "=" are formulas; their value is 0. */
   constructor(sheets: Readonly<Record<string, readonly (readonly CellValue[])[]>>) {
-    this.#sheets = new Map(Object.entries(sheets));
+    const copies = Object.entries(sheets).map(([name, rows]) => [name, rows.map((row) => [...row])] as const);
+    this.#sheets = new Map(copies);
   }
 
   /** Puts Excel, Office and CustomFunctions where the product finds them. Returns what takes them away again. */
@@ -127,6 +150,11 @@ export class FakeExcel {
   /** Functions by the id they were associated with. */
   readonly associated = new Map<string, (...args: unknown[]) => Promise<unknown>>();
 
+  /** Presses a button of the ribbon; resolves when its command says that it is done. */
+  press(name: string): Promise<void> {
+    return new Promise((resolve) => this.#commands.get(name)!({ completed: resolve }));
+  }
+
   select(address: string): void {
     this.selected = address;
     for (const handler of this.#selectionHandlers) handler();
@@ -136,9 +164,19 @@ export class FakeExcel {
     return this.#selectionHandlers.size;
   }
 
+  /** A leading apostrophe keeps the rest as text, and is not part of it. */
+  type(sheet: string, row: number, column: number, entry: CellValue): void {
+    const isQuoted = typeof entry === "string" && entry.startsWith("'");
+    const cells = (this.#sheets.get(sheet)![row] ??= []);
+    cells[column] = isQuoted ? entry.slice(1) : entry;
+    if (isQuoted) this.#quoted.add(`${sheet}!${row},${column}`);
+    else this.#quoted.delete(`${sheet}!${row},${column}`);
+  }
+
   cell(sheet: string, row: number, column: number): FakeCell {
     const entry = this.#sheets.get(sheet)?.[row]?.[column] ?? "";
-    const isFormula = typeof entry === "string" && entry.startsWith("=");
+    const isQuoted = this.#quoted.has(`${sheet}!${row},${column}`);
+    const isFormula = typeof entry === "string" && entry.startsWith("=") && !isQuoted;
     return { value: isFormula ? 0 : entry, formula: isFormula ? entry : "" };
   }
 
@@ -213,6 +251,16 @@ export class FakeExcel {
     return {
       EventType: { DocumentSelectionChanged: "selection" },
       AsyncResultStatus: { Failed: "failed" },
+      actions: {
+        associate: (name: string, run: (event: { completed: () => void }) => void) =>
+          this.#commands.set(name, run),
+      },
+      addin: {
+        showAsTaskpane: () => {
+          this.paneShown++;
+          return Promise.resolve();
+        },
+      },
       context: {
         document: {
           addHandlerAsync: (_type: string, handler: () => void) => this.#selectionHandlers.add(handler),

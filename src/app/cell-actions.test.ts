@@ -1,0 +1,123 @@
+import type { CellValue } from "../core/examples/cell-value.ts";
+import { FakeHost } from "../host/testing/fake-host.ts";
+import { createProduct } from "./create-product.ts";
+import type { Product } from "./product.ts";
+import { ScriptedCompleter } from "./testing/scripted-completer.ts";
+
+const SHEET: CellValue[][] = [
+  ["Country", "Capital"],
+  ["Peru", "Lima"],
+  ["France", "=GPT($A$2:$B$2, A3)"],
+  ["Spain", "=GPT($A$2:$B$2, A4)"],
+  ["Nowhere", "=GPT($A$2:$B$2, A5)"],
+  ["Sum", "=SUM(1)"],
+];
+
+const opened: Product[] = [];
+afterEach(() => {
+  for (const product of opened.splice(0)) product.close();
+});
+
+/** A sheet whose formulas were answered, as the grid would have it. */
+async function start() {
+  const host = new FakeHost(SHEET);
+  const completer = new ScriptedCompleter((prompt) => (prompt.includes("Nowhere") ? "" : " =Paris"));
+  const product = createProduct({
+    host,
+    openCompleter: () => Promise.resolve(completer),
+    nowMs: () => Date.now(),
+  });
+  opened.push(product);
+  for (const row of [3, 4, 5]) {
+    const call = {
+      examplesOrInput: { values: [["Peru", "Lima"]], address: "Sheet1!A2:B2" },
+      input: { values: [[SHEET[row - 1]![0]!]], address: `Sheet1!A${row}` },
+      headers: null,
+      options: null,
+      caller: `Sheet1!B${row}`,
+      signal: new AbortController().signal,
+    };
+    await product.gpt(call).then(
+      (answers) => host.showResult(`Sheet1!B${row}`, answers[0]![0] as CellValue),
+      () => host.showResult(`Sheet1!B${row}`, "#N/A"),
+    );
+  }
+  return { host, product };
+}
+
+describe("answers in the sheet", () => {
+  it("are frozen to what they show, failed ones and other formulas left alone, and given back", async () => {
+    const { host, product } = await start();
+    await product.cells.freeze("Sheet1!A1:B6");
+    expect((await host.readEntries("Sheet1!B3:B6")).entries.flat()).toEqual([
+      { value: "=Paris" },
+      { value: "=Paris" },
+      { formula: "=GPT($A$2:$B$2, A5)" },
+      { formula: "=SUM(1)" },
+    ]);
+    expect(product.state.getState().undo).toEqual({ kind: "freeze", cells: 2 });
+    await product.cells.correct("Sheet1!B5", "x");
+    await product.undo();
+    await product.cells.unfreeze("Sheet1!B4:B5");
+    expect(host.typed("Sheet1!B3:B5").flat()).toEqual([
+      "=Paris",
+      "=GPT($A$2:$B$2, A4)",
+      "=GPT($A$2:$B$2, A5)",
+    ]);
+    await product.undo();
+    await product.undo();
+    expect(host.typed("Sheet1!B3:B4").flat()).toEqual(["=GPT($A$2:$B$2, A3)", "=GPT($A$2:$B$2, A4)"]);
+  });
+
+  it("are not given back over what was typed since", async () => {
+    const { host, product } = await start();
+    await product.cells.freeze("Sheet1!B3:B4");
+    await host.writeEntries([{ address: "Sheet1!B3", entries: [[{ value: "Mine" }]] }]);
+    await product.cells.unfreeze("Sheet1!B3:B4");
+    expect(host.typed("Sheet1!B3:B4").flat()).toEqual(["Mine", "=GPT($A$2:$B$2, A4)"]);
+  });
+
+  it("freeze a whole spill with the formula that fills it", async () => {
+    const { host, product } = await start();
+    host.spills.set("Sheet1!B3", "Sheet1!B3:B4");
+    await product.cells.freeze("Sheet1!B3");
+    expect((await host.readEntries("Sheet1!B3:B4")).entries.flat()).toEqual([
+      { value: "=Paris" },
+      { value: "=Paris" },
+    ]);
+  });
+
+  it("say so where there is nothing to freeze", async () => {
+    const { product } = await start();
+    await expect(product.cells.freeze("Sheet1!A1:A6")).rejects.toThrow("Pick cells");
+  });
+
+  it("are accepted one by one, going on to the next that the model is unsure of", async () => {
+    const { host, product } = await start();
+    host.select("Sheet1!B3");
+    expect(await product.cells.showUnsure(0.6)).toBe(true);
+    expect(host.shown).toEqual(["Sheet1!B4"]);
+    await product.cells.accept("Sheet1!B4");
+    expect(host.typed("Sheet1!B4")).toEqual([["=Paris"]]);
+    expect(product.state.getState().undo).toEqual({ kind: "accept", cells: 1 });
+    expect(await product.cells.showUnsure(0.6)).toBe(true);
+    expect(host.shown.at(-1)).toBe("Sheet1!B3");
+    await product.cells.accept("Sheet1!B3");
+    expect(await product.cells.showUnsure(0.6)).toBe(false);
+  });
+
+  it("are corrected as typed: numbers and booleans as such, all else as text", async () => {
+    const { host, product } = await start();
+    await product.cells.correct("Sheet1!B3", " Paris ");
+    await product.cells.correct("Sheet1!B4", "12.5");
+    await product.cells.correct("Sheet1!B5", "007");
+    expect(host.typed("Sheet1!B3:B5").flat()).toEqual(["Paris", 12.5, "007"]);
+    await expect(product.cells.correct("Sheet1!B6", "1")).rejects.toThrow("another cell");
+  });
+
+  it("are counted with those the model is unsure of", async () => {
+    const { product } = await start();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(product.state.getState().review).toEqual({ answers: 2, confidences: [0.5, 0.5] });
+  });
+});

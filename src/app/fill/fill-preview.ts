@@ -1,0 +1,77 @@
+import { CellError, describe } from "../../core/errors/cell-error.ts";
+import type { ExampleSet } from "../../core/examples/example-set.ts";
+import { promptText } from "../../core/examples/cell-value.ts";
+import type { Settings } from "../../core/options/settings.ts";
+import type { ElectedAnswer } from "../answer-vote.ts";
+import type { FillPreview, PreviewAnswer, PreviewRow } from "./fill-state.ts";
+import type { AskRow } from "./row-asker.ts";
+
+/** How many of the rows to fill are shown beforehand. */
+export const PREVIEW_ROWS = 5;
+
+/** At most so many examples are asked for: each is a prompt of its own. */
+const BACKTEST_ROWS = 10;
+
+export interface PreviewParts {
+  readonly exampleSet: ExampleSet;
+  /** The texts of the rows to fill. */
+  readonly inputs: readonly (readonly string[])[];
+  readonly settings: Settings;
+  readonly ask: AskRow;
+  readonly signal: AbortSignal;
+  readonly onChange: (preview: FillPreview) => void;
+}
+
+const joined = (inputs: readonly string[]): string => inputs.filter((text) => text !== "").join(", ");
+
+/** Whether an answer counts as the expected one: case and outer spaces do not matter. */
+function isSame(answer: ElectedAnswer, expected: string): boolean {
+  return promptText(answer.value).toLowerCase() === expected.trim().toLowerCase();
+}
+
+function toAnswer(read: ElectedAnswer | CellError): PreviewAnswer {
+  if (read instanceof CellError) return { status: "failed", message: describe(read).text };
+  return { status: "done", value: read.value, confidence: read.confidence };
+}
+
+function replaced<Row>(rows: readonly Row[], index: number, patch: Partial<Row>): readonly Row[] {
+  return rows.map((row, at) => (at === index ? { ...row, ...patch } : row));
+}
+
+/**
+ * Answers the first rows, and each example with the others as examples (leave one out), and tells of each answer as it
+ * comes. Resolves when all are there or the signal aborted; never rejects.
+ */
+export async function runPreview(parts: PreviewParts): Promise<void> {
+  const { exampleSet, settings, ask, signal, onChange } = parts;
+  const { examples } = exampleSet;
+  const shown = parts.inputs.slice(0, PREVIEW_ROWS);
+  const tested = examples.length > 1 ? examples.slice(0, BACKTEST_ROWS) : [];
+  const waiting = (inputs: readonly string[]): PreviewRow => ({
+    input: joined(inputs),
+    answer: { status: "waiting" },
+  });
+  let preview: FillPreview = {
+    isRunning: true,
+    rows: shown.map(waiting),
+    backtest: tested.map(({ inputs, output }) => ({ ...waiting(inputs), expected: output, isRight: null })),
+  };
+  const change = (patch: Partial<FillPreview>): void => {
+    preview = { ...preview, ...patch };
+    if (!signal.aborted) onChange(preview);
+  };
+  change({});
+  await Promise.all([
+    ...shown.map(async (inputs, index) => {
+      const answer = toAnswer(await ask(exampleSet, inputs, settings, signal));
+      change({ rows: replaced(preview.rows, index, { answer }) });
+    }),
+    ...tested.map(async ({ inputs, output }, index) => {
+      const others = { ...exampleSet, examples: examples.filter((_, at) => at !== index) };
+      const read = await ask(others, inputs, settings, signal, exampleSet);
+      const isRight = !(read instanceof CellError) && isSame(read, output);
+      change({ backtest: replaced(preview.backtest, index, { answer: toAnswer(read), isRight }) });
+    }),
+  ]);
+  change({ isRunning: false });
+}

@@ -1,0 +1,182 @@
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { FakeHost } from "../../host/testing/fake-host.ts";
+import { createProduct } from "../create-product.ts";
+import type { Product } from "../product.ts";
+import { crash, ScriptedCompleter, type Script } from "../testing/scripted-completer.ts";
+import type { FillState } from "./fill-state.ts";
+
+const SHEET: CellValue[][] = [
+  ["Country", "Capital"],
+  ["Peru", "Lima"],
+  ["Japan", "Tokyo"],
+  ["Kenya", "Nairobi"],
+  ["France", ""],
+  ["Nowhere", ""],
+  ["Spain", ""],
+];
+const CAPITALS: Readonly<Record<string, string>> = {
+  Peru: " lima",
+  Japan: " Tokyo",
+  Kenya: " Mombasa",
+  France: " Paris",
+  Spain: " =Madrid",
+};
+/** Answers the last country of the prompt; one has no answer. */
+const script: Script = (prompt) => CAPITALS[/Country: (\w+)\nCapital:$/.exec(prompt)?.[1] ?? ""] ?? "";
+
+function start(sheet = SHEET, answers = script) {
+  const host = new FakeHost(sheet);
+  const completer = new ScriptedCompleter(answers);
+  const product = createProduct({
+    host,
+    openCompleter: () => Promise.resolve(completer),
+    nowMs: () => Date.now(),
+  });
+  opened.push(product);
+  return { host, completer, product };
+}
+
+const opened: Product[] = [];
+afterEach(() => {
+  for (const product of opened.splice(0)) product.close();
+});
+
+function proposed(product: Product): Extract<FillState, { status: "proposed" }> {
+  const { fill } = product.state.getState();
+  if (fill.status !== "proposed") throw new Error(`It is ${JSON.stringify(fill)}`);
+  return fill;
+}
+
+describe("filling a column without a formula being typed", () => {
+  it("proposes examples, header, cells and formula from the selection", async () => {
+    const { product } = start();
+    await product.fill.propose("Sheet1!B5");
+    expect(proposed(product).proposal).toEqual({
+      examples: "Sheet1!A2:B4",
+      exampleCount: 3,
+      header: "Sheet1!A1:B1",
+      names: { inputs: ["Country"], output: "Capital" },
+      outputs: "Sheet1!B5:B7",
+      rows: 3,
+      answerType: "text",
+      formula: "=GPT($A$2:$B$4, A5)",
+    });
+  });
+
+  it("says why nothing can be filled", async () => {
+    const { product } = start([["a"], ["b"]]);
+    await product.fill.propose("Sheet1!A1");
+    expect(product.state.getState().fill).toMatchObject({
+      status: "none",
+      reason: expect.stringContaining("Pick the column") as string,
+    });
+  });
+
+  it("shows the first answers, and how often the examples themselves come out right when left out", async () => {
+    const { product, completer } = start();
+    await product.fill.propose("Sheet1!B5");
+    await product.fill.preview();
+    const { preview } = proposed(product);
+    expect(preview!.isRunning).toBe(false);
+    expect(preview!.rows).toEqual([
+      { input: "France", answer: { status: "done", value: "Paris", confidence: 0.5 } },
+      {
+        input: "Nowhere",
+        answer: { status: "failed", message: expect.stringContaining("empty answer") as string },
+      },
+      { input: "Spain", answer: { status: "done", value: "=Madrid", confidence: 0.5 } },
+    ]);
+    expect(preview!.backtest.map(({ input, isRight }) => [input, isRight])).toEqual([
+      ["Peru", true],
+      ["Japan", true],
+      ["Kenya", false],
+    ]);
+    expect(completer.prompts).toContain(
+      "Country: Japan\nCapital: Tokyo\n\nCountry: Kenya\nCapital: Nairobi\n\nCountry: Peru\nCapital:",
+    );
+    expect(product.state.getState().work.done).toBe(0);
+  });
+
+  it("writes formulas as one change that can be taken back", async () => {
+    const { product, host } = start();
+    await product.fill.propose("Sheet1!B5");
+    await product.fill.writeFormulas();
+    expect(host.typed("Sheet1!B5:B7")).toEqual([
+      ["=GPT($A$2:$B$4, A5)"],
+      ["=GPT($A$2:$B$4, A6)"],
+      ["=GPT($A$2:$B$4, A7)"],
+    ]);
+    expect(product.state.getState()).toMatchObject({
+      fill: { status: "none" },
+      undo: { kind: "fill", cells: 3 },
+    });
+    await product.undo();
+    expect(host.typed("Sheet1!B5:B7")).toEqual([[""], [""], [""]]);
+    expect(product.state.getState().undo).toBeNull();
+  });
+
+  it("runs a formula it wrote without asking the model again for a row that was shown", async () => {
+    const { product, completer } = start();
+    await product.fill.propose("Sheet1!B5");
+    await product.fill.preview();
+    const asked = completer.prompts.length;
+    await product.gpt({
+      examplesOrInput: { values: SHEET.slice(1, 4), address: "Sheet1!A2:B4" },
+      input: { values: [["France"]], address: "Sheet1!A5" },
+      headers: null,
+      options: null,
+      caller: "Sheet1!B5",
+      signal: new AbortController().signal,
+    });
+    expect(completer.prompts).toHaveLength(asked);
+  });
+
+  it("writes values on request, as plain text, and leaves rows without an answer empty", async () => {
+    const { product, host } = start();
+    await product.fill.propose("Sheet1!B5");
+    await product.fill.writeValues();
+    const { entries } = await host.readEntries("Sheet1!B5:B7");
+    expect(entries).toEqual([[{ value: "Paris" }], [{ value: "" }], [{ value: "=Madrid" }]]);
+    expect(product.state.getState().work).toMatchObject({ done: 2, failed: 1 });
+    expect(product.state.getState().log[0]!.address).toBe("Sheet1!B6");
+  });
+
+  it("keeps what was answered when the values are stopped", async () => {
+    const { product, host, completer } = start();
+    completer.isHolding = true;
+    await product.fill.propose("Sheet1!B5");
+    const writing = product.fill.writeValues();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(product.state.getState().fill.status).toBe("writing");
+    product.stop();
+    await writing;
+    expect(host.typed("Sheet1!B5:B7")).toEqual([[""], [""], [""]]);
+    expect(proposed(product).proposal.rows).toBe(3);
+  });
+
+  it("leaves a gap between the cells alone", async () => {
+    const { product, host } = start([
+      ["Peru", "Lima"],
+      ["France", ""],
+      ["Spain", "=SUM(1)"],
+      ["Kenya", ""],
+    ]);
+    await product.fill.propose("Sheet1!B1");
+    await product.fill.writeFormulas();
+    expect(host.typed("Sheet1!B2:B4").flat()).toEqual([
+      "=GPT($A$1:$B$1, A2)",
+      "=SUM(1)",
+      "=GPT($A$1:$B$1, A4)",
+    ]);
+  });
+
+  it("ends a preview with the reason when the model breaks", async () => {
+    const { product } = start(SHEET, () => crash("out of memory"));
+    await product.fill.propose("Sheet1!B5");
+    await product.fill.preview();
+    expect(proposed(product).preview!.rows[0]!.answer).toMatchObject({
+      status: "failed",
+      message: expect.stringContaining("out of memory") as string,
+    });
+  });
+});

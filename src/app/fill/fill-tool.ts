@@ -1,0 +1,208 @@
+import { CellError, cellError, describe } from "../../core/errors/cell-error.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import type { ExampleSet } from "../../core/examples/example-set.ts";
+import type { Block } from "../../core/examples/examples-around.ts";
+import { fillFormula, inputOf, isHeaderNamed, NO_HEADERS } from "../../core/fill/fill-formula.ts";
+import type { FillPlan } from "../../core/fill/fill-plan.ts";
+import { inputTexts, planFill } from "../../core/fill/fill-plan.ts";
+import type { Settings } from "../../core/options/settings.ts";
+import { formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
+import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
+import { callSettings } from "../call-options.ts";
+import type { EditHistory } from "../edit-history.ts";
+import { gptRows } from "../gpt-call.ts";
+import type { Answers, Argument, GptCall } from "../product.ts";
+import { toCellError } from "../to-cell-error.ts";
+import { PREVIEW_ROWS, runPreview } from "./fill-preview.ts";
+import type { FillProposal, FillState } from "./fill-state.ts";
+import type { AskRow } from "./row-asker.ts";
+
+export interface FillToolParts {
+  readonly host: Pick<SpreadsheetHost, "readArea" | "readRegion">;
+  readonly history: EditHistory;
+  readonly ask: AskRow;
+  /** Answers a call as a formula would be, so that its rows show as work. */
+  readonly gpt: (call: GptCall) => Promise<Answers>;
+  readonly settings: () => Settings;
+  readonly onChange: (fill: FillState) => void;
+}
+
+/** A plan, and what it was made from. */
+interface Proposed {
+  readonly block: Block;
+  readonly plan: FillPlan;
+  readonly exampleSet: ExampleSet;
+  readonly settings: Settings;
+  readonly proposal: FillProposal;
+}
+
+/** Fills a column without a formula being typed: proposes, shows the first answers, writes. */
+export class FillTool {
+  readonly #parts: FillToolParts;
+  #proposed: Proposed | null = null;
+  #running = new AbortController();
+  #asked = 0;
+
+  constructor(parts: FillToolParts) {
+    this.#parts = parts;
+  }
+
+  /** Looks what could be filled at this area; the last call wins. Rejects with the host's error. */
+  async propose(area: string): Promise<void> {
+    this.#running.abort();
+    const asked = ++this.#asked;
+    const found = await this.#plan(area);
+    if (asked !== this.#asked) return;
+    this.#proposed = found instanceof CellError ? null : found;
+    if (found instanceof CellError) this.#tell({ status: "none", reason: describe(found).text });
+    else this.#tell({ status: "proposed", proposal: found.proposal, preview: null });
+  }
+
+  /** Answers the first rows and the examples themselves, without writing anything. */
+  async preview(): Promise<void> {
+    const proposed = this.#proposed;
+    if (!proposed) return;
+    const { block, plan, proposal, exampleSet, settings } = proposed;
+    const { signal } = this.#restart();
+    await runPreview({
+      exampleSet,
+      settings,
+      inputs: plan.rows.slice(0, PREVIEW_ROWS).map((row) => inputTexts(block, plan, row)),
+      ask: this.#parts.ask,
+      signal,
+      onChange: (preview) => this.#tell({ status: "proposed", proposal, preview }),
+    });
+  }
+
+  /** Writes a formula into each empty cell, as one change. Rejects with the host's error. */
+  async writeFormulas(): Promise<void> {
+    const proposed = this.#proposed;
+    if (!proposed) return;
+    const { plan } = proposed;
+    await this.#write(stretches(plan), (row) => [{ formula: fillFormula(plan, row) }]);
+  }
+
+  /** Answers all rows first and then writes the answers as values. Rows without an answer stay empty. */
+  async writeValues(): Promise<void> {
+    const proposed = this.#proposed;
+    if (!proposed) return;
+    const { plan, block, proposal } = proposed;
+    const { signal } = this.#restart();
+    this.#tell({ status: "writing", proposal });
+    const values = new Map<number, CellValue>();
+    try {
+      for (const stretch of stretches(plan)) {
+        const answers = await this.#parts.gpt({
+          ...callOf(block, plan, stretch),
+          caller: formatAddress(stretch),
+          signal,
+        });
+        answers.forEach(([answer], index) => {
+          if (answer !== undefined && !(answer instanceof CellError)) values.set(stretch.row + index, answer);
+        });
+      }
+    } catch (error) {
+      if (toCellError(error).code !== "cancelled") throw error;
+    } finally {
+      this.#tell({ status: "proposed", proposal, preview: null });
+    }
+    if (values.size > 0) {
+      const filled = { ...plan, rows: plan.rows.filter((row) => values.has(row)) };
+      await this.#write(stretches(filled), (row) => [{ value: values.get(row) ?? null }]);
+    }
+  }
+
+  /** Ends what runs for a preview or for values. */
+  cancel(): void {
+    this.#running.abort();
+  }
+
+  async #plan(area: string): Promise<Proposed | CellError> {
+    const selection = parseAddress(area);
+    if (!selection) return cellError("fillNoInput");
+    const { address, values, formulas } = await this.#parts.host.readRegion(area);
+    const block: Block = { address: parseAddress(address)!, values, formulas };
+    const plan = planFill(block, selection);
+    if (plan instanceof CellError) return plan;
+    const first = stretches(plan)[0]!;
+    const call = callOf(block, plan, { ...first, rows: 1 });
+    try {
+      const settings = callSettings(this.#parts.settings(), call.options);
+      const signal = new AbortController().signal;
+      const given = { ...call, caller: null, signal };
+      const { exampleSet } = await gptRows(given, settings.headers, this.#parts.host);
+      return { block, plan, exampleSet, settings, proposal: proposalOf(plan, exampleSet) };
+    } catch (error) {
+      if (error instanceof CellError) return error;
+      throw error;
+    }
+  }
+
+  async #write(areas: readonly RangeAddress[], entries: (row: number) => CellEntry[]): Promise<void> {
+    const edits = areas.map((area): SheetEdit => ({
+      address: formatAddress(area),
+      entries: Array.from({ length: area.rows }, (_, index) => entries(area.row + index)),
+    }));
+    await this.#parts.history.apply("fill", edits);
+    this.#proposed = null;
+    this.#tell({ status: "none", reason: null });
+  }
+
+  #restart(): AbortController {
+    this.#running.abort();
+    this.#running = new AbortController();
+    return this.#running;
+  }
+
+  #tell(fill: FillState): void {
+    this.#parts.onChange(fill);
+  }
+}
+
+/** The cells to fill as areas of one column, each without a gap. */
+function stretches({ rows, output, examples }: FillPlan): readonly RangeAddress[] {
+  const areas: RangeAddress[] = [];
+  for (const row of rows) {
+    const last = areas.at(-1);
+    if (last && last.row + last.rows === row) areas[areas.length - 1] = { ...last, rows: last.rows + 1 };
+    else areas.push({ sheet: examples.sheet, row, column: output, rows: 1, columns: 1 });
+  }
+  return areas;
+}
+
+/** The arguments of the formula that would fill these cells in one go. */
+function callOf(block: Block, plan: FillPlan, outputs: RangeAddress): Omit<GptCall, "caller" | "signal"> {
+  const { header, isHeaderRefused, examples } = plan;
+  const input = { ...inputOf(plan, outputs.row), rows: outputs.rows };
+  return {
+    examplesOrInput: argumentOf(block, examples),
+    input: argumentOf(block, input),
+    headers: header && isHeaderNamed(plan) ? argumentOf(block, header) : null,
+    options: isHeaderRefused ? { values: [[NO_HEADERS]], address: null } : null,
+  };
+}
+
+function argumentOf({ address, values }: Block, area: RangeAddress): Argument {
+  const column = area.column - address.column;
+  const rows = values.slice(area.row - address.row, area.row - address.row + area.rows);
+  return {
+    values: rows.map((row) => row.slice(column, column + area.columns)),
+    address: formatAddress(area),
+  };
+}
+
+function proposalOf(plan: FillPlan, { headers, answerType }: ExampleSet): FillProposal {
+  const { examples, exampleCount, header, rows, output } = plan;
+  const [first, last] = [rows[0]!, rows.at(-1)!];
+  const outputs = { sheet: examples.sheet, row: first, column: output, rows: last - first + 1, columns: 1 };
+  return {
+    examples: formatAddress(examples),
+    exampleCount,
+    header: header && formatAddress(header),
+    names: headers,
+    outputs: formatAddress(outputs),
+    rows: rows.length,
+    answerType,
+    formula: fillFormula(plan, first),
+  };
+}

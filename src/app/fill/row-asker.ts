@@ -1,0 +1,44 @@
+import { CellError } from "../../core/errors/cell-error.ts";
+import type { ExampleSet } from "../../core/examples/example-set.ts";
+import type { Settings } from "../../core/options/settings.ts";
+import type { AnswerQueue } from "../answer-queue.ts";
+import type { ElectedAnswer } from "../answer-vote.ts";
+import { elect, votersOf } from "../answer-vote.ts";
+import type { ModelLoader } from "../model-loader.ts";
+import { modelTools } from "../model-tools.ts";
+import { examplesJob } from "../prompt-job.ts";
+import { toCellError } from "../to-cell-error.ts";
+
+/**
+ * Asks for the answer of one row that stands in no cell yet. Gives the CellError of a row that has none. whole: the
+ * examples that decide on the format, where those of the row are a part of them: weighing each part anew would cost more
+ * than all answers.
+ */
+export type AskRow = (
+  exampleSet: ExampleSet,
+  inputs: readonly string[],
+  settings: Settings,
+  signal: AbortSignal,
+  whole?: ExampleSet,
+) => Promise<ElectedAnswer | CellError>;
+
+/** Asks through the queue, so that a formula with the same content finds its answer there. */
+export function rowAsker(loader: ModelLoader, queue: AnswerQueue): AskRow {
+  return async (exampleSet, inputs, settings, signal, whole = exampleSet) => {
+    try {
+      const completer = await loader.completer();
+      const tools = modelTools(completer);
+      const model = { info: completer.model, ...tools, weighFormats: () => tools.weighFormats(whole) };
+      const job = await examplesJob(exampleSet, inputs, settings, model);
+      if (job instanceof CellError) return job;
+      const runs = votersOf(job).map(({ key, request }) => queue.run(key, request, signal, () => undefined));
+      const answered = await Promise.all(runs);
+      return elect(
+        job,
+        answered.map(({ completion }) => completion),
+      );
+    } catch (error) {
+      return toCellError(error);
+    }
+  };
+}

@@ -1,0 +1,21 @@
+import type { Completer } from "../engine/completer.ts";
+import { cachedEvidence } from "./column-evidence.ts";
+import { cachedBiases } from "./label-biases.ts";
+import type { PromptModel } from "./prompt-job.ts";
+import { cachedCounts } from "./token-counts.ts";
+
+/** What a completer is asked besides completions. */
+export type ModelTools = Pick<Required<PromptModel>, "countTokens" | "weighFormats" | "weighLabels">;
+
+const made = new WeakMap<Completer, ModelTools>();
+
+/** The tools of a completer, the same ones for everyone who asks, so that what one found out the others know. */
+export function modelTools(completer: Completer): ModelTools {
+  const tools = made.get(completer) ?? {
+    countTokens: cachedCounts(completer),
+    weighFormats: cachedEvidence(completer),
+    weighLabels: cachedBiases(completer),
+  };
+  made.set(completer, tools);
+  return tools;
+}

@@ -1,0 +1,78 @@
+import { FakeHost } from "../host/testing/fake-host.ts";
+import { createProduct } from "./create-product.ts";
+import type { Product } from "./product.ts";
+import { ScriptedCompleter } from "./testing/scripted-completer.ts";
+
+const opened: Product[] = [];
+afterEach(() => {
+  for (const product of opened.splice(0)) product.close();
+});
+
+function start() {
+  const completer = new ScriptedCompleter((prompt) => (prompt.includes("Nowhere") ? "" : " Paris"));
+  const product = createProduct({
+    host: new FakeHost([]),
+    openCompleter: () => Promise.resolve(completer),
+    nowMs: () => Date.now(),
+  });
+  opened.push(product);
+  const fill = (column: string, inputs: readonly string[]) =>
+    product.gpt({
+      examplesOrInput: { values: [["Peru", "Lima"]], address: null },
+      input: { values: inputs.map((input) => [input]), address: null },
+      headers: null,
+      options: null,
+      caller: `Sheet1!${column}4`,
+      signal: new AbortController().signal,
+    });
+  return { product, completer, fill };
+}
+
+const until = async (isTrue: () => boolean): Promise<void> => {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 1));
+};
+const aWhile = () => new Promise((resolve) => setTimeout(resolve, 40));
+
+describe("work", () => {
+  it("is counted by column", async () => {
+    const { product, fill } = start();
+    await Promise.all([fill("B", ["France", "Nowhere"]), fill("D", ["Spain"])]);
+    expect(product.state.getState().work.columns).toEqual([
+      { column: "Sheet1!B", rows: 2, ended: 2 },
+      { column: "Sheet1!D", rows: 1, ended: 1 },
+    ]);
+    await fill("D", ["Italy"]);
+    expect(product.state.getState().work.columns).toEqual([{ column: "Sheet1!D", rows: 1, ended: 1 }]);
+  });
+
+  it("that runs is dropped by a pause, what comes meanwhile waits, and all of it is answered after", async () => {
+    const { product, completer, fill } = start();
+    completer.isHolding = true;
+    const first = fill("B", ["France", "Spain"]);
+    await until(() => product.state.getState().work.running === 2);
+    product.pause();
+    await aWhile();
+    const second = fill("D", ["Italy"]);
+    await aWhile();
+    expect(completer.prompts).toHaveLength(2);
+    expect(completer.requests.every(({ signal }) => signal?.aborted)).toBe(true);
+    expect(product.state.getState().work).toMatchObject({ isPaused: true, done: 0, stopped: 0 });
+    completer.isHolding = false;
+    product.resume();
+    expect(await first).toEqual([["Paris"], ["Paris"]]);
+    expect(await second).toEqual([["Paris"]]);
+    expect(product.state.getState().work).toMatchObject({ isPaused: false, queued: 0, running: 0, done: 3 });
+  });
+
+  it("that is paused can be stopped, and the next formula runs", async () => {
+    const { product, completer, fill } = start();
+    completer.isHolding = true;
+    const first = fill("B", ["France", "Spain"]);
+    await until(() => product.state.getState().work.running === 2);
+    product.pause();
+    product.stop();
+    expect((await first).flat().map(String)).toEqual(["CellError: cancelled", "CellError: cancelled"]);
+    completer.isHolding = false;
+    expect(await fill("B", ["Italy"])).toEqual([["Paris"]]);
+  });
+});

@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { CellError } from "../errors/cell-error.ts";
+import type { CellValue } from "../examples/cell-value.ts";
+import { isBlank } from "../examples/cell-value.ts";
+import type { Block } from "../examples/examples-around.ts";
+import { formatAddress, parseAddress } from "../ranges/a1.ts";
+import { fillFormula } from "./fill-formula.ts";
+import type { FillPlan } from "./fill-plan.ts";
+import { inputTexts, planFill } from "./fill-plan.ts";
+
+const address = (text: string) => parseAddress(text)!;
+
+/** A block whose texts that begin with "=" are formulas. */
+function block(topLeft: string, cells: readonly (readonly CellValue[])[]): Block {
+  const isFormula = (value: CellValue) => typeof value === "string" && value.startsWith("=");
+  return {
+    address: { ...address(topLeft), rows: cells.length, columns: cells[0]?.length ?? 0 },
+    values: cells,
+    formulas: cells.map((row) => row.map(isFormula)),
+  };
+}
+
+const CAPITALS = block("A1", [
+  ["Country", "Capital"],
+  ["Peru", "Lima"],
+  ["Japan", "Tokyo"],
+  ["France", ""],
+  ["Spain", null],
+]);
+
+/** The plan in the words of a spreadsheet, or the code of the error. */
+function planned(given: Block, selection: string): object | string {
+  const plan = planFill(given, address(selection));
+  if (plan instanceof CellError) return plan.code;
+  return {
+    header: plan.header && formatAddress(plan.header),
+    examples: formatAddress(plan.examples),
+    formulas: plan.rows.map((row) => fillFormula(plan, row)),
+  };
+}
+
+const FILLED = {
+  header: "A1:B1",
+  examples: "A2:B3",
+  formulas: ["=GPT($A$2:$B$3, A4)", "=GPT($A$2:$B$3, A5)"],
+};
+
+describe("a proposed fill", () => {
+  it.each(["B4", "A1", "B1:B5", "A1:B5", "A:B", "A4"])(
+    "of two columns is the same wherever the selection stands (%s)",
+    (selection) => {
+      expect(planned(CAPITALS, selection)).toEqual(FILLED);
+    },
+  );
+
+  it("fills only the selected rows, after all examples of the block", () => {
+    expect(planned(CAPITALS, "A5:B6")).toEqual({ ...FILLED, formulas: FILLED.formulas.slice(1) });
+  });
+
+  it("takes the examples among the selected rows where there are any", () => {
+    expect(planned(CAPITALS, "A3:B5")).toMatchObject({
+      examples: "A3:B3",
+      formulas: ["=GPT($A$3:$B$3, A4, $A$1:$B$1)", "=GPT($A$3:$B$3, A5, $A$1:$B$1)"],
+    });
+  });
+
+  it("reads all columns left of the answers, and fewer where they are selected", () => {
+    const three = block("C3", [
+      ["First", "Last", "Full"],
+      ["Ada", "Byron", "Ada Byron"],
+      ["Alan", "Turing", ""],
+    ]);
+    expect(planned(three, "E5")).toMatchObject({ formulas: ["=GPT($C$4:$E$4, C5:D5)"] });
+    expect(planned(three, "D4:E5")).toMatchObject({ formulas: ["=GPT($D$4:$E$4, D5)"] });
+  });
+
+  it("leaves rows alone that a formula answers, and takes the longest stretch of typed ones", () => {
+    const mixed = block("A1", [
+      ["a", "1"],
+      ["b", "=GPT()"],
+      ["c", "3"],
+      ["d", "4"],
+      ["e", ""],
+    ]);
+    expect(planned(mixed, "B5")).toEqual({
+      header: null,
+      examples: "A3:B4",
+      formulas: ["=GPT($A$3:$B$4, A5)"],
+    });
+  });
+
+  it("keeps a row that is no header from being read as one", () => {
+    const words = block("A1", [
+      ["hot", "cold"],
+      ["up", "down"],
+      ["hot", "chilly"],
+      ["left", ""],
+    ]);
+    expect(planned(words, "A2:B4")).toMatchObject({
+      header: null,
+      formulas: ['=GPT($A$2:$B$3, A4, , "headers=no")'],
+    });
+  });
+
+  it("says what is missing", () => {
+    expect(planned(block("A1", [["a"], ["b"]]), "A1")).toBe("fillNoInput");
+    expect(
+      planned(
+        block("A1", [
+          ["a", ""],
+          ["b", ""],
+        ]),
+        "B1",
+      ),
+    ).toBe("fillNoExample");
+    expect(planned(block("A1", [["a", "1"]]), "B1")).toBe("fillNothingEmpty");
+  });
+
+  it("gives the texts of a row as the model reads them", () => {
+    const plan = planFill(CAPITALS, address("B4")) as FillPlan;
+    expect(inputTexts(CAPITALS, plan, 3)).toEqual(["France"]);
+  });
+});
+
+it("fills only empty cells beside an input, and never names them among the examples", () => {
+  const value = fc.constantFrom<CellValue>("", null, "x", "y", 3, "=GPT()");
+  const cells = fc
+    .integer({ min: 2, max: 4 })
+    .chain((columns) =>
+      fc.array(fc.array(value, { minLength: columns, maxLength: columns }), { minLength: 1, maxLength: 12 }),
+    );
+  fc.assert(
+    fc.property(cells, fc.nat(3), fc.nat(11), (rows, column, row) => {
+      const given = block("B2", rows);
+      const selection = { sheet: null, row: row + 1, column: column + 1, rows: 1, columns: 1 };
+      const plan = planFill(given, selection);
+      if (plan instanceof CellError) return;
+      const { examples, output, header } = plan;
+      for (const target of plan.rows) {
+        const cellsOfRow = rows[target - 1]!;
+        expect(isBlank(cellsOfRow[output - 1]!)).toBe(true);
+        expect(cellsOfRow.slice(0, output - 1).every(isBlank)).toBe(false);
+        expect(target < examples.row || target >= examples.row + examples.rows).toBe(true);
+        expect(target).not.toBe(header?.row);
+      }
+    }),
+  );
+});

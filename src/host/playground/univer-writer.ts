@@ -1,0 +1,111 @@
+import type { ICellData, ICommandService, Workbook, Worksheet } from "@univerjs/core";
+import { BooleanNumber, CellValueType } from "@univerjs/core";
+import {
+  ScrollToCellCommand,
+  SetRangeValuesCommand,
+  SetSelectionsOperation,
+} from "@univerjs/preset-sheets-core";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
+import type { CellEntry, SheetEdit } from "../port.ts";
+import type { UniverReader } from "./univer-reader.ts";
+import { storedValue } from "./univer-values.ts";
+
+/** Reads and writes what is typed in the grid's cells; each write is one step of the grid's own undo. */
+export class UniverWriter {
+  readonly #commands: ICommandService;
+  readonly #reader: UniverReader;
+  readonly #workbook: () => Workbook;
+
+  constructor(commands: ICommandService, reader: UniverReader, workbook: () => Workbook) {
+    this.#commands = commands;
+    this.#reader = reader;
+    this.#workbook = workbook;
+  }
+
+  entries(address: string): SheetEdit {
+    const { sheet, range } = this.#place(address);
+    const entries = Array.from({ length: range.rows }, (_, row) =>
+      Array.from({ length: range.columns }, (_cell, column): CellEntry => {
+        const [r, c] = [range.row + row, range.column + column];
+        const formula = this.#reader.formula(sheet.getSheetId(), r, c);
+        return formula === null ? { value: storedValue(sheet.getCellRaw(r, c)) } : { formula };
+      }),
+    );
+    return { address, entries };
+  }
+
+  write(edits: readonly SheetEdit[]): void {
+    const bySheet = new Map<string, Record<number, Record<number, ICellData>>>();
+    for (const { address, entries } of edits) {
+      const { sheet, range } = this.#place(address);
+      const cells = bySheet.get(sheet.getSheetId()) ?? {};
+      bySheet.set(sheet.getSheetId(), cells);
+      entries.forEach((row, r) =>
+        row.forEach((entry, c) => {
+          (cells[range.row + r] ??= {})[range.column + c] = cellData(entry);
+        }),
+      );
+    }
+    for (const [subUnitId, value] of bySheet) {
+      const params = { unitId: this.#workbook().getUnitId(), subUnitId, value };
+      if (!this.#commands.syncExecuteCommand(SetRangeValuesCommand.id, params)) {
+        throw new Error("The grid did not take what was written.");
+      }
+    }
+  }
+
+  /** Selects an area, on its sheet, and brings its first cell into view. */
+  show(address: string): void {
+    const { sheet, range } = this.#place(address);
+    const workbook = this.#workbook();
+    if (workbook.getActiveSheet() !== sheet) workbook.setActiveSheet(sheet);
+    const bounds = {
+      startRow: range.row,
+      endRow: Math.min(range.row + range.rows, sheet.getRowCount()) - 1,
+      startColumn: range.column,
+      endColumn: Math.min(range.column + range.columns, sheet.getColumnCount()) - 1,
+    };
+    const first = { ...bounds, endRow: range.row, endColumn: range.column };
+    this.#commands.syncExecuteCommand(SetSelectionsOperation.id, {
+      unitId: workbook.getUnitId(),
+      subUnitId: sheet.getSheetId(),
+      selections: [
+        {
+          range: bounds,
+          primary: {
+            ...first,
+            actualRow: range.row,
+            actualColumn: range.column,
+            isMerged: false,
+            isMergedMainCell: false,
+          },
+          style: null,
+        },
+      ],
+    });
+    void this.#commands.executeCommand(ScrollToCellCommand.id, { range: first });
+  }
+
+  #place(address: string): { sheet: Worksheet; range: RangeAddress } {
+    const range = parseAddress(address);
+    const sheet = range && this.#reader.sheet(range.sheet);
+    if (!range || !sheet)
+      throw new Error(`There is no area ${address}. It may have been deleted or renamed.`);
+    return { sheet, range };
+  }
+}
+
+/** An entry as the grid keeps it; formula ids and rich text of what stood there before go. */
+function cellData(entry: CellEntry): ICellData {
+  if ("formula" in entry) return { f: entry.formula, si: null, p: null, v: null, t: null };
+  return { ...typedValue(entry.value), f: null, si: null, p: null };
+}
+
+function typedValue(value: CellValue): Pick<ICellData, "v" | "t"> {
+  if (typeof value === "number") return { v: value, t: CellValueType.NUMBER };
+  if (typeof value === "boolean") {
+    return { v: value ? BooleanNumber.TRUE : BooleanNumber.FALSE, t: CellValueType.BOOLEAN };
+  }
+  return value === null ? { v: null, t: null } : { v: value, t: CellValueType.STRING };
+}
