@@ -1,3 +1,4 @@
+import { confidenceOf } from "../core/confidence/confidence.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
 import { createProduct } from "./create-product.ts";
@@ -44,6 +45,9 @@ async function start() {
   }
   return { host, product };
 }
+
+/** How sure the scripted answers are. */
+const SURE = confidenceOf(0.5, "alone");
 
 describe("answers in the sheet", () => {
   it("are frozen to what they show, failed ones and other formulas left alone, and given back", async () => {
@@ -95,15 +99,15 @@ describe("answers in the sheet", () => {
   it("are accepted one by one, going on to the next that the model is unsure of", async () => {
     const { host, product } = await start();
     host.select("Sheet1!B3");
-    expect(await product.cells.showUnsure(0.6)).toBe(true);
+    expect(await product.cells.showUnsure(SURE + 0.01)).toBe(true);
     expect(host.shown).toEqual(["Sheet1!B4"]);
     await product.cells.accept("Sheet1!B4");
     expect(host.typed("Sheet1!B4")).toEqual([["=Paris"]]);
     expect(product.state.getState().undo).toEqual({ kind: "accept", cells: 1 });
-    expect(await product.cells.showUnsure(0.6)).toBe(true);
+    expect(await product.cells.showUnsure(SURE + 0.01)).toBe(true);
     expect(host.shown.at(-1)).toBe("Sheet1!B3");
     await product.cells.accept("Sheet1!B3");
-    expect(await product.cells.showUnsure(0.6)).toBe(false);
+    expect(await product.cells.showUnsure(SURE + 0.01)).toBe(false);
   });
 
   it("are corrected as typed: numbers and booleans as such, all else as text", async () => {
@@ -118,6 +122,6 @@ describe("answers in the sheet", () => {
   it("are counted with those the model is unsure of", async () => {
     const { product } = await start();
     await new Promise((resolve) => setTimeout(resolve, 150));
-    expect(product.state.getState().review).toEqual({ answers: 2, confidences: [0.5, 0.5] });
+    expect(product.state.getState().review).toEqual({ answers: 2, confidences: [SURE, SURE] });
   });
 });

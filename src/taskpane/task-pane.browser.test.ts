@@ -146,7 +146,7 @@ describe("the task pane in Chromium", () => {
     await fill("France");
     await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
     const selected = card("Selected cell");
-    await selected.getByText("50 % sure").waitFor();
+    await selected.getByText("76 % sure").waitFor();
     await selected.getByText("Country: France").waitFor();
     await selected.getByText("Paris").first().waitFor();
     expect(await problems()).toEqual([]);
@@ -178,7 +178,7 @@ describe("the task pane in Chromium", () => {
     await fillCard.getByText("B4:B6, 3 rows").waitFor();
     await fillCard.getByRole("button", { name: "Try it" }).click();
     await fillCard.getByText("Your own examples: 0 of 2 right").waitFor();
-    await fillCard.getByRole("row", { name: "Italy Paris 50 %" }).waitFor();
+    await fillCard.getByRole("row", { name: "Italy Paris 76 %" }).waitFor();
     await fillCard.getByText("Peru: Paris, not Lima").waitFor();
     expect(await problems()).toEqual([]);
     await fillCard.getByRole("button", { name: "Fill 3 rows" }).click();
@@ -221,7 +221,7 @@ describe("the task pane in Chromium", () => {
     await loaded();
     await opened.page.evaluate(async () => {
       const { host, completer } = window.pane;
-      completer.probability = 0.3;
+      completer.probability = 0.1;
       await host.writeEntries([
         {
           address: "Sheet1!B4:B6",

@@ -1,3 +1,4 @@
+import { confidenceOf } from "../../core/confidence/confidence.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
@@ -79,12 +80,15 @@ describe("filling a column without a formula being typed", () => {
     const { preview } = proposed(product);
     expect(preview!.isRunning).toBe(false);
     expect(preview!.rows).toEqual([
-      { input: "France", answer: { status: "done", value: "Paris", confidence: 0.5 } },
+      { input: "France", answer: { status: "done", value: "Paris", confidence: confidenceOf(0.5, "alone") } },
       {
         input: "Nowhere",
         answer: { status: "failed", message: expect.stringContaining("empty answer") as string },
       },
-      { input: "Spain", answer: { status: "done", value: "=Madrid", confidence: 0.5 } },
+      {
+        input: "Spain",
+        answer: { status: "done", value: "=Madrid", confidence: confidenceOf(0.5, "alone") },
+      },
     ]);
     expect(preview!.backtest.map(({ input, isRight }) => [input, isRight])).toEqual([
       ["Peru", true],
