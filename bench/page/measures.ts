@@ -12,8 +12,10 @@ export interface Measure {
 const FILL_ROWS = 40;
 const LARGE_FILL_ROWS = 1000;
 /** The peer's rate does not change with the rows, and a thousand would take it minutes. */
-const PEER_LARGE_FILL_ROWS = 80;
+const PEER_LARGE_FILL_ROWS = 40;
 const LONG_ROWS = 32;
+/** As above: its rate does not change with the rows. */
+const PEER_LONG_ROWS = 12;
 const STORY_TOKENS = 48;
 
 const timed = async <T>(work: () => Promise<T>): Promise<[seconds: number, result: T]> => {
@@ -45,7 +47,8 @@ const MEASURES: readonly Measure[] = [
   {
     id: "fill-long",
     unit: "rows/s",
-    run: async (peer) => rowsPerSecond(peer, await translations(LONG_ROWS)),
+    run: async (peer, _round, isOurs) =>
+      rowsPerSecond(peer, await translations(isOurs ? LONG_ROWS : PEER_LONG_ROWS)),
   },
   {
     id: "single-row",

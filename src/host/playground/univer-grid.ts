@@ -9,13 +9,14 @@ import {
   UniverInstanceType,
 } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
-import type { IFunctionInfo } from "@univerjs/preset-sheets-core";
+import type { IFunctionInfo, ISetSelectionsOperationParams } from "@univerjs/preset-sheets-core";
 import {
   AutoFillUIController,
   FormulaDataModel,
   FunctionType,
   IDescriptionService,
   IFunctionService,
+  SetSelectionsOperation,
 } from "@univerjs/preset-sheets-core";
 import { parseAddress } from "../../core/ranges/a1.ts";
 import type { SheetBlock, SheetEdit } from "../port.ts";
@@ -86,6 +87,16 @@ export class UniverGrid {
     this.api.addEvent(this.api.Event.SelectionChanged, ({ worksheet, selections }) =>
       this.#tellSelection(worksheet.getSheet(), selections.at(-1)),
     );
+    // The event leaves out the first selection in a workbook that has just been opened.
+    injector.get(ICommandService).onCommandExecuted(({ id, params }) => {
+      if (id !== SetSelectionsOperation.id) return;
+      const { unitId, subUnitId, selections } = params as ISetSelectionsOperationParams;
+      const instances = injector.get(IUniverInstanceService);
+      // There is none while one workbook is replaced by another.
+      const workbook = instances.getUnit<Workbook>(unitId, UniverInstanceType.UNIVER_SHEET);
+      const sheet = workbook?.getSheetBySheetId(subUnitId);
+      if (sheet) this.#tellSelection(sheet, selections.at(-1)?.range);
+    });
   }
 
   /** Makes the functions known to formulas. Once, before a workbook that uses them is loaded. */
