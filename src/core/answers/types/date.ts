@@ -1,22 +1,9 @@
 import type { PatternPiece } from "../../../engine/completer.ts";
+import { MONTHS } from "../../synthesis/calendar.ts";
 import type { AnswerColumn, AnswerKind, AnswerRule } from "../answer-rule.ts";
 
 const DIGITS = [..."0123456789"];
-const LONG_MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-const SHORT_MONTHS = LONG_MONTHS.map((month) => month.slice(0, 3));
+const SHORT_MONTHS = MONTHS.map((month) => month.slice(0, 3));
 
 const digits = (min: number, max = min): PatternPiece => ({ oneOf: DIGITS, min, max });
 const sign = (text: string): PatternPiece => ({ oneOf: [text], min: 1, max: 1 });
@@ -67,7 +54,7 @@ const FORMS: readonly DateForm[] = [
   ...parted("/"),
   ...parted("."),
   ...parted("-"),
-  ...named(LONG_MONTHS),
+  ...named(MONTHS),
   ...named(SHORT_MONTHS),
 ];
 

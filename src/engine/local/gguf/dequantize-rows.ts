@@ -1,9 +1,5 @@
-import type { BlockType, BlockTypeName } from "./block-types/block-type.ts";
-import { BLOCK_TYPES } from "./block-types/index.ts";
-
-const BY_NAME: ReadonlyMap<BlockTypeName, BlockType> = new Map(
-  [...BLOCK_TYPES.values()].map((type) => [type.name, type]),
-);
+import type { BlockTypeName } from "./block-types/block-type.ts";
+import { blockTypeNamed } from "./block-types/index.ts";
 
 /**
  * Values of consecutive rows of a tensor, row-major: [rows * columns].
@@ -16,7 +12,7 @@ export function dequantizeRows(
   firstRow: number,
   rows: number,
 ): Float32Array<ArrayBuffer> {
-  const blockType = BY_NAME.get(tensor.type)!;
+  const blockType = blockTypeNamed(tensor.type);
   const columns = tensor.shape.at(-1) ?? 1;
   const rowBytes = (columns / blockType.blockLength) * blockType.blockBytes;
   if (firstRow < 0 || rows < 0 || (firstRow + rows) * rowBytes > raw.length) {

@@ -1,6 +1,6 @@
 import { EngineError } from "../../completer.ts";
 import type { BlockType } from "../gguf/block-types/block-type.ts";
-import { BLOCK_TYPES } from "../gguf/block-types/index.ts";
+import { blockTypeNamed } from "../gguf/block-types/index.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import type { Matrix } from "./matrix.ts";
 import { tensorMatrix } from "./tensor-matrix.ts";
@@ -35,8 +35,7 @@ export class DecoderWeights implements LayerWeights {
   /** How the file keeps a matrix; rows and columns as in matrix. */
   typeOf(name: string, rows: number, columns: number): BlockType {
     this.#check(name, [rows, columns]);
-    const { type } = this.#file.tensors.get(name)!;
-    return [...BLOCK_TYPES.values()].find((blockType) => blockType.name === type)!;
+    return blockTypeNamed(this.#file.tensors.get(name)!.type);
   }
 
   /** Rows of a matrix whose type was asked for, as the file has them. */

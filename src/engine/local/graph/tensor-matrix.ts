@@ -1,4 +1,4 @@
-import { BLOCK_TYPES } from "../gguf/block-types/index.ts";
+import { blockTypeNamed } from "../gguf/block-types/index.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import type { Matrix } from "./matrix.ts";
 
@@ -6,7 +6,7 @@ import type { Matrix } from "./matrix.ts";
 export async function tensorMatrix(file: GgufFile, name: string): Promise<Matrix> {
   const tensor = file.tensors.get(name)!;
   const [rows, columns] = tensor.shape as [number, number];
-  const blockType = [...BLOCK_TYPES.values()].find((type) => type.name === tensor.type)!;
+  const blockType = blockTypeNamed(tensor.type);
   const rowBytes = (columns / blockType.blockLength) * blockType.blockBytes;
   const raw = await file.readRaw(name);
   return {

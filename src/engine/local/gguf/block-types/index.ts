@@ -1,5 +1,5 @@
 import { bf16 } from "./bf16.ts";
-import type { BlockType } from "./block-type.ts";
+import type { BlockType, BlockTypeName } from "./block-type.ts";
 import { f16 } from "./f16.ts";
 import { f32 } from "./f32.ts";
 import { q4_0 } from "./q4_0.ts";
@@ -25,3 +25,10 @@ export const BLOCK_TYPES: ReadonlyMap<number, BlockType> = new Map([
   [14, q6_k],
   [30, bf16],
 ]);
+
+const BY_NAME: ReadonlyMap<BlockTypeName, BlockType> = new Map(
+  [...BLOCK_TYPES.values()].map((type) => [type.name, type]),
+);
+
+/** The block type of a tensor that openGguf has checked. */
+export const blockTypeNamed = (name: BlockTypeName): BlockType => BY_NAME.get(name)!;
