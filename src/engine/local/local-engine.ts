@@ -10,20 +10,17 @@ import type {
   TokenPiece,
 } from "../completer.ts";
 import type { SamplerFactory } from "../sampler.ts";
-import { calibrationFor } from "./calibration/calibrations.ts";
 import type { ByteSource } from "./gguf/byte-source.ts";
 import { openGguf } from "./gguf/gguf-file.ts";
 import { readNumber, readString } from "./gguf/metadata.ts";
 import type { Decoder } from "./runtime/decoder.ts";
+import { CONTEXT_TOKENS } from "./runtime/limits.ts";
 import { loadDecoder } from "./runtime/load-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
 import { Scheduler } from "./runtime/scheduler.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
 import type { Tokenizer } from "./tokenizers/tokenizer.ts";
 import type { CreateShard } from "./vocabulary/shard-port.ts";
-
-/** Prompt and answer together; more is rarely wanted in a cell and costs memory for each token. */
-const CONTEXT_TOKENS = 2048;
 
 export interface LocalEngineOptions extends RuntimeOptions {
   readonly source: ByteSource;
@@ -55,7 +52,7 @@ export class LocalEngine implements Completer {
     configureRuntime(options);
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const decoder = await loadDecoder(file, "int8", { ...options, calibration: await calibrationFor(hash) });
+    const decoder = await loadDecoder(file, "int8", options);
     const { architecture, metadata } = file;
     const trained = readNumber(metadata, `${architecture}.context_length`, CONTEXT_TOKENS);
     const contextTokens = Math.min(CONTEXT_TOKENS, trained);

@@ -1,20 +1,23 @@
-import type { LoadProgress } from "../../completer.ts";
+import { EngineError, type LoadProgress } from "../../completer.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { architectureOf } from "../architectures/architectures.ts";
-import { readCalibration } from "../calibration/calibration.ts";
-import { SmoothedWeights } from "../calibration/smoothed-weights.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import { buildDecoderGraph } from "../graph/decoder-graph.ts";
 import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
 import { buildHeadGraph } from "../graph/head-graph.ts";
 import { LINEAR_KERNELS, type Arithmetic, type LinearKernel } from "../graph/linear.ts";
+import type { LayerThreadPort } from "../layers/layer-thread.ts";
+import { canPack, PackedLayers } from "../layers/packed-layers.ts";
 import { createOwnShard, type CreateShard } from "../vocabulary/shard-port.ts";
-import { Decoder, type LayerGraph } from "./decoder.ts";
+import type { Decoder } from "./decoder.ts";
 import { EmbeddingTable } from "./embedding-table.ts";
+import { GraphDecoder, type LayerGraph } from "./graph-decoder.ts";
 import { GraphHead } from "./graph-head.ts";
 import type { Embeddings, Head } from "./head.ts";
+import { CONTEXT_TOKENS, MAX_STEP_TOKENS } from "./limits.ts";
 import { canShard, loadVocabulary } from "./load-vocabulary.ts";
 import { createSession } from "./ort-session.ts";
+import { PackedDecoder } from "./packed-decoder.ts";
 import { TiedEmbeddings, VocabularyHead } from "./vocabulary-head.ts";
 
 const LAYERS_PER_GRAPH = 6;
@@ -27,8 +30,8 @@ export interface LoadDecoderOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** One for each part of the vocabulary that is to have a thread of its own. */
   readonly shards?: readonly CreateShard[];
-  /** As readCalibration takes it; for integer arithmetic. */
-  readonly calibration?: Uint8Array | null;
+  /** Other threads that take part in the layers. */
+  readonly layerThreads?: readonly LayerThreadPort[];
 }
 
 /**
@@ -38,7 +41,7 @@ export interface LoadDecoderOptions {
 export async function loadDecoder(
   file: GgufFile,
   arithmetic: Arithmetic,
-  { onProgress = () => {}, shards = [createOwnShard], calibration = null }: LoadDecoderOptions = {},
+  { onProgress = () => {}, shards = [createOwnShard], layerThreads = [] }: LoadDecoderOptions = {},
 ): Promise<Decoder> {
   const recipe = await architectureOf(file.architecture).readRecipe(file);
   const totalBytes = [...file.tensors.values()].reduce((sum, tensor) => sum + tensor.bytes, 0);
@@ -47,18 +50,27 @@ export async function loadDecoder(
     loadedBytes += bytes;
     onProgress({ phase: "prepare", loadedBytes, totalBytes });
   });
-  const smoothed =
-    calibration === null || arithmetic === "float32"
-      ? weights
-      : new SmoothedWeights(weights, readCalibration(calibration, recipe), recipe);
-  const graphs = await loadLayers(recipe, smoothed, LINEAR_KERNELS[arithmetic]);
-  onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
-  const { head, embeddings } =
-    arithmetic === "int8" && canShard(recipe.hidden)
-      ? await loadVocabularyHead(recipe, weights, shards)
-      : await loadGraphHead(recipe, weights, arithmetic);
+  const ends = (arithmetic: Arithmetic) => {
+    onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
+    return arithmetic === "int8" ? loadVocabularyHead(recipe, weights, shards) : loadGraphHead(recipe, weights);
+  };
+  if (arithmetic === "float32") {
+    const graphs = await loadLayers(recipe, weights, LINEAR_KERNELS.float32);
+    const { head, embeddings } = await ends(arithmetic);
+    return new GraphDecoder(recipe, graphs, head, embeddings);
+  }
+  if (!canPack(recipe) || !canShard(recipe.hidden)) {
+    const detail = `rows of ${recipe.hidden} and ${recipe.feedForward} values are no whole number of 32`;
+    throw new EngineError({ code: "model-unsupported", detail });
+  }
+  const sizes = {
+    mostTokens: MAX_STEP_TOKENS,
+    contextTokens: Math.min(CONTEXT_TOKENS, recipe.trainedContext),
+  };
+  const layers = await PackedLayers.load(recipe, weights, sizes, layerThreads);
+  const { head, embeddings } = await ends(arithmetic);
   onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });
-  return new Decoder(recipe, graphs, head, embeddings);
+  return new PackedDecoder(recipe, layers, head, embeddings);
 }
 
 /**
@@ -99,12 +111,11 @@ async function loadVocabularyHead(
 async function loadGraphHead(
   recipe: DecoderRecipe,
   weights: DecoderWeights,
-  arithmetic: Arithmetic,
 ): Promise<Ends> {
   const name = weights.has(OUTPUT) ? OUTPUT : EMBEDDING;
   const matrix = await weights.matrix(name, recipe.vocabulary, recipe.hidden);
   const head = new GraphHead(
-    await createSession(await buildHeadGraph(recipe, weights, matrix, LINEAR_KERNELS[arithmetic])),
+    await createSession(await buildHeadGraph(recipe, weights, matrix, LINEAR_KERNELS.float32)),
   );
   return { head, embeddings: await embeddingTable(recipe, weights) };
 }
