@@ -5,16 +5,16 @@ import { add, norm, openGates, quantize, quantizeBlock, rotate } from "./activat
 import { attend } from "./attention";
 import { barrier } from "./barrier";
 import {
-  BLOCK, GROUP, attentionScores, cache, cacheWidth, change, context, cosines, downAt, factorBytes, factors, feedForward,
-  gateUpAt, gated, hasHeadNorms, hasPostNorms, headDim, heads, hidden, keyValueHeads, layers, levelBytes, levels,
+  BLOCK, GROUP, attentionScores, attentionScoresBytes, cacheWidth, change, cosines, downAt, factorBytes, factors, feedForward,
+  gateUpAt, gated, hasHeadNorms, hasPostNorms, headDim, heads, hidden, keyValueHeads, keysAt, layers, levelBytes, levels,
   listLengths, listStarts, lists, mixed, normsAt, outputAt, projections, qkvAt, rotaryKinds, rowScratch,
-  rowScratchBytes, sines, slotBytes, slots, state, wideFactors, wideLevels, windows,
+  rowScratchBytes, sines, slots, state, valuesBehind, wideFactors, wideLevels, windows,
 } from "./layout";
 import { multiply } from "./linear";
 
 export {
   cache, cosines, downAt, gateUpAt, layOut, listLengths, listStarts, lists, normsAt, outputAt, qkvAt, rotaryKinds,
-  sines, slotBytes, slots, staging, state, windows,
+  PAGE_SLOTS, pageBytes, sines, slots, staging, state, windows,
 } from "./layout";
 export { packGroup } from "./linear";
 
@@ -23,7 +23,7 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
   const firstToken = (tokens * thread) / threads;
   const endToken = (tokens * (thread + 1)) / threads;
   const scratch = rowScratch + <usize>thread * rowScratchBytes;
-  const scores = attentionScores + (<usize>(thread * context) << 4);
+  const scores = attentionScores + <usize>thread * attentionScoresBytes;
   const attended = heads * headDim;
   const projected = attended + 2 * cacheWidth;
   const rowState = <usize>hidden << 2;
@@ -91,8 +91,7 @@ function placeToken(layer: i32, token: i32, tokens: i32, projected: i32): void {
   const kind = load<i32>(rotaryKinds + (<usize>layer << 2));
   const angle = <usize>((kind * tokens + token) * headDim) << 1;
   let head = projections + (<usize>(token * projected) << 2);
-  const slot = cache + <usize>load<i32>(slots + (<usize>token << 2)) * slotBytes;
-  let key = slot + (<usize>(layer * 2 * cacheWidth) << 2);
+  let key = keysAt(layer, load<i32>(slots + (<usize>token << 2)));
   for (let i = 0; i < heads; i++) {
     if (hasHeadNorms) norm(head, headNorms, headDim, head);
     rotate(head, headDim, cosines + angle, sines + angle);
@@ -105,7 +104,7 @@ function placeToken(layer: i32, token: i32, tokens: i32, projected: i32): void {
     head += headBytes;
     key += headBytes;
   }
-  memory.copy(key, head, <usize>cacheWidth << 2);
+  memory.copy(key - (<usize>cacheWidth << 2) + valuesBehind, head, <usize>cacheWidth << 2);
 }
 
 /** Adds what a product made of a token to its state, normed first where the model wants that. */
