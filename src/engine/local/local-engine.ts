@@ -18,17 +18,17 @@ import { CONTEXT_TOKENS } from "./runtime/limits.ts";
 import { loadDecoder } from "./runtime/load-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
 import { Scheduler } from "./runtime/scheduler.ts";
+import type { EngineThread } from "./threads/engine-thread.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
 import type { Tokenizer } from "./tokenizers/tokenizer.ts";
-import type { CreateShard } from "./vocabulary/shard-port.ts";
 
 export interface LocalEngineOptions extends RuntimeOptions {
   readonly source: ByteSource;
   /** Hex SHA-256 of the file. */
   readonly hash: string;
   readonly createSampler: SamplerFactory;
-  /** Makes the parts of the vocabulary; left out, it is one part in this thread. */
-  readonly shards?: readonly CreateShard[];
+  /** Threads that work beside this one. */
+  readonly others?: readonly EngineThread[];
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 

@@ -2,7 +2,13 @@ import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { LayerWeights } from "../graph/decoder-weights.ts";
 import { deinterleaveHeads, scaleMatrix, stackMatrices, type Matrix } from "../graph/matrix.ts";
 import { RotaryTable } from "../runtime/rotary-table.ts";
-import { bestVariant, createMemory, instantiateKernel, type LayersKernel, type LayoutSizes } from "./kernel.ts";
+import {
+  bestVariant,
+  createMemory,
+  instantiateKernel,
+  type LayersKernel,
+  type LayoutSizes,
+} from "./kernel.ts";
 import type { LayerThreadPort } from "./layer-thread.ts";
 
 const PAGE_BYTES = 65_536;
@@ -126,7 +132,8 @@ export class PackedLayers {
     const cacheWidth = keyValueHeads * headDim;
     for (const [layer, kind] of this.#recipe.layers.entries()) {
       const name = (part: string) => `blk.${layer}.${part}.weight`;
-      const matrix = (part: string, rows: number, columns: number) => weights.matrix(name(part), rows, columns);
+      const matrix = (part: string, rows: number, columns: number) =>
+        weights.matrix(name(part), rows, columns);
       const inOrder = (projection: Matrix) =>
         this.#recipe.interleavedHeads ? deinterleaveHeads(projection, headDim) : projection;
       // The score scale rides on the query's norm or weights, so that it costs nothing at run time.
@@ -144,7 +151,8 @@ export class PackedLayers {
       this.#packMatrix(kernel.downAt(layer), await matrix("ffn_down", hidden, feedForward));
       await this.#copyNorms(layer, (part, length) => weights.vector(name(part), length));
       this.#integers(kernel.rotaryKinds.value, layer + 1)[layer] = kind.rotary;
-      this.#integers(kernel.windows.value, layer + 1)[layer] = this.#recipe.windows[kind.window] ?? 2 ** 31 - 1;
+      this.#integers(kernel.windows.value, layer + 1)[layer] =
+        this.#recipe.windows[kind.window] ?? 2 ** 31 - 1;
     }
   }
 

@@ -29,8 +29,7 @@ export class PackedDecoder implements Decoder {
     if (tokens.length === 0) return { tokens, slots: [] };
     const known = this.#prefixes.closest(tokens);
     if (known !== null) this.#prefixes.touch(known.prefix);
-    if (known?.shared === tokens.length)
-      return { tokens, slots: known.prefix.slots.slice(0, tokens.length) };
+    if (known?.shared === tokens.length) return { tokens, slots: known.prefix.slots.slice(0, tokens.length) };
     let slots = known?.prefix.slots.slice(0, known.shared) ?? [];
     this.#slots.retain(slots);
     while (slots.length < tokens.length) {
