@@ -13,6 +13,7 @@ import type { SamplerFactory } from "../sampler.ts";
 import type { ByteSource } from "./gguf/byte-source.ts";
 import { openGguf } from "./gguf/gguf-file.ts";
 import { readNumber, readString } from "./gguf/metadata.ts";
+import type { Arithmetic } from "./graph/linear.ts";
 import type { Decoder } from "./runtime/decoder.ts";
 import { CONTEXT_TOKENS } from "./runtime/limits.ts";
 import { loadDecoder } from "./runtime/load-decoder.ts";
@@ -30,6 +31,8 @@ export interface LocalEngineOptions extends RuntimeOptions {
   /** Threads that work beside this one. */
   readonly others?: readonly EngineThread[];
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** Left out: the fast kernels' integers. In float32 it is the reference that they are measured against. */
+  readonly arithmetic?: Arithmetic;
 }
 
 /** A model that runs in this thread: in the engine's Worker, or under Node for tests and scripts. */
@@ -52,7 +55,7 @@ export class LocalEngine implements Completer {
     configureRuntime(options);
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const decoder = await loadDecoder(file, "int8", options);
+    const decoder = await loadDecoder(file, options.arithmetic ?? "int8", options);
     const { architecture, metadata } = file;
     const trained = readNumber(metadata, `${architecture}.context_length`, CONTEXT_TOKENS);
     const contextTokens = Math.min(CONTEXT_TOKENS, trained);
