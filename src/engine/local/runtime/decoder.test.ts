@@ -113,13 +113,11 @@ describe.each(["gemma3", "llama"])("a random %s model", (family) => {
     const decoder = await openTiny(family, "int8");
     const spread = Math.max(...golden.logits) - Math.min(...golden.logits);
     for (const [s, tokens] of golden.sequences.entries()) {
-      const shares = [tokens.length >> 1, tokens.length - 1];
-      const [whole, ...parts] = await Promise.all(
-        shares.map((shared) => logitsAfter(decoder, tokens, shared)),
-      );
-      expect(largestDifference(whole!, expected(s, tokens.length - 1))).toBeLessThan(0.03 * spread);
+      const whole = await logitsAfter(decoder, tokens, 0);
+      expect(largestDifference(whole, expected(s, tokens.length - 1))).toBeLessThan(0.04 * spread);
       // A token's numbers do not depend on what was run together with it.
-      for (const part of parts) expect(part).toEqual(whole);
+      for (const shared of [tokens.length >> 1, tokens.length - 1])
+        expect(await logitsAfter(decoder, tokens, shared)).toEqual(whole);
     }
     await decoder.release();
   });
