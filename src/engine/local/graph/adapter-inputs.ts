@@ -1,0 +1,42 @@
+import type { DecoderRecipe } from "../architectures/architecture.ts";
+
+/** The matrices of a layer that an adapter may change, by llama.cpp's names. */
+export const ADAPTED_PARTS = [
+  "attn_q",
+  "attn_k",
+  "attn_v",
+  "attn_output",
+  "ffn_gate",
+  "ffn_up",
+  "ffn_down",
+] as const;
+export type AdaptedPart = (typeof ADAPTED_PARTS)[number];
+
+type Shape = Pick<DecoderRecipe, "hidden" | "heads" | "keyValueHeads" | "headDim" | "feedForward">;
+
+/** Output and input channels of each part. */
+export function partShape(shape: Shape, part: AdaptedPart): { rows: number; columns: number } {
+  const { hidden, heads, keyValueHeads, headDim, feedForward } = shape;
+  const shapes: Readonly<Record<AdaptedPart, readonly [number, number]>> = {
+    attn_q: [heads * headDim, hidden],
+    attn_k: [keyValueHeads * headDim, hidden],
+    attn_v: [keyValueHeads * headDim, hidden],
+    attn_output: [hidden, heads * headDim],
+    ffn_gate: [feedForward, hidden],
+    ffn_up: [feedForward, hidden],
+    ffn_down: [hidden, feedForward],
+  };
+  const [rows, columns] = shapes[part];
+  return { rows, columns };
+}
+
+/**
+ * Names of a graph's inputs for low-rank adapters: what a matrix W gives for x becomes W x + B (A x).
+ * Source: Hu et al. 2021, LoRA, https://arxiv.org/abs/2106.09685
+ */
+export const ADAPTER_NAMES = {
+  /** [rank, columns] */
+  down: (layer: number, part: AdaptedPart) => `adapter_down_${layer}_${part}`,
+  /** [rows, rank] */
+  up: (layer: number, part: AdaptedPart) => `adapter_up_${layer}_${part}`,
+} as const;
