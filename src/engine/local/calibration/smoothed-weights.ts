@@ -36,11 +36,8 @@ export class SmoothedWeights implements LayerWeights {
 
   async matrix(name: string, rows: number, columns: number): Promise<Matrix> {
     const matrix = await this.#weights.matrix(name, rows, columns);
-    const { layer, part } = placeOf(name);
-    const smoothing = MATRICES[part];
-    if (smoothing === undefined) return matrix;
-    const byRow = smoothing.rows && this.#calibration.factors(layer, smoothing.rows);
-    const byColumn = smoothing.columns && this.#columns(layer, smoothing.columns, columns);
+    const { rows: byRow, columns: byColumn } = this.factors(name, columns);
+    if (byRow === undefined && byColumn === undefined) return matrix;
     return {
       ...matrix,
       readRow(row, out) {
@@ -49,6 +46,16 @@ export class SmoothedWeights implements LayerWeights {
         for (let i = 0; i < out.length; i++)
           out[i]! *= byColumn === undefined ? inverse : byColumn[i]! * inverse;
       },
+    };
+  }
+
+  /** What the rows of a matrix are divided by, and its columns multiplied by; left out where nothing changes. */
+  factors(name: string, columns: number): { rows?: Float32Array; columns?: Float32Array } {
+    const { layer, part } = placeOf(name);
+    const smoothing = MATRICES[part];
+    return {
+      ...(smoothing?.rows && { rows: this.#calibration.factors(layer, smoothing.rows) }),
+      ...(smoothing?.columns && { columns: this.#columns(layer, smoothing.columns, columns) }),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
+import type { LayerRange } from "./layer-range.ts";
 
 /** The matrices of a layer that an adapter may change, by llama.cpp's names. */
 export const ADAPTED_PARTS = [
@@ -40,3 +41,20 @@ export const ADAPTER_NAMES = {
   /** [rows, rank] */
   up: (layer: number, part: AdaptedPart) => `adapter_up_${layer}_${part}`,
 } as const;
+
+/** The adapters of some layers: their shapes by ADAPTER_NAMES, always in this order. */
+export function adapterShapes(
+  recipe: Shape,
+  { first, end }: LayerRange,
+  rank: number,
+): ReadonlyMap<string, readonly [number, number]> {
+  const shapes = new Map<string, readonly [number, number]>();
+  for (let layer = first; layer < end; layer++) {
+    for (const part of ADAPTED_PARTS) {
+      const { rows, columns } = partShape(recipe, part);
+      shapes.set(ADAPTER_NAMES.down(layer, part), [rank, columns]);
+      shapes.set(ADAPTER_NAMES.up(layer, part), [rows, rank]);
+    }
+  }
+  return shapes;
+}

@@ -1,6 +1,7 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { DECODER_NAMES, type LayerRange } from "../graph/decoder-graph.ts";
+import { DECODER_NAMES } from "../graph/decoder-graph.ts";
+import type { LayerRange } from "../graph/layer-range.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import type { Embeddings, Head } from "./head.ts";
 import { attentionFeeds, cacheFeeds, packedPositions, type PackedRow } from "./packed-feeds.ts";
@@ -81,6 +82,29 @@ export class Decoder {
     return { hidden, slots };
   }
 
+  /** The same model with a graph of its own for the layers from `upper.range.first` to the last. Shares all else with this one. */
+  withUpperLayers(upper: LayerGraph): Decoder {
+    const lower = this.#graphs.filter(({ range }) => range.end <= upper.range.first);
+    return new Decoder(this.recipe, [...lower, upper], this.#head, this.#embeddings);
+  }
+
+  /**
+   * Runs texts that share nothing, and keeps nothing. Returns the states [S, hidden] of all their tokens before the layer
+   * `first`, with which a graph begins, and after the last one.
+   */
+  async runTexts(
+    texts: readonly (readonly number[])[],
+    first: number,
+  ): Promise<{ below: Float32Array; hidden: Float32Array }> {
+    const rows = texts.map((tokens) => ({ tokens, slots: [], prefixLength: 0 }));
+    let below: Float32Array | null = null;
+    const { state } = await this.#runLayers(emptyPrefix(this.recipe), this.newPool(), rows, (layer, before) => {
+      if (layer === first) below = before;
+    });
+    if (below === null) throw new RangeError(`no graph begins with layer ${first}`);
+    return { below, hidden: state };
+  }
+
   /** Scores of the next token. hidden: [N, hidden] as runRows gives them; wanted: [N]. */
   score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]> {
     return this.#head.score(hidden, wanted);
@@ -91,7 +115,13 @@ export class Decoder {
     await this.#head.release();
   }
 
-  async #runLayers(prefix: Prefix, pool: SlotPool, rows: readonly PackedRow[]) {
+  /** onGraph: told the first layer of each graph, and the states that it is given. */
+  async #runLayers(
+    prefix: Prefix,
+    pool: SlotPool,
+    rows: readonly PackedRow[],
+    onGraph: (first: number, state: Float32Array) => void = () => {},
+  ) {
     const { recipe } = this;
     const ids = rows.flatMap((row) => row.tokens);
     const shared = this.#sharedFeeds(prefix, pool, rows, ids.length);
@@ -99,6 +129,7 @@ export class Decoder {
     const newKeys: Float32Array[] = [];
     const newValues: Float32Array[] = [];
     for (const graph of this.#graphs) {
+      onGraph(graph.range.first, state);
       const outputs = await graph.run({
         [DECODER_NAMES.state]: floats(state, ids.length, recipe.hidden),
         ...shared,

@@ -7,6 +7,7 @@ import type { GgufFile } from "../gguf/gguf-file.ts";
 import { buildDecoderGraph } from "../graph/decoder-graph.ts";
 import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
 import { buildHeadGraph } from "../graph/head-graph.ts";
+import type { LayerRange } from "../graph/layer-range.ts";
 import { LINEAR_KERNELS, type Arithmetic, type LinearKernel } from "../graph/linear.ts";
 import { createOwnShard, type CreateShard } from "../vocabulary/shard-port.ts";
 import { Decoder, type LayerGraph } from "./decoder.ts";
@@ -18,6 +19,9 @@ import { createSession } from "./ort-session.ts";
 import { TiedEmbeddings, VocabularyHead } from "./vocabulary-head.ts";
 
 const LAYERS_PER_GRAPH = 6;
+
+/** At least this many layers are the upper ones, which adapters change. */
+const UPPER_LAYERS = 6;
 
 const EMBEDDING = "token_embd.weight";
 /** Families with tied embeddings have no output matrix of their own. */
@@ -77,6 +81,12 @@ export async function loadLayers(
     graphs.push({ range, run: (feeds) => session.run(feeds), release: () => session.release() });
   }
   return graphs;
+}
+
+/** The layers that adapters change: the last ones, from where a graph of loadLayers begins. */
+export function upperLayers({ layers }: Pick<DecoderRecipe, "layers">): LayerRange {
+  const first = Math.floor(Math.max(layers.length - UPPER_LAYERS, 0) / LAYERS_PER_GRAPH) * LAYERS_PER_GRAPH;
+  return { first, end: layers.length };
 }
 
 interface Ends {

@@ -1,6 +1,7 @@
 import type { Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { DECODER_NAMES, type LayerRange } from "../graph/decoder-graph.ts";
+import { DECODER_NAMES } from "../graph/decoder-graph.ts";
+import type { LayerRange } from "../graph/layer-range.ts";
 import type { Prefix } from "./prefix-cache.ts";
 import type { SlotPool } from "./slot-pool.ts";
 import { floats, integers, longs } from "./tensors.ts";

@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { architectureOf } from "../architectures/architectures.ts";
 import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
+import { adapterShapes } from "../graph/adapter-inputs.ts";
 import { DecoderWeights } from "../graph/decoder-weights.ts";
 import { selectRows } from "../graph/matrix.ts";
 import { configureRuntime, createSession } from "../runtime/ort-session.ts";
 import { floatData, floats, longs } from "../runtime/tensors.ts";
 import { relativeError } from "./testing/relative-error.ts";
 import { TextFeeds } from "./text-feeds.ts";
-import { adapterShapes, buildTrainingGraph, TRAINING_NAMES } from "./training-graph.ts";
+import { buildTrainingGraph, TRAINING_NAMES } from "./training-graph.ts";
 
 configureRuntime({ threads: 1 });
 

@@ -1,6 +1,6 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { ADAPTED_PARTS, ADAPTER_NAMES, partShape, type AdaptedPart } from "../graph/adapter-inputs.ts";
-import type { LayerRange } from "../graph/decoder-graph.ts";
+import { ADAPTER_NAMES, partShape, type AdaptedPart } from "../graph/adapter-inputs.ts";
+import type { LayerRange } from "../graph/layer-range.ts";
 import type { LayerWeights } from "../graph/decoder-weights.ts";
 import { GraphBuilder, type BuiltGraph, type Value } from "../graph/graph-builder.ts";
 import { deinterleaveHeads, type Matrix } from "../graph/matrix.ts";
@@ -150,21 +150,4 @@ function floatsOf(matrix: Matrix): Float32Array {
   const out = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++) matrix.readRow(row, out.subarray(row * columns, (row + 1) * columns));
   return out;
-}
-
-/** The parameters of the trained layers, by the names of the graph's inputs, with their shapes. */
-export function adapterShapes(
-  recipe: DecoderRecipe,
-  { first, end }: LayerRange,
-  rank: number,
-): ReadonlyMap<string, readonly [number, number]> {
-  const shapes = new Map<string, readonly [number, number]>();
-  for (let layer = first; layer < end; layer++) {
-    for (const part of ADAPTED_PARTS) {
-      const { rows, columns } = partShape(recipe, part);
-      shapes.set(ADAPTER_NAMES.down(layer, part), [rank, columns]);
-      shapes.set(ADAPTER_NAMES.up(layer, part), [rows, rank]);
-    }
-  }
-  return shapes;
 }
