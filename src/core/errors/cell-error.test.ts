@@ -114,6 +114,7 @@ describe("an engine failure", () => {
       "networkFailed",
       "model/part-1",
     ],
+    "adapter-invalid": [{ code: "adapter-invalid", detail: "cut off" }, "adapterInvalid", "cut off"],
     "engine-crashed": [{ code: "engine-crashed", detail: "out of memory" }, "engineCrashed", "out of memory"],
   };
 

@@ -204,6 +204,11 @@ export const ERRORS = {
     text: ({ url }: { url: string }) =>
       `Loading the model stopped: ${short(url, 60)} did not answer. Check the connection and press Load in the pane.`,
   },
+  adapterInvalid: {
+    cell: "#N/A",
+    text: ({ detail }: { detail: string }) =>
+      `What was taught cannot be used (${short(detail, 80)}). Teach it again, or import it again for this model.`,
+  },
   engineCrashed: {
     cell: "#N/A",
     text: ({ detail }: { detail: string }) =>

@@ -1,3 +1,4 @@
+import { EngineError } from "../completer.ts";
 import type {
   CompleteCalls,
   Completer,
@@ -10,22 +11,29 @@ import type {
   TokenPiece,
 } from "../completer.ts";
 import type { SamplerFactory } from "../sampler.ts";
+import { readCalibration } from "./calibration/calibration.ts";
 import { calibrationFor } from "./calibration/calibrations.ts";
+import { SmoothedWeights } from "./calibration/smoothed-weights.ts";
 import type { ByteSource } from "./gguf/byte-source.ts";
 import { openGguf } from "./gguf/gguf-file.ts";
 import { readNumber, readString } from "./gguf/metadata.ts";
-import type { Decoder } from "./runtime/decoder.ts";
+import { DecoderWeights } from "./graph/decoder-weights.ts";
 import { loadDecoder } from "./runtime/load-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
-import { Scheduler } from "./runtime/scheduler.ts";
+import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
-import type { Tokenizer } from "./tokenizers/tokenizer.ts";
+import { LocalTeacher } from "./training/local-teacher.ts";
 import type { CreateShard } from "./vocabulary/shard-port.ts";
 
 /** Prompt and answer together; more is rarely wanted in a cell and costs memory for each token. */
 const CONTEXT_TOKENS = 2048;
 
+/** Adapters whose examples' keys and values are kept; the one used longest ago goes first. */
+const ADAPTED_SCHEDULERS = 2;
+const ADAPTED_CACHE_BYTES = 32 * 2 ** 20;
+
 export interface LocalEngineOptions extends RuntimeOptions {
+  /** Must stay readable while the engine is open: teaching reads the weights again. */
   readonly source: ByteSource;
   /** Hex SHA-256 of the file. */
   readonly hash: string;
@@ -38,15 +46,17 @@ export interface LocalEngineOptions extends RuntimeOptions {
 /** A model that runs in this thread: in the engine's Worker, or under Node for tests and scripts. */
 export class LocalEngine implements Completer {
   readonly model: ModelInfo;
-  readonly #decoder: Decoder;
-  readonly #tokenizer: Tokenizer;
+  readonly teacher: LocalTeacher;
+  readonly #parts: SchedulerParts;
   readonly #scheduler: Scheduler;
+  /** By the hash of the adapter, the one used last at the end. */
+  readonly #adapted = new Map<string, Scheduler>();
 
-  private constructor(model: ModelInfo, decoder: Decoder, tokenizer: Tokenizer, scheduler: Scheduler) {
+  private constructor(model: ModelInfo, parts: SchedulerParts, teacher: LocalTeacher) {
     this.model = model;
-    this.#decoder = decoder;
-    this.#tokenizer = tokenizer;
-    this.#scheduler = scheduler;
+    this.teacher = teacher;
+    this.#parts = parts;
+    this.#scheduler = new Scheduler(parts);
   }
 
   /** Throws an EngineError that says what is wrong with the file. */
@@ -55,7 +65,12 @@ export class LocalEngine implements Completer {
     configureRuntime(options);
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const decoder = await loadDecoder(file, "int8", { ...options, calibration: await calibrationFor(hash) });
+    const calibration = await calibrationFor(hash);
+    const decoder = await loadDecoder(file, "int8", { ...options, calibration });
+    const weights = new DecoderWeights(file);
+    const { recipe } = decoder;
+    const smoothed =
+      calibration && new SmoothedWeights(weights, readCalibration(calibration, recipe), recipe);
     const { architecture, metadata } = file;
     const trained = readNumber(metadata, `${architecture}.context_length`, CONTEXT_TOKENS);
     const contextTokens = Math.min(CONTEXT_TOKENS, trained);
@@ -68,8 +83,8 @@ export class LocalEngine implements Completer {
       runtime: `WebAssembly, ${threads} ${threads === 1 ? "thread" : "threads"}`,
       licence: null,
     };
-    const scheduler = new Scheduler({ decoder, tokenizer, createSampler, contextTokens });
-    return new LocalEngine(model, decoder, tokenizer, scheduler);
+    const teacher = new LocalTeacher({ decoder, tokenizer, weights, smoothed });
+    return new LocalEngine(model, { decoder, tokenizer, createSampler, contextTokens }, teacher);
   }
 
   async complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
@@ -93,18 +108,39 @@ export class LocalEngine implements Completer {
   }
 
   tokenize(text: string): Promise<readonly TokenPiece[]> {
-    const ids = this.#tokenizer.encode(text);
-    return Promise.resolve(ids.map((id) => ({ id, text: this.#tokenizer.piece(id) })));
+    const { tokenizer } = this.#parts;
+    const ids = tokenizer.encode(text);
+    return Promise.resolve(ids.map((id) => ({ id, text: tokenizer.piece(id) })));
   }
 
   close(): void {
-    void this.#decoder.release();
+    void this.teacher.release();
+    void this.#parts.decoder.release();
+  }
+
+  /** Throws an EngineError (adapter-invalid) where the adapter was not added. */
+  #schedulerOf(adapter: string | undefined): Pick<Scheduler, "submit"> {
+    if (adapter === undefined) return this.#scheduler;
+    const known = this.#adapted.get(adapter);
+    this.#adapted.delete(adapter);
+    const scheduler = known ?? this.#adaptedScheduler(adapter);
+    this.#adapted.set(adapter, scheduler);
+    const [oldest] = this.#adapted.keys();
+    if (this.#adapted.size > ADAPTED_SCHEDULERS) this.#adapted.delete(oldest!);
+    return scheduler;
+  }
+
+  #adaptedScheduler(adapter: string): Scheduler {
+    const decoder = this.teacher.decoderWith(adapter);
+    if (decoder === null)
+      throw new EngineError({ code: "adapter-invalid", detail: "it was not given to the model" });
+    return new Scheduler({ ...this.#parts, decoder, prefixCacheBytes: ADAPTED_CACHE_BYTES });
   }
 
   /** Resolves when the request has ended; rejects when the engine itself failed. */
   #completeOne(request: CompletionRequest, index: number, calls: CompleteCalls): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#scheduler.submit({
+      this.#schedulerOf(request.adapter).submit({
         type: "completion",
         request,
         isCancelled: () => calls.signal?.aborted === true || request.signal?.aborted === true,

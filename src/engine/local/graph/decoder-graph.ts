@@ -75,7 +75,12 @@ export async function buildDecoderGraph(
   };
 
   /** What the matrices `parts`, stacked, give for the activation. */
-  const product = (layer: number, parts: readonly AdaptedPart[], activation: Value, matrix: Matrix): Value => {
+  const product = (
+    layer: number,
+    parts: readonly AdaptedPart[],
+    activation: Value,
+    matrix: Matrix,
+  ): Value => {
     const own = linear.multiply(graph, linear.prepare(graph, activation), matrix);
     if (!isAdapted) return own;
     const changes = parts.map((part) => {

@@ -98,9 +98,14 @@ export class Decoder {
   ): Promise<{ below: Float32Array; hidden: Float32Array }> {
     const rows = texts.map((tokens) => ({ tokens, slots: [], prefixLength: 0 }));
     let below: Float32Array | null = null;
-    const { state } = await this.#runLayers(emptyPrefix(this.recipe), this.newPool(), rows, (layer, before) => {
-      if (layer === first) below = before;
-    });
+    const { state } = await this.#runLayers(
+      emptyPrefix(this.recipe),
+      this.newPool(),
+      rows,
+      (layer, before) => {
+        if (layer === first) below = before;
+      },
+    );
     if (below === null) throw new RangeError(`no graph begins with layer ${first}`);
     return { below, hidden: state };
   }

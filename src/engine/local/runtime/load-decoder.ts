@@ -89,6 +89,10 @@ export function upperLayers({ layers }: Pick<DecoderRecipe, "layers">): LayerRan
   return { first, end: layers.length };
 }
 
+/** Name of the matrix that gives the scores of the next token. */
+export const lastMatrixName = (weights: Pick<DecoderWeights, "has">): string =>
+  weights.has(OUTPUT) ? OUTPUT : EMBEDDING;
+
 interface Ends {
   readonly head: Head;
   readonly embeddings: Embeddings;
@@ -100,9 +104,10 @@ async function loadVocabularyHead(
   shards: readonly CreateShard[],
 ): Promise<Ends> {
   const norm = await weights.vector("output_norm.weight", recipe.hidden);
-  const isTied = !weights.has(OUTPUT);
-  const vocabulary = await loadVocabulary(recipe, weights, isTied ? EMBEDDING : OUTPUT, shards);
-  const embeddings = isTied ? new TiedEmbeddings(vocabulary, recipe) : await embeddingTable(recipe, weights);
+  const name = lastMatrixName(weights);
+  const vocabulary = await loadVocabulary(recipe, weights, name, shards);
+  const embeddings =
+    name === EMBEDDING ? new TiedEmbeddings(vocabulary, recipe) : await embeddingTable(recipe, weights);
   return { head: new VocabularyHead(vocabulary, norm, recipe), embeddings };
 }
 
@@ -111,8 +116,7 @@ async function loadGraphHead(
   weights: DecoderWeights,
   arithmetic: Arithmetic,
 ): Promise<Ends> {
-  const name = weights.has(OUTPUT) ? OUTPUT : EMBEDDING;
-  const matrix = await weights.matrix(name, recipe.vocabulary, recipe.hidden);
+  const matrix = await weights.matrix(lastMatrixName(weights), recipe.vocabulary, recipe.hidden);
   const head = new GraphHead(
     await createSession(await buildHeadGraph(recipe, weights, matrix, LINEAR_KERNELS[arithmetic])),
   );

@@ -26,6 +26,8 @@ export interface SchedulerParts {
   readonly createSampler: SamplerFactory;
   /** Most tokens of prompt and answer together. */
   readonly contextTokens: number;
+  /** Room for the keys and values of examples that were read. */
+  readonly prefixCacheBytes?: number;
 }
 
 /** Jobs whose prompts begin with the same text. */
@@ -40,13 +42,14 @@ interface Group {
  */
 export class Scheduler {
   readonly #parts: SchedulerParts;
-  readonly #prefixes = new PrefixCache(PREFIX_CACHE_BYTES);
+  readonly #prefixes: PrefixCache;
   readonly #constraints: ConstraintCompiler;
   readonly #groups = new Map<string, Group>();
   #running = false;
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
+    this.#prefixes = new PrefixCache(parts.prefixCacheBytes ?? PREFIX_CACHE_BYTES);
     this.#constraints = new ConstraintCompiler(parts.tokenizer);
   }
 

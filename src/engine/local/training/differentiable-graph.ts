@@ -237,7 +237,11 @@ export class DifferentiableGraph {
     return this.graph.node("ReduceMean", [value, this.graph.integers(-1)], { attributes: { keepdims: 1 } });
   }
 
-  #node(operator: string, inputs: readonly Value[], attributes: Record<string, number | number[]> = {}): Value {
+  #node(
+    operator: string,
+    inputs: readonly Value[],
+    attributes: Record<string, number | number[]> = {},
+  ): Value {
     return this.graph.node(operator, inputs, { attributes });
   }
 

@@ -1,14 +1,15 @@
+import type { LessonText } from "../../teacher.ts";
 import type { Matrix } from "../graph/matrix.ts";
 import { selectRows } from "../graph/matrix.ts";
 import type { Decoder } from "../runtime/decoder.ts";
-import type { TextSpan } from "../../completer.ts";
+import { rmsNormed } from "../runtime/rms-normed.ts";
 import { tokenSpans } from "../runtime/token-spans.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 
-/** A text and the parts of it that are to be learned. */
-export interface LessonText {
-  readonly text: string;
-  readonly spans: readonly TextSpan[];
+/** The end of a model: the last norm [hidden], and a row for each token. */
+export interface LastMatrix {
+  readonly norm: Float32Array;
+  readonly rows: Matrix;
 }
 
 /** A text made ready: what the layers below the trained ones give for it, and what should come next where. */
@@ -31,88 +32,130 @@ export interface Lesson {
 }
 
 /** Bounds the last product of a step: 2,048 rows of 640 values are 5 MB. */
-const MOST_WORDS = 2048;
+export const MOST_WORDS = 2048;
 /** Tokens that run together through the layers below. */
 const RUN_TOKENS = 512;
 
 /** Places of a text after which a token of a span comes. */
-function learnedPlaces(tokenizer: Tokenizer, tokens: readonly number[], { text, spans }: LessonText): number[] {
+function learnedPlaces(
+  tokenizer: Tokenizer,
+  tokens: readonly number[],
+  { text, spans }: LessonText,
+): number[] {
   const places = tokenSpans(tokenizer, tokens, text.length, spans).flat();
-  return [...new Set(places)].filter((place) => place > 0).sort((a, b) => a - b).map((place) => place - 1);
+  return [...new Set(places)]
+    .filter((place) => place > 0)
+    .sort((a, b) => a - b)
+    .map((place) => place - 1);
+}
+
+/** A text's run through the model as it is. */
+interface ReadText {
+  readonly tokens: readonly number[];
+  readonly places: readonly number[];
+  readonly below: Float32Array;
+  /** [places, hidden] after the last layer */
+  readonly hidden: Float32Array;
+  /** For each place the log of the sum of exp(logit) over the vocabulary. */
+  readonly logSums: readonly number[];
 }
 
 /**
  * Runs all texts once: their states below the trained layers are kept, since they never change. The words in play are
  * all tokens that are learned, and the model's own favourites in those places, the strongest first.
+ * first: the lowest of the trained layers. between: awaited after each run.
  */
 export async function prepareLesson(
   texts: readonly LessonText[],
-  decoder: Decoder,
-  tokenizer: Tokenizer,
+  { decoder, tokenizer, last }: { decoder: Decoder; tokenizer: Tokenizer; last: LastMatrix },
   first: number,
+  between: () => Promise<void>,
 ): Promise<Lesson> {
-  const width = decoder.recipe.hidden;
   const begin = tokenizer.beginToken === null ? [] : [tokenizer.beginToken];
-  const read = texts.map((text) => {
+  const cut = texts.map((text) => {
     const tokens = [...begin, ...tokenizer.encode(text.text)];
     return { tokens, places: learnedPlaces(tokenizer, tokens, text) };
   });
-  const run: { tokens: number[]; places: number[]; below: Float32Array; hidden: Float32Array }[] = [];
-  for (const group of groupsWithin(read, RUN_TOKENS)) {
-    const { below, hidden } = await decoder.runTexts(
-      group.map(({ tokens }) => tokens),
-      first,
-    );
-    let start = 0;
-    for (const { tokens, places } of group) {
-      const end = start + tokens.length * width;
-      const atPlaces = new Float32Array(places.length * width);
-      for (const [i, place] of places.entries()) {
-        const from = start + place * width;
-        atPlaces.set(hidden.subarray(from, from + width), i * width);
+  const favourites = new Map<number, number>();
+  const read: ReadText[] = [];
+  for (const group of groupsWithin(cut, RUN_TOKENS)) {
+    for (const text of await runGroup(group, decoder, first)) {
+      const wanted = text.places.map(() => ({ kind: "candidates" }) as const);
+      const scores = wanted.length === 0 ? [] : await decoder.score(text.hidden, wanted);
+      for (const { candidateIds, candidateLogits, logSumExp } of scores) {
+        for (const [c, id] of candidateIds.entries()) {
+          const probability = Math.exp(candidateLogits[c]! - logSumExp);
+          favourites.set(id, (favourites.get(id) ?? 0) + probability);
+        }
       }
-      run.push({ tokens, places, below: below.slice(start, end), hidden: atPlaces });
-      start = end;
+      read.push({ ...text, logSums: scores.map(({ logSumExp }) => logSumExp) });
+      await between();
     }
   }
-  const learned = new Set(read.flatMap(({ tokens, places }) => places.map((place) => tokens[place + 1]!)));
-  const rivals = new Map<number, number>();
-  for (const { places, hidden } of run) {
-    if (places.length === 0) continue;
-    const scores = await decoder.score(
-      hidden,
-      places.map(() => ({ kind: "candidates" })),
-    );
-    for (const { candidateIds, candidateLogits, logSumExp } of scores) {
-      for (const [c, id] of candidateIds.entries()) {
-        const probability = Math.exp(candidateLogits[c]! - logSumExp);
-        rivals.set(id, (rivals.get(id) ?? 0) + probability);
-      }
-    }
-  }
-  const strongest = [...rivals].sort((a, b) => b[1] - a[1]).map(([id]) => id);
+  const learned = new Set(cut.flatMap(({ tokens, places }) => places.map((place) => tokens[place + 1]!)));
+  const strongest = [...favourites].sort((a, b) => b[1] - a[1]).map(([id]) => id);
   const words = [...new Set([...learned, ...strongest])].slice(0, Math.max(MOST_WORDS, learned.size));
   words.sort((a, b) => a - b);
-  const placeOf = new Map(words.map((id, place) => [id, place]));
-  const ids = Int32Array.from(words);
-  const prepared: PreparedText[] = [];
-  for (const { tokens, places, below, hidden } of run) {
-    const scores =
-      places.length === 0
-        ? []
-        : await decoder.score(
-            hidden,
-            places.map(() => ({ kind: "tokens", ids })),
-          );
-    const rest = Float32Array.from(scores, ({ tokenLogits, logSumExp }) => {
-      const inPlay = tokenLogits!.reduce((sum, logit) => sum + Math.exp(logit - logSumExp), 0);
-      // What rounding leaves below nothing counts as very little.
-      return logSumExp + Math.log(Math.max(1 - inPlay, 1e-6));
-    });
-    const targets = places.map((place) => placeOf.get(tokens[place + 1]!)!);
-    prepared.push({ tokens, below, places, targets, rest });
-  }
+  const rests = restsOf(read, selectRows(last.rows, words), last.norm, decoder.recipe.normEpsilon);
+  const wordOf = new Map(words.map((id, word) => [id, word]));
+  const prepared = read.map(({ tokens, below, places }, i) => ({
+    tokens,
+    below,
+    places,
+    targets: places.map((place) => wordOf.get(tokens[place + 1]!)!),
+    rest: rests[i]!,
+  }));
   return { texts: prepared, words };
+}
+
+async function runGroup(
+  group: readonly Pick<ReadText, "tokens" | "places">[],
+  decoder: Decoder,
+  first: number,
+): Promise<Omit<ReadText, "logSums">[]> {
+  const width = decoder.recipe.hidden;
+  const { below, hidden } = await decoder.runTexts(
+    group.map(({ tokens }) => tokens),
+    first,
+  );
+  let start = 0;
+  return group.map(({ tokens, places }) => {
+    const [from, end] = [start, start + tokens.length * width];
+    start = end;
+    const atPlaces = new Float32Array(places.length * width);
+    for (const [i, place] of places.entries()) {
+      const at = from + place * width;
+      atPlaces.set(hidden.subarray(at, at + width), i * width);
+    }
+    return { tokens, places, below: below.slice(from, end), hidden: atPlaces };
+  });
+}
+
+/** For each place of each text: log sum exp over all words that are not in play. */
+function restsOf(
+  read: readonly ReadText[],
+  words: Matrix,
+  norm: Float32Array,
+  epsilon: number,
+): Float32Array[] {
+  const width = norm.length;
+  const normed = read.map(({ hidden }) => rmsNormed(hidden, norm, epsilon));
+  const inPlay = read.map(({ places }) => new Float64Array(places.length));
+  const row = new Float32Array(width);
+  for (let word = 0; word < words.rows; word++) {
+    words.readRow(word, row);
+    for (const [t, { logSums }] of read.entries()) {
+      for (const [place, logSum] of logSums.entries()) {
+        let logit = 0;
+        for (let i = 0; i < width; i++) logit += normed[t]![place * width + i]! * row[i]!;
+        inPlay[t]![place]! += Math.exp(logit - logSum);
+      }
+    }
+  }
+  return read.map(({ logSums }, t) =>
+    // Where rounding leaves nothing, very little.
+    Float32Array.from(logSums, (logSum, place) => logSum + Math.log(Math.max(1 - inPlay[t]![place]!, 1e-6))),
+  );
 }
 
 /** Rows of the last matrix that belong to the words in play. */

@@ -93,7 +93,9 @@ export class Trainer {
     between: () => Promise<void>,
   ): Promise<TrainingStep> {
     const total = texts.reduce((sum, { places }) => sum + places.length, 0);
-    const gradients = new Map([...this.#parameters].map(([name, { length }]) => [name, new Float32Array(length)]));
+    const gradients = new Map(
+      [...this.#parameters].map(([name, { length }]) => [name, new Float32Array(length)]),
+    );
     const places: LearnedPlace[] = [];
     let loss = 0;
     for (const group of groupsWithin(texts, STEP_TOKENS)) {
@@ -108,6 +110,18 @@ export class Trainer {
     }
     const learningRate = this.#options.learningRate * share;
     return { loss, learningRate, places, ...this.#adam.step(gradients, learningRate) };
+  }
+
+  /** Mean negative natural-log probability of the texts' learned tokens. */
+  async loss(texts: readonly PreparedText[], between: () => Promise<void>): Promise<number> {
+    const total = texts.reduce((sum, { places }) => sum + places.length, 0);
+    let loss = 0;
+    for (const group of groupsWithin(texts, STEP_TOKENS)) {
+      const outputs = await this.#session.run(this.#groupFeeds(group, 1 / total));
+      for (const value of floatData(outputs[TRAINING_NAMES.losses])) loss += value / total;
+      await between();
+    }
+    return loss;
   }
 
   #groupFeeds(texts: readonly PreparedText[], share: number): Record<string, Tensor> {

@@ -138,7 +138,10 @@ function addLoss(tape: DifferentiableGraph, logits: Value, words: number): void 
   const [ofWords] = graph.nodes("Split", [probabilities, graph.integers(words, 1)], 2, {
     attributes: { axis: 1 },
   });
-  const numbers = graph.constant(BigInt64Array.from({ length: words }, (_, word) => BigInt(word)), [1, words]);
+  const numbers = graph.constant(
+    BigInt64Array.from({ length: words }, (_, word) => BigInt(word)),
+    [1, words],
+  );
   const isTarget = graph.node("Cast", [graph.node("Equal", [column, numbers])], { attributes: { to: 1 } });
   const difference = graph.node("Sub", [ofWords!, isTarget]);
   tape.backward(logits, graph.node("Mul", [difference, shares]));
