@@ -207,7 +207,7 @@ export const ERRORS = {
   adapterInvalid: {
     cell: "#N/A",
     text: ({ detail }: { detail: string }) =>
-      `What was taught cannot be used (${short(detail, 80)}). Teach it again, or import it again for this model.`,
+      `What was taught cannot be used (${short(detail, 80)}). Press Teach in the pane to teach it again, or import a file made for this model.`,
   },
   engineCrashed: {
     cell: "#N/A",

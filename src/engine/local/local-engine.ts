@@ -11,26 +11,17 @@ import type {
   TokenPiece,
 } from "../completer.ts";
 import type { SamplerFactory } from "../sampler.ts";
-import { readCalibration } from "./calibration/calibration.ts";
-import { calibrationFor } from "./calibration/calibrations.ts";
-import { SmoothedWeights } from "./calibration/smoothed-weights.ts";
 import type { ByteSource } from "./gguf/byte-source.ts";
 import { openGguf } from "./gguf/gguf-file.ts";
 import { readNumber, readString } from "./gguf/metadata.ts";
 import { DecoderWeights } from "./graph/decoder-weights.ts";
+import { CONTEXT_TOKENS } from "./runtime/limits.ts";
 import { loadDecoder } from "./runtime/load-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
 import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
 import { LocalTeacher } from "./training/local-teacher.ts";
 import type { CreateShard } from "./vocabulary/shard-port.ts";
-
-/** Prompt and answer together; more is rarely wanted in a cell and costs memory for each token. */
-const CONTEXT_TOKENS = 2048;
-
-/** Adapters whose examples' keys and values are kept; the one used longest ago goes first. */
-const ADAPTED_SCHEDULERS = 2;
-const ADAPTED_CACHE_BYTES = 32 * 2 ** 20;
 
 export interface LocalEngineOptions extends RuntimeOptions {
   /** Must stay readable while the engine is open: teaching reads the weights again. */
@@ -49,7 +40,7 @@ export class LocalEngine implements Completer {
   readonly teacher: LocalTeacher;
   readonly #parts: SchedulerParts;
   readonly #scheduler: Scheduler;
-  /** By the hash of the adapter, the one used last at the end. */
+  /** By the hash of the adapter. */
   readonly #adapted = new Map<string, Scheduler>();
 
   private constructor(model: ModelInfo, parts: SchedulerParts, teacher: LocalTeacher) {
@@ -65,12 +56,8 @@ export class LocalEngine implements Completer {
     configureRuntime(options);
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const calibration = await calibrationFor(hash);
-    const decoder = await loadDecoder(file, "int8", { ...options, calibration });
+    const decoder = await loadDecoder(file, "int8", options);
     const weights = new DecoderWeights(file);
-    const { recipe } = decoder;
-    const smoothed =
-      calibration && new SmoothedWeights(weights, readCalibration(calibration, recipe), recipe);
     const { architecture, metadata } = file;
     const trained = readNumber(metadata, `${architecture}.context_length`, CONTEXT_TOKENS);
     const contextTokens = Math.min(CONTEXT_TOKENS, trained);
@@ -83,7 +70,7 @@ export class LocalEngine implements Completer {
       runtime: `WebAssembly, ${threads} ${threads === 1 ? "thread" : "threads"}`,
       licence: null,
     };
-    const teacher = new LocalTeacher({ decoder, tokenizer, weights, smoothed });
+    const teacher = new LocalTeacher({ decoder, tokenizer, weights });
     return new LocalEngine(model, { decoder, tokenizer, createSampler, contextTokens }, teacher);
   }
 
@@ -114,33 +101,31 @@ export class LocalEngine implements Completer {
   }
 
   close(): void {
-    void this.teacher.release();
     void this.#parts.decoder.release();
   }
 
-  /** Throws an EngineError (adapter-invalid) where the adapter was not added. */
-  #schedulerOf(adapter: string | undefined): Pick<Scheduler, "submit"> {
+  /** Null where the adapter was not added. */
+  #schedulerOf(adapter: string | undefined): Scheduler | null {
     if (adapter === undefined) return this.#scheduler;
     const known = this.#adapted.get(adapter);
-    this.#adapted.delete(adapter);
-    const scheduler = known ?? this.#adaptedScheduler(adapter);
-    this.#adapted.set(adapter, scheduler);
-    const [oldest] = this.#adapted.keys();
-    if (this.#adapted.size > ADAPTED_SCHEDULERS) this.#adapted.delete(oldest!);
-    return scheduler;
-  }
-
-  #adaptedScheduler(adapter: string): Scheduler {
+    if (known !== undefined) return known;
     const decoder = this.teacher.decoderWith(adapter);
-    if (decoder === null)
-      throw new EngineError({ code: "adapter-invalid", detail: "it was not given to the model" });
-    return new Scheduler({ ...this.#parts, decoder, prefixCacheBytes: ADAPTED_CACHE_BYTES });
+    if (decoder === null) return null;
+    const scheduler = new Scheduler({ ...this.#parts, decoder });
+    this.#adapted.set(adapter, scheduler);
+    return scheduler;
   }
 
   /** Resolves when the request has ended; rejects when the engine itself failed. */
   #completeOne(request: CompletionRequest, index: number, calls: CompleteCalls): Promise<void> {
+    const scheduler = this.#schedulerOf(request.adapter);
+    if (scheduler === null) {
+      const detail = "it was not given to the model";
+      calls.onFailure?.(index, new EngineError({ code: "adapter-invalid", detail }));
+      return Promise.resolve();
+    }
     return new Promise((resolve, reject) => {
-      this.#schedulerOf(request.adapter).submit({
+      scheduler.submit({
         type: "completion",
         request,
         isCancelled: () => calls.signal?.aborted === true || request.signal?.aborted === true,

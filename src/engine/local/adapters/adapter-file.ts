@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { EngineError } from "../../completer.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { ADAPTED_PARTS, ADAPTER_NAMES, adapterShapes, type AdaptedPart } from "../graph/adapter-inputs.ts";
+import {
+  ADAPTED_PARTS,
+  ADAPTER_NAMES,
+  adapterShapes,
+  MOST_RANK,
+  type AdaptedPart,
+} from "../graph/adapter-inputs.ts";
 import type { Adapter } from "./adapter.ts";
 
 const PEFT_PARTS: Readonly<Record<AdaptedPart, string>> = {
@@ -97,6 +103,7 @@ export function readAdapter(file: Uint8Array, recipe: DecoderRecipe, range: Adap
     return { shape, data };
   };
   const rank = read(peftNames(range.first, ADAPTED_PARTS[0])[0]![1]).shape[0];
+  if (rank > MOST_RANK) throw invalid(`its rank is ${rank}, and at most ${MOST_RANK} can be used`);
   const shapes = adapterShapes(recipe, range, rank);
   const tensors = new Map<string, Float32Array>();
   for (let layer = range.first; layer < range.end; layer++) {

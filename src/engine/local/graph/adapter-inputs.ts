@@ -13,6 +13,9 @@ export const ADAPTED_PARTS = [
 ] as const;
 export type AdaptedPart = (typeof ADAPTED_PARTS)[number];
 
+/** Highest rank that an adapter may have. */
+export const MOST_RANK = 16;
+
 type Shape = Pick<DecoderRecipe, "hidden" | "heads" | "keyValueHeads" | "headDim" | "feedForward">;
 
 /** Output and input channels of each part. */
@@ -57,4 +60,14 @@ export function adapterShapes(
     }
   }
   return shapes;
+}
+
+/** A third of the layers, and at least six, are the upper ones, which adapters change. */
+const UPPER_SHARE = 1 / 3;
+const LEAST_UPPER = 6;
+
+/** The layers that adapters change: the last ones. */
+export function upperLayers({ layers: { length } }: Pick<DecoderRecipe, "layers">): LayerRange {
+  const count = Math.max(LEAST_UPPER, Math.round(length * UPPER_SHARE));
+  return { first: Math.max(length - count, 0), end: length };
 }

@@ -1,5 +1,4 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { ADAPTER_NAMES, partShape, type AdaptedPart } from "./adapter-inputs.ts";
 import type { LayerWeights } from "./decoder-weights.ts";
 import { GraphBuilder, type BuiltGraph, type Value } from "./graph-builder.ts";
 import type { LayerRange } from "./layer-range.ts";
@@ -32,16 +31,12 @@ export const DECODER_NAMES = {
   newValues: (layer: number) => `new_values_${layer}`,
 } as const;
 
-/**
- * Writes some layers of a decoder as an ONNX graph that runs packed rows over a shared prefix.
- * isAdapted: every matrix has two more inputs, ADAPTER_NAMES, whose small products are added to its own.
- */
+/** Writes some layers of a decoder as an ONNX graph that runs packed rows over a shared prefix. */
 export async function buildDecoderGraph(
   recipe: DecoderRecipe,
   weights: LayerWeights,
   linear: LinearKernel,
   { first, end }: LayerRange,
-  isAdapted = false,
 ): Promise<BuiltGraph> {
   const graph = new GraphBuilder();
   const { hidden, heads, keyValueHeads, headDim, feedForward, normEpsilon } = recipe;
@@ -74,27 +69,6 @@ export async function buildDecoderGraph(
     return graph.node("Reshape", [rotated, graph.integers(-1, headCount * headDim)]);
   };
 
-  /** What the matrices `parts`, stacked, give for the activation. */
-  const product = (
-    layer: number,
-    parts: readonly AdaptedPart[],
-    activation: Value,
-    matrix: Matrix,
-  ): Value => {
-    const own = linear.multiply(graph, linear.prepare(graph, activation), matrix);
-    if (!isAdapted) return own;
-    const changes = parts.map((part) => {
-      const { rows, columns } = partShape(recipe, part);
-      const down = graph.input(ADAPTER_NAMES.down(layer, part), "float32", ["rank", columns]);
-      const up = graph.input(ADAPTER_NAMES.up(layer, part), "float32", [rows, "rank"]);
-      const transposed = { attributes: { transB: 1 } };
-      return graph.node("Gemm", [graph.node("Gemm", [activation, down], transposed), up], transposed);
-    });
-    const change =
-      changes.length === 1 ? changes[0]! : graph.node("Concat", changes, { attributes: { axis: -1 } });
-    return graph.node("Add", [own, change]);
-  };
-
   let state = graph.input(DECODER_NAMES.state, "float32", ["S", hidden]);
   for (let layer = first; layer < end; layer++) {
     const kind = recipe.layers[layer]!;
@@ -117,7 +91,7 @@ export async function buildDecoderGraph(
       await matrix("attn_v", cacheWidth, hidden),
     ]);
     const attended = await norm(state, "attn_norm");
-    const together = product(layer, ["attn_q", "attn_k", "attn_v"], attended, projections);
+    const together = linear.multiply(graph, linear.prepare(graph, attended), projections);
     const widths = graph.integers(heads * headDim, cacheWidth, cacheWidth);
     const split = graph.nodes("Split", [together, widths], 3, { attributes: { axis: -1 } }) as [
       Value,
@@ -143,7 +117,7 @@ export async function buildDecoderGraph(
     };
     const mixed = packedAttention(graph, recipe, kind.window, { queries, keys, values }, cache, attention);
     const output = await matrix("attn_output", hidden, heads * headDim);
-    let change = product(layer, ["attn_output"], mixed, output);
+    let change = linear.multiply(graph, linear.prepare(graph, mixed), output);
     if (recipe.postNorms) change = await norm(change, "post_attention_norm");
     state = graph.node("Add", [state, change]);
 
@@ -152,11 +126,11 @@ export async function buildDecoderGraph(
       await matrix("ffn_gate", feedForward, hidden),
       await matrix("ffn_up", feedForward, hidden),
     ]);
-    const both = product(layer, ["ffn_gate", "ffn_up"], normed, gateAndUp);
+    const both = linear.multiply(graph, linear.prepare(graph, normed), gateAndUp);
     const [gate, up] = graph.nodes("Split", [both], 2, { attributes: { axis: -1, num_outputs: 2 } });
     const active = graph.node("Mul", [ACTIVATIONS[recipe.activation](graph, gate!), up!]);
     const down = await matrix("ffn_down", hidden, feedForward);
-    change = product(layer, ["ffn_down"], active, down);
+    change = linear.multiply(graph, linear.prepare(graph, active), down);
     if (recipe.postNorms) change = await norm(change, "post_ffw_norm");
     state = graph.node("Add", [state, change]);
   }

@@ -1,27 +1,26 @@
-import type { LoadProgress } from "../../completer.ts";
+import { EngineError, type LoadProgress } from "../../completer.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { architectureOf } from "../architectures/architectures.ts";
-import { readCalibration } from "../calibration/calibration.ts";
-import { SmoothedWeights } from "../calibration/smoothed-weights.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import { buildDecoderGraph } from "../graph/decoder-graph.ts";
 import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
 import { buildHeadGraph } from "../graph/head-graph.ts";
-import type { LayerRange } from "../graph/layer-range.ts";
 import { LINEAR_KERNELS, type Arithmetic, type LinearKernel } from "../graph/linear.ts";
+import type { LayerThreadPort } from "../layers/layer-thread.ts";
+import { canPack, PackedLayers } from "../layers/packed-layers.ts";
 import { createOwnShard, type CreateShard } from "../vocabulary/shard-port.ts";
-import { Decoder, type LayerGraph } from "./decoder.ts";
+import type { Decoder } from "./decoder.ts";
 import { EmbeddingTable } from "./embedding-table.ts";
+import { GraphDecoder, type LayerGraph } from "./graph-decoder.ts";
 import { GraphHead } from "./graph-head.ts";
 import type { Embeddings, Head } from "./head.ts";
+import { CONTEXT_TOKENS, MAX_STEP_TOKENS } from "./limits.ts";
 import { canShard, loadVocabulary } from "./load-vocabulary.ts";
 import { createSession } from "./ort-session.ts";
+import { PackedDecoder } from "./packed-decoder.ts";
 import { TiedEmbeddings, VocabularyHead } from "./vocabulary-head.ts";
 
 const LAYERS_PER_GRAPH = 6;
-
-/** At least this many layers are the upper ones, which adapters change. */
-const UPPER_LAYERS = 6;
 
 const EMBEDDING = "token_embd.weight";
 /** Families with tied embeddings have no output matrix of their own. */
@@ -31,18 +30,28 @@ export interface LoadDecoderOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** One for each part of the vocabulary that is to have a thread of its own. */
   readonly shards?: readonly CreateShard[];
-  /** As readCalibration takes it; for integer arithmetic. */
-  readonly calibration?: Uint8Array | null;
+  /** Other threads that take part in the layers. */
+  readonly layerThreads?: readonly LayerThreadPort[];
 }
 
 /**
  * Makes a model file ready to run: reads the recipe, requantises the weights and writes the graph.
  * Throws an EngineError that says what is wrong with the file.
  */
+export function loadDecoder(
+  file: GgufFile,
+  arithmetic: "int8",
+  options?: LoadDecoderOptions,
+): Promise<PackedDecoder>;
+export function loadDecoder(
+  file: GgufFile,
+  arithmetic: Arithmetic,
+  options?: LoadDecoderOptions,
+): Promise<Decoder>;
 export async function loadDecoder(
   file: GgufFile,
   arithmetic: Arithmetic,
-  { onProgress = () => {}, shards = [createOwnShard], calibration = null }: LoadDecoderOptions = {},
+  { onProgress = () => {}, shards = [createOwnShard], layerThreads = [] }: LoadDecoderOptions = {},
 ): Promise<Decoder> {
   const recipe = await architectureOf(file.architecture).readRecipe(file);
   const totalBytes = [...file.tensors.values()].reduce((sum, tensor) => sum + tensor.bytes, 0);
@@ -51,18 +60,29 @@ export async function loadDecoder(
     loadedBytes += bytes;
     onProgress({ phase: "prepare", loadedBytes, totalBytes });
   });
-  const smoothed =
-    calibration === null || arithmetic === "float32"
-      ? weights
-      : new SmoothedWeights(weights, readCalibration(calibration, recipe), recipe);
-  const graphs = await loadLayers(recipe, smoothed, LINEAR_KERNELS[arithmetic]);
-  onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
-  const { head, embeddings } =
-    arithmetic === "int8" && canShard(recipe.hidden)
-      ? await loadVocabularyHead(recipe, weights, shards)
-      : await loadGraphHead(recipe, weights, arithmetic);
+  const ends = (arithmetic: Arithmetic) => {
+    onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
+    return arithmetic === "int8"
+      ? loadVocabularyHead(recipe, weights, shards)
+      : loadGraphHead(recipe, weights);
+  };
+  if (arithmetic === "float32") {
+    const graphs = await loadLayers(recipe, weights, LINEAR_KERNELS.float32);
+    const { head, embeddings } = await ends(arithmetic);
+    return new GraphDecoder(recipe, graphs, head, embeddings);
+  }
+  if (!canPack(recipe) || !canShard(recipe.hidden)) {
+    const detail = `rows of ${recipe.hidden} and ${recipe.feedForward} values are no whole number of 32`;
+    throw new EngineError({ code: "model-unsupported", detail });
+  }
+  const sizes = {
+    mostTokens: MAX_STEP_TOKENS,
+    contextTokens: Math.min(CONTEXT_TOKENS, recipe.trainedContext),
+  };
+  const layers = await PackedLayers.load(recipe, weights, sizes, layerThreads);
+  const { head, embeddings } = await ends(arithmetic);
   onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });
-  return new Decoder(recipe, graphs, head, embeddings);
+  return new PackedDecoder(recipe, layers, head, embeddings);
 }
 
 /**
@@ -81,12 +101,6 @@ export async function loadLayers(
     graphs.push({ range, run: (feeds) => session.run(feeds), release: () => session.release() });
   }
   return graphs;
-}
-
-/** The layers that adapters change: the last ones, from where a graph of loadLayers begins. */
-export function upperLayers({ layers }: Pick<DecoderRecipe, "layers">): LayerRange {
-  const first = Math.floor(Math.max(layers.length - UPPER_LAYERS, 0) / LAYERS_PER_GRAPH) * LAYERS_PER_GRAPH;
-  return { first, end: layers.length };
 }
 
 /** Name of the matrix that gives the scores of the next token. */
@@ -111,14 +125,10 @@ async function loadVocabularyHead(
   return { head: new VocabularyHead(vocabulary, norm, recipe), embeddings };
 }
 
-async function loadGraphHead(
-  recipe: DecoderRecipe,
-  weights: DecoderWeights,
-  arithmetic: Arithmetic,
-): Promise<Ends> {
+async function loadGraphHead(recipe: DecoderRecipe, weights: DecoderWeights): Promise<Ends> {
   const matrix = await weights.matrix(lastMatrixName(weights), recipe.vocabulary, recipe.hidden);
   const head = new GraphHead(
-    await createSession(await buildHeadGraph(recipe, weights, matrix, LINEAR_KERNELS[arithmetic])),
+    await createSession(await buildHeadGraph(recipe, weights, matrix, LINEAR_KERNELS.float32)),
   );
   return { head, embeddings: await embeddingTable(recipe, weights) };
 }

@@ -3,22 +3,18 @@ import type { SamplerFactory } from "../../sampler.ts";
 import { ConstraintCompiler } from "../constraints/constraint-compiler.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { AnswerRow } from "./answer-row.ts";
-import type { Decoder } from "./decoder.ts";
+import type { Decoder, Prefix } from "./decoder.ts";
 import type { Job } from "./job.ts";
 import type { PackRow } from "./pack-row.ts";
-import { emptyPrefix, PrefixCache, type Prefix } from "./prefix-cache.ts";
+import { MAX_STEP_TOKENS } from "./limits.ts";
 import { nextTask } from "./next-task.ts";
 import { ScoreRow } from "./score-row.ts";
 import { sharedLength } from "./shared-length.ts";
-import type { SlotPool } from "./slot-pool.ts";
 
 /** Rows that run together. More do not raise the rate of the kernels, and each takes memory. */
 const MAX_ROWS = 48;
-/** New tokens in one run: bounds its memory, and how long a cancelled row is still worked on. */
-const MAX_STEP_TOKENS = 256;
 /** Rows of one group that are taken before another waiting group gets its turn. */
 const TURN_ROWS = 128;
-const PREFIX_CACHE_BYTES = 128 * 2 ** 20;
 
 export interface SchedulerParts {
   readonly decoder: Decoder;
@@ -26,8 +22,6 @@ export interface SchedulerParts {
   readonly createSampler: SamplerFactory;
   /** Most tokens of prompt and answer together. */
   readonly contextTokens: number;
-  /** Room for the keys and values of examples that were read. */
-  readonly prefixCacheBytes?: number;
 }
 
 /** Jobs whose prompts begin with the same text. */
@@ -42,14 +36,12 @@ interface Group {
  */
 export class Scheduler {
   readonly #parts: SchedulerParts;
-  readonly #prefixes: PrefixCache;
   readonly #constraints: ConstraintCompiler;
   readonly #groups = new Map<string, Group>();
   #running = false;
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
-    this.#prefixes = new PrefixCache(parts.prefixCacheBytes ?? PREFIX_CACHE_BYTES);
     this.#constraints = new ConstraintCompiler(parts.tokenizer);
   }
 
@@ -74,6 +66,7 @@ export class Scheduler {
         await this.#runGroup(group, rows);
       } catch (error) {
         const failure = asEngineError(error);
+        for (const row of rows) this.#parts.decoder.free(row.slots);
         for (const job of [...rows.map((row) => row.job), ...group.waiting.splice(0)]) {
           job.end({ type: "failed", error: failure });
         }
@@ -95,19 +88,16 @@ export class Scheduler {
 
   /** `rows` holds the rows in the pack at any time, for the caller to end them when a run fails. */
   async #runGroup(group: Group, rows: PackRow[]): Promise<void> {
-    const { decoder } = this.#parts;
-    const tokens = this.#encode(group.text);
-    const prefix = await this.#prefix(tokens, group);
-    const pool = decoder.newPool();
+    const prefix = await this.#prefix(this.#encode(group.text), group);
     for (let admitted = 0; ;) {
-      dropCancelled(rows, pool);
+      this.#dropCancelled(rows);
       while (rows.length < MAX_ROWS && group.waiting.length > 0 && this.#mayAdmit(admitted)) {
         const row = this.#admit(group.waiting.shift()!, prefix.tokens);
         if (row !== null) rows.push(row);
         admitted += 1;
       }
       if (rows.length === 0) return;
-      await this.#step(prefix, pool, rows);
+      await this.#step(prefix, rows);
       await nextTask();
     }
   }
@@ -123,15 +113,10 @@ export class Scheduler {
   }
 
   async #prefix(tokens: readonly number[], group: Group): Promise<Prefix> {
-    const known = this.#prefixes.get(tokens);
-    if (known !== undefined) return known;
     // Nothing is run for a prefix that leaves no room (its rows fail at admission) or that nobody wants any more.
     const isUseless =
       tokens.length >= this.#parts.contextTokens || group.waiting.every((job) => job.isCancelled());
-    if (isUseless) return emptyPrefix(this.#parts.decoder.recipe);
-    const prefix = await this.#parts.decoder.runPrefix(tokens, nextTask);
-    this.#prefixes.put(prefix);
-    return prefix;
+    return this.#parts.decoder.runPrefix(isUseless ? [] : tokens, nextTask);
   }
 
   #admit(job: Job, prefix: readonly number[]): PackRow | null {
@@ -161,8 +146,18 @@ export class Scheduler {
     });
   }
 
+  #dropCancelled(rows: PackRow[]): void {
+    for (let i = rows.length - 1; i >= 0; i--) {
+      const row = rows[i]!;
+      if (!row.job.isCancelled()) continue;
+      this.#parts.decoder.free(row.slots);
+      rows.splice(i, 1);
+      row.job.end({ type: "cancelled" });
+    }
+  }
+
   /** Runs the pending tokens of the rows, and gives each row the scores it wants of them. */
-  async #step(prefix: Prefix, pool: SlotPool, rows: PackRow[]): Promise<void> {
+  async #step(prefix: Prefix, rows: PackRow[]): Promise<void> {
     const { decoder } = this.#parts;
     const packed: { row: PackRow; tokens: readonly number[]; wanted: ReturnType<PackRow["wanted"]> }[] = [];
     let room = MAX_STEP_TOKENS;
@@ -174,7 +169,6 @@ export class Scheduler {
     }
     const { hidden, slots } = await decoder.runRows(
       prefix,
-      pool,
       packed.map(({ row, tokens, wanted }) => ({
         tokens,
         slots: row.slots,
@@ -189,19 +183,9 @@ export class Scheduler {
       row.read(slots[at]!);
       const own = scores.slice(scored, (scored += wanted.length));
       if (!row.advance(own)) continue;
-      pool.free(row.slots);
+      decoder.free(row.slots);
       rows.splice(rows.indexOf(row), 1);
     }
-  }
-}
-
-function dropCancelled(rows: PackRow[], pool: SlotPool): void {
-  for (let i = rows.length - 1; i >= 0; i--) {
-    const row = rows[i]!;
-    if (!row.job.isCancelled()) continue;
-    pool.free(row.slots);
-    rows.splice(i, 1);
-    row.job.end({ type: "cancelled" });
   }
 }
 

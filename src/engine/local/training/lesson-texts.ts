@@ -1,7 +1,7 @@
 import type { LessonText } from "../../teacher.ts";
 import type { Matrix } from "../graph/matrix.ts";
 import { selectRows } from "../graph/matrix.ts";
-import type { Decoder } from "../runtime/decoder.ts";
+import type { PackedDecoder } from "../runtime/packed-decoder.ts";
 import { rmsNormed } from "../runtime/rms-normed.ts";
 import { tokenSpans } from "../runtime/token-spans.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
@@ -16,7 +16,7 @@ export interface LastMatrix {
 export interface PreparedText {
   readonly tokens: readonly number[];
   /** [tokens, hidden] */
-  readonly below: Float32Array;
+  readonly lower: Float32Array;
   /** Places after which the next token is learned, ascending. */
   readonly places: readonly number[];
   /** For each place which of the words in play comes next. */
@@ -33,8 +33,6 @@ export interface Lesson {
 
 /** Bounds the last product of a step: 2,048 rows of 640 values are 5 MB. */
 export const MOST_WORDS = 2048;
-/** Tokens that run together through the layers below. */
-const RUN_TOKENS = 512;
 
 /** Places of a text after which a token of a span comes. */
 function learnedPlaces(
@@ -53,7 +51,7 @@ function learnedPlaces(
 interface ReadText {
   readonly tokens: readonly number[];
   readonly places: readonly number[];
-  readonly below: Float32Array;
+  readonly lower: Float32Array;
   /** [places, hidden] after the last layer */
   readonly hidden: Float32Array;
   /** For each place the log of the sum of exp(logit) over the vocabulary. */
@@ -63,14 +61,14 @@ interface ReadText {
 /**
  * Runs all texts once: their states below the trained layers are kept, since they never change. The words in play are
  * all tokens that are learned, and the model's own favourites in those places, the strongest first.
- * first: the lowest of the trained layers. between: awaited after each run.
+ * between: awaited after each run.
  */
 export async function prepareLesson(
   texts: readonly LessonText[],
-  { decoder, tokenizer, last }: { decoder: Decoder; tokenizer: Tokenizer; last: LastMatrix },
-  first: number,
+  { decoder, tokenizer, last }: { decoder: PackedDecoder; tokenizer: Tokenizer; last: LastMatrix },
   between: () => Promise<void>,
 ): Promise<Lesson> {
+  const width = decoder.recipe.hidden;
   const begin = tokenizer.beginToken === null ? [] : [tokenizer.beginToken];
   const cut = texts.map((text) => {
     const tokens = [...begin, ...tokenizer.encode(text.text)];
@@ -78,19 +76,22 @@ export async function prepareLesson(
   });
   const favourites = new Map<number, number>();
   const read: ReadText[] = [];
-  for (const group of groupsWithin(cut, RUN_TOKENS)) {
-    for (const text of await runGroup(group, decoder, first)) {
-      const wanted = text.places.map(() => ({ kind: "candidates" }) as const);
-      const scores = wanted.length === 0 ? [] : await decoder.score(text.hidden, wanted);
-      for (const { candidateIds, candidateLogits, logSumExp } of scores) {
-        for (const [c, id] of candidateIds.entries()) {
-          const probability = Math.exp(candidateLogits[c]! - logSumExp);
-          favourites.set(id, (favourites.get(id) ?? 0) + probability);
-        }
+  for (const { tokens, places } of cut) {
+    const { lower, hidden } = await decoder.runText(tokens);
+    const atPlaces = new Float32Array(places.length * width);
+    for (const [i, place] of places.entries())
+      atPlaces.set(hidden.subarray(place * width, (place + 1) * width), i * width);
+    const wanted = places.map(() => ({ kind: "candidates" }) as const);
+    const scores = wanted.length === 0 ? [] : await decoder.score(atPlaces, wanted);
+    for (const { candidateIds, candidateLogits, logSumExp } of scores) {
+      for (const [c, id] of candidateIds.entries()) {
+        const probability = Math.exp(candidateLogits[c]! - logSumExp);
+        favourites.set(id, (favourites.get(id) ?? 0) + probability);
       }
-      read.push({ ...text, logSums: scores.map(({ logSumExp }) => logSumExp) });
-      await between();
     }
+    const logSums = scores.map(({ logSumExp }) => logSumExp);
+    read.push({ tokens, places, lower, hidden: atPlaces, logSums });
+    await between();
   }
   const learned = new Set(cut.flatMap(({ tokens, places }) => places.map((place) => tokens[place + 1]!)));
   const strongest = [...favourites].sort((a, b) => b[1] - a[1]).map(([id]) => id);
@@ -98,37 +99,14 @@ export async function prepareLesson(
   words.sort((a, b) => a - b);
   const rests = restsOf(read, selectRows(last.rows, words), last.norm, decoder.recipe.normEpsilon);
   const wordOf = new Map(words.map((id, word) => [id, word]));
-  const prepared = read.map(({ tokens, below, places }, i) => ({
+  const prepared = read.map(({ tokens, lower, places }, i) => ({
     tokens,
-    below,
+    lower,
     places,
     targets: places.map((place) => wordOf.get(tokens[place + 1]!)!),
     rest: rests[i]!,
   }));
   return { texts: prepared, words };
-}
-
-async function runGroup(
-  group: readonly Pick<ReadText, "tokens" | "places">[],
-  decoder: Decoder,
-  first: number,
-): Promise<Omit<ReadText, "logSums">[]> {
-  const width = decoder.recipe.hidden;
-  const { below, hidden } = await decoder.runTexts(
-    group.map(({ tokens }) => tokens),
-    first,
-  );
-  let start = 0;
-  return group.map(({ tokens, places }) => {
-    const [from, end] = [start, start + tokens.length * width];
-    start = end;
-    const atPlaces = new Float32Array(places.length * width);
-    for (const [i, place] of places.entries()) {
-      const at = from + place * width;
-      atPlaces.set(hidden.subarray(at, at + width), i * width);
-    }
-    return { tokens, places, below: below.slice(from, end), hidden: atPlaces };
-  });
 }
 
 /** For each place of each text: log sum exp over all words that are not in play. */

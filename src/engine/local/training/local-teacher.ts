@@ -1,20 +1,16 @@
-import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { LearnedToken, TeachCalls, Teacher, TeachRequest } from "../../teacher.ts";
 import { TeachingPace } from "../../teaching-pace.ts";
-import { adapterFeeds, type Adapter } from "../adapters/adapter.ts";
+import type { Adapter } from "../adapters/adapter.ts";
 import { readAdapter, writeAdapter } from "../adapters/adapter-file.ts";
-import { SmoothedWeights } from "../calibration/smoothed-weights.ts";
-import { adapterShapes } from "../graph/adapter-inputs.ts";
-import { buildDecoderGraph } from "../graph/decoder-graph.ts";
+import { adapterShapes, upperLayers } from "../graph/adapter-inputs.ts";
 import type { DecoderWeights } from "../graph/decoder-weights.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
-import { LINEAR_KERNELS } from "../graph/linear.ts";
-import type { Decoder } from "../runtime/decoder.ts";
-import { lastMatrixName, upperLayers } from "../runtime/load-decoder.ts";
+import { lastMatrixName } from "../runtime/load-decoder.ts";
 import { nextTask } from "../runtime/next-task.ts";
 import { createSession } from "../runtime/ort-session.ts";
+import type { PackedDecoder } from "../runtime/packed-decoder.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { learningRateShare, TeachingEnd } from "./schedule.ts";
 import { MOST_WORDS, prepareLesson, wordRows, type Lesson } from "./lesson-texts.ts";
@@ -30,20 +26,17 @@ const BATCH_TEXTS = 8;
 const TOLD_CHARACTERS = 160;
 
 export interface LocalTeacherParts {
-  readonly decoder: Decoder;
+  readonly decoder: PackedDecoder;
   readonly tokenizer: Tokenizer;
-  /** The weights of the file, and those that the decoder's graphs were made from; their file must stay open. */
+  /** Of the file that the decoder was loaded from, which must stay open. */
   readonly weights: DecoderWeights;
-  readonly smoothed: SmoothedWeights | null;
 }
 
 /** Trains and holds adapters of a model that is open. */
 export class LocalTeacher implements Teacher {
   readonly #parts: LocalTeacherParts;
   readonly #range: LayerRange;
-  readonly #adapters = new Map<string, Record<string, Tensor>>();
-  /** The upper layers with inputs for an adapter: one session for all of them, made when the first is used. */
-  #upper: Promise<InferenceSession> | null = null;
+  readonly #adapted = new Map<string, PackedDecoder>();
 
   constructor(parts: LocalTeacherParts) {
     this.#parts = parts;
@@ -73,7 +66,7 @@ export class LocalTeacher implements Teacher {
     const matrix = await weights.matrix(lastMatrixName(weights), recipe.vocabulary, recipe.hidden);
     const last = { norm: await weights.vector("output_norm.weight", recipe.hidden), rows: matrix };
     const all = [...request.texts, ...request.heldBack];
-    const lesson = await prepareLesson(all, { decoder, tokenizer, last }, this.#range.first, between);
+    const lesson = await prepareLesson(all, { decoder, tokenizer, last }, between);
     const texts = lesson.texts.slice(0, request.texts.length);
     const heldBack = lesson.texts.slice(request.texts.length);
     const graph = await buildTrainingGraph(recipe, weights, wordRows(matrix, lesson), this.#range);
@@ -122,42 +115,17 @@ export class LocalTeacher implements Teacher {
   }
 
   async addAdapter(file: Uint8Array<ArrayBuffer>): Promise<string> {
-    const { decoder, smoothed } = this.#parts;
+    const { decoder } = this.#parts;
     const hash = bytesToHex(sha256(file));
-    if (!this.#adapters.has(hash)) {
-      const adapter = readAdapter(file, decoder.recipe, this.#range);
-      this.#adapters.set(hash, adapterFeeds(adapter, decoder.recipe, smoothed));
+    if (!this.#adapted.has(hash)) {
+      this.#adapted.set(hash, decoder.withAdapter(readAdapter(file, decoder.recipe, this.#range)));
     }
     return hash;
   }
 
   /** The model with an adapter; null where none of this hash was added. */
-  decoderWith(hash: string): Decoder | null {
-    const feeds = this.#adapters.get(hash);
-    if (feeds === undefined) return null;
-    return this.#parts.decoder.withUpperLayers({
-      range: this.#range,
-      run: async (inputs) => (await this.#upperSession()).run({ ...inputs, ...feeds }),
-      release: async () => {},
-    });
-  }
-
-  async release(): Promise<void> {
-    await (await this.#upper)?.release();
-  }
-
-  #upperSession(): Promise<InferenceSession> {
-    const { decoder, weights, smoothed } = this.#parts;
-    this.#upper ??= buildDecoderGraph(
-      decoder.recipe,
-      smoothed ?? weights,
-      LINEAR_KERNELS.int8,
-      this.#range,
-      true,
-    ).then((graph) => createSession(graph));
-    // A failed one is made again when it is wanted again.
-    this.#upper.catch(() => (this.#upper = null));
-    return this.#upper;
+  decoderWith(hash: string): PackedDecoder | null {
+    return this.#adapted.get(hash) ?? null;
   }
 
   #file(adapter: Adapter): Uint8Array<ArrayBuffer> {

@@ -132,7 +132,7 @@ export class Trainer {
     const places: number[] = [];
     let start = 0;
     for (const text of texts) {
-      state.set(text.below, start * hidden);
+      state.set(text.lower, start * hidden);
       places.push(...text.places.map((place) => start + place));
       start += text.tokens.length;
     }
