@@ -19,9 +19,9 @@ import { CONTEXT_TOKENS } from "./runtime/limits.ts";
 import { loadDecoder } from "./runtime/load-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
 import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
+import type { EngineThread } from "./threads/engine-thread.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
 import { LocalTeacher } from "./training/local-teacher.ts";
-import type { CreateShard } from "./vocabulary/shard-port.ts";
 
 export interface LocalEngineOptions extends RuntimeOptions {
   /** Must stay readable while the engine is open: teaching reads the weights again. */
@@ -29,8 +29,8 @@ export interface LocalEngineOptions extends RuntimeOptions {
   /** Hex SHA-256 of the file. */
   readonly hash: string;
   readonly createSampler: SamplerFactory;
-  /** Makes the parts of the vocabulary; left out, it is one part in this thread. */
-  readonly shards?: readonly CreateShard[];
+  /** Threads that work beside this one. */
+  readonly others?: readonly EngineThread[];
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 

@@ -14,7 +14,8 @@ export interface LayersKernel {
   readonly windows: Place;
   readonly staging: Place;
   readonly cache: Place;
-  readonly slotBytes: Place;
+  readonly pageBytes: Place;
+  readonly PAGE_SLOTS: Place;
   layOut(...sizes: LayoutSizes): number;
   qkvAt(layer: number): number;
   outputAt(layer: number): number;

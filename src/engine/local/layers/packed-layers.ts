@@ -18,8 +18,6 @@ const PAGE_BYTES = 65_536;
 /** Output channels that the kernel packs together, and input channels that share a scale. */
 const GROUP = 8;
 const BLOCK = 32;
-/** Slots that the cache grows by at least. */
-const GROWTH = 64;
 
 /** A token of a run: its position, the slot its keys and values go to, and the slots of all keys it sees. */
 export interface PackedToken {
@@ -62,7 +60,6 @@ export class PackedLayers {
   readonly #others: readonly LayerThreadPort[];
   readonly #rotaries: readonly RotaryTable[];
   readonly #upper: LayerRange;
-  #slots = 0;
   #adapter: Adapter | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -74,7 +71,7 @@ export class PackedLayers {
     others: readonly LayerThreadPort[],
   ) {
     this.mostTokens = mostTokens;
-    this.slotBytes = kernel.slotBytes.value;
+    this.slotBytes = kernel.pageBytes.value / kernel.PAGE_SLOTS.value;
     this.#recipe = recipe;
     this.#memory = memory;
     this.#kernel = kernel;
@@ -112,11 +109,10 @@ export class PackedLayers {
 
   /** Makes the cache hold slots 0 to `slots` - 1. Throws a RangeError when there is no memory for them. */
   reserve(slots: number): void {
-    if (slots <= this.#slots) return;
-    const target = Math.max(slots, this.#slots + GROWTH);
-    const needed = this.#kernel.cache.value + target * this.slotBytes - this.#memory.buffer.byteLength;
-    if (needed > 0) this.#memory.grow(Math.ceil(needed / PAGE_BYTES));
-    this.#slots = target;
+    const { cache, pageBytes, PAGE_SLOTS } = this.#kernel;
+    const end = cache.value + Math.ceil(slots / PAGE_SLOTS.value) * pageBytes.value;
+    const missing = end - this.#memory.buffer.byteLength;
+    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
   }
 
   /** Runs the tokens, and returns their hidden states [S, hidden] before the last norm. Runs wait for each other. */

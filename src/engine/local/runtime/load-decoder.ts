@@ -6,8 +6,8 @@ import { buildDecoderGraph } from "../graph/decoder-graph.ts";
 import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
 import { buildHeadGraph } from "../graph/head-graph.ts";
 import { LINEAR_KERNELS, type Arithmetic, type LinearKernel } from "../graph/linear.ts";
-import type { LayerThreadPort } from "../layers/layer-thread.ts";
 import { canPack, PackedLayers } from "../layers/packed-layers.ts";
+import type { EngineThread } from "../threads/engine-thread.ts";
 import { createOwnShard, type CreateShard } from "../vocabulary/shard-port.ts";
 import type { Decoder } from "./decoder.ts";
 import { EmbeddingTable } from "./embedding-table.ts";
@@ -28,10 +28,8 @@ const OUTPUT = "output.weight";
 
 export interface LoadDecoderOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
-  /** One for each part of the vocabulary that is to have a thread of its own. */
-  readonly shards?: readonly CreateShard[];
-  /** Other threads that take part in the layers. */
-  readonly layerThreads?: readonly LayerThreadPort[];
+  /** Threads that work beside this one: each has a part of the vocabulary, and takes part in the layers. */
+  readonly others?: readonly EngineThread[];
 }
 
 /**
@@ -51,7 +49,7 @@ export function loadDecoder(
 export async function loadDecoder(
   file: GgufFile,
   arithmetic: Arithmetic,
-  { onProgress = () => {}, shards = [createOwnShard], layerThreads = [] }: LoadDecoderOptions = {},
+  { onProgress = () => {}, others = [] }: LoadDecoderOptions = {},
 ): Promise<Decoder> {
   const recipe = await architectureOf(file.architecture).readRecipe(file);
   const totalBytes = [...file.tensors.values()].reduce((sum, tensor) => sum + tensor.bytes, 0);
@@ -63,7 +61,7 @@ export async function loadDecoder(
   const ends = (arithmetic: Arithmetic) => {
     onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
     return arithmetic === "int8"
-      ? loadVocabularyHead(recipe, weights, shards)
+      ? loadVocabularyHead(recipe, weights, [createOwnShard, ...others.map((other) => other.createShard)])
       : loadGraphHead(recipe, weights);
   };
   if (arithmetic === "float32") {
@@ -79,7 +77,12 @@ export async function loadDecoder(
     mostTokens: MAX_STEP_TOKENS,
     contextTokens: Math.min(CONTEXT_TOKENS, recipe.trainedContext),
   };
-  const layers = await PackedLayers.load(recipe, weights, sizes, layerThreads);
+  const layers = await PackedLayers.load(
+    recipe,
+    weights,
+    sizes,
+    others.map((other) => other.layers),
+  );
   const { head, embeddings } = await ends(arithmetic);
   onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });
   return new PackedDecoder(recipe, layers, head, embeddings);

@@ -1,8 +1,7 @@
 import { EngineError, type LoadProgress } from "../../completer.ts";
 import type { SamplerFactory } from "../../sampler.ts";
 import { LocalEngine } from "../local-engine.ts";
-import { createOwnShard, type CreateShard } from "../vocabulary/shard-port.ts";
-import { WorkerShard } from "../vocabulary/worker-shard.ts";
+import { EngineThread } from "../threads/engine-thread.ts";
 import { chooseStore } from "../weights/choose-store.ts";
 import { fetchModelLock } from "../weights/fetch-model-lock.ts";
 import { findModel } from "../weights/model-lock.ts";
@@ -16,8 +15,8 @@ type ScoreCall = Extract<EngineCall, { type: "batch-score" }>;
 
 export interface EngineHostParts {
   readonly createSampler: SamplerFactory;
-  /** Starts a Worker that runs startShardWorker. */
-  readonly startShardWorker: () => Worker;
+  /** Starts a Worker that runs startEngineThread. */
+  readonly startThreadWorker: () => Worker;
 }
 
 /** The Worker's side of the protocol: one engine, and the batches that run on it. */
@@ -71,7 +70,7 @@ export class EngineHost {
         threads,
         wasmUrl,
         createSampler: this.#parts.createSampler,
-        shards: this.#shards(threads),
+        others: this.#startThreads(threads - 1),
         onProgress,
       });
       this.#reply({
@@ -104,12 +103,8 @@ export class EngineHost {
     }
   }
 
-  /** This thread works on one part of the vocabulary, and each further thread on one. */
-  #shards(threads: number): CreateShard[] {
-    const others = Array.from({ length: threads - 1 }, () =>
-      WorkerShard.createWith(this.#parts.startShardWorker),
-    );
-    return [createOwnShard, ...others];
+  #startThreads(count: number): EngineThread[] {
+    return Array.from({ length: count }, () => new EngineThread(this.#parts.startThreadWorker()));
   }
 
   async #score({ id, requests }: ScoreCall): Promise<void> {

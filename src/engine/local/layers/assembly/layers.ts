@@ -6,16 +6,16 @@ import { DOWN, GATE, KEY, OUTPUT, QUERY, UP, VALUE, isAdapted, lower, lowerBlock
 import { attend } from "./attention";
 import { barrier } from "./barrier";
 import {
-  BLOCK, GROUP, attentionScores, cache, cacheWidth, change, context, cosines, downAt, factorBytes, factors, feedForward,
-  gateUpAt, gated, hasHeadNorms, hasPostNorms, headDim, heads, hidden, keyValueHeads, levelBytes, levels,
+  BLOCK, GROUP, attentionScores, attentionScoresBytes, cacheWidth, change, cosines, downAt, factorBytes, factors, feedForward,
+  gateUpAt, gated, hasHeadNorms, hasPostNorms, headDim, heads, hidden, keyValueHeads, keysAt, levelBytes, levels,
   listLengths, listStarts, lists, mixed, normsAt, outputAt, plan, projections, qkvAt, rotaryKinds, rowScratch,
-  rowScratchBytes, sines, slotBytes, slots, state, wideFactors, wideLevels, windows,
+  rowScratchBytes, sines, slots, state, valuesBehind, wideFactors, wideLevels, windows,
 } from "./layout";
 import { multiply } from "./linear";
 
 export {
-  adapterPlace, adapterUpPlace, cache, cosines, downAt, gateUpAt, layOut, listLengths, listStarts, lists, normsAt, outputAt, plan, qkvAt,
-  rotaryKinds, sines, slotBytes, slots, staging, state, windows,
+  adapterPlace, adapterUpPlace, cache, cosines, downAt, gateUpAt, layOut, listLengths, listStarts, lists, normsAt,
+  outputAt, plan, qkvAt, rotaryKinds, PAGE_SLOTS, pageBytes, sines, slots, staging, state, windows,
 } from "./layout";
 export { packGroup } from "./linear";
 
@@ -24,7 +24,7 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
   const firstToken = (tokens * thread) / threads;
   const endToken = (tokens * (thread + 1)) / threads;
   const scratch = rowScratch + <usize>thread * rowScratchBytes;
-  const scores = attentionScores + (<usize>(thread * context) << 4);
+  const scores = attentionScores + <usize>thread * attentionScoresBytes;
   const attended = heads * headDim;
   const projected = attended + 2 * cacheWidth;
   const rowState = <usize>hidden << 2;
@@ -115,8 +115,7 @@ function placeToken(layer: i32, token: i32, tokens: i32, projected: i32): void {
   const kind = load<i32>(rotaryKinds + (<usize>layer << 2));
   const angle = <usize>((kind * tokens + token) * headDim) << 1;
   let head = projections + (<usize>(token * projected) << 2);
-  const slot = cache + <usize>load<i32>(slots + (<usize>token << 2)) * slotBytes;
-  let key = slot + (<usize>(layer * 2 * cacheWidth) << 2);
+  let key = keysAt(layer, load<i32>(slots + (<usize>token << 2)));
   for (let i = 0; i < heads; i++) {
     if (hasHeadNorms) norm(head, headNorms, headDim, head);
     rotate(head, headDim, cosines + angle, sines + angle);
@@ -129,7 +128,7 @@ function placeToken(layer: i32, token: i32, tokens: i32, projected: i32): void {
     head += headBytes;
     key += headBytes;
   }
-  memory.copy(key, head, <usize>cacheWidth << 2);
+  memory.copy(key - (<usize>cacheWidth << 2) + valuesBehind, head, <usize>cacheWidth << 2);
 }
 
 /** Adds what a product made of a token to its state, normed first where the model wants that. */

@@ -37,8 +37,9 @@ export let lists: usize = 0;
 /** [layers] i32: kind of rotary embedding, and positions a token looks back at most */
 export let rotaryKinds: usize = 0;
 export let windows: usize = 0;
-/** Per thread [4][context] f32 */
+/** Per thread [5][context]: scores of four heads (f32), and where the keys lie (i32) */
 export let attentionScores: usize = 0;
+export let attentionScoresBytes: usize = 0;
 /** [S, heads + 2 keyValueHeads, headDim] f32 */
 export let projections: usize = 0;
 /** [S, heads, headDim] f32 */
@@ -77,10 +78,14 @@ let outputBytes: usize = 0;
 let gateUpBytes: usize = 0;
 let downBytes: usize = 0;
 
-/** Keys and values: [slot][layer][2][keyValueHeads * headDim] f32; the memory grows behind it. */
+/** Slots that lie together, so that keys which are read one after the other are near each other. */
+export const PAGE_SLOTS: i32 = 64;
+/** Keys and values: [page][layer][2][PAGE_SLOTS][keyValueHeads * headDim] f32; the memory grows behind it. */
 export let cache: usize = 0;
-export let slotBytes: usize = 0;
+export let pageBytes: usize = 0;
 export let cacheWidth: i32 = 0;
+/** Bytes from a key to its value. */
+export let valuesBehind: usize = 0;
 
 let end: usize = 0;
 
@@ -132,11 +137,12 @@ export function layOut(
   hasHeadNorms = (features & 2) != 0;
   hasPostNorms = (features & 4) != 0;
   runTokens = mostTokens;
-  context = mostContext;
+  context = (mostContext + 3) & ~3;
   adapterLayers = adaptableLayers;
   mostRank = mostAdapterRank;
   cacheWidth = keyValueHeads * headDim;
-  slotBytes = <usize>(layers * 2 * cacheWidth) << 2;
+  valuesBehind = <usize>(PAGE_SLOTS * cacheWidth) << 2;
+  pageBytes = <usize>(layers * 2) * valuesBehind;
   qkvBytes = matrixBytes((heads + 2 * keyValueHeads) * headDim, hidden);
   outputBytes = matrixBytes(hidden, heads * headDim);
   gateUpBytes = matrixBytes(2 * feedForward, hidden);
@@ -155,7 +161,8 @@ export function layOut(
   lists = take((S * <usize>context) << 2);
   rotaryKinds = take(<usize>layers << 2);
   windows = take(<usize>layers << 2);
-  attentionScores = take(<usize>(threads * context) << 4);
+  attentionScoresBytes = <usize>(5 * ((context + 15) & ~15)) << 2;
+  attentionScores = take(attentionScoresBytes * <usize>threads);
   projections = take((S * <usize>((heads + 2 * keyValueHeads) * headDim)) << 2);
   mixed = take((S * <usize>(heads * headDim)) << 2);
   change = take((S * <usize>hidden) << 2);
@@ -228,4 +235,12 @@ export function adapterPlace(layer: i32, part: i32): usize {
 /** B of an adapted matrix, transposed: [rank, rows] f32 */
 export function adapterUpPlace(layer: i32, part: i32): usize {
   return adapterPlace(layer, part) + (<usize>(adapterColumns(part) * mostRank) << 2);
+}
+
+/** Where the keys of a slot begin in the cache of a layer. */
+// @ts-ignore: decorator
+@inline
+export function keysAt(layer: i32, slot: i32): usize {
+  const page = cache + <usize>(slot / PAGE_SLOTS) * pageBytes + <usize>(layer * 2) * valuesBehind;
+  return page + (<usize>((slot % PAGE_SLOTS) * cacheWidth) << 2);
 }

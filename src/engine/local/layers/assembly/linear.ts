@@ -37,11 +37,11 @@ function fourProducts(w: v128, x: usize): v128 {
 /** Bytes that 4 levels of an activation take. */
 const STEP: usize = ASC_FEATURE_RELAXED_SIMD ? 4 : 8;
 
-/** [4 channels x 2] sums of 2 products each of narrow levels; relaxed SIMD only. */
+/** [4 channels x 2] sums of 2 products each of narrow levels; relaxed SIMD only. x: 4 levels, four times */
 // @ts-ignore: decorator
 @inline
-function pairs(w: v128, x: usize): v128 {
-  return i16x8.relaxed_dot_i8x16_i7x16_s(v128.load32_splat(x), w);
+function pairs(w: v128, x: v128): v128 {
+  return i16x8.relaxed_dot_i8x16_i7x16_s(x, w);
 }
 
 // @ts-ignore: decorator
@@ -50,34 +50,38 @@ function widen(sums: v128): v128 {
   return i32x4.extadd_pairwise_i16x8_s(sums);
 }
 
-/** Adds a block's share of 4 channels to `out`. */
+/** Adds a block's share of 4 channels to their sums. factor: where the row's scale and sum of the block lie */
 // @ts-ignore: decorator
 @inline
-function addBlock(out: usize, products: v128, scale: v128, minimum: v128, factor: usize): void {
+function addBlock(sums: v128, products: v128, scale: v128, minimum: v128, factor: usize): v128 {
   const scaled = f32x4.mul(scale, v128.load32_splat(factor));
-  const sum = multiplyAdd(f32x4.convert_i32x4_s(products), scaled, v128.load(out));
-  v128.store(out, multiplyAdd(minimum, v128.load32_splat(factor, 4), sum));
+  const sum = multiplyAdd(f32x4.convert_i32x4_s(products), scaled, sums);
+  return multiplyAdd(minimum, v128.load32_splat(factor, 4), sum);
 }
 
-/** Products of 4 channels with 4 rows, of half a block of narrow levels: added up in 16 bits, then widened. */
+/** Products of 4 channels with one row, of a block of narrow levels: added up in 16 bits by halves, then widened. */
 // @ts-ignore: decorator
 @inline
-function narrowHalf(w: usize, x: usize): v128 {
-  let sum = pairs(v128.load(w), x);
-  sum = i16x8.add(sum, pairs(v128.load(w, 32), x + 4));
-  sum = i16x8.add(sum, pairs(v128.load(w, 64), x + 8));
-  return widen(i16x8.add(sum, pairs(v128.load(w, 96), x + 12)));
+function narrowBlock(w: usize, x: usize): v128 {
+  let a = pairs(v128.load(w), v128.load32_splat(x));
+  let b = pairs(v128.load(w, 128), v128.load32_splat(x, 16));
+  a = i16x8.add(a, pairs(v128.load(w, 32), v128.load32_splat(x, 4)));
+  b = i16x8.add(b, pairs(v128.load(w, 160), v128.load32_splat(x, 20)));
+  a = i16x8.add(a, pairs(v128.load(w, 64), v128.load32_splat(x, 8)));
+  b = i16x8.add(b, pairs(v128.load(w, 192), v128.load32_splat(x, 24)));
+  a = i16x8.add(a, pairs(v128.load(w, 96), v128.load32_splat(x, 12)));
+  b = i16x8.add(b, pairs(v128.load(w, 224), v128.load32_splat(x, 28)));
+  return i32x4.add(widen(a), widen(b));
 }
 
 /** One row with one group of channels. */
 function rowByGroup(weights: usize, isNarrow: bool, blocks: i32, levels: usize, factors: usize, out: usize): void {
-  v128.store(out, f32x4.splat(0));
-  v128.store(out, f32x4.splat(0), 16);
+  let sumA = f32x4.splat(0), sumB = f32x4.splat(0);
   for (let block = 0; block < blocks; block++) {
     let a: v128, b: v128;
     if (ASC_FEATURE_RELAXED_SIMD && isNarrow) {
-      a = i32x4.add(narrowHalf(weights, levels), narrowHalf(weights + 128, levels + 16));
-      b = i32x4.add(narrowHalf(weights + 16, levels), narrowHalf(weights + 144, levels + 16));
+      a = narrowBlock(weights, levels);
+      b = narrowBlock(weights + 16, levels);
     } else {
       a = i32x4.splat(0);
       b = i32x4.splat(0);
@@ -88,138 +92,120 @@ function rowByGroup(weights: usize, isNarrow: bool, blocks: i32, levels: usize, 
         b = i32x4.add(b, fourProducts(v128.load(w, 16), x));
       }
     }
-    addBlock(out, a, v128.load(weights, SCALES), v128.load(weights, MINIMA), factors);
-    addBlock(out + 16, b, v128.load(weights, SCALES + 16), v128.load(weights, MINIMA + 16), factors);
+    sumA = addBlock(sumA, a, v128.load(weights, SCALES), v128.load(weights, MINIMA), factors);
+    sumB = addBlock(sumB, b, v128.load(weights, SCALES + 16), v128.load(weights, MINIMA + 16), factors);
     weights += GROUP_BLOCK_BYTES;
     levels += STEP << 3;
     factors += 8;
   }
+  v128.store(out, sumA);
+  v128.store(out, sumB, 16);
 }
 
-/** Four rows with one wide group of channels. */
-function fourRowsWide(
-  weights: usize, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize,
-  rowOut: usize,
-): void {
-  clearFour(out, rowOut);
-  for (let block = 0; block < blocks; block++) {
-    let a0 = i32x4.splat(0), a1 = i32x4.splat(0), a2 = i32x4.splat(0), a3 = i32x4.splat(0);
-    let b0 = i32x4.splat(0), b1 = i32x4.splat(0), b2 = i32x4.splat(0), b3 = i32x4.splat(0);
-    for (let step: usize = 0; step < 8; step++) {
-      const w = weights + (step << 5);
-      const wa = v128.load(w);
-      const wb = v128.load(w, 16);
-      let x = levels + step * STEP;
-      a0 = i32x4.add(a0, fourProducts(wa, x));
-      b0 = i32x4.add(b0, fourProducts(wb, x));
-      x += rowLevels;
-      a1 = i32x4.add(a1, fourProducts(wa, x));
-      b1 = i32x4.add(b1, fourProducts(wb, x));
-      x += rowLevels;
-      a2 = i32x4.add(a2, fourProducts(wa, x));
-      b2 = i32x4.add(b2, fourProducts(wb, x));
-      x += rowLevels;
-      a3 = i32x4.add(a3, fourProducts(wa, x));
-      b3 = i32x4.add(b3, fourProducts(wb, x));
-    }
-    addFour(out, rowOut, a0, a1, a2, a3, v128.load(weights, SCALES), v128.load(weights, MINIMA), factors, rowFactors);
-    addFour(
-      out + 16, rowOut, b0, b1, b2, b3, v128.load(weights, SCALES + 16), v128.load(weights, MINIMA + 16), factors,
-      rowFactors,
-    );
-    weights += GROUP_BLOCK_BYTES;
-    levels += STEP << 3;
-    factors += 8;
-  }
-}
-
-/** Four rows with one narrow group of channels; relaxed SIMD only. */
+/**
+ * Four rows with 4 of the channels of a narrow group, which begin at `w`; relaxed SIMD only. Their scales stand behind
+ * the levels at the same distance.
+ */
 function fourRowsNarrow(
-  weights: usize, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize,
-  rowOut: usize,
+  w: usize, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize, rowOut: usize,
 ): void {
-  clearFour(out, rowOut);
+  let x0 = levels, x1 = x0 + rowLevels, x2 = x1 + rowLevels, x3 = x2 + rowLevels;
+  let f0 = factors, f1 = f0 + rowFactors, f2 = f1 + rowFactors, f3 = f2 + rowFactors;
+  let sum0 = f32x4.splat(0), sum1 = f32x4.splat(0), sum2 = f32x4.splat(0), sum3 = f32x4.splat(0);
   for (let block = 0; block < blocks; block++) {
-    narrowQuad(weights, levels, rowLevels, factors, rowFactors, out, rowOut);
-    narrowQuad(weights + 16, levels, rowLevels, factors, rowFactors, out + 16, rowOut);
-    weights += GROUP_BLOCK_BYTES;
-    levels += 32;
-    factors += 8;
+    let weight = v128.load(w);
+    let s0 = pairs(weight, v128.load32_splat(x0));
+    let s1 = pairs(weight, v128.load32_splat(x1));
+    let s2 = pairs(weight, v128.load32_splat(x2));
+    let s3 = pairs(weight, v128.load32_splat(x3));
+    weight = v128.load(w, 32);
+    s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 4)));
+    s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 4)));
+    s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 4)));
+    s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 4)));
+    weight = v128.load(w, 64);
+    s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 8)));
+    s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 8)));
+    s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 8)));
+    s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 8)));
+    weight = v128.load(w, 96);
+    s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 12)));
+    s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 12)));
+    s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 12)));
+    s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 12)));
+    const t0 = widen(s0);
+    const t1 = widen(s1);
+    const t2 = widen(s2);
+    const t3 = widen(s3);
+    weight = v128.load(w, 128);
+    s0 = pairs(weight, v128.load32_splat(x0, 16));
+    s1 = pairs(weight, v128.load32_splat(x1, 16));
+    s2 = pairs(weight, v128.load32_splat(x2, 16));
+    s3 = pairs(weight, v128.load32_splat(x3, 16));
+    weight = v128.load(w, 160);
+    s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 20)));
+    s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 20)));
+    s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 20)));
+    s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 20)));
+    weight = v128.load(w, 192);
+    s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 24)));
+    s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 24)));
+    s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 24)));
+    s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 24)));
+    weight = v128.load(w, 224);
+    s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 28)));
+    s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 28)));
+    s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 28)));
+    s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 28)));
+    const scale = v128.load(w, SCALES);
+    const minimum = v128.load(w, MINIMA);
+    sum0 = addBlock(sum0, i32x4.add(t0, widen(s0)), scale, minimum, f0);
+    sum1 = addBlock(sum1, i32x4.add(t1, widen(s1)), scale, minimum, f1);
+    sum2 = addBlock(sum2, i32x4.add(t2, widen(s2)), scale, minimum, f2);
+    sum3 = addBlock(sum3, i32x4.add(t3, widen(s3)), scale, minimum, f3);
+    w += GROUP_BLOCK_BYTES;
+    x0 += 32, x1 += 32, x2 += 32, x3 += 32;
+    f0 += 8, f1 += 8, f2 += 8, f3 += 8;
   }
+  storeFour(out, rowOut, sum0, sum1, sum2, sum3);
 }
 
-/** Four rows with 4 channels of one block. The channels' scales stand where their levels do, 256 bytes on. */
-// @ts-ignore: decorator
-@inline
-function narrowQuad(
-  w: usize, x0: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize, rowOut: usize,
+/** Four rows with 4 of the channels of a group, which begin at `w`. */
+function fourRowsWide(
+  w: usize, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize, rowOut: usize,
 ): void {
-  const x1 = x0 + rowLevels;
-  const x2 = x1 + rowLevels;
-  const x3 = x2 + rowLevels;
-  let weight = v128.load(w);
-  let s0 = pairs(weight, x0), s1 = pairs(weight, x1), s2 = pairs(weight, x2), s3 = pairs(weight, x3);
-  weight = v128.load(w, 32);
-  s0 = i16x8.add(s0, pairs(weight, x0 + 4));
-  s1 = i16x8.add(s1, pairs(weight, x1 + 4));
-  s2 = i16x8.add(s2, pairs(weight, x2 + 4));
-  s3 = i16x8.add(s3, pairs(weight, x3 + 4));
-  weight = v128.load(w, 64);
-  s0 = i16x8.add(s0, pairs(weight, x0 + 8));
-  s1 = i16x8.add(s1, pairs(weight, x1 + 8));
-  s2 = i16x8.add(s2, pairs(weight, x2 + 8));
-  s3 = i16x8.add(s3, pairs(weight, x3 + 8));
-  weight = v128.load(w, 96);
-  const t0 = widen(i16x8.add(s0, pairs(weight, x0 + 12)));
-  const t1 = widen(i16x8.add(s1, pairs(weight, x1 + 12)));
-  const t2 = widen(i16x8.add(s2, pairs(weight, x2 + 12)));
-  const t3 = widen(i16x8.add(s3, pairs(weight, x3 + 12)));
-  weight = v128.load(w, 128);
-  s0 = pairs(weight, x0 + 16);
-  s1 = pairs(weight, x1 + 16);
-  s2 = pairs(weight, x2 + 16);
-  s3 = pairs(weight, x3 + 16);
-  weight = v128.load(w, 160);
-  s0 = i16x8.add(s0, pairs(weight, x0 + 20));
-  s1 = i16x8.add(s1, pairs(weight, x1 + 20));
-  s2 = i16x8.add(s2, pairs(weight, x2 + 20));
-  s3 = i16x8.add(s3, pairs(weight, x3 + 20));
-  weight = v128.load(w, 192);
-  s0 = i16x8.add(s0, pairs(weight, x0 + 24));
-  s1 = i16x8.add(s1, pairs(weight, x1 + 24));
-  s2 = i16x8.add(s2, pairs(weight, x2 + 24));
-  s3 = i16x8.add(s3, pairs(weight, x3 + 24));
-  weight = v128.load(w, 224);
-  s0 = i16x8.add(s0, pairs(weight, x0 + 28));
-  s1 = i16x8.add(s1, pairs(weight, x1 + 28));
-  s2 = i16x8.add(s2, pairs(weight, x2 + 28));
-  s3 = i16x8.add(s3, pairs(weight, x3 + 28));
-  addFour(
-    out, rowOut, i32x4.add(t0, widen(s0)), i32x4.add(t1, widen(s1)), i32x4.add(t2, widen(s2)),
-    i32x4.add(t3, widen(s3)), v128.load(w, SCALES), v128.load(w, MINIMA), factors, rowFactors,
-  );
-}
-
-// @ts-ignore: decorator
-@inline
-function clearFour(out: usize, rowOut: usize): void {
-  for (let row = 0; row < 4; row++) {
-    v128.store(out, f32x4.splat(0));
-    v128.store(out, f32x4.splat(0), 16);
-    out += rowOut;
+  let x0 = levels, x1 = x0 + rowLevels, x2 = x1 + rowLevels, x3 = x2 + rowLevels;
+  let f0 = factors, f1 = f0 + rowFactors, f2 = f1 + rowFactors, f3 = f2 + rowFactors;
+  let sum0 = f32x4.splat(0), sum1 = f32x4.splat(0), sum2 = f32x4.splat(0), sum3 = f32x4.splat(0);
+  for (let block = 0; block < blocks; block++) {
+    let s0 = i32x4.splat(0), s1 = i32x4.splat(0), s2 = i32x4.splat(0), s3 = i32x4.splat(0);
+    for (let step: usize = 0; step < 8; step++) {
+      const weight = v128.load(w + (step << 5));
+      s0 = i32x4.add(s0, fourProducts(weight, x0));
+      s1 = i32x4.add(s1, fourProducts(weight, x1));
+      s2 = i32x4.add(s2, fourProducts(weight, x2));
+      s3 = i32x4.add(s3, fourProducts(weight, x3));
+      x0 += STEP, x1 += STEP, x2 += STEP, x3 += STEP;
+    }
+    const scale = v128.load(w, SCALES);
+    const minimum = v128.load(w, MINIMA);
+    sum0 = addBlock(sum0, s0, scale, minimum, f0);
+    sum1 = addBlock(sum1, s1, scale, minimum, f1);
+    sum2 = addBlock(sum2, s2, scale, minimum, f2);
+    sum3 = addBlock(sum3, s3, scale, minimum, f3);
+    w += GROUP_BLOCK_BYTES;
+    f0 += 8, f1 += 8, f2 += 8, f3 += 8;
   }
+  storeFour(out, rowOut, sum0, sum1, sum2, sum3);
 }
 
 // @ts-ignore: decorator
 @inline
-function addFour(
-  out: usize, rowOut: usize, a0: v128, a1: v128, a2: v128, a3: v128, scale: v128, minimum: v128, factors: usize,
-  rowFactors: usize,
-): void {
-  addBlock(out, a0, scale, minimum, factors);
-  addBlock(out + rowOut, a1, scale, minimum, factors + rowFactors);
-  addBlock(out + (rowOut << 1), a2, scale, minimum, factors + (rowFactors << 1));
-  addBlock(out + rowOut * 3, a3, scale, minimum, factors + rowFactors * 3);
+function storeFour(out: usize, rowOut: usize, a: v128, b: v128, c: v128, d: v128): void {
+  v128.store(out, a);
+  v128.store(out + rowOut, b);
+  v128.store(out + (rowOut << 1), c);
+  v128.store(out + rowOut * 3, d);
 }
 
 /**
@@ -244,8 +230,13 @@ export function multiply(
     let f = factors;
     let row = 0;
     for (; row + 4 <= rows; row += 4) {
-      if (ASC_FEATURE_RELAXED_SIMD && isNarrow) fourRowsNarrow(w, blocks, x, rowLevels, f, rowFactors, o, rowOut);
-      else fourRowsWide(w, blocks, x, rowLevels, f, rowFactors, o, rowOut);
+      for (let half: usize = 0; half < 32; half += 16) {
+        if (ASC_FEATURE_RELAXED_SIMD && isNarrow) {
+          fourRowsNarrow(w + half, blocks, x, rowLevels, f, rowFactors, o + half, rowOut);
+        } else {
+          fourRowsWide(w + half, blocks, x, rowLevels, f, rowFactors, o + half, rowOut);
+        }
+      }
       x += rowLevels << 2;
       f += rowFactors << 2;
       o += rowOut << 2;
