@@ -47,6 +47,8 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   storageTooSmall: [{ neededBytes: 1e13, freeBytes: 1e12 }],
   networkFailed: [{ url: long }],
   engineCrashed: [{ detail: long }],
+  lessonUnknown: [{ name: "shelves", known: ["shelf codes"] }],
+  lessonOfOtherModel: [{ name: "shelves" }],
   adapterInvalid: [{ detail: "cut off" }],
   cancelled: [],
 };

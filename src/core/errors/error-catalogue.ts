@@ -204,6 +204,16 @@ export const ERRORS = {
     text: ({ url }: { url: string }) =>
       `Loading the model stopped: ${short(url, 60)} did not answer. Check the connection and press Load in the pane.`,
   },
+  lessonUnknown: {
+    cell: "#VALUE!",
+    text: ({ name, known }: { name: string; known: readonly string[] }) =>
+      `Nothing was taught under the name "${short(name, 40)}". ${known.length === 0 ? "Press Teach in the pane first." : `Write one of: ${short(known.join(", "), 120)}.`}`,
+  },
+  lessonOfOtherModel: {
+    cell: "#N/A",
+    text: ({ name }: { name: string }) =>
+      `The lesson "${short(name, 40)}" was taught to another model. Press Teach in the pane to teach it to this one, or load the other model.`,
+  },
   adapterInvalid: {
     cell: "#N/A",
     text: ({ detail }: { detail: string }) =>
