@@ -49,6 +49,9 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   engineCrashed: [{ detail: long }],
   lessonUnknown: [{ name: "shelves", known: ["shelf codes"] }],
   lessonOfOtherModel: [{ name: "shelves" }],
+  lessonUnnamed: [],
+  lessonTooShort: [{ rows: 3, least: 8 }],
+  modelNotTeachable: [],
   adapterInvalid: [{ detail: "cut off" }],
   cancelled: [],
 };

@@ -214,6 +214,19 @@ export const ERRORS = {
     text: ({ name }: { name: string }) =>
       `The lesson "${short(name, 40)}" was taught to another model. Press Teach in the pane to teach it to this one, or load the other model.`,
   },
+  lessonUnnamed: {
+    cell: "#VALUE!",
+    text: () => "What is taught needs a name. Type one in the pane; formulas name it in their options.",
+  },
+  lessonTooShort: {
+    cell: "#VALUE!",
+    text: ({ rows, least }: { rows: number; least: number }) =>
+      `Only ${rows} finished rows are selected. Pick at least ${least} rows with their answers in the last column.`,
+  },
+  modelNotTeachable: {
+    cell: "#N/A",
+    text: () => "This model cannot be taught here. Choose a model that runs in this page.",
+  },
   adapterInvalid: {
     cell: "#N/A",
     text: ({ detail }: { detail: string }) =>
