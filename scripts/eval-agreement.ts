@@ -5,6 +5,7 @@ import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
 import { evaluateRelation } from "./eval/evaluate.ts";
+import { openReference } from "./eval/reference-completer.ts";
 import { readRelations } from "./eval/relation.ts";
 import { ensureModel } from "./model.ts";
 import { runScript } from "./run-script.ts";
@@ -29,15 +30,14 @@ runScript(import.meta.url, async () => {
   if (values.data === undefined || values.out === undefined || !Number.isInteger(rows) || rows < 1)
     throw new Error(`Write: ${USAGE}`);
   const source = await NodeFileSource.open(await ensureModel(values.model, console.log));
-  const open = (arithmetic: "int8" | "float32") =>
-    LocalEngine.open({ source, hash: "", threads: 1, createSampler, arithmetic });
-  const engines = [await open("int8"), await open("float32")] as const;
+  const engine = await LocalEngine.open({ source, hash: "", threads: 1, createSampler });
+  const floats = await openReference(source);
   const settings = { ...DEFAULT_SETTINGS, format: "fields" as const };
   const relations = [];
   for (const relation of await readRelations(values.data)) {
-    const evaluate = (engine: LocalEngine) =>
-      evaluateRelation(relation, { examples: EXAMPLES, rows }, settings, engine);
-    const [ours, reference] = [await evaluate(engines[0]), await evaluate(engines[1])];
+    const extent = { examples: EXAMPLES, rows };
+    const ours = await evaluateRelation(relation, extent, settings, engine);
+    const reference = await evaluateRelation(relation, extent, settings, floats);
     const differing = ours.answers.flatMap(({ input, answer, correct }, row) => {
       const other = reference.answers[row]!;
       return other.answer === answer
@@ -47,7 +47,8 @@ runScript(import.meta.url, async () => {
     relations.push({ id: relation.id, rows: ours.rows, same: ours.rows - differing.length, differing });
     console.log(`${relation.id.padEnd(36)}${ours.rows - differing.length} of ${ours.rows}`);
   }
-  for (const engine of engines) engine.close();
+  engine.close();
+  floats.close();
   await source.close();
   const total = relations.reduce((sum, relation) => sum + relation.rows, 0);
   const same = relations.reduce((sum, relation) => sum + relation.same, 0);

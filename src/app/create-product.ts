@@ -26,6 +26,8 @@ import { examplesJob, textJob } from "./prompt-job.ts";
 import type { AppEvent } from "./reducers.ts";
 import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./row-runner.ts";
+import { Lessons } from "./teach/lessons.ts";
+import { TeachTool } from "./teach/teach-tool.ts";
 import type { SpillCell } from "./spill.ts";
 import { runSpill } from "./spill.ts";
 import { spreadLists } from "./spread-lists.ts";
@@ -57,7 +59,18 @@ export function createProduct(parts: ProductParts): Product {
 
   const meter = new TrafficMeter((network) => dispatch({ type: "network-used", network }));
   const stopObserving = observeTraffic?.((entries) => meter.add(entries));
-  const loader = new ModelLoader({ openCompleter, nowMs, dispatch, meter });
+  const lessons = new Lessons({
+    host,
+    onChange: (all) => dispatch({ type: "lessons-changed", lessons: all }),
+    onProblem: (problem) => log(null, problem),
+  });
+  /** A model that takes the place of one that crashed knows what was taught. */
+  const openTaught: OpenCompleter = async (calls) => {
+    const completer = await openCompleter(calls);
+    await lessons.giveTo(completer);
+    return completer;
+  };
+  const loader = new ModelLoader({ openCompleter: openTaught, nowMs, dispatch, meter });
   const queue = new AnswerQueue(loader);
   const traces = new TraceBook(
     (selection) => dispatch({ type: "selection-changed", selection }),
@@ -69,7 +82,7 @@ export function createProduct(parts: ProductParts): Product {
     dispatch,
     onProblem: (problem) => log(null, problem),
   });
-  const runner = new RowRunner({ loader, queue, traces, kept, nowMs, dispatch });
+  const runner = new RowRunner({ loader, queue, traces, kept, lessons, nowMs, dispatch });
   const rules = new FormatRules();
   const unsubscribe = host.onSelectionChange((address) => {
     dispatch({ type: "area-selected", area: address });
@@ -89,7 +102,8 @@ export function createProduct(parts: ProductParts): Product {
   };
   // Cells wait for this: an answer under the default settings would have to be given again.
   const settingsLoaded = loadSettings();
-  let answersOpened = kept.open();
+  const openKept = () => Promise.all([kept.open(), lessons.open()]).then((): void => undefined);
+  let answersOpened = openKept();
 
   /** Runs a call under its own signal and that of `stop`. What it throws before its rows run is logged here. */
   const run = async (
@@ -140,7 +154,7 @@ export function createProduct(parts: ProductParts): Product {
       const own = callOptions(call.options);
       const settings = mergeSettings(state.getState().settings, own);
       const { exampleSet, inputs } = await gptRows(call, settings.headers, host);
-      const keptKey = keptKeys(exampleSet, settings);
+      const keptKey = keptKeys(exampleSet, { ...settings, teach: lessons.stamp(settings.teach) });
       const cells = inputs.map((input) => [
         input && {
           settings,
@@ -158,10 +172,19 @@ export function createProduct(parts: ProductParts): Product {
   const fill = new FillTool({
     host,
     history,
-    ask: rowAsker(loader, queue),
+    ask: rowAsker(loader, queue, lessons),
     gpt,
     settings: () => state.getState().settings,
     onChange: (changed) => dispatch({ type: "fill-changed", fill: changed }),
+  });
+
+  const teach = new TeachTool({
+    host,
+    loader,
+    lessons,
+    ask: rowAsker(loader, queue, lessons),
+    settings: () => state.getState().settings,
+    onChange: (changed) => dispatch({ type: "teach-changed", run: changed }),
   });
 
   const resume = (): void => {
@@ -180,7 +203,7 @@ export function createProduct(parts: ProductParts): Product {
         const gptCall = { ...call, examplesOrInput: call.examples };
         const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, host);
         const answers = await rules.answers(call.examples, call.input, signal);
-        const keptKey = keptKeys(exampleSet, settings);
+        const keptKey = keptKeys(exampleSet, { ...settings, teach: lessons.stamp(settings.teach) });
         const cells = inputs.map((input, row): readonly SpillCell[] => {
           const answer = answers[row];
           if (!answer) {
@@ -230,7 +253,7 @@ export function createProduct(parts: ProductParts): Product {
       }
     },
     openAnswers() {
-      answersOpened = kept.open();
+      answersOpened = openKept().then(() => loader.withOpen((completer) => lessons.giveTo(completer)));
       return answersOpened;
     },
     saveAnswers: () => kept.save(),
@@ -240,6 +263,14 @@ export function createProduct(parts: ProductParts): Product {
       await host.recalculate(null);
     },
     fill,
+    teaching: {
+      start: (start) => teach.start(start),
+      setPace: (pace) => teach.setPace(pace),
+      cancel: () => teach.cancel(),
+      exportFile: (name) => lessons.file(name),
+      importFile: (file, start) => teach.importFile(file, start),
+      remove: (name) => lessons.remove(name),
+    },
     cells: new CellActions({ host, history, traces }),
     undo: () => history.undo(),
     tokenize: async (given) => (await loader.completer()).tokenize(given),
@@ -250,6 +281,7 @@ export function createProduct(parts: ProductParts): Product {
       stopObserving?.();
       traces.close();
       stopping.abort();
+      teach.cancel();
       kept.close();
       loader.close();
     },

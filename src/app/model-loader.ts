@@ -29,6 +29,11 @@ export class ModelLoader {
     return this.#opening;
   }
 
+  /** Does something with the completer where it is open; opens none for it. */
+  async withOpen(work: (completer: Completer) => Promise<void>): Promise<void> {
+    if (this.#completer !== null) await work(this.#completer);
+  }
+
   /** Forgets a completer that crashed. Many requests may tell of the same crash; the first one counts. */
   crashed(completer: Completer, error: EngineError): void {
     if (this.#completer !== completer) return;

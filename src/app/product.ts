@@ -66,6 +66,31 @@ export interface AnswerActions {
   showUnsure(threshold: number): Promise<boolean>;
 }
 
+/** What is taught, and how. */
+export interface TeachStart {
+  /** Finished rows, the answer last in each: "Sheet1!A2:B61". */
+  readonly area: string;
+  readonly name: string;
+  /** False learns every row, as for pairs that follow no rule. */
+  readonly isHeldBack: boolean;
+  readonly pace: "run" | "pause";
+}
+
+/** Teaching; `state.teach` tells where it stands. */
+export interface Teaching {
+  /** Never rejects: what goes wrong stands in the state. */
+  start(start: TeachStart): Promise<void>;
+  /** "finish" ends early and keeps what was learned so far. */
+  setPace(pace: "run" | "pause" | "step" | "finish"): void;
+  /** Ends at once, and keeps nothing. */
+  cancel(): void;
+  /** The adapter of a lesson as a safetensors file. Throws an Error where there is none of this name. */
+  exportFile(name: string): Uint8Array<ArrayBuffer>;
+  /** Takes an adapter from a file, for the rows of an area. Rejects with a CellError. */
+  importFile(file: Uint8Array<ArrayBuffer>, start: Pick<TeachStart, "area" | "name">): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
 /** The product as hosts, functions and pane see it. Calls reject with a CellError when nothing could be answered. */
 export interface Product {
   readonly state: StoreApi<AppState>;
@@ -93,6 +118,7 @@ export interface Product {
   renewAnswers(): Promise<void>;
   readonly fill: ColumnFill;
   readonly cells: AnswerActions;
+  readonly teaching: Teaching;
   /** Takes back the last change that the product made to the sheet. */
   undo(): Promise<void>;
   /** The tokens of a text, as the model cuts it. Rejects with a CellError where the model cannot be opened. */

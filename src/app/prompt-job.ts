@@ -14,6 +14,8 @@ import type { FormatEvidence, RankedFormat } from "../core/prompts/format-eviden
 import { rankFormats } from "../core/prompts/format-evidence.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
 import type { AnswerFormat, TextFormat } from "../core/prompts/prompt-format.ts";
+import { bareSet } from "../core/teach/lesson-rows.ts";
+import type { Lesson } from "../core/teach/lesson.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../engine/completer.ts";
 import type { WeighFormats } from "./column-evidence.ts";
 import type { WeighLabels } from "./label-biases.ts";
@@ -26,6 +28,8 @@ export interface PromptModel {
   readonly weighFormats?: WeighFormats;
   /** Left out: labels are taken as likely as the model finds them. */
   readonly weighLabels?: WeighLabels;
+  /** The lesson of a name. Errors: lessonUnknown, lessonOfOtherModel. Left out: nothing was taught. */
+  readonly lessonNamed?: (name: string) => Lesson | CellError;
 }
 
 export interface ReadAnswer {
@@ -65,11 +69,13 @@ interface JobParts {
   readonly modelHash: string;
   readonly constraint?: Constraint;
   readonly weight?: number;
+  /** Hash of the adapter that answers. */
+  readonly adapter?: string;
   readonly read: (completion: Completion) => CellValue | CellError;
 }
 
 function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: JobParts): PromptJob {
-  const { format, answerType, settings, modelHash, constraint } = parts;
+  const { format, answerType, settings, modelHash, constraint, adapter } = parts;
   const { seed: _seed, ...sampling } = samplingOptions(settings, format, settings.seed);
   const content = {
     modelHash,
@@ -78,6 +84,7 @@ function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: J
     format: format.id,
     answerType,
     ...(constraint && { constraint }),
+    ...(adapter !== undefined && { adapter }),
   };
   return {
     key: contentKey(content, settings.seed),
@@ -85,9 +92,10 @@ function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: J
       prompt,
       sampling: { ...sampling, seed: drawSeed(content, settings.seed) },
       ...(constraint && { constraint }),
+      ...(adapter !== undefined && { adapter }),
     },
     format: format.title,
-    hasExamples: examplesUsed > 0,
+    hasExamples: examplesUsed > 0 || adapter !== undefined,
     leastConfidence: settings.confidence,
     isFormatChosen: false,
     weight: parts.weight ?? 1,
@@ -158,6 +166,7 @@ export async function examplesJob(
   settings: Settings,
   model: PromptModel,
 ): Promise<PromptJob | CellError> {
+  if (settings.teach !== "") return taughtJob(inputs, settings, model);
   const column = answerRuleFor(exampleSet, settings);
   const examples = writtenExamples(exampleSet, column.rule);
   const isOpen = settings.careful || settings.format === AUTO;
@@ -201,6 +210,39 @@ async function formatJob(
     ...(constraint && { constraint }),
     read: (completion) => readTyped(completion, format, column),
   });
+}
+
+/**
+ * The job of one row that a lesson answers: the row alone, as it was taught. Errors: promptTooLong, lessonUnknown,
+ * lessonOfOtherModel.
+ */
+async function taughtJob(
+  inputs: readonly string[],
+  settings: Settings,
+  { info, countTokens, lessonNamed }: PromptModel,
+): Promise<PromptJob | CellError> {
+  const lesson =
+    lessonNamed?.(settings.teach) ?? cellError("lessonUnknown", { name: settings.teach, known: [] });
+  if (lesson instanceof CellError) return lesson;
+  const format = formatById(lesson.format);
+  const column = answerRuleFor(lesson.exampleSet, settings);
+  const maxTokens = await answerTokens(column, settings, countTokens);
+  const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
+  const prompt = await fitPrompt(format.render(bareSet(lesson.exampleSet), inputs), budget);
+  if (prompt instanceof CellError) return prompt;
+  const constraint = constraintOf(column, format, null);
+  return jobOf(
+    { prompt, examplesUsed: 0, examplesDropped: 0 },
+    {
+      format,
+      answerType: lesson.exampleSet.answerType,
+      settings: { ...settings, maxTokens },
+      modelHash: info.hash,
+      adapter: lesson.hash,
+      ...(constraint && { constraint }),
+      read: (completion) => readTyped(completion, format, column),
+    },
+  );
 }
 
 /** The job of a text alone: a question or a beginning. Error: promptTooLong. */

@@ -3,6 +3,7 @@ import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { ModelInfo } from "../engine/completer.ts";
 import type { EditSummary } from "./edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
+import { NO_TEACHING, type LessonSummary, type TeachRun } from "./teach/teach-state.ts";
 import type {
   AppState,
   ColumnWork,
@@ -41,6 +42,8 @@ export type AppEvent =
   | { readonly type: "area-selected"; readonly area: string | null }
   | { readonly type: "review-changed"; readonly review: ReviewState }
   | { readonly type: "fill-changed"; readonly fill: FillState }
+  | { readonly type: "lessons-changed"; readonly lessons: readonly LessonSummary[] }
+  | { readonly type: "teach-changed"; readonly run: TeachRun }
   | { readonly type: "undo-changed"; readonly undo: EditSummary | null }
   | { readonly type: "error-logged"; readonly error: LoggedError }
   | { readonly type: "log-cleared" };
@@ -83,6 +86,7 @@ export function initialState(settings: Settings): AppState {
     selectedArea: null,
     review: { answers: 0, confidences: [] },
     fill: { status: "none", reason: null },
+    teach: NO_TEACHING,
     undo: null,
     log: [],
   };
@@ -145,6 +149,10 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, selectedArea: event.area };
     case "review-changed":
       return { ...state, review: event.review };
+    case "lessons-changed":
+      return { ...state, teach: { ...state.teach, lessons: event.lessons } };
+    case "teach-changed":
+      return { ...state, teach: { ...state.teach, run: event.run } };
     case "fill-changed":
       return { ...state, fill: event.fill };
     case "undo-changed":

@@ -10,6 +10,7 @@ import { modelTools } from "./model-tools.ts";
 import type { PromptJob, PromptModel } from "./prompt-job.ts";
 import type { AppEvent } from "./reducers.ts";
 import { RowRate } from "./row-rate.ts";
+import type { Lessons } from "./teach/lessons.ts";
 import type { AnswerState } from "./state.ts";
 import { isCrash, toCellError } from "./to-cell-error.ts";
 import type { TraceBook } from "./trace-book.ts";
@@ -37,6 +38,7 @@ export interface RowRunnerParts {
   readonly queue: AnswerQueue;
   readonly traces: TraceBook;
   readonly kept: KeptAnswers;
+  readonly lessons: Lessons;
   readonly nowMs: () => number;
   readonly dispatch: (event: AppEvent) => void;
 }
@@ -116,7 +118,8 @@ export class RowRunner {
       const completer = await unlessAborted(loader.completer(), signal);
       try {
         const info = completer.model;
-        const model = { info, ...modelTools(completer) };
+        const lessonNamed = (name: string) => this.#parts.lessons.find(name, info.hash);
+        const model = { info, ...modelTools(completer), lessonNamed };
         const job = await unlessAborted(row.build(model), signal);
         if (job instanceof CellError) throw job;
         return { job, model: { name: info.name, hash: info.hash } };

@@ -5,6 +5,7 @@ import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
 import type { EditSummary } from "./edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
+import type { TeachState } from "./teach/teach-state.ts";
 
 /** What the pane shows. Changed only by the reducers beside this file; read by anyone. */
 export interface AppState {
@@ -21,6 +22,7 @@ export interface AppState {
   readonly selectedArea: string | null;
   readonly review: ReviewState;
   readonly fill: FillState;
+  readonly teach: TeachState;
   /** The change of the sheet that would be taken back; null where there is none. */
   readonly undo: EditSummary | null;
   /** Newest first, bounded. */

@@ -1,5 +1,6 @@
 /** What the product asks of a language model, local or remote. Plain data: it crosses a Worker or a network. */
 
+import type { Teacher } from "./teacher.ts";
 import type { TrafficEntry } from "./traffic.ts";
 
 /** How the next token is picked. Defaults are greedy decoding. */
@@ -60,6 +61,8 @@ export interface CompletionRequest {
   readonly sampling: SamplingOptions;
   /** Left out: any text. */
   readonly constraint?: Constraint;
+  /** Hash of an adapter that the completer's teacher was given; left out, the model as it is. */
+  readonly adapter?: string;
   /** Drops this request alone; it is then told through `onCancelled`. Does not cross a Worker: the client turns it into a message. */
   readonly signal?: AbortSignal;
 }
@@ -163,6 +166,8 @@ export interface Completer {
    */
   score(requests: readonly ScoreRequest[], calls: ScoreCalls): Promise<readonly ContinuationScore[]>;
   tokenize(text: string): Promise<readonly TokenPiece[]>;
+  /** Left out where the model cannot be taught. */
+  readonly teacher?: Teacher;
   close(): void;
 }
 
@@ -175,6 +180,7 @@ export type EngineFailure =
   | { readonly code: "piece-damaged"; readonly piece: string; readonly detail: string }
   | { readonly code: "storage-too-small"; readonly neededBytes: number; readonly freeBytes: number }
   | { readonly code: "network-failed"; readonly url: string; readonly detail: string }
+  | { readonly code: "adapter-invalid"; readonly detail: string }
   | { readonly code: "engine-crashed"; readonly detail: string };
 
 export class EngineError extends Error {

@@ -21,6 +21,7 @@ import { ModelCard } from "./model-card.tsx";
 import { createPaneStore } from "./pane-store.ts";
 import { SelectedCard } from "./selected-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
+import { TeachCard } from "./teach-card.tsx";
 import { useColorScheme } from "./use-color-scheme.ts";
 import { PaneContext, usePane, usePaneState } from "./use-pane.ts";
 import { UndoBar } from "./undo-bar.tsx";
@@ -65,6 +66,7 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
           <WorkCard hostKind={hostKind} />
           <SelectedCard />
           <SettingsCard />
+          <TeachCard />
           <InsideCard />
           <LogCard />
         </Landmark>

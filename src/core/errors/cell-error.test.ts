@@ -47,6 +47,12 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   storageTooSmall: [{ neededBytes: 1e13, freeBytes: 1e12 }],
   networkFailed: [{ url: long }],
   engineCrashed: [{ detail: long }],
+  lessonUnknown: [{ name: "shelves", known: ["shelf codes"] }],
+  lessonOfOtherModel: [{ name: "shelves" }],
+  lessonUnnamed: [],
+  lessonTooShort: [{ rows: 3, least: 8 }],
+  modelNotTeachable: [],
+  adapterInvalid: [{ detail: "cut off" }],
   cancelled: [],
 };
 
@@ -114,6 +120,7 @@ describe("an engine failure", () => {
       "networkFailed",
       "model/part-1",
     ],
+    "adapter-invalid": [{ code: "adapter-invalid", detail: "cut off" }, "adapterInvalid", "cut off"],
     "engine-crashed": [{ code: "engine-crashed", detail: "out of memory" }, "engineCrashed", "out of memory"],
   };
 

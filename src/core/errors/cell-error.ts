@@ -48,6 +48,8 @@ export function fromEngine(failure: EngineFailure): CellError {
       return cellError("storageTooSmall", { neededBytes: failure.neededBytes, freeBytes: failure.freeBytes });
     case "network-failed":
       return cellError("networkFailed", { url: failure.url });
+    case "adapter-invalid":
+      return cellError("adapterInvalid", { detail: failure.detail });
     case "engine-crashed":
       return cellError("engineCrashed", { detail: failure.detail });
     default:

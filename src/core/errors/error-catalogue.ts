@@ -204,6 +204,34 @@ export const ERRORS = {
     text: ({ url }: { url: string }) =>
       `Loading the model stopped: ${short(url, 60)} did not answer. Check the connection and press Load in the pane.`,
   },
+  lessonUnknown: {
+    cell: "#VALUE!",
+    text: ({ name, known }: { name: string; known: readonly string[] }) =>
+      `Nothing was taught under the name "${short(name, 40)}". ${known.length === 0 ? "Press Teach in the pane first." : `Write one of: ${short(known.join(", "), 120)}.`}`,
+  },
+  lessonOfOtherModel: {
+    cell: "#N/A",
+    text: ({ name }: { name: string }) =>
+      `The lesson "${short(name, 40)}" was taught to another model. Press Teach in the pane to teach it to this one, or load the other model.`,
+  },
+  lessonUnnamed: {
+    cell: "#VALUE!",
+    text: () => "What is taught needs a name. Type one in the pane; formulas name it in their options.",
+  },
+  lessonTooShort: {
+    cell: "#VALUE!",
+    text: ({ rows, least }: { rows: number; least: number }) =>
+      `Only ${rows} finished rows are selected. Pick at least ${least} rows with their answers in the last column.`,
+  },
+  modelNotTeachable: {
+    cell: "#N/A",
+    text: () => "This model cannot be taught here. Choose a model that runs in this page.",
+  },
+  adapterInvalid: {
+    cell: "#N/A",
+    text: ({ detail }: { detail: string }) =>
+      `What was taught cannot be used (${short(detail, 80)}). Press Teach in the pane to teach it again, or import a file made for this model.`,
+  },
   engineCrashed: {
     cell: "#N/A",
     text: ({ detail }: { detail: string }) =>

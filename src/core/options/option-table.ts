@@ -44,7 +44,13 @@ export interface SwitchOption extends OptionText {
   readonly default: boolean;
 }
 
-export type Option = NumberOption | ChoiceOption | TextsOption | LabelsOption | SwitchOption;
+/** A name of something that a person made. */
+export interface NameOption extends OptionText {
+  readonly kind: "name";
+  readonly default: string;
+}
+
+export type Option = NumberOption | ChoiceOption | TextsOption | LabelsOption | SwitchOption | NameOption;
 
 /** Lets the examples decide. */
 export const AUTO = "auto";
@@ -199,6 +205,14 @@ export const OPTIONS = {
     max: 1,
     aboveMin: false,
     default: 0,
+  },
+  teach: {
+    name: "teach",
+    aliases: ["taught", "lesson"],
+    description:
+      "Answers as a lesson taught in the pane does, by its name; examples in the formula only say how many columns there are.",
+    kind: "name",
+    default: "",
   },
 } as const satisfies Record<string, Option>;
 

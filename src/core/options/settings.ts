@@ -35,6 +35,8 @@ export interface Settings {
   readonly careful: boolean;
   /** Answers less likely to be right are not shown; between 0 and 1. */
   readonly confidence: number;
+  /** Name of a lesson that answers; empty for none. */
+  readonly teach: string;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -54,6 +56,7 @@ export const DEFAULT_SETTINGS: Settings = {
   maxCharacters: OPTIONS.maxCharacters.default,
   careful: OPTIONS.careful.default,
   confidence: OPTIONS.confidence.default,
+  teach: OPTIONS.teach.default,
 };
 
 /** The workbook's settings with a formula's own options over them. */
@@ -99,6 +102,7 @@ export const settingsSchema = z.object({
   maxCharacters: numberSchema(OPTIONS.maxCharacters),
   careful: z.boolean(),
   confidence: numberSchema(OPTIONS.confidence),
+  teach: z.string(),
 }) satisfies z.ZodType<Settings>;
 
 /** Stored settings as read back, and the keys whose stored value was refused. */

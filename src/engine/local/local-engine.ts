@@ -1,3 +1,4 @@
+import { EngineError } from "../completer.ts";
 import type {
   CompleteCalls,
   Completer,
@@ -13,17 +14,17 @@ import type { SamplerFactory } from "../sampler.ts";
 import type { ByteSource } from "./gguf/byte-source.ts";
 import { openGguf } from "./gguf/gguf-file.ts";
 import { readNumber, readString } from "./gguf/metadata.ts";
-import type { Arithmetic } from "./graph/linear.ts";
-import type { Decoder } from "./runtime/decoder.ts";
+import { DecoderWeights } from "./graph/decoder-weights.ts";
 import { CONTEXT_TOKENS } from "./runtime/limits.ts";
 import { loadDecoder } from "./runtime/load-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
-import { Scheduler } from "./runtime/scheduler.ts";
+import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
 import type { EngineThread } from "./threads/engine-thread.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
-import type { Tokenizer } from "./tokenizers/tokenizer.ts";
+import { LocalTeacher } from "./training/local-teacher.ts";
 
 export interface LocalEngineOptions extends RuntimeOptions {
+  /** Must stay readable while the engine is open: teaching reads the weights again. */
   readonly source: ByteSource;
   /** Hex SHA-256 of the file. */
   readonly hash: string;
@@ -31,22 +32,22 @@ export interface LocalEngineOptions extends RuntimeOptions {
   /** Threads that work beside this one. */
   readonly others?: readonly EngineThread[];
   readonly onProgress?: (progress: LoadProgress) => void;
-  /** Left out: the fast kernels' integers. In float32 it is the reference that they are measured against. */
-  readonly arithmetic?: Arithmetic;
 }
 
 /** A model that runs in this thread: in the engine's Worker, or under Node for tests and scripts. */
 export class LocalEngine implements Completer {
   readonly model: ModelInfo;
-  readonly #decoder: Decoder;
-  readonly #tokenizer: Tokenizer;
+  readonly teacher: LocalTeacher;
+  readonly #parts: SchedulerParts;
   readonly #scheduler: Scheduler;
+  /** By the hash of the adapter. */
+  readonly #adapted = new Map<string, Scheduler>();
 
-  private constructor(model: ModelInfo, decoder: Decoder, tokenizer: Tokenizer, scheduler: Scheduler) {
+  private constructor(model: ModelInfo, parts: SchedulerParts, teacher: LocalTeacher) {
     this.model = model;
-    this.#decoder = decoder;
-    this.#tokenizer = tokenizer;
-    this.#scheduler = scheduler;
+    this.teacher = teacher;
+    this.#parts = parts;
+    this.#scheduler = new Scheduler(parts);
   }
 
   /** Throws an EngineError that says what is wrong with the file. */
@@ -55,7 +56,8 @@ export class LocalEngine implements Completer {
     configureRuntime(options);
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const decoder = await loadDecoder(file, options.arithmetic ?? "int8", options);
+    const decoder = await loadDecoder(file, "int8", options);
+    const weights = new DecoderWeights(file);
     const { architecture, metadata } = file;
     const trained = readNumber(metadata, `${architecture}.context_length`, CONTEXT_TOKENS);
     const contextTokens = Math.min(CONTEXT_TOKENS, trained);
@@ -68,8 +70,8 @@ export class LocalEngine implements Completer {
       runtime: `WebAssembly, ${threads} ${threads === 1 ? "thread" : "threads"}`,
       licence: null,
     };
-    const scheduler = new Scheduler({ decoder, tokenizer, createSampler, contextTokens });
-    return new LocalEngine(model, decoder, tokenizer, scheduler);
+    const teacher = new LocalTeacher({ decoder, tokenizer, weights });
+    return new LocalEngine(model, { decoder, tokenizer, createSampler, contextTokens }, teacher);
   }
 
   async complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
@@ -93,18 +95,37 @@ export class LocalEngine implements Completer {
   }
 
   tokenize(text: string): Promise<readonly TokenPiece[]> {
-    const ids = this.#tokenizer.encode(text);
-    return Promise.resolve(ids.map((id) => ({ id, text: this.#tokenizer.piece(id) })));
+    const { tokenizer } = this.#parts;
+    const ids = tokenizer.encode(text);
+    return Promise.resolve(ids.map((id) => ({ id, text: tokenizer.piece(id) })));
   }
 
   close(): void {
-    void this.#decoder.release();
+    void this.#parts.decoder.release();
+  }
+
+  /** Null where the adapter was not added. */
+  #schedulerOf(adapter: string | undefined): Scheduler | null {
+    if (adapter === undefined) return this.#scheduler;
+    const known = this.#adapted.get(adapter);
+    if (known !== undefined) return known;
+    const decoder = this.teacher.decoderWith(adapter);
+    if (decoder === null) return null;
+    const scheduler = new Scheduler({ ...this.#parts, decoder });
+    this.#adapted.set(adapter, scheduler);
+    return scheduler;
   }
 
   /** Resolves when the request has ended; rejects when the engine itself failed. */
   #completeOne(request: CompletionRequest, index: number, calls: CompleteCalls): Promise<void> {
+    const scheduler = this.#schedulerOf(request.adapter);
+    if (scheduler === null) {
+      const detail = "it was not given to the model";
+      calls.onFailure?.(index, new EngineError({ code: "adapter-invalid", detail }));
+      return Promise.resolve();
+    }
     return new Promise((resolve, reject) => {
-      this.#scheduler.submit({
+      scheduler.submit({
         type: "completion",
         request,
         isCancelled: () => calls.signal?.aborted === true || request.signal?.aborted === true,

@@ -1,7 +1,7 @@
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
-import { ANSWERS_NAMESPACE, answersInXml, answersXml } from "../answers-part.ts";
+import { ANSWERS_PART, LESSONS_PART, partXml, textInXml, type WorkbookPart } from "../workbook-part.ts";
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
 
 const SETTINGS_KEY = "fewshot.settings";
@@ -104,22 +104,19 @@ export class OfficeHost implements SpreadsheetHost {
   }
 
   loadAnswers(): Promise<string | null> {
-    return Excel.run(async (context) => {
-      const [part] = await answersParts(context);
-      if (part === undefined) return null;
-      const xml = part.getXml();
-      await context.sync();
-      return answersInXml(xml.value);
-    });
+    return loadPart(ANSWERS_PART);
   }
 
   saveAnswers(text: string): Promise<void> {
-    return Excel.run(async (context) => {
-      const [part] = await answersParts(context);
-      if (part === undefined) context.workbook.customXmlParts.add(answersXml(text));
-      else part.setXml(answersXml(text));
-      await context.sync();
-    });
+    return savePart(ANSWERS_PART, text);
+  }
+
+  loadLessons(): Promise<string | null> {
+    return loadPart(LESSONS_PART);
+  }
+
+  saveLessons(text: string): Promise<void> {
+    return savePart(LESSONS_PART, text);
   }
 
   /**
@@ -144,8 +141,30 @@ export class OfficeHost implements SpreadsheetHost {
   }
 }
 
-async function answersParts(context: Excel.RequestContext): Promise<Excel.CustomXmlPart[]> {
-  const parts = context.workbook.customXmlParts.getByNamespace(ANSWERS_NAMESPACE);
+function loadPart(kind: WorkbookPart): Promise<string | null> {
+  return Excel.run(async (context) => {
+    const [part] = await customParts(context, kind);
+    if (part === undefined) return null;
+    const xml = part.getXml();
+    await context.sync();
+    return textInXml(kind, xml.value);
+  });
+}
+
+function savePart(kind: WorkbookPart, text: string): Promise<void> {
+  return Excel.run(async (context) => {
+    const [part] = await customParts(context, kind);
+    if (part === undefined) context.workbook.customXmlParts.add(partXml(kind, text));
+    else part.setXml(partXml(kind, text));
+    await context.sync();
+  });
+}
+
+async function customParts(
+  context: Excel.RequestContext,
+  { namespace }: WorkbookPart,
+): Promise<Excel.CustomXmlPart[]> {
+  const parts = context.workbook.customXmlParts.getByNamespace(namespace);
   parts.load("items");
   await context.sync();
   return parts.items;

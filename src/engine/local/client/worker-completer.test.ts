@@ -56,7 +56,7 @@ async function openCompleter() {
   const port = new PortEnd();
   const completer = new WorkerCompleter(port);
   const opening = completer.open(OPEN, () => {});
-  port.reply({ type: "open-end", model: MODEL });
+  port.reply({ type: "open-end", model: MODEL, teachBytes: 1 });
   await opening;
   return { port, completer };
 }

@@ -12,6 +12,7 @@ import {
 } from "../../completer.ts";
 import type { TrafficEntry } from "../../traffic.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "../worker/protocol.ts";
+import { WorkerTeacher } from "./worker-teacher.ts";
 
 /** What the completer needs of a Worker; a test may stand in for one. */
 export type EnginePort = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
@@ -42,6 +43,7 @@ export class WorkerCompleter implements Completer {
   #onProgress: (progress: LoadProgress) => void = () => {};
   #onTraffic: (entries: readonly TrafficEntry[]) => void = () => {};
   #model: ModelInfo | null = null;
+  #teacher: WorkerTeacher | null = null;
   #nextId: CallId = 1;
   /** Why nothing can be asked any more; null while the Worker lives. */
   #end: EngineError | null = null;
@@ -62,6 +64,11 @@ export class WorkerCompleter implements Completer {
   get model(): ModelInfo {
     if (this.#model === null) throw new Error("The completer has not been opened");
     return this.#model;
+  }
+
+  get teacher(): WorkerTeacher {
+    if (this.#teacher === null) throw new Error("The completer has not been opened");
+    return this.#teacher;
   }
 
   /** Must be called once, before anything else. Rejects with an EngineError. */
@@ -158,6 +165,11 @@ export class WorkerCompleter implements Completer {
       case "traffic":
         return this.#onTraffic(reply.entries);
       case "open-end":
+        this.#teacher = new WorkerTeacher(
+          reply.teachBytes,
+          (call) => this.#call(call),
+          () => this.#nextId++,
+        );
         return this.#opening?.resolve(reply.model);
       case "open-failure":
         return this.#fail(reply.failure);
@@ -179,6 +191,11 @@ export class WorkerCompleter implements Completer {
         this.#tokenizations.get(reply.id)?.resolve(reply.tokens);
         this.#tokenizations.delete(reply.id);
         return;
+      case "teach-event":
+      case "teach-end":
+      case "adapter-added":
+      case "teach-failure":
+        return this.#teacher?.receive(reply);
       default:
         reply satisfies never;
     }
@@ -190,6 +207,7 @@ export class WorkerCompleter implements Completer {
     this.#end = new EngineError(failure);
     this.#port.terminate();
     this.#opening?.reject(this.#end);
+    this.#teacher?.fail(this.#end);
     const open = [...this.#batches.values(), ...this.#scorings.values(), ...this.#tokenizations.values()];
     for (const { reject } of open) reject(this.#end);
     this.#tokenizations.clear();

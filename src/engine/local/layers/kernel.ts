@@ -9,6 +9,7 @@ export interface LayersKernel {
   readonly listStarts: Place;
   readonly listLengths: Place;
   readonly lists: Place;
+  readonly plan: Place;
   readonly rotaryKinds: Place;
   readonly windows: Place;
   readonly staging: Place;
@@ -21,6 +22,8 @@ export interface LayersKernel {
   gateUpAt(layer: number): number;
   downAt(layer: number): number;
   normsAt(layer: number): number;
+  adapterPlace(layer: number, part: number): number;
+  adapterUpPlace(layer: number, part: number): number;
   packGroup(weights: number, groups: number, columns: number, group: number, rows: number): void;
   run(tokens: number, thread: number, threads: number): void;
 }
@@ -41,6 +44,8 @@ export type LayoutSizes = readonly [
   mostTokens: number,
   mostContext: number,
   threads: number,
+  adapterLayers: number,
+  mostRank: number,
 ];
 
 export type LayersVariant = keyof typeof LAYERS_WASM;

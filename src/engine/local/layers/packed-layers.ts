@@ -1,6 +1,9 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
+import type { Adapter } from "../adapters/adapter.ts";
+import { ADAPTED_PARTS, ADAPTER_NAMES, MOST_RANK, partShape, upperLayers } from "../graph/adapter-inputs.ts";
 import type { LayerWeights } from "../graph/decoder-weights.ts";
 import { deinterleaveHeads, scaleMatrix, stackMatrices, type Matrix } from "../graph/matrix.ts";
+import type { LayerRange } from "../graph/layer-range.ts";
 import { RotaryTable } from "../runtime/rotary-table.ts";
 import {
   bestVariant,
@@ -31,6 +34,10 @@ export interface LayerRun {
   /** [S]; at most the layers' mostTokens */
   readonly tokens: readonly PackedToken[];
   readonly lists: readonly number[];
+  /** Changes the upper layers of this run; null for the model as it is. */
+  readonly adapter: Adapter | null;
+  /** Told the states [S, hidden] before the upper layers; valid during the call. */
+  readonly onLowerStates?: (states: Float32Array) => void;
 }
 
 /** Whether the kernels can run a model of these sizes. */
@@ -52,6 +59,9 @@ export class PackedLayers {
   readonly #kernel: LayersKernel;
   readonly #others: readonly LayerThreadPort[];
   readonly #rotaries: readonly RotaryTable[];
+  readonly #upper: LayerRange;
+  #adapter: Adapter | null = null;
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
     recipe: DecoderRecipe,
@@ -66,6 +76,7 @@ export class PackedLayers {
     this.#memory = memory;
     this.#kernel = kernel;
     this.#others = others;
+    this.#upper = upperLayers(recipe);
     this.#rotaries = recipe.rotaries.map((frequencies) => new RotaryTable(frequencies));
   }
 
@@ -104,9 +115,17 @@ export class PackedLayers {
     if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
   }
 
-  /** Runs the tokens, and returns their hidden states [S, hidden] before the last norm; valid until the next run. */
-  async run({ embeddings, tokens, lists }: LayerRun): Promise<Float32Array> {
+  /** Runs the tokens, and returns their hidden states [S, hidden] before the last norm. Runs wait for each other. */
+  run(run: LayerRun): Promise<Float32Array> {
+    const result = this.#last.then(() => this.#run(run));
+    // Whether one fails is no matter of the next.
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #run({ embeddings, tokens, lists, adapter, onLowerStates }: LayerRun): Promise<Float32Array> {
     const kernel = this.#kernel;
+    if (adapter !== null) this.#load(adapter);
     this.#floats(kernel.state.value, embeddings.length).set(embeddings);
     const half = this.#recipe.headDim / 2;
     const positions = tokens.map(({ position }) => position);
@@ -120,10 +139,41 @@ export class PackedLayers {
     this.#integers(kernel.listStarts.value, tokens.length).set(tokens.map(({ listStart }) => listStart));
     this.#integers(kernel.listLengths.value, tokens.length).set(tokens.map(({ listLength }) => listLength));
     this.#integers(kernel.lists.value, lists.length).set(lists);
-    const theirs = this.#others.map((other) => other.run(tokens.length));
-    kernel.run(tokens.length, 0, theirs.length + 1);
-    await Promise.all(theirs);
-    return this.#floats(kernel.state.value, embeddings.length);
+    const { first, end } = this.#upper;
+    const [adaptedFrom, rank] = adapter === null ? [end, 0] : [adapter.range.first, adapter.rank];
+    const run = async (from: number, to: number): Promise<void> => {
+      this.#integers(kernel.plan.value, 4).set([from, to, adaptedFrom, rank]);
+      const theirs = this.#others.map((other) => other.run(tokens.length));
+      kernel.run(tokens.length, 0, theirs.length + 1);
+      await Promise.all(theirs);
+    };
+    if (onLowerStates === undefined) await run(0, end);
+    else {
+      await run(0, first);
+      onLowerStates(this.#floats(kernel.state.value, embeddings.length));
+      await run(first, end);
+    }
+    return this.#floats(kernel.state.value, embeddings.length).slice();
+  }
+
+  /** Copies the adapter to where the kernel reads it, unless it is there. */
+  #load(adapter: Adapter): void {
+    if (adapter === this.#adapter) return;
+    const { range, rank, tensors } = adapter;
+    for (let layer = range.first; layer < range.end; layer++) {
+      for (const [number, part] of ADAPTED_PARTS.entries()) {
+        const { rows, columns } = partShape(this.#recipe, part);
+        const down = this.#floats(this.#kernel.adapterPlace(layer, number), rank * columns);
+        down.set(tensors.get(ADAPTER_NAMES.down(layer, part))!);
+        const up = tensors.get(ADAPTER_NAMES.up(layer, part))!;
+        const transposed = this.#floats(this.#kernel.adapterUpPlace(layer, number), rank * rows);
+        // As in the packed weights, the score scale rides on the query.
+        const scale = part === "attn_q" && !this.#recipe.queryKeyNorm ? this.#recipe.queryScale : 1;
+        for (let row = 0; row < rows; row++)
+          for (let r = 0; r < rank; r++) transposed[r * rows + row] = up[row * rank + r]! * scale;
+      }
+    }
+    this.#adapter = adapter;
   }
 
   async #pack(weights: LayerWeights): Promise<void> {
@@ -234,5 +284,7 @@ function layoutSizes(
     mostTokens,
     contextTokens,
     threads,
+    recipe.layers.length - upperLayers(recipe).first,
+    MOST_RANK,
   ];
 }

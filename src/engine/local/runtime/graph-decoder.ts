@@ -1,6 +1,7 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { DECODER_NAMES, type LayerRange } from "../graph/decoder-graph.ts";
+import { DECODER_NAMES } from "../graph/decoder-graph.ts";
+import type { LayerRange } from "../graph/layer-range.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import type { Embeddings, Head } from "./head.ts";
 import type { Decoder, PackedRow, RowsRun } from "./decoder.ts";

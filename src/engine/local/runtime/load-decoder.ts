@@ -36,6 +36,16 @@ export interface LoadDecoderOptions {
  * Makes a model file ready to run: reads the recipe, requantises the weights and writes the graph.
  * Throws an EngineError that says what is wrong with the file.
  */
+export function loadDecoder(
+  file: GgufFile,
+  arithmetic: "int8",
+  options?: LoadDecoderOptions,
+): Promise<PackedDecoder>;
+export function loadDecoder(
+  file: GgufFile,
+  arithmetic: Arithmetic,
+  options?: LoadDecoderOptions,
+): Promise<Decoder>;
 export async function loadDecoder(
   file: GgufFile,
   arithmetic: Arithmetic,
@@ -96,6 +106,10 @@ export async function loadLayers(
   return graphs;
 }
 
+/** Name of the matrix that gives the scores of the next token. */
+export const lastMatrixName = (weights: Pick<DecoderWeights, "has">): string =>
+  weights.has(OUTPUT) ? OUTPUT : EMBEDDING;
+
 interface Ends {
   readonly head: Head;
   readonly embeddings: Embeddings;
@@ -107,15 +121,15 @@ async function loadVocabularyHead(
   shards: readonly CreateShard[],
 ): Promise<Ends> {
   const norm = await weights.vector("output_norm.weight", recipe.hidden);
-  const isTied = !weights.has(OUTPUT);
-  const vocabulary = await loadVocabulary(recipe, weights, isTied ? EMBEDDING : OUTPUT, shards);
-  const embeddings = isTied ? new TiedEmbeddings(vocabulary, recipe) : await embeddingTable(recipe, weights);
+  const name = lastMatrixName(weights);
+  const vocabulary = await loadVocabulary(recipe, weights, name, shards);
+  const embeddings =
+    name === EMBEDDING ? new TiedEmbeddings(vocabulary, recipe) : await embeddingTable(recipe, weights);
   return { head: new VocabularyHead(vocabulary, norm, recipe), embeddings };
 }
 
 async function loadGraphHead(recipe: DecoderRecipe, weights: DecoderWeights): Promise<Ends> {
-  const name = weights.has(OUTPUT) ? OUTPUT : EMBEDDING;
-  const matrix = await weights.matrix(name, recipe.vocabulary, recipe.hidden);
+  const matrix = await weights.matrix(lastMatrixName(weights), recipe.vocabulary, recipe.hidden);
   const head = new GraphHead(
     await createSession(await buildHeadGraph(recipe, weights, matrix, LINEAR_KERNELS.float32)),
   );

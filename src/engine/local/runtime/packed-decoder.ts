@@ -1,3 +1,4 @@
+import type { Adapter } from "../adapters/adapter.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { CacheSlots } from "../layers/cache-slots.ts";
 import type { PackedLayers, PackedToken } from "../layers/packed-layers.ts";
@@ -7,6 +8,16 @@ import type { Embeddings, Head } from "./head.ts";
 import { PrefixCache, type SlottedPrefix } from "./prefix-cache.ts";
 
 const PREFIX_BYTES = 128 * 2 ** 20;
+/** Questions to what was taught have no examples before them, so their prefixes are short. */
+const ADAPTED_PREFIX_BYTES = 4 * 2 ** 20;
+
+/** A text that was run alone: [tokens, hidden] each. */
+export interface TextStates {
+  /** Before the upper layers. */
+  readonly lower: Float32Array;
+  /** After the last layer, before the last norm. */
+  readonly hidden: Float32Array;
+}
 
 /** A decoder whose layers run in our own kernels. Prefixes are kept, and what two have in common is run once. */
 export class PackedDecoder implements Decoder {
@@ -14,15 +25,58 @@ export class PackedDecoder implements Decoder {
   readonly #layers: PackedLayers;
   readonly #head: Head;
   readonly #embeddings: Embeddings;
-  readonly #slots = new CacheSlots();
+  readonly #slots: CacheSlots;
   readonly #prefixes: PrefixCache;
+  readonly #adapter: Adapter | null;
 
-  constructor(recipe: DecoderRecipe, layers: PackedLayers, head: Head, embeddings: Embeddings) {
+  constructor(
+    recipe: DecoderRecipe,
+    layers: PackedLayers,
+    head: Head,
+    embeddings: Embeddings,
+    { slots, adapter }: { slots: CacheSlots; adapter: Adapter | null } = {
+      slots: new CacheSlots(),
+      adapter: null,
+    },
+  ) {
     this.recipe = recipe;
     this.#layers = layers;
     this.#head = head;
     this.#embeddings = embeddings;
-    this.#prefixes = new PrefixCache(this.#slots, Math.floor(PREFIX_BYTES / layers.slotBytes));
+    this.#slots = slots;
+    this.#adapter = adapter;
+    const bytes = adapter === null ? PREFIX_BYTES : ADAPTED_PREFIX_BYTES;
+    this.#prefixes = new PrefixCache(this.#slots, Math.floor(bytes / layers.slotBytes));
+  }
+
+  /** The same model with an adapter. Shares all memory with this one, and is released with it. */
+  withAdapter(adapter: Adapter): PackedDecoder {
+    const own = { slots: this.#slots, adapter };
+    return new PackedDecoder(this.recipe, this.#layers, this.#head, this.#embeddings, own);
+  }
+
+  /** Runs a text alone, and keeps nothing of it. */
+  async runText(tokens: readonly number[]): Promise<TextStates> {
+    const width = this.recipe.hidden;
+    const states = {
+      lower: new Float32Array(tokens.length * width),
+      hidden: new Float32Array(tokens.length * width),
+    };
+    const slots: number[] = [];
+    try {
+      for (let from = 0; from < tokens.length; from = slots.length) {
+        const chunk = tokens.slice(from, from + this.#layers.mostTokens);
+        const row = { tokens: chunk, slots: [...slots], prefixLength: 0, wanted: [...chunk.keys()] };
+        const run = await this.#runRows({ tokens: [], slots: [] }, [row], (lower) =>
+          states.lower.set(lower, from * width),
+        );
+        states.hidden.set(run.hidden, from * width);
+        slots.push(...run.slots[0]!);
+      }
+    } finally {
+      this.#slots.free(slots);
+    }
+    return states;
   }
 
   async runPrefix(tokens: readonly number[], between: () => Promise<void>): Promise<SlottedPrefix> {
@@ -45,7 +99,27 @@ export class PackedDecoder implements Decoder {
     return prefix;
   }
 
-  async runRows(prefix: SlottedPrefix, rows: readonly PackedRow[]): Promise<RowsRun> {
+  runRows(prefix: SlottedPrefix, rows: readonly PackedRow[]): Promise<RowsRun> {
+    return this.#runRows(prefix, rows);
+  }
+
+  free(slots: readonly number[]): void {
+    this.#slots.free(slots);
+  }
+
+  score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]> {
+    return this.#head.score(hidden, wanted);
+  }
+
+  async release(): Promise<void> {
+    await this.#head.release();
+  }
+
+  async #runRows(
+    prefix: SlottedPrefix,
+    rows: readonly PackedRow[],
+    onLowerStates?: (states: Float32Array) => void,
+  ): Promise<RowsRun> {
     const ids = rows.flatMap((row) => row.tokens);
     const slots = rows.map((row) => this.#slots.take(row.tokens.length));
     this.#layers.reserve(this.#slots.length);
@@ -64,23 +138,17 @@ export class PackedDecoder implements Decoder {
       }
     }
     const embeddings = await this.#embeddings.lookUp(ids);
-    const state = await this.#layers.run({ embeddings, tokens, lists });
+    const state = await this.#layers.run({
+      embeddings,
+      tokens,
+      lists,
+      adapter: this.#adapter,
+      ...(onLowerStates && { onLowerStates }),
+    });
     const width = this.recipe.hidden;
     const hidden = new Float32Array(wanted.length * width);
     for (const [i, token] of wanted.entries())
       hidden.set(state.subarray(token * width, (token + 1) * width), i * width);
     return { hidden, slots };
-  }
-
-  free(slots: readonly number[]): void {
-    this.#slots.free(slots);
-  }
-
-  score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]> {
-    return this.#head.score(hidden, wanted);
-  }
-
-  async release(): Promise<void> {
-    await this.#head.release();
   }
 }

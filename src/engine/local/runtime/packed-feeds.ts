@@ -1,6 +1,7 @@
 import type { Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { DECODER_NAMES, type LayerRange } from "../graph/decoder-graph.ts";
+import { DECODER_NAMES } from "../graph/decoder-graph.ts";
+import type { LayerRange } from "../graph/layer-range.ts";
 import { firstPosition, type PackedRow } from "./decoder.ts";
 import type { GraphPrefix } from "./graph-prefix.ts";
 import type { SlotPool } from "./slot-pool.ts";

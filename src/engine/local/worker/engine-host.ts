@@ -1,12 +1,14 @@
-import { EngineError, type EngineFailure, type LoadProgress } from "../../completer.ts";
+import { EngineError, type LoadProgress } from "../../completer.ts";
 import type { SamplerFactory } from "../../sampler.ts";
 import { LocalEngine } from "../local-engine.ts";
 import { EngineThread } from "../threads/engine-thread.ts";
 import { chooseStore } from "../weights/choose-store.ts";
 import { fetchModelLock } from "../weights/fetch-model-lock.ts";
 import { findModel } from "../weights/model-lock.ts";
+import { failureOf } from "./failure-of.ts";
 import { openModelFile } from "../weights/open-model-file.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
+import { TeachHost } from "./teach-host.ts";
 
 type BatchCall = Extract<EngineCall, { type: "batch-complete" }>;
 type ScoreCall = Extract<EngineCall, { type: "batch-score" }>;
@@ -23,11 +25,13 @@ export class EngineHost {
   readonly #reply: (reply: EngineReply) => void;
   /** What drops each request of a batch. */
   readonly #batches = new Map<CallId, readonly AbortController[]>();
+  readonly #teaching: TeachHost;
   #engine: LocalEngine | null = null;
 
   constructor(parts: EngineHostParts, reply: (reply: EngineReply) => void) {
     this.#parts = parts;
     this.#reply = reply;
+    this.#teaching = new TeachHost(() => this.#opened().teacher, reply);
   }
 
   async handle(call: EngineCall): Promise<void> {
@@ -44,6 +48,11 @@ export class EngineHost {
       case "text-tokenize":
         this.#reply({ type: "tokens", id: call.id, tokens: await this.#opened().tokenize(call.text) });
         return;
+      case "teach-start":
+      case "teach-pace":
+      case "teach-cancel":
+      case "adapter-add":
+        return this.#teaching.handle(call);
       default:
         call satisfies never;
     }
@@ -67,6 +76,7 @@ export class EngineHost {
       this.#reply({
         type: "open-end",
         model: { ...this.#engine.model, name: model.name, licence: model.licence },
+        teachBytes: this.#engine.teacher.memoryBytes,
       });
     } catch (error) {
       this.#reply({ type: "open-failure", failure: failureOf(error) });
@@ -120,9 +130,4 @@ export class EngineHost {
     if (this.#engine === null) throw new EngineError({ code: "engine-crashed", detail: "no model is open" });
     return this.#engine;
   }
-}
-
-function failureOf(error: unknown): EngineFailure {
-  if (error instanceof EngineError) return error.failure;
-  return { code: "engine-crashed", detail: error instanceof Error ? error.message : String(error) };
 }

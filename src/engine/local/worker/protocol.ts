@@ -8,6 +8,8 @@ import type {
   ScoreRequest,
   TokenPiece,
 } from "../../completer.ts";
+import type { TeachEvent, TeachRequest } from "../../teacher.ts";
+import type { Pace } from "../../teaching-pace.ts";
 import type { TrafficEntry } from "../../traffic.ts";
 
 /** Which of the page's calls a message belongs to. */
@@ -33,13 +35,21 @@ export type EngineCall =
   | { readonly type: "batch-score"; readonly id: CallId; readonly requests: readonly ScoreRequest[] }
   /** Without an index the whole batch is cancelled. */
   | { readonly type: "batch-cancel"; readonly id: CallId; readonly index: number | null }
-  | { readonly type: "text-tokenize"; readonly id: CallId; readonly text: string };
+  | { readonly type: "text-tokenize"; readonly id: CallId; readonly text: string }
+  | TeachCall;
+
+/** About adapters and how they come about. */
+export type TeachCall =
+  | { readonly type: "teach-start"; readonly id: CallId; readonly request: TeachRequest; readonly pace: Pace }
+  | { readonly type: "teach-pace"; readonly id: CallId; readonly pace: Pace }
+  | { readonly type: "teach-cancel"; readonly id: CallId }
+  | { readonly type: "adapter-add"; readonly id: CallId; readonly file: Uint8Array<ArrayBuffer> };
 
 /** From the Worker to the page. */
 export type EngineReply =
   | { readonly type: "open-progress"; readonly progress: LoadProgress }
   | { readonly type: "traffic"; readonly entries: readonly TrafficEntry[] }
-  | { readonly type: "open-end"; readonly model: ModelInfo }
+  | { readonly type: "open-end"; readonly model: ModelInfo; readonly teachBytes: number }
   | { readonly type: "open-failure"; readonly failure: EngineFailure }
   | {
       readonly type: "request-end";
@@ -57,4 +67,11 @@ export type EngineReply =
   | { readonly type: "scores"; readonly id: CallId; readonly scores: readonly ContinuationScore[] }
   | { readonly type: "batch-end"; readonly id: CallId }
   | { readonly type: "batch-failure"; readonly id: CallId; readonly failure: EngineFailure }
-  | { readonly type: "tokens"; readonly id: CallId; readonly tokens: readonly TokenPiece[] };
+  | { readonly type: "tokens"; readonly id: CallId; readonly tokens: readonly TokenPiece[] }
+  | TeachReply;
+
+export type TeachReply =
+  | { readonly type: "teach-event"; readonly id: CallId; readonly event: TeachEvent }
+  | { readonly type: "teach-end"; readonly id: CallId; readonly file: Uint8Array<ArrayBuffer> }
+  | { readonly type: "adapter-added"; readonly id: CallId; readonly hash: string }
+  | { readonly type: "teach-failure"; readonly id: CallId; readonly failure: EngineFailure };

@@ -2,23 +2,24 @@
 // run the same program over the same memory, and wait for each other where one needs what another has made: between
 // products, of which each thread has some output channels, and what is done row by row, of which each has some rows.
 import { add, norm, openGates, quantize, quantizeBlock, rotate } from "./activations";
+import { DOWN, GATE, KEY, OUTPUT, QUERY, UP, VALUE, isAdapted, lower, lowerBlocks, raise } from "./adapters";
 import { attend } from "./attention";
 import { barrier } from "./barrier";
 import {
   BLOCK, GROUP, attentionScores, attentionScoresBytes, cacheWidth, change, cosines, downAt, factorBytes, factors, feedForward,
-  gateUpAt, gated, hasHeadNorms, hasPostNorms, headDim, heads, hidden, keyValueHeads, keysAt, layers, levelBytes, levels,
-  listLengths, listStarts, lists, mixed, normsAt, outputAt, projections, qkvAt, rotaryKinds, rowScratch,
+  gateUpAt, gated, hasHeadNorms, hasPostNorms, headDim, heads, hidden, keyValueHeads, keysAt, levelBytes, levels,
+  listLengths, listStarts, lists, mixed, normsAt, outputAt, plan, projections, qkvAt, rotaryKinds, rowScratch,
   rowScratchBytes, sines, slots, state, valuesBehind, wideFactors, wideLevels, windows,
 } from "./layout";
 import { multiply } from "./linear";
 
 export {
-  cache, cosines, downAt, gateUpAt, layOut, listLengths, listStarts, lists, normsAt, outputAt, qkvAt, rotaryKinds,
-  PAGE_SLOTS, pageBytes, sines, slots, staging, state, windows,
+  adapterPlace, adapterUpPlace, cache, cosines, downAt, gateUpAt, layOut, listLengths, listStarts, lists, normsAt,
+  outputAt, plan, qkvAt, rotaryKinds, PAGE_SLOTS, pageBytes, sines, slots, staging, state, windows,
 } from "./layout";
 export { packGroup } from "./linear";
 
-/** Runs `tokens` tokens through all layers: state in, state out; their keys and values go to their slots. */
+/** Runs `tokens` tokens through the layers that `plan` says: state in, state out; their keys and values go to their slots. */
 export function run(tokens: i32, thread: i32, threads: i32): void {
   const firstToken = (tokens * thread) / threads;
   const endToken = (tokens * (thread + 1)) / threads;
@@ -28,16 +29,22 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
   const projected = attended + 2 * cacheWidth;
   const rowState = <usize>hidden << 2;
 
-  for (let layer = 0; layer < layers; layer++) {
+  const endLayer = load<i32>(plan, 4);
+  for (let layer = load<i32>(plan); layer < endLayer; layer++) {
+    const adapted = isAdapted(layer);
     const norms = normsAt(layer);
     for (let t = firstToken; t < endToken; t++) {
       norm(state + <usize>t * rowState, norms, hidden, scratch);
       quantize(scratch, hidden, levels, factors, t);
+      if (adapted) for (let part = QUERY; part <= VALUE; part++) lower(layer, part, t, scratch, hidden);
     }
     barrier(threads);
     product(qkvAt(layer), projected, hidden, GROUP, tokens, levels, factors, projections, thread, threads);
     barrier(threads);
-    for (let t = firstToken; t < endToken; t++) placeToken(layer, t, tokens, projected);
+    for (let t = firstToken; t < endToken; t++) {
+      if (adapted) adaptProjections(layer, t, projections + (<usize>(t * projected) << 2));
+      placeToken(layer, t, tokens, projected);
+    }
     barrier(threads);
     const window = load<i32>(windows + (<usize>layer << 2));
     for (let t = firstToken; t < endToken; t++) {
@@ -47,22 +54,31 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
       const out = mixed + (<usize>(t * attended) << 2);
       attend(layer, projections + (<usize>(t * projected) << 2), list, seen, out, scores);
       quantize(out, attended, levels, factors, t);
+      if (adapted) lower(layer, OUTPUT, t, out, attended);
     }
     barrier(threads);
     product(outputAt(layer), hidden, attended, GROUP, tokens, levels, factors, change, thread, threads);
     barrier(threads);
     for (let t = firstToken; t < endToken; t++) {
       const row = state + <usize>t * rowState;
+      if (adapted) raise(layer, OUTPUT, t, hidden, 0, hidden, change + <usize>t * rowState);
       addChange(row, t, norms + rowState);
       norm(row, norms + rowState * 2, hidden, scratch);
       quantize(scratch, hidden, levels, factors, t);
+      if (adapted) for (let part = GATE; part <= UP; part++) lower(layer, part, t, scratch, hidden);
     }
     barrier(threads);
     feed(layer, tokens, thread, threads);
     barrier(threads);
     product(downAt(layer), hidden, feedForward, GROUP, tokens, wideLevels, wideFactors, change, thread, threads);
     barrier(threads);
-    for (let t = firstToken; t < endToken; t++) addChange(state + <usize>t * rowState, t, norms + rowState * 3);
+    for (let t = firstToken; t < endToken; t++) {
+      if (adapted) {
+        lowerBlocks(layer, DOWN, t, gated + (<usize>(t * feedForward) << 3), feedForward);
+        raise(layer, DOWN, t, hidden, 0, hidden, change + <usize>t * rowState);
+      }
+      addChange(state + <usize>t * rowState, t, norms + rowState * 3);
+    }
   }
   barrier(threads);
 }
@@ -82,6 +98,14 @@ function product(
   const first = share(channels, unit, thread, threads);
   const end = share(channels, unit, thread + 1, threads);
   multiply(weights, channels / GROUP, columns, first, end, tokens, rowLevels, rowFactors, out);
+}
+
+/** Adds what adapters change of a token's queries, keys and values. */
+function adaptProjections(layer: i32, token: i32, row: usize): void {
+  const attended = heads * headDim;
+  raise(layer, QUERY, token, attended, 0, attended, row);
+  raise(layer, KEY, token, cacheWidth, 0, cacheWidth, row + (<usize>attended << 2));
+  raise(layer, VALUE, token, cacheWidth, 0, cacheWidth, row + (<usize>(attended + cacheWidth) << 2));
 }
 
 /** Norms and rotates a token's queries and keys, and puts its keys and values into its slot. */
@@ -128,6 +152,10 @@ function feed(layer: i32, tokens: i32, thread: i32, threads: i32): void {
     const rowFactors = wideFactors + <usize>t * factorBytes(feedForward);
     for (let block = first; block < end; block++) {
       const gates = row + (<usize>(block * unit) << 2);
+      if (isAdapted(layer)) {
+        raise(layer, GATE, t, feedForward, block * BLOCK, BLOCK, gates);
+        raise(layer, UP, t, feedForward, block * BLOCK, BLOCK, gates + (<usize>BLOCK << 2));
+      }
       openGates(gates);
       quantizeBlock(gates, rowLevels + <usize>block * levelBytes(BLOCK), rowFactors + (<usize>block << 3));
     }

@@ -62,6 +62,15 @@ export let staging: usize = 0;
 export let arrived: usize = 0;
 export let generation: usize = 0;
 
+/** i32: first layer of this run, layer behind its last one, first adapted layer, rank of the adapter */
+export let plan: usize = 0;
+/** Room for the adapters of the last layers, and the highest rank they may have. */
+let adapters: usize = 0;
+let adapterLayers: i32 = 0;
+export let mostRank: i32 = 0;
+/** [S][3][mostRank] f32: inputs of a token on their way through adapters */
+export let lows: usize = 0;
+
 let firstLayer: usize = 0;
 let layerBytes: usize = 0;
 let qkvBytes: usize = 0;
@@ -115,6 +124,7 @@ export function narrowColumns(): i32 {
 export function layOut(
   layerCount: i32, hiddenSize: i32, headCount: i32, keyValueHeadCount: i32, headSize: i32, feedForwardSize: i32,
   normEpsilon: f32, features: i32, rotaries: i32, mostTokens: i32, mostContext: i32, threads: i32,
+  adaptableLayers: i32, mostAdapterRank: i32,
 ): usize {
   layers = layerCount;
   hidden = hiddenSize;
@@ -128,6 +138,8 @@ export function layOut(
   hasPostNorms = (features & 4) != 0;
   runTokens = mostTokens;
   context = (mostContext + 3) & ~3;
+  adapterLayers = adaptableLayers;
+  mostRank = mostAdapterRank;
   cacheWidth = keyValueHeads * headDim;
   valuesBehind = <usize>(PAGE_SLOTS * cacheWidth) << 2;
   pageBytes = <usize>(layers * 2) * valuesBehind;
@@ -166,6 +178,9 @@ export function layOut(
     qkvBytes + outputBytes + gateUpBytes + downBytes + ((<usize>(4 * hidden) << 2) + (<usize>(2 * headDim) << 2));
   layerBytes = (layerBytes + 63) & ~63;
   firstLayer = take(layerBytes * <usize>layers);
+  plan = take(16);
+  lows = take((S * <usize>(3 * mostRank)) << 2);
+  adapters = take(adapterOffset(7) * <usize>adapterLayers);
   cache = take(0);
   return end;
 }
@@ -191,6 +206,35 @@ export function downAt(layer: i32): usize {
 /** [4][hidden] f32: before attention, behind it, before feed-forward, behind it; then [2][headDim]: queries, keys */
 export function normsAt(layer: i32): usize {
   return downAt(layer) + downBytes;
+}
+
+/** Channels in and out of an adapted matrix, numbered as in adapters.ts. */
+// @ts-ignore: decorator
+@inline
+function adapterColumns(part: i32): i32 {
+  return part == 3 ? heads * headDim : part == 6 ? feedForward : hidden;
+}
+// @ts-ignore: decorator
+@inline
+function adapterRows(part: i32): i32 {
+  return part == 0 ? heads * headDim : part < 3 ? cacheWidth : part == 4 || part == 5 ? feedForward : hidden;
+}
+
+/** Bytes of a layer's adapters before those of `part`. */
+function adapterOffset(part: i32): usize {
+  let values = 0;
+  for (let before = 0; before < part; before++) values += adapterColumns(before) + adapterRows(before);
+  return <usize>(values * mostRank) << 2;
+}
+
+/** A of an adapted matrix: [rank, columns] f32 */
+export function adapterPlace(layer: i32, part: i32): usize {
+  return adapters + <usize>(layer - layers + adapterLayers) * adapterOffset(7) + adapterOffset(part);
+}
+
+/** B of an adapted matrix, transposed: [rank, rows] f32 */
+export function adapterUpPlace(layer: i32, part: i32): usize {
+  return adapterPlace(layer, part) + (<usize>(adapterColumns(part) * mostRank) << 2);
 }
 
 /** Where the keys of a slot begin in the cache of a layer. */
