@@ -194,6 +194,8 @@ export interface LoadProgress {
 }
 
 export interface OpenCalls {
+  /** Which of the models that can be opened; left out, the default. */
+  readonly modelId?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Told of the requests that the model's own thread made, also after it is open. */

@@ -15,10 +15,11 @@ export const MESSAGES = {
   changed: "changed",
   grid: "Spreadsheet",
   loadingPane: "Loading the pane…",
-  drop: "Drop the .xlsx file to open it",
+  drop: "Drop an .xlsx workbook to open it, or a .gguf model to add it",
   dismiss: "Dismiss",
 
   saved: (name: string) => `${name}.xlsx is saved in your downloads.`,
+  modelFailed: (message: string) => `The model was not added: ${message}`,
   openFailed: "The file was not opened.",
   settingsFailed: "The workbook is open, but not with its own settings.",
   saveFailed: "The workbook was not saved.",

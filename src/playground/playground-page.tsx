@@ -114,9 +114,14 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
       ([file, ...others]: readonly File[]) => {
         if (others.length > 0)
           session.showNotice({ intent: "error", title: null, text: MESSAGES.tooManyFiles });
-        else if (file) void session.open(file);
+        else if (file?.name.endsWith(".gguf")) {
+          setPaneOpen(true);
+          product.models
+            ?.add({ kind: "file", file })
+            .catch((error: unknown) => product.report(MESSAGES.modelFailed(String(error))));
+        } else if (file) void session.open(file);
       },
-      [session],
+      [session, product],
     ),
   );
 

@@ -3,6 +3,7 @@ import type { ModelState } from "../app/state.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
 import type { AnswerType } from "../core/examples/example-set.ts";
 import type { PresetId } from "../core/options/presets.ts";
+import type { ModelPlace } from "../engine/model-library.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import {
   bytesText,
@@ -92,6 +93,9 @@ export const MESSAGES = {
     timeLeft: timeLeftText,
     loading: "Loading",
     ready: "Ready",
+    pause: "Pause loading",
+    resume: "Go on loading",
+    paused: "Paused. Cells that need the model wait.",
     notLoaded: "Not loaded",
     failedBadge: "Failed",
     size: "Size",
@@ -107,6 +111,57 @@ export const MESSAGES = {
       `Network since the model was loaded: ${bytesText(bytes)}, ${countText(requests)} ${requests === 1 ? "request" : "requests"}`,
     networkHint: (origins: readonly string[]) =>
       `Measured: the browser’s own record of requests (Resource Timing) of this page and of the model’s Worker. It holds no WebSockets, and shows 0 bytes where a site hides its sizes.${origins.length === 0 ? "" : ` Asked: ${origins.join(", ")}.`}`,
+  },
+
+  models: {
+    open: "Choose a model",
+    close: "Hide models",
+    list: "Models",
+    reading: "Looking which models there are…",
+    sizeText: (bytes: number) => `${megabytes(bytes)} MB`,
+    partText: (bytes: number) => `${megabytes(bytes)} MB so far`,
+    own: "your own file",
+    accuracy: (share: number) => `${percentText(share)} right`,
+    accuracyHint:
+      "Share of right answers on the 22 relations of the model card: five examples, the format “fields”, greedy.",
+    notMeasured: "accuracy not measured",
+    chosen: "In use",
+    place: {
+      stored: "In this browser",
+      part: "Partly here",
+      offered: "Not downloaded",
+      absent: "Not on this server",
+    } satisfies Record<ModelPlace, string>,
+    absent: (id: string) =>
+      `This server does not have its file. Whoever runs it gets it with: npm run model -- --model ${id}`,
+    use: "Use",
+    useNamed: (name: string) => `Use ${name}`,
+    delete: "Delete",
+    deleteNamed: (name: string) => `Delete ${name} from this browser`,
+    continue: "Go on",
+    continueNamed: (name: string) => `Go on downloading ${name}`,
+    storage: (used: number, free: number) =>
+      `Fewshot uses ${megabytes(used)} MB of this browser’s storage; ${megabytes(free)} MB are free.`,
+    add: "Add a model of your own",
+    chooseFile: "Choose a GGUF file…",
+    file: "GGUF file",
+    dropHint: "Or drop it here. It stays on this computer.",
+    address: "Or its address",
+    addressHint:
+      "This page reaches its own server only, and addresses that it was built with. Any other file: download it, then choose it here.",
+    addressRefused: "That is no address. Write it as https://example.com/model.gguf",
+    addAddress: "Add",
+    adding: (name: string) => `Adding ${name}`,
+    loaded: (bytes: number) => `${megabytes(bytes)} MB`,
+    bytes: (loaded: number, total: number) => `${megabytes(loaded)} of ${megabytes(total)} MB`,
+    speed: speedText,
+    timeLeft: timeLeftText,
+    pause: "Pause adding",
+    resume: "Go on adding",
+    paused: "Paused.",
+    cancel: "Cancel",
+    refused: (name: string, reason: string) => `${name} was not added: ${reason}`,
+    added: (name: string) => `${name} is here. Press Use to let it answer.`,
   },
 
   kept: {

@@ -24,7 +24,7 @@ export interface PaneStore {
   recalculate(scope: "all" | "selection"): void;
   renewAnswers(): void;
   /** Waits for what was started; a failure is shown. */
-  act(action: Promise<void>): void;
+  act(action: Promise<void> | undefined): void;
   dismissFailure(): void;
 }
 
@@ -69,7 +69,7 @@ export function createPaneStore(product: Product): PaneStore {
     lookAt: (token) => state.setState({ token }),
     recalculate: (scope) => void report(product.recalculate(scope)),
     renewAnswers: () => void report(product.renewAnswers()),
-    act: (action) => void report(action),
+    act: (action) => void (action && report(action)),
     dismissFailure: () => state.setState({ failure: null }),
   };
 }

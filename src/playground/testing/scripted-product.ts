@@ -19,6 +19,9 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     ask: ({ text }) => answer(text),
     complete: ({ text }) => answer(text),
     loadModel() {},
+    pauseLoading() {},
+    resumeLoading() {},
+    models: null,
     async changeSettings(patch: Partial<Settings>) {
       state.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
       await host.saveSettings(JSON.stringify(state.getState().settings));

@@ -175,6 +175,11 @@ export class WorkerCompleter implements Completer {
         return (this.#batches.get(reply.id) ?? this.#scorings.get(reply.id))?.reject(
           new EngineError(reply.failure),
         );
+      case "add-progress":
+      case "add-end":
+      case "add-failure":
+        // Told by Workers of the library only.
+        return;
       case "tokens":
         this.#tokenizations.get(reply.id)?.resolve(reply.tokens);
         this.#tokenizations.delete(reply.id);

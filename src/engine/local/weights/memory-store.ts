@@ -54,6 +54,15 @@ export class MemoryStore implements ModelStore {
     return file === undefined ? null : { source: new MemorySource(file.bytes), modifiedMs: file.modifiedMs };
   }
 
+  async list(): Promise<readonly string[]> {
+    return [...this.#files.keys()];
+  }
+
+  async remove(fileName: string): Promise<void> {
+    this.#files.delete(fileName);
+    this.#notes.delete(fileName);
+  }
+
   async exclusively<T>(_fileName: string, _signal: AbortSignal, run: () => Promise<T>): Promise<T> {
     return run();
   }

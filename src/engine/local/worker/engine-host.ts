@@ -1,12 +1,15 @@
-import { EngineError, type EngineFailure, type LoadProgress } from "../../completer.ts";
+import { EngineError, type EngineFailure, type LoadProgress, type ModelInfo } from "../../completer.ts";
 import type { SamplerFactory } from "../../sampler.ts";
 import { LocalEngine } from "../local-engine.ts";
 import { createOwnShard, type CreateShard } from "../vocabulary/shard-port.ts";
 import { WorkerShard } from "../vocabulary/worker-shard.ts";
+import type { AddProgress, ModelSource } from "../../model-library.ts";
+import { addModel } from "../weights/add-model.ts";
 import { chooseStore } from "../weights/choose-store.ts";
 import { fetchModelLock } from "../weights/fetch-model-lock.ts";
 import { findModel } from "../weights/model-lock.ts";
-import { openModelFile } from "../weights/open-model-file.ts";
+import { openModelFile, type OpenedModelFile } from "../weights/open-model-file.ts";
+import { isOwnId, openOwnModel } from "../weights/own-models.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
 
 type BatchCall = Extract<EngineCall, { type: "batch-complete" }>;
@@ -35,6 +38,8 @@ export class EngineHost {
     switch (call.type) {
       case "model-open":
         return this.#open(call);
+      case "model-add":
+        return this.#add(call.source);
       case "batch-complete":
         return this.#complete(call);
       case "batch-score":
@@ -53,10 +58,7 @@ export class EngineHost {
   async #open({ modelUrl, modelId, wasmUrl, threads }: OpenOptions): Promise<void> {
     try {
       const onProgress = (progress: LoadProgress) => this.#reply({ type: "open-progress", progress });
-      const model = findModel(await fetchModelLock(modelUrl), modelId);
-      const { signal } = new AbortController();
-      const store = await chooseStore();
-      const file = await openModelFile({ model, baseUrl: modelUrl, store, signal, onProgress });
+      const { name, licence, ...file } = await openFile(modelUrl, modelId, onProgress);
       this.#engine = await LocalEngine.open({
         ...file,
         threads,
@@ -67,10 +69,27 @@ export class EngineHost {
       });
       this.#reply({
         type: "open-end",
-        model: { ...this.#engine.model, name: model.name, licence: model.licence },
+        model: { ...this.#engine.model, name, licence },
       });
     } catch (error) {
       this.#reply({ type: "open-failure", failure: failureOf(error) });
+    }
+  }
+
+  async #add(source: ModelSource): Promise<void> {
+    try {
+      const store = await chooseStore();
+      if (store.kind === "memory") {
+        throw new EngineError({
+          code: "model-missing",
+          detail: "this browser window keeps no files; a private one may not",
+        });
+      }
+      const { signal } = new AbortController();
+      const onProgress = (progress: AddProgress) => this.#reply({ type: "add-progress", progress });
+      this.#reply({ type: "add-end", model: await addModel(store, source, { signal, onProgress }) });
+    } catch (error) {
+      this.#reply({ type: "add-failure", failure: failureOf(error) });
     }
   }
 
@@ -125,6 +144,20 @@ export class EngineHost {
     if (this.#engine === null) throw new EngineError({ code: "engine-crashed", detail: "no model is open" });
     return this.#engine;
   }
+}
+
+/** The file of a model that the site ships or the person added, from the store. */
+async function openFile(
+  modelUrl: string,
+  modelId: string,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<OpenedModelFile & Pick<ModelInfo, "name" | "licence">> {
+  const { signal } = new AbortController();
+  const store = await chooseStore();
+  if (isOwnId(modelId)) return { ...(await openOwnModel(store, modelId, signal)), licence: null };
+  const model = findModel(await fetchModelLock(modelUrl), modelId);
+  const file = await openModelFile({ model, baseUrl: modelUrl, store, signal, onProgress });
+  return { ...file, name: model.name, licence: model.licence };
 }
 
 function failureOf(error: unknown): EngineFailure {

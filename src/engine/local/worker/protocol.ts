@@ -8,7 +8,9 @@ import type {
   ScoreRequest,
   TokenPiece,
 } from "../../completer.ts";
+import type { AddProgress, ModelSource } from "../../model-library.ts";
 import type { TrafficEntry } from "../../traffic.ts";
+import type { OwnModel } from "../weights/own-models.ts";
 
 /** Which of the page's calls a message belongs to. */
 export type CallId = number;
@@ -16,7 +18,7 @@ export type CallId = number;
 export interface OpenOptions {
   /** Address of the folder that holds the lock file and the pieces. */
   readonly modelUrl: string;
-  /** Id in the lock file. */
+  /** Id in the lock file, or of a model that the person added. */
   readonly modelId: string;
   /** Address of the folder that holds onnxruntime's .wasm and .mjs files. */
   readonly wasmUrl: string;
@@ -29,6 +31,8 @@ export type RemoteRequest = Omit<CompletionRequest, "signal">;
 /** From the page to the Worker. */
 export type EngineCall =
   | ({ readonly type: "model-open" } & OpenOptions)
+  /** Asked of a Worker that does nothing else, and ends with it. */
+  | { readonly type: "model-add"; readonly source: ModelSource }
   | { readonly type: "batch-complete"; readonly id: CallId; readonly requests: readonly RemoteRequest[] }
   | { readonly type: "batch-score"; readonly id: CallId; readonly requests: readonly ScoreRequest[] }
   /** Without an index the whole batch is cancelled. */
@@ -41,6 +45,9 @@ export type EngineReply =
   | { readonly type: "traffic"; readonly entries: readonly TrafficEntry[] }
   | { readonly type: "open-end"; readonly model: ModelInfo }
   | { readonly type: "open-failure"; readonly failure: EngineFailure }
+  | { readonly type: "add-progress"; readonly progress: AddProgress }
+  | { readonly type: "add-end"; readonly model: OwnModel }
+  | { readonly type: "add-failure"; readonly failure: EngineFailure }
   | {
       readonly type: "request-end";
       readonly id: CallId;
