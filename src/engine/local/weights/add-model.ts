@@ -91,12 +91,19 @@ async function addAddress(store: ModelStore, url: string, calls: AddCalls): Prom
 }
 
 /** Asks for the rest of what has begun to come, where the server still has that version; else for all of it. */
-function request(url: string, begun: OwnModel | undefined, signal: AbortSignal): Promise<Response> {
-  const canContinue = begun !== undefined && begun.storedBytes > 0 && begun.validator !== null;
-  const headers = canContinue
-    ? { Range: `bytes=${begun.storedBytes}-`, "If-Range": begun.validator }
-    : undefined;
-  return fetchOk(url, { cache: "no-store", signal, ...(headers && { headers }) });
+async function request(
+  url: string,
+  begun: OwnModel | undefined,
+  signal: AbortSignal,
+): Promise<Response> {
+  const all = { cache: "no-store", signal } as const;
+  if (begun === undefined || begun.storedBytes === 0 || begun.validator === null) return fetchOk(url, all);
+  const headers = { Range: `bytes=${begun.storedBytes}-`, "If-Range": begun.validator };
+  const response = await fetchOk(url, { ...all, headers });
+  // Some servers know ranges but not the condition.
+  if (response.status !== 206 || validatorOf(response) === begun.validator) return response;
+  await response.body?.cancel();
+  return fetchOk(url, all);
 }
 
 /** Only a strong one may vouch for a part (RFC 9110, section 13.1.5). */
