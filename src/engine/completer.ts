@@ -134,6 +134,28 @@ export interface TokenPiece {
   readonly text: string;
 }
 
+/** A place whose next token is looked into: after the prompt and some tokens of its answer. */
+export interface InspectRequest {
+  readonly prompt: Prompt;
+  /** Ids of the answer's tokens before the place. */
+  readonly answer: readonly number[];
+}
+
+/** What one layer made of the token before the place. */
+export interface LayerInspection {
+  /** The next tokens it leans to, were it the last layer; likeliest first. */
+  readonly candidates: readonly TokenCandidate[];
+  /** How much it attends to each token of the text, mean of its heads; adds up to 1. */
+  readonly attention: readonly number[];
+}
+
+export interface Inspection {
+  /** The text up to the place, a begin token included where the model has one. */
+  readonly tokens: readonly TokenPiece[];
+  /** From the first layer to the last, whose candidates are the model's own. */
+  readonly layers: readonly LayerInspection[];
+}
+
 export interface CompleteCalls {
   readonly signal?: AbortSignal;
   /** Called as each request finishes, in any order. */
@@ -163,6 +185,11 @@ export interface Completer {
    */
   score(requests: readonly ScoreRequest[], calls: ScoreCalls): Promise<readonly ContinuationScore[]>;
   tokenize(text: string): Promise<readonly TokenPiece[]>;
+  /**
+   * Logit lens and attention at one place. Missing where the model runs elsewhere and cannot be looked into. Takes
+   * seconds; other requests go on in between. Rejects with an EngineError, and with the signal's reason when cancelled.
+   */
+  inspect?(request: InspectRequest, calls: ScoreCalls): Promise<Inspection>;
   close(): void;
 }
 

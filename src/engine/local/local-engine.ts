@@ -3,6 +3,8 @@ import type {
   Completer,
   CompletionRequest,
   ContinuationScore,
+  Inspection,
+  InspectRequest,
   LoadProgress,
   ModelInfo,
   ScoreCalls,
@@ -14,12 +16,11 @@ import { calibrationFor } from "./calibration/calibrations.ts";
 import type { ByteSource } from "./gguf/byte-source.ts";
 import { openGguf } from "./gguf/gguf-file.ts";
 import { readNumber, readString } from "./gguf/metadata.ts";
-import type { Decoder } from "./runtime/decoder.ts";
-import { loadDecoder } from "./runtime/load-decoder.ts";
+import { inspectPlace, type InspectParts } from "./runtime/inspect-place.ts";
+import { layerLoader, loadDecoder } from "./runtime/load-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
 import { Scheduler } from "./runtime/scheduler.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
-import type { Tokenizer } from "./tokenizers/tokenizer.ts";
 import type { CreateShard } from "./vocabulary/shard-port.ts";
 
 /** Prompt and answer together; more is rarely wanted in a cell and costs memory for each token. */
@@ -38,14 +39,12 @@ export interface LocalEngineOptions extends RuntimeOptions {
 /** A model that runs in this thread: in the engine's Worker, or under Node for tests and scripts. */
 export class LocalEngine implements Completer {
   readonly model: ModelInfo;
-  readonly #decoder: Decoder;
-  readonly #tokenizer: Tokenizer;
+  readonly #parts: InspectParts;
   readonly #scheduler: Scheduler;
 
-  private constructor(model: ModelInfo, decoder: Decoder, tokenizer: Tokenizer, scheduler: Scheduler) {
+  private constructor(model: ModelInfo, parts: InspectParts, scheduler: Scheduler) {
     this.model = model;
-    this.#decoder = decoder;
-    this.#tokenizer = tokenizer;
+    this.#parts = parts;
     this.#scheduler = scheduler;
   }
 
@@ -55,7 +54,8 @@ export class LocalEngine implements Completer {
     configureRuntime(options);
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const decoder = await loadDecoder(file, "int8", { ...options, calibration: await calibrationFor(hash) });
+    const calibration = await calibrationFor(hash);
+    const decoder = await loadDecoder(file, "int8", { ...options, calibration });
     const { architecture, metadata } = file;
     const trained = readNumber(metadata, `${architecture}.context_length`, CONTEXT_TOKENS);
     const contextTokens = Math.min(CONTEXT_TOKENS, trained);
@@ -69,7 +69,8 @@ export class LocalEngine implements Completer {
       licence: null,
     };
     const scheduler = new Scheduler({ decoder, tokenizer, createSampler, contextTokens });
-    return new LocalEngine(model, decoder, tokenizer, scheduler);
+    const loadLayer = layerLoader(decoder.recipe, file, "int8", calibration);
+    return new LocalEngine(model, { decoder, tokenizer, loadLayer, contextTokens }, scheduler);
   }
 
   async complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
@@ -93,12 +94,17 @@ export class LocalEngine implements Completer {
   }
 
   tokenize(text: string): Promise<readonly TokenPiece[]> {
-    const ids = this.#tokenizer.encode(text);
-    return Promise.resolve(ids.map((id) => ({ id, text: this.#tokenizer.piece(id) })));
+    const { tokenizer } = this.#parts;
+    return Promise.resolve(tokenizer.encode(text).map((id) => ({ id, text: tokenizer.piece(id) })));
+  }
+
+  async inspect(request: InspectRequest, { signal }: ScoreCalls): Promise<Inspection> {
+    signal?.throwIfAborted();
+    return inspectPlace(this.#parts, request, signal);
   }
 
   close(): void {
-    void this.#decoder.release();
+    void this.#parts.decoder.release();
   }
 
   /** Resolves when the request has ended; rejects when the engine itself failed. */

@@ -28,6 +28,8 @@ export const DECODER_NAMES = {
   /** Outputs [S, K*D] */
   newKeys: (layer: number) => `new_keys_${layer}`,
   newValues: (layer: number) => `new_values_${layer}`,
+  /** Output [S, K, G, P + T], only where attention is wanted */
+  attention: (layer: number) => `attention_${layer}`,
 } as const;
 
 /** Neighbouring layers, from the first up to but without the end. */
@@ -36,12 +38,16 @@ export interface LayerRange {
   readonly end: number;
 }
 
-/** Writes some layers of a decoder as an ONNX graph that runs packed rows over a shared prefix. */
+/**
+ * Writes some layers of a decoder as an ONNX graph that runs packed rows over a shared prefix.
+ * hasAttention: whether the graph also gives who attends to whom.
+ */
 export async function buildDecoderGraph(
   recipe: DecoderRecipe,
   weights: LayerWeights,
   linear: LinearKernel,
   { first, end }: LayerRange,
+  hasAttention = false,
 ): Promise<BuiltGraph> {
   const graph = new GraphBuilder();
   const { hidden, heads, keyValueHeads, headDim, feedForward, normEpsilon } = recipe;
@@ -120,7 +126,18 @@ export async function buildDecoderGraph(
       ownKeys: graph.input(DECODER_NAMES.ownKeys(layer), "float32", ["O", cacheWidth]),
       ownValues: graph.input(DECODER_NAMES.ownValues(layer), "float32", ["O", cacheWidth]),
     };
-    const mixed = packedAttention(graph, recipe, kind.window, { queries, keys, values }, cache, attention);
+    const { mixed, probabilities } = packedAttention(
+      graph,
+      recipe,
+      kind.window,
+      { queries, keys, values },
+      cache,
+      attention,
+    );
+    if (hasAttention) {
+      const shape = ["S", keyValueHeads, heads / keyValueHeads, "P+T"];
+      graph.output(DECODER_NAMES.attention(layer), probabilities, "float32", shape);
+    }
     const output = await matrix("attn_output", hidden, heads * headDim);
     let change = linear.multiply(graph, linear.prepare(graph, mixed), output);
     if (recipe.postNorms) change = await norm(change, "post_attention_norm");

@@ -34,7 +34,7 @@ export interface LayerCache {
 /**
  * Attention of packed rows in two parts: to the prefix, which all rows share (one dense product), and to each row's
  * own tokens (a small batched product). One softmax goes over both. Work grows with P + T, not with the pack.
- * queries: [S, H*D], keys and values: [S, K*D]; returns [S, H*D].
+ * queries: [S, H*D], keys and values: [S, K*D]; mixed: [S, H*D], probabilities: [S, K, G, P + T].
  */
 export function packedAttention(
   graph: GraphBuilder,
@@ -43,7 +43,7 @@ export function packedAttention(
   { queries, keys, values }: { queries: Value; keys: Value; values: Value },
   cache: LayerCache,
   inputs: AttentionInputs,
-): Value {
+): { readonly mixed: Value; readonly probabilities: Value } {
   const { heads, keyValueHeads: kv, headDim: dim } = recipe;
   const group = heads / kv;
   const reshape = (value: Value, ...shape: number[]) =>
@@ -119,5 +119,5 @@ export function packedAttention(
     inputs.queryPositions,
   );
   const mixed = graph.node("Add", [transpose(prefixMix, 1, 0, 2, 3), flatMix]);
-  return reshape(mixed, -1, heads * dim);
+  return { mixed: reshape(mixed, -1, heads * dim), probabilities };
 }

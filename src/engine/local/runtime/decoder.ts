@@ -16,6 +16,14 @@ export interface LayerGraph {
   release(): Promise<void>;
 }
 
+/** What the layers make of a text's last token. */
+export interface InsideLayers {
+  /** [layers, hidden]: after each layer, before the last norm. */
+  readonly states: Float32Array;
+  /** For each layer [heads, tokens]: how much the last token attends to each; a head's row adds up to 1. */
+  readonly attention: readonly Float32Array[];
+}
+
 /** Longest piece of a prefix that is run at once; bounds the memory of one run. */
 const PREFIX_CHUNK = 256;
 
@@ -81,6 +89,43 @@ export class Decoder {
     return { hidden, slots };
   }
 
+  /**
+   * Runs the text's last token through graphs of one layer each, made for this and released after use, so that no more
+   * than one of them takes memory. loadLayer: a graph that also gives attention. `between` is awaited between layers.
+   */
+  async lookInside(
+    tokens: readonly number[],
+    loadLayer: (range: LayerRange) => Promise<LayerGraph>,
+    between: () => Promise<void>,
+  ): Promise<InsideLayers> {
+    const { recipe } = this;
+    const last = tokens.slice(-1);
+    const prefix = await this.runPrefix(tokens.slice(0, -1), between);
+    const pool = this.newPool();
+    const row = { tokens: last, slots: [], prefixLength: prefix.tokens.length };
+    const shared = this.#sharedFeeds(prefix, pool, [row], last.length);
+    const states = new Float32Array(recipe.layers.length * recipe.hidden);
+    const attention: Float32Array[] = [];
+    let state = await this.#embeddings.lookUp(last);
+    for (let layer = 0; layer < recipe.layers.length; layer++) {
+      await between();
+      const graph = await loadLayer({ first: layer, end: layer + 1 });
+      try {
+        const outputs = await graph.run({
+          [DECODER_NAMES.state]: floats(state, last.length, recipe.hidden),
+          ...shared,
+          ...cacheFeeds(recipe, prefix, pool, graph.range),
+        });
+        state = floatData(outputs[DECODER_NAMES.newState]);
+        states.set(state, layer * recipe.hidden);
+        attention.push(seenTokens(floatData(outputs[DECODER_NAMES.attention(layer)]), tokens.length));
+      } finally {
+        await graph.release();
+      }
+    }
+    return { states, attention };
+  }
+
   /** Scores of the next token. hidden: [N, hidden] as runRows gives them; wanted: [N]. */
   score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]> {
     return this.#head.score(hidden, wanted);
@@ -124,4 +169,9 @@ export class Decoder {
     }
     return feeds;
   }
+}
+
+/** Attention [heads, T] without what stands for an empty prefix, which nobody sees: [heads, tokens]. */
+function seenTokens(attention: Float32Array, tokens: number): Float32Array {
+  return tokens > 1 ? attention.slice() : attention.filter((_, i) => i % 2 === 1);
 }

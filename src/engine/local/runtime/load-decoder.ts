@@ -4,7 +4,7 @@ import { architectureOf } from "../architectures/architectures.ts";
 import { readCalibration } from "../calibration/calibration.ts";
 import { SmoothedWeights } from "../calibration/smoothed-weights.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
-import { buildDecoderGraph } from "../graph/decoder-graph.ts";
+import { buildDecoderGraph, type LayerRange } from "../graph/decoder-graph.ts";
 import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
 import { buildHeadGraph } from "../graph/head-graph.ts";
 import { LINEAR_KERNELS, type Arithmetic, type LinearKernel } from "../graph/linear.ts";
@@ -47,10 +47,7 @@ export async function loadDecoder(
     loadedBytes += bytes;
     onProgress({ phase: "prepare", loadedBytes, totalBytes });
   });
-  const smoothed =
-    calibration === null || arithmetic === "float32"
-      ? weights
-      : new SmoothedWeights(weights, readCalibration(calibration, recipe), recipe);
+  const smoothed = layerWeights(recipe, weights, arithmetic, calibration);
   const graphs = await loadLayers(recipe, smoothed, LINEAR_KERNELS[arithmetic]);
   onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
   const { head, embeddings } =
@@ -59,6 +56,38 @@ export async function loadDecoder(
       : await loadGraphHead(recipe, weights, arithmetic);
   onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });
   return new Decoder(recipe, graphs, head, embeddings);
+}
+
+function layerWeights(
+  recipe: DecoderRecipe,
+  weights: DecoderWeights,
+  arithmetic: Arithmetic,
+  calibration: Uint8Array | null,
+): LayerWeights {
+  if (calibration === null || arithmetic === "float32") return weights;
+  return new SmoothedWeights(weights, readCalibration(calibration, recipe), recipe);
+}
+
+/** Makes graphs of single layers that also give attention; the arithmetic is that of loadDecoder with the same arguments. */
+export function layerLoader(
+  recipe: DecoderRecipe,
+  file: GgufFile,
+  arithmetic: Arithmetic,
+  calibration: Uint8Array | null = null,
+): (range: LayerRange) => Promise<LayerGraph> {
+  const weights = layerWeights(recipe, new DecoderWeights(file), arithmetic, calibration);
+  return (range) => loadLayer(recipe, weights, LINEAR_KERNELS[arithmetic], range, true);
+}
+
+async function loadLayer(
+  recipe: DecoderRecipe,
+  weights: LayerWeights,
+  linear: LinearKernel,
+  range: LayerRange,
+  hasAttention: boolean,
+): Promise<LayerGraph> {
+  const session = await createSession(await buildDecoderGraph(recipe, weights, linear, range, hasAttention));
+  return { range, run: (feeds) => session.run(feeds), release: () => session.release() };
 }
 
 /**
@@ -73,8 +102,7 @@ export async function loadLayers(
   const graphs: LayerGraph[] = [];
   for (let first = 0; first < recipe.layers.length; first += LAYERS_PER_GRAPH) {
     const range = { first, end: Math.min(first + LAYERS_PER_GRAPH, recipe.layers.length) };
-    const session = await createSession(await buildDecoderGraph(recipe, weights, linear, range));
-    graphs.push({ range, run: (feeds) => session.run(feeds), release: () => session.release() });
+    graphs.push(await loadLayer(recipe, weights, linear, range, false));
   }
   return graphs;
 }

@@ -13,6 +13,7 @@ import { isOwnId, openOwnModel } from "../weights/own-models.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
 
 type BatchCall = Extract<EngineCall, { type: "batch-complete" }>;
+type InspectCall = Extract<EngineCall, { type: "place-inspect" }>;
 type ScoreCall = Extract<EngineCall, { type: "batch-score" }>;
 
 export interface EngineHostParts {
@@ -44,6 +45,8 @@ export class EngineHost {
         return this.#complete(call);
       case "batch-score":
         return this.#score(call);
+      case "place-inspect":
+        return this.#inspect(call);
       case "batch-cancel":
         this.#cancel(call.id, call.index);
         return;
@@ -121,12 +124,24 @@ export class EngineHost {
     return [createOwnShard, ...others];
   }
 
-  async #score({ id, requests }: ScoreCall): Promise<void> {
+  #score({ id, requests }: ScoreCall): Promise<void> {
+    return this.#run(id, async (signal) => {
+      this.#reply({ type: "scores", id, scores: await this.#opened().score(requests, { signal }) });
+    });
+  }
+
+  #inspect({ id, request }: InspectCall): Promise<void> {
+    return this.#run(id, async (signal) => {
+      this.#reply({ type: "inspection", id, inspection: await this.#opened().inspect(request, { signal }) });
+    });
+  }
+
+  /** Runs a call that ends as one and can be cancelled. */
+  async #run(id: CallId, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const batch = new AbortController();
     this.#batches.set(id, [batch]);
     try {
-      const scores = await this.#opened().score(requests, { signal: batch.signal });
-      this.#reply({ type: "scores", id, scores });
+      await work(batch.signal);
     } catch (error) {
       // Where it was cancelled nobody waits for the reply.
       this.#reply({ type: "batch-failure", id, failure: failureOf(error) });

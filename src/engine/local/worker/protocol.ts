@@ -3,6 +3,8 @@ import type {
   CompletionRequest,
   ContinuationScore,
   EngineFailure,
+  Inspection,
+  InspectRequest,
   LoadProgress,
   ModelInfo,
   ScoreRequest,
@@ -35,6 +37,7 @@ export type EngineCall =
   | { readonly type: "model-add"; readonly source: ModelSource }
   | { readonly type: "batch-complete"; readonly id: CallId; readonly requests: readonly RemoteRequest[] }
   | { readonly type: "batch-score"; readonly id: CallId; readonly requests: readonly ScoreRequest[] }
+  | { readonly type: "place-inspect"; readonly id: CallId; readonly request: InspectRequest }
   /** Without an index the whole batch is cancelled. */
   | { readonly type: "batch-cancel"; readonly id: CallId; readonly index: number | null }
   | { readonly type: "text-tokenize"; readonly id: CallId; readonly text: string };
@@ -62,6 +65,7 @@ export type EngineReply =
     }
   | { readonly type: "request-cancelled"; readonly id: CallId; readonly index: number }
   | { readonly type: "scores"; readonly id: CallId; readonly scores: readonly ContinuationScore[] }
+  | { readonly type: "inspection"; readonly id: CallId; readonly inspection: Inspection }
   | { readonly type: "batch-end"; readonly id: CallId }
   | { readonly type: "batch-failure"; readonly id: CallId; readonly failure: EngineFailure }
   | { readonly type: "tokens"; readonly id: CallId; readonly tokens: readonly TokenPiece[] };
