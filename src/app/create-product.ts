@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import { describe } from "../core/errors/cell-error.ts";
+import { cellError, describe } from "../core/errors/cell-error.ts";
 import type { KeptTask } from "../core/kept/kept-key.ts";
 import { keptKeys } from "../core/kept/kept-key.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
@@ -277,6 +277,16 @@ export function createProduct(parts: ProductParts): Product {
     cells: new CellActions({ host, history, traces }),
     undo: () => history.undo(),
     tokenize: async (given) => (await loader.completer()).tokenize(given),
+    async scoreText(given, signal) {
+      const request = { prompt: { prefix: "", suffix: "" }, continuation: given };
+      const [score] = await (await loader.completer()).score([request], { signal });
+      return score!.spans[0]!;
+    },
+    async inspect(request, signal) {
+      const completer = await loader.completer();
+      if (completer.inspect === undefined) throw cellError("modelOutOfReach");
+      return completer.inspect(request, { signal });
+    },
     report: (message) => log(null, message),
     clearLog: () => dispatch({ type: "log-cleared" }),
     close() {

@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { CellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Settings } from "../core/options/settings.ts";
-import type { TokenPiece } from "../engine/completer.ts";
+import type { Inspection, InspectRequest, TokenCandidate, TokenPiece } from "../engine/completer.ts";
 import type { ModelSource } from "../engine/model-library.ts";
 import type { AppState } from "./state.ts";
 
@@ -118,6 +118,10 @@ export interface Product {
   undo(): Promise<void>;
   /** The tokens of a text, as the model cuts it. Rejects with a CellError where the model cannot be opened. */
   tokenize(text: string): Promise<readonly TokenPiece[]>;
+  /** How likely the model finds each token of a text, given those before it; the first has none where nothing precedes it. */
+  scoreText(text: string, signal: AbortSignal): Promise<readonly TokenCandidate[]>;
+  /** What the model's layers make of one place. Rejects with a CellError where the model cannot be looked into. */
+  inspect(request: InspectRequest, signal: AbortSignal): Promise<Inspection>;
   /** Puts a failure of an action outside the pane into the log. */
   report(message: string): void;
   clearLog(): void;

@@ -8,7 +8,7 @@ import { observeTraffic } from "../engine/traffic.ts";
 import { setProduct } from "../functions/product-slot.ts";
 import { registerFunctions } from "../functions/register-functions.ts";
 import { OfficeHost } from "../host/office/office-host.ts";
-import { officeReady } from "../host/office/office-ready.ts";
+import { officeLanguage, officeReady } from "../host/office/office-ready.ts";
 import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
@@ -43,7 +43,11 @@ async function start(root: HTMLElement): Promise<void> {
     setProduct(product);
     associateCommands(productCommands(product, showPane), (message) => product.report(message));
   }
-  const { renderPane } = await import("../taskpane/render-pane.tsx");
+  const [{ renderPane }, { followHostLanguage }] = await Promise.all([
+    import("../taskpane/render-pane.tsx"),
+    import("../taskpane/language.ts"),
+  ]);
+  if (isExcel) followHostLanguage(officeLanguage());
   renderPane(root, product);
 }
 

@@ -2,9 +2,13 @@ import type { EditSummary } from "../app/edit-history.ts";
 import type { ModelState } from "../app/state.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
 import type { AnswerType } from "../core/examples/example-set.ts";
+import type { OptionKey } from "../core/options/option-table.ts";
+import { OPTION_KEYS, OPTIONS } from "../core/options/option-table.ts";
 import type { PresetId } from "../core/options/presets.ts";
 import type { ModelPlace } from "../engine/model-library.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
+import { GERMAN } from "./german.ts";
+import { inCurrentLanguage, type Translated } from "./language.ts";
 import {
   bytesText,
   countText,
@@ -27,8 +31,12 @@ const ANSWER_TYPES: Readonly<Record<AnswerType, string>> = {
 
 type Loading = Extract<ModelState, { status: "loading" }>;
 
-/** Every sentence of the pane, in one place. */
-export const MESSAGES = {
+const OPTION_DESCRIPTIONS = Object.fromEntries(
+  OPTION_KEYS.map((key) => [key, OPTIONS[key].description]),
+) as Readonly<Record<OptionKey, string>>;
+
+/** Every sentence of the pane, in one place; german.ts has the same ones. */
+const ENGLISH = {
   pane: "Fewshot",
   dismiss: "Dismiss",
   actionFailed: (message: string) => `That did not work: ${message}`,
@@ -293,10 +301,43 @@ export const MESSAGES = {
     position: "Position",
     id: "Number",
     probability: "Probability",
+    readPrompt: "How likely was the prompt?",
+    readingPrompt: "Reading the prompt…",
+    promptHint:
+      "Underlined: tokens of the prompt that the model gave less than 5 %. Choose one to see its probability.",
+    tokenLikely: (text: string, kind: string, probability: number) =>
+      `${text}, ${kind}, ${percentText(probability)}`,
     runnersUp: "Runners-up",
     runnerUp: (text: string, probability: number) => `${text} ${percentText(probability)}`,
     percent: percentText,
     count: countText,
+  },
+
+  layers: {
+    about: (token: string) => `The answer’s token ${token}; another is chosen under “Selected cell”.`,
+    look: "Look into the layers",
+    looking: "Running the layers one by one…",
+    stop: "Stop looking",
+    lens: "What each layer leans to",
+    lensHint:
+      "The likeliest next token if the model ended after this layer (logit lens: its last norm and last matrix over the layer’s state). Blue: the token that was written.",
+    leaning: (layer: number, text: string, probability: number) =>
+      `layer ${layer} ${text} ${percentText(probability)}`,
+    attention: "What the place looks at",
+    attentionHint:
+      "How much the token before the place attends to each earlier one, mean of the heads. Much of it often rests on the first token, which is where heads look that have nothing to look for.",
+    layer: "Layer",
+    allLayers: "All layers, mean",
+    oneLayer: (layer: number) => `Layer ${layer}`,
+    attended: (position: number, text: string, share: number) =>
+      `token ${position} ${text} ${percentText(share)}`,
+    share: (kind: string, share: number) => `${kind} ${percentText(share)}`,
+    percent: percentText,
+  },
+
+  charts: {
+    save: "Save as SVG",
+    saveNamed: (title: string) => `Save “${title}” as SVG`,
   },
 
   settings: {
@@ -310,6 +351,10 @@ export const MESSAGES = {
     overrides: (names: readonly string[]) => `The selected formula sets for itself: ${names.join(", ")}.`,
     scope: "For this workbook. Options in a formula win over these.",
     reset: "Reset to defaults",
+    description: OPTION_DESCRIPTIONS,
+    candidates: "Candidates shown",
+    candidatesHint: "How many of the likeliest tokens the charts and lists of this pane show.",
+    count: countText,
     value: (label: string) => `${label}, value`,
     stop: "Stop at, one text a line",
     outOfRange: (min: number, max: number, aboveMin: boolean, isWhole: boolean) =>
@@ -334,4 +379,11 @@ export const MESSAGES = {
     playground: "Open the playground",
   },
   startFailed: (message: string) => `Fewshot could not start: ${message}`,
+  language: "Language",
 } as const;
+
+/** The texts of the pane in one language: a key that is missing in one does not compile. */
+export type Messages = Translated<typeof ENGLISH>;
+
+/** Every sentence of the pane, in the language that is set. */
+export const MESSAGES: Messages = inCurrentLanguage<Messages>({ en: ENGLISH, de: GERMAN });

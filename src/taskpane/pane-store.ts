@@ -2,12 +2,17 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Settings } from "../core/options/settings.ts";
 import type { Product } from "../app/product.ts";
 
+/** The engine keeps 32 for each place. */
+export const SHOWN_CANDIDATES = { fewest: 3, usual: 8, most: 32 } as const;
+
 /** What only the pane knows: settings being dragged or typed but not yet applied, and a failed action's message. */
 export interface PaneState {
   /** Values on screen that the workbook does not have yet. */
   readonly draft: Partial<Settings>;
   /** Which token of the selected answer is looked at, from 0. */
   readonly token: number;
+  /** How many of the likeliest tokens charts and lists show. */
+  readonly shownCandidates: number;
   /** Why the last action did not work, in the product's words; null while all is well. */
   readonly failure: string | null;
 }
@@ -21,6 +26,7 @@ export interface PaneStore {
   /** Applies values at once. */
   change(patch: Partial<Settings>): void;
   lookAt(token: number): void;
+  showCandidates(count: number): void;
   recalculate(scope: "all" | "selection"): void;
   renewAnswers(): void;
   /** Waits for what was started; a failure is shown. */
@@ -30,7 +36,12 @@ export interface PaneStore {
 
 /** The pane's own state over a product. Actions that fail leave their message in `failure`. */
 export function createPaneStore(product: Product): PaneStore {
-  const state = createStore<PaneState>(() => ({ draft: {}, token: 0, failure: null }));
+  const state = createStore<PaneState>(() => ({
+    draft: {},
+    token: 0,
+    shownCandidates: SHOWN_CANDIDATES.usual,
+    failure: null,
+  }));
 
   const report = (action: Promise<void>): Promise<void> =>
     action.then(
@@ -67,6 +78,7 @@ export function createPaneStore(product: Product): PaneStore {
     },
     change,
     lookAt: (token) => state.setState({ token }),
+    showCandidates: (count) => state.setState({ shownCandidates: count }),
     recalculate: (scope) => void report(product.recalculate(scope)),
     renewAnswers: () => void report(product.renewAnswers()),
     act: (action) => void (action && report(action)),

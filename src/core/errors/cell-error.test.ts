@@ -47,6 +47,7 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   storageTooSmall: [{ neededBytes: 1e13, freeBytes: 1e12 }],
   networkFailed: [{ url: long }],
   engineCrashed: [{ detail: long }],
+  modelOutOfReach: [],
   cancelled: [],
 };
 

@@ -49,6 +49,8 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     },
     undo: () => Promise.resolve(),
     tokenize: () => Promise.resolve([]),
+    scoreText: () => Promise.resolve([]),
+    inspect: () => Promise.resolve({ tokens: [], layers: [] }),
     report() {},
     clearLog() {},
     close() {},
