@@ -48,7 +48,9 @@ describe("models of the person's own, in the built page", () => {
     const bytes = await readFile(SMOLLM2);
     const mimeType = "application/octet-stream";
     await choose({ name: "half.gguf", mimeType, buffer: bytes.subarray(0, 4_000_000) });
-    await model.getByText(/half\.gguf was not added: tensor .* ends at byte \d+, but the file has 4000000/).waitFor();
+    await model
+      .getByText(/half\.gguf was not added: tensor .* ends at byte \d+, but the file has 4000000/)
+      .waitFor();
     const other = await readFile(TINY);
     const key = "general.architecture";
     other.write("mamba", other.indexOf(key) + key.length + 12, "latin1");
@@ -78,7 +80,9 @@ describe("models of the person's own, in the built page", () => {
   });
 
   it("deletes it again and goes back to the default", async () => {
-    await listed("your own file").getByRole("button", { name: /^Delete / }).click();
+    await listed("your own file")
+      .getByRole("button", { name: /^Delete / })
+      .click();
     await listed("your own file").waitFor({ state: "detached" });
     await listed("Gemma 3 270M").getByText("In use").waitFor();
     await model.getByRole("button", { name: "Load now" }).click();

@@ -1,8 +1,9 @@
 import { EngineError, type OpenCompleter } from "../engine/completer.ts";
-import type { AddCalls, ListedModel, ModelLibrary, ModelSource } from "../engine/model-library.ts";
+import type { ListedModel, ModelSource } from "../engine/model-library.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
 import { createProduct } from "./create-product.ts";
 import type { Product } from "./product.ts";
+import { HeldLibrary } from "./testing/held-library.ts";
 import { ScriptedCompleter } from "./testing/scripted-completer.ts";
 
 const SHIPPED: ListedModel = {
@@ -21,33 +22,6 @@ const OWN: ListedModel = { ...SHIPPED, id: "own-1", name: "Mine", hash: "e".repe
 const FILE: ModelSource = { kind: "file", file: new File(["x"], "mine.gguf") };
 const ADDRESS: ModelSource = { kind: "address", url: "https://example.com/mine.gguf" };
 
-/** A library whose additions end when the test says so. */
-class HeldLibrary implements ModelLibrary {
-  models: readonly ListedModel[] = [SHIPPED];
-  readonly added: {
-    readonly source: ModelSource;
-    readonly calls: AddCalls;
-    readonly end: (model: ListedModel) => void;
-    readonly fail: (error: EngineError) => void;
-  }[] = [];
-  readonly removed: string[] = [];
-
-  list = () => Promise.resolve(this.models);
-  storage = () => Promise.resolve({ usedBytes: 250e6, freeBytes: 1e9 });
-
-  add(source: ModelSource, calls: AddCalls): Promise<ListedModel> {
-    return new Promise((resolve, reject) => {
-      calls.signal.addEventListener("abort", () => reject(calls.signal.reason as Error));
-      this.added.push({ source, calls, end: resolve, fail: reject });
-    });
-  }
-
-  async remove(id: string): Promise<void> {
-    this.removed.push(id);
-    this.models = this.models.filter((model) => model.id !== id);
-  }
-}
-
 let library: HeldLibrary;
 let host: FakeHost;
 let product: Product;
@@ -57,7 +31,7 @@ let remembered: string | null;
 let open: OpenCompleter | null;
 
 beforeEach(() => {
-  library = new HeldLibrary();
+  library = new HeldLibrary([SHIPPED]);
   host = new FakeHost([["Peru", "Lima"]]);
   [completers, openedIds, remembered, open] = [[], [], null, null];
   product = createProduct({

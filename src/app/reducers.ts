@@ -132,7 +132,10 @@ function reduceWork(work: WorkState, event: Extract<AppEvent, { type: `row${stri
 
 function reduceModels(
   models: ModelsState,
-  event: Extract<AppEvent, { type: "models-listed" | "model-added" | "model-refused" | `model-adding${string}` }>,
+  event: Extract<
+    AppEvent,
+    { type: "models-listed" | "model-added" | "model-refused" | `model-adding${string}` }
+  >,
 ): ModelsState {
   switch (event.type) {
     case "models-listed": {

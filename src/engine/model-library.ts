@@ -32,8 +32,7 @@ export interface ListedModel {
 
 /** A GGUF file of the person's own. */
 export type ModelSource =
-  | { readonly kind: "file"; readonly file: File }
-  | { readonly kind: "address"; readonly url: string };
+  { readonly kind: "file"; readonly file: File } | { readonly kind: "address"; readonly url: string };
 
 export interface AddProgress {
   readonly loadedBytes: number;

@@ -9,14 +9,19 @@ const root = document.querySelector<HTMLElement>("#root");
 if (!root) throw new Error("The page has no #root");
 
 void startPlayground(root, async () => {
-  const [{ createProduct }, { gridFunctions }, { openLocalCompleter }, { identifyLocalModel }, { LocalLibrary }] =
-    await Promise.all([
-      import("../app/create-product.ts"),
-      import("../functions/grid-functions.ts"),
-      import("../engine/local/client/open-local-completer.ts"),
-      import("../engine/local/client/identify-local-model.ts"),
-      import("../engine/local/client/local-library.ts"),
-    ]);
+  const [
+    { createProduct },
+    { gridFunctions },
+    { openLocalCompleter },
+    { identifyLocalModel },
+    { LocalLibrary },
+  ] = await Promise.all([
+    import("../app/create-product.ts"),
+    import("../functions/grid-functions.ts"),
+    import("../engine/local/client/open-local-completer.ts"),
+    import("../engine/local/client/identify-local-model.ts"),
+    import("../engine/local/client/local-library.ts"),
+  ]);
   const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
   const openCompleter = openLocalCompleter({
     ...source,

@@ -32,7 +32,12 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
   address: { display: "flex", columnGap: tokens.spacingHorizontalS },
   field: { minWidth: 0, flexGrow: 1 },
-  line: { display: "flex", flexWrap: "wrap", justifyContent: "space-between", gap: tokens.spacingHorizontalS },
+  line: {
+    display: "flex",
+    flexWrap: "wrap",
+    justifyContent: "space-between",
+    gap: tokens.spacingHorizontalS,
+  },
   name: { overflowWrap: "anywhere" },
   hidden: { display: "none" },
 });

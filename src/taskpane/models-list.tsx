@@ -112,7 +112,11 @@ function Model({ model, isChosen }: { readonly model: ListedModel; readonly isCh
       )}
       <div className={styles.buttons}>
         {canUse && (
-          <Button size="small" aria-label={words.useNamed(name)} onClick={() => store.act(models?.choose(id))}>
+          <Button
+            size="small"
+            aria-label={words.useNamed(name)}
+            onClick={() => store.act(models?.choose(id))}
+          >
             {words.use}
           </Button>
         )}

@@ -116,7 +116,13 @@ async function listShipped(
     .filter(({ index }) => finished.includes(index))
     .reduce((sum, piece) => sum + piece.bytes, 0);
   const place =
-    storedBytes === bytes ? "stored" : !(await isServed(model, modelUrl)) ? "absent" : storedBytes > 0 ? "part" : "offered";
+    storedBytes === bytes
+      ? "stored"
+      : !(await isServed(model, modelUrl))
+        ? "absent"
+        : storedBytes > 0
+          ? "part"
+          : "offered";
   return { id, name, hash, bytes, storedBytes, licence, accuracy, origin: "shipped", place, address: null };
 }
 

@@ -192,7 +192,9 @@ export class WorkerCompleter implements Completer {
         return this.#batches.get(reply.id)?.resolve();
       case "batch-failure":
         return (
-          this.#batches.get(reply.id) ?? this.#scorings.get(reply.id) ?? this.#inspections.get(reply.id)
+          this.#batches.get(reply.id) ??
+          this.#scorings.get(reply.id) ??
+          this.#inspections.get(reply.id)
         )?.reject(new EngineError(reply.failure));
       case "add-progress":
       case "add-end":

@@ -12,7 +12,8 @@ import { configureRuntime } from "./ort-session.ts";
 
 configureRuntime({ threads: 1 });
 
-const fixture = (name: string): string => new URL(`../architectures/fixtures/${name}`, import.meta.url).pathname;
+const fixture = (name: string): string =>
+  new URL(`../architectures/fixtures/${name}`, import.meta.url).pathname;
 
 function floatsOf(name: string): Float32Array {
   const bytes = readFileSync(fixture(name));
@@ -52,7 +53,10 @@ describe.each([
     const golden = floatsOf(`tiny-${family}.lens.f32`);
     for (const [layer, { wholeLogits }] of scores.entries()) {
       const expected = golden.subarray(layer * vocabulary, (layer + 1) * vocabulary);
-      const worst = expected.reduce((most, value, i) => Math.max(most, Math.abs(value - wholeLogits![i]!)), 0);
+      const worst = expected.reduce(
+        (most, value, i) => Math.max(most, Math.abs(value - wholeLogits![i]!)),
+        0,
+      );
       expect(worst).toBeLessThan(2e-3);
     }
     expect(scores).toHaveLength(layerCount);
@@ -91,7 +95,10 @@ describe.each([
 });
 
 describe("looking into the real model", () => {
-  const prompt = { prefix: "Country: Peru\nCapital: Lima\n\nCountry: Japan\nCapital: Tokyo\n\n", suffix: "Country: Italy\nCapital:" };
+  const prompt = {
+    prefix: "Country: Peru\nCapital: Lima\n\nCountry: Japan\nCapital: Tokyo\n\n",
+    suffix: "Country: Italy\nCapital:",
+  };
   const request: CompletionRequest = {
     prompt,
     sampling: {

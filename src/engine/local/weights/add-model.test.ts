@@ -45,7 +45,10 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const fileOf = async (path: string): Promise<File> => new File([await openAsBlob(path)], "smol.gguf");
-const calls = (onProgress: (progress: AddProgress) => void = () => {}, signal = new AbortController().signal) => ({
+const calls = (
+  onProgress: (progress: AddProgress) => void = () => {},
+  signal = new AbortController().signal,
+) => ({
   signal,
   onProgress,
 });
@@ -66,7 +69,11 @@ describe("adding a model file", () => {
   it("keeps a file of this computer under its own name and hash, to be opened without reading it", async () => {
     const told: AddProgress[] = [];
     const file = await fileOf(PATH);
-    const added = await addModel(store, { kind: "file", file }, calls((progress) => told.push(progress)));
+    const added = await addModel(
+      store,
+      { kind: "file", file },
+      calls((progress) => told.push(progress)),
+    );
     expect(added).toMatchObject({ hash: HASH, storedBytes: bytes.length, address: null });
     expect(added.name).toMatch(/smol/i);
     expect(told.at(-1)).toEqual({ loadedBytes: bytes.length, totalBytes: bytes.length });

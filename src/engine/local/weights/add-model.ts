@@ -4,7 +4,14 @@ import { checkModelFile } from "../check-model-file.ts";
 import { BlobSource } from "./blob-source.ts";
 import { fetchOk, reasonOf, TransferError } from "./fetch-ok.ts";
 import type { ModelStore, StoredNote } from "./model-store.ts";
-import { hashSource, listOwnModels, newOwnId, noteOwnWhole, type OwnModel, ownFileName } from "./own-models.ts";
+import {
+  hashSource,
+  listOwnModels,
+  newOwnId,
+  noteOwnWhole,
+  type OwnModel,
+  ownFileName,
+} from "./own-models.ts";
 
 /** Progress is told in steps of this size. */
 const PROGRESS_STEP_BYTES = 2 ** 20;
@@ -72,7 +79,8 @@ async function addAddress(store: ModelStore, url: string, calls: AddCalls): Prom
     await takeIn(response, start, totalBytes, writer.write, url, calls);
     writer.flush();
   } catch (error) {
-    if (error instanceof EngineError && error.failure.code === "model-file-invalid") await store.remove(fileName);
+    if (error instanceof EngineError && error.failure.code === "model-file-invalid")
+      await store.remove(fileName);
     throw error;
   } finally {
     writer.close();
@@ -91,11 +99,7 @@ async function addAddress(store: ModelStore, url: string, calls: AddCalls): Prom
 }
 
 /** Asks for the rest of what has begun to come, where the server still has that version; else for all of it. */
-async function request(
-  url: string,
-  begun: OwnModel | undefined,
-  signal: AbortSignal,
-): Promise<Response> {
+async function request(url: string, begun: OwnModel | undefined, signal: AbortSignal): Promise<Response> {
   const all = { cache: "no-store", signal } as const;
   if (begun === undefined || begun.storedBytes === 0 || begun.validator === null) return fetchOk(url, all);
   const headers = { Range: `bytes=${begun.storedBytes}-`, "If-Range": begun.validator };
