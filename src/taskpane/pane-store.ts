@@ -43,11 +43,14 @@ export function createPaneStore(product: Product): PaneStore {
     failure: null,
   }));
 
-  const report = (action: Promise<void>): Promise<void> =>
-    action.then(
-      () => state.setState({ failure: null }),
+  /** An action that went well takes away the failure that stood there when it began, and not one that came since. */
+  const report = (action: Promise<void>): Promise<void> => {
+    const before = state.getState().failure;
+    return action.then(
+      () => state.setState(({ failure }) => (failure === before ? { failure: null } : {})),
       (error: unknown) => state.setState({ failure: error instanceof Error ? error.message : String(error) }),
     );
+  };
 
   /** The draft stays on screen until the product has taken it over, unless it was dragged on meanwhile. */
   const change = (patch: Partial<Settings>): void => {
