@@ -312,7 +312,7 @@ export const GERMAN: Messages = {
 
   charts: {
     save: "Als SVG speichern",
-    saveNamed: (title) => `„${title}“ als SVG speichern`,
+    saveNamed: (title) => `Als SVG speichern: ${title}`,
   },
 
   settings: {

@@ -43,7 +43,7 @@ describe("looking into the layers, in the pane", () => {
   it("gives a chart as a file that looks the same without the page", async () => {
     await openInside();
     await inside().getByRole("button", { name: "Look into the layers" }).click();
-    const save = inside().getByRole("button", { name: "Save “What each layer leans to” as SVG" });
+    const save = inside().getByRole("button", { name: "Save as SVG: What each layer leans to" });
     const [download] = await Promise.all([pane.page.waitForEvent("download"), save.click()]);
     expect(download.suggestedFilename()).toBe("logit-lens.svg");
     const svg = await readFile(await download.path(), "utf8");
@@ -60,7 +60,7 @@ describe("looking into the layers, in the pane", () => {
     await inside().getByText("Underlined: tokens of the prompt", { exact: false }).waitFor();
     const token = inside().getByRole("button", { name: "F, input, 50 %" });
     await token.click();
-    await inside().getByText("Probability").waitFor();
+    await inside().getByText("Probability", { exact: true }).waitFor();
     expect(await pane.problems()).toEqual([]);
   });
 });

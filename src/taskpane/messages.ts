@@ -337,7 +337,7 @@ const ENGLISH = {
 
   charts: {
     save: "Save as SVG",
-    saveNamed: (title: string) => `Save “${title}” as SVG`,
+    saveNamed: (title: string) => `Save as SVG: ${title}`,
   },
 
   settings: {

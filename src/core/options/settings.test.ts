@@ -21,6 +21,7 @@ describe("settings", () => {
       maxCharacters: 0,
       careful: false,
       confidence: 0,
+      unsureBelow: 0.5,
     });
   });
 
