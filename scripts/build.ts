@@ -54,7 +54,7 @@ async function writeHostFiles(out: string, pathname: string, connect: readonly s
   await writeFile(join(out, "nginx.conf"), nginxFile(folder, connect));
 }
 
-/** Copies the default model's pieces, its papers, and the lock file cut down to it. */
+/** Copies the default model's pieces, its papers, and the lock file; the pane says which other models are not there. */
 async function copyModel(target: string): Promise<void> {
   const lock = parseModelLock(JSON.parse(await readFile(inRepository("model/models.lock.json"), "utf8")));
   const model = findModel(lock, MODEL_ID);
@@ -62,5 +62,5 @@ async function copyModel(target: string): Promise<void> {
     await mkdir(dirname(join(target, file)), { recursive: true });
     await cp(inRepository(`model/${file}`), join(target, file));
   }
-  await writeFile(join(target, "models.lock.json"), JSON.stringify({ models: [model] }, null, 2));
+  await writeFile(join(target, "models.lock.json"), JSON.stringify(lock, null, 2));
 }

@@ -7,6 +7,7 @@ import { ensureChromium } from "./ensure-chromium.ts";
 import { ensureModel } from "./model.ts";
 import { runScript } from "./run-script.ts";
 import { buildSite } from "./site.ts";
+import { checkSizes } from "./size.ts";
 
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
 const RESULTS_FOLDER = `${REPOSITORY}.cache/test-results`;
@@ -47,6 +48,7 @@ runScript(import.meta.url, async () => {
   const results: Result[] = [];
   for (const check of CHECKS) results.push(await timed(check, async () => countOne(runCheck(check))));
   results.push(await timed("build", async () => countOne(await builds())));
+  results.push(await timed("size", async () => countOne(checkSizes(console.log))));
   for (const { name, args } of SUITES) results.push(await timed(name, () => runJest(name, args)));
   await report(results);
 });

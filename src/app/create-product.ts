@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import { describe } from "../core/errors/cell-error.ts";
+import { cellError, describe } from "../core/errors/cell-error.ts";
 import type { KeptTask } from "../core/kept/kept-key.ts";
 import { keptKeys } from "../core/kept/kept-key.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
@@ -8,6 +8,7 @@ import { ask } from "../core/prompts/ask.ts";
 import { complete } from "../core/prompts/complete.ts";
 import type { TextFormat } from "../core/prompts/prompt-format.ts";
 import type { OpenCompleter } from "../engine/completer.ts";
+import type { ModelLibrary } from "../engine/model-library.ts";
 import type { ObserveTraffic } from "../engine/traffic.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./answer-queue.ts";
@@ -20,6 +21,8 @@ import { FormatRules, typedAnswer } from "./format-call.ts";
 import { gptRows } from "./gpt-call.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { ModelLoader } from "./model-loader.ts";
+import type { ModelChoice } from "./model-shelf.ts";
+import { ModelShelf } from "./model-shelf.ts";
 import type { Answers, CellCall, GptCall, Product, TextCall } from "./product.ts";
 import type { PromptModel } from "./prompt-job.ts";
 import { examplesJob, textJob } from "./prompt-job.ts";
@@ -42,7 +45,9 @@ export interface ProductParts {
   readonly host: SpreadsheetHost;
   readonly openCompleter: OpenCompleter;
   /** Which model `openCompleter` would open; left out, it is known once it is open. */
-  readonly identifyModel?: () => Promise<ModelIdentity>;
+  readonly identifyModel?: (modelId?: string) => Promise<ModelIdentity>;
+  /** The models to choose from, and where the choice is remembered; left out, there is only the default. */
+  readonly models?: { readonly library: ModelLibrary; readonly choice: ModelChoice };
   /** Tells of the page's own requests; left out, only those of the model are counted. */
   readonly observeTraffic?: ObserveTraffic;
   /** Milliseconds since the epoch. */
@@ -51,7 +56,7 @@ export interface ProductParts {
 
 /** Puts the product together over a host and a way to open a model, which is opened at the first formula. */
 export function createProduct(parts: ProductParts): Product {
-  const { host, openCompleter, identifyModel, observeTraffic, nowMs } = parts;
+  const { host, openCompleter, identifyModel, models, observeTraffic, nowMs } = parts;
   const state = createStore<AppState>(() => initialState(DEFAULT_SETTINGS));
   const dispatch = (event: AppEvent): void => state.setState((before) => reduce(before, event), true);
   const log = (address: string | null, message: string): void =>
@@ -70,7 +75,8 @@ export function createProduct(parts: ProductParts): Product {
     await lessons.giveTo(completer);
     return completer;
   };
-  const loader = new ModelLoader({ openCompleter: openTaught, nowMs, dispatch, meter });
+  const chosenModel = (): string | null => models?.choice.read() ?? null;
+  const loader = new ModelLoader({ openCompleter: openTaught, nowMs, dispatch, meter, chosenModel });
   const queue = new AnswerQueue(loader);
   const traces = new TraceBook(
     (selection) => dispatch({ type: "selection-changed", selection }),
@@ -78,7 +84,7 @@ export function createProduct(parts: ProductParts): Product {
   );
   const kept = new KeptAnswers({
     host,
-    identifyModel: identifyModel ?? null,
+    identifyModel: identifyModel ? () => identifyModel(chosenModel() ?? undefined) : null,
     dispatch,
     onProblem: (problem) => log(null, problem),
   });
@@ -193,6 +199,36 @@ export function createProduct(parts: ProductParts): Product {
     dispatch({ type: "work-paused", isPaused: false });
   };
 
+  const stop = (): void => {
+    // A pause without anything to keep would hold back what comes next.
+    resume();
+    stopping.abort();
+    stopping = new AbortController();
+  };
+
+  const createShelf = ({ library, choice }: NonNullable<ProductParts["models"]>): ModelShelf => {
+    let isWorkStopped = false;
+    return new ModelShelf({
+      library,
+      choice,
+      loader,
+      nowMs,
+      dispatch,
+      async onSwitch() {
+        const { queued, running } = state.getState().work;
+        isWorkStopped = queued + running > 0;
+        // What was asked of one model must not be answered by another.
+        if (isWorkStopped) stop();
+        await kept.save();
+      },
+      async onSwitched() {
+        kept.identify();
+        if (isWorkStopped) await host.recalculate(null);
+      },
+    });
+  };
+  const shelf = models ? createShelf(models) : null;
+
   return {
     state,
     gpt,
@@ -225,6 +261,9 @@ export function createProduct(parts: ProductParts): Product {
       // A failure stands in the state, where the pane shows it.
       loader.completer().catch(() => undefined);
     },
+    pauseLoading: () => loader.pause(),
+    resumeLoading: () => loader.resume(),
+    models: shelf,
     async changeSettings(patch) {
       await settingsLoaded;
       const settings = patchedSettings(state.getState().settings, patch);
@@ -237,12 +276,7 @@ export function createProduct(parts: ProductParts): Product {
       dispatch({ type: "work-paused", isPaused: true });
     },
     resume,
-    stop() {
-      // A pause without anything to keep would hold back what comes next.
-      resume();
-      stopping.abort();
-      stopping = new AbortController();
-    },
+    stop,
     async recalculate(scope) {
       if (scope === "all") {
         kept.renew(() => true);
@@ -274,6 +308,16 @@ export function createProduct(parts: ProductParts): Product {
     cells: new CellActions({ host, history, traces }),
     undo: () => history.undo(),
     tokenize: async (given) => (await loader.completer()).tokenize(given),
+    async scoreText(given, signal) {
+      const request = { prompt: { prefix: "", suffix: "" }, continuation: given };
+      const [score] = await (await loader.completer()).score([request], { signal });
+      return score!.spans[0]!;
+    },
+    async inspect(request, signal) {
+      const completer = await loader.completer();
+      if (completer.inspect === undefined) throw cellError("modelOutOfReach");
+      return completer.inspect(request, { signal });
+    },
     report: (message) => log(null, message),
     clearLog: () => dispatch({ type: "log-cleared" }),
     close() {
@@ -283,6 +327,7 @@ export function createProduct(parts: ProductParts): Product {
       stopping.abort();
       teach.cancel();
       kept.close();
+      shelf?.close();
       loader.close();
     },
   };

@@ -110,6 +110,11 @@ export class KeptAnswers {
     }
   }
 
+  /** Another model may be the one that answers; `identifyModel` is asked which. */
+  identify(): void {
+    if (this.#entries.size > 0) this.#identify();
+  }
+
   close(): void {
     this.#stopTimer();
   }

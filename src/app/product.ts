@@ -2,7 +2,8 @@ import type { StoreApi } from "zustand/vanilla";
 import type { CellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Settings } from "../core/options/settings.ts";
-import type { TokenPiece } from "../engine/completer.ts";
+import type { Inspection, InspectRequest, TokenCandidate, TokenPiece } from "../engine/completer.ts";
+import type { ModelSource } from "../engine/model-library.ts";
 import type { AppState } from "./state.ts";
 
 /** A cell function's argument: its values and, where the host knows it, the address it came from. */
@@ -91,6 +92,21 @@ export interface Teaching {
   remove(name: string): Promise<void>;
 }
 
+/** Which model answers; `state.models` tells what there is. Rejects where the list cannot be read. */
+export interface ModelActions {
+  /** Reads anew which models there are and what they take of the browser's storage. */
+  refresh(): Promise<void>;
+  /** Takes another model. Rows that were running run again with it; answers that stand in cells stay. */
+  choose(id: string): Promise<void>;
+  /** Brings a GGUF file of the person's own into this browser; a refusal stands in the state. One at a time. */
+  add(source: ModelSource): Promise<void>;
+  pauseAdding(): void;
+  resumeAdding(): Promise<void>;
+  cancelAdding(): Promise<void>;
+  /** Deletes a model's bytes from this browser. */
+  remove(id: string): Promise<void>;
+}
+
 /** The product as hosts, functions and pane see it. Calls reject with a CellError when nothing could be answered. */
 export interface Product {
   readonly state: StoreApi<AppState>;
@@ -101,6 +117,11 @@ export interface Product {
   complete(call: TextCall): Promise<Answers>;
   /** Starts loading the model, or does nothing while it loads or is ready. After a failure it tries again. */
   loadModel(): void;
+  /** Stops the loading of the model where it is, until `resumeLoading`; cells that need it wait. */
+  pauseLoading(): void;
+  resumeLoading(): void;
+  /** Null where the model cannot be chosen. */
+  readonly models: ModelActions | null;
   /** Applies to the workbook, is kept with it, and recalculates the formulas that do not override it. */
   changeSettings(patch: Partial<Settings>): Promise<void>;
   /** Stops everything that waits or runs; the cells show that they were stopped and how to go on. */
@@ -123,6 +144,10 @@ export interface Product {
   undo(): Promise<void>;
   /** The tokens of a text, as the model cuts it. Rejects with a CellError where the model cannot be opened. */
   tokenize(text: string): Promise<readonly TokenPiece[]>;
+  /** How likely the model finds each token of a text, given those before it; the first has none where nothing precedes it. */
+  scoreText(text: string, signal: AbortSignal): Promise<readonly TokenCandidate[]>;
+  /** What the model's layers make of one place. Rejects with a CellError where the model cannot be looked into. */
+  inspect(request: InspectRequest, signal: AbortSignal): Promise<Inspection>;
   /** Puts a failure of an action outside the pane into the log. */
   report(message: string): void;
   clearLog(): void;

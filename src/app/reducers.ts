@@ -1,14 +1,17 @@
 import type { Settings } from "../core/options/settings.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { ModelInfo } from "../engine/completer.ts";
+import type { ListedModel, StorageUse } from "../engine/model-library.ts";
 import type { EditSummary } from "./edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
 import { NO_TEACHING, type LessonSummary, type TeachRun } from "./teach/teach-state.ts";
 import type {
+  AddingModel,
   AppState,
   ColumnWork,
   KeptModel,
   LoggedError,
+  ModelsState,
   ModelState,
   NetworkState,
   ReviewState,
@@ -24,6 +27,18 @@ export type AppEvent =
   | { readonly type: "model-progress"; readonly progress: Extract<ModelState, { status: "loading" }> }
   | { readonly type: "model-ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
   | { readonly type: "model-failed"; readonly message: string }
+  | { readonly type: "model-paused" }
+  | { readonly type: "model-unloaded" }
+  | {
+      readonly type: "models-listed";
+      readonly list: readonly ListedModel[];
+      readonly storage: StorageUse | null;
+      readonly chosenId: string | null;
+    }
+  | { readonly type: "model-adding"; readonly adding: AddingModel | null }
+  | { readonly type: "model-adding-changed"; readonly change: Partial<AddingModel> }
+  | { readonly type: "model-added"; readonly id: string }
+  | { readonly type: "model-refused"; readonly name: string; readonly reason: string }
   | { readonly type: "settings-changed"; readonly settings: Settings }
   | { readonly type: "kept-changed"; readonly models: readonly KeptModel[] }
   | { readonly type: "model-identified"; readonly model: ModelIdentity }
@@ -50,6 +65,8 @@ export type AppEvent =
 
 /** How many errors the log keeps. */
 export const LOG_LIMIT = 200;
+
+const NO_MODELS: ModelsState = { list: null, chosenId: null, storage: null, adding: null, outcome: null };
 
 const IDLE_WORK: WorkState = {
   queued: 0,
@@ -78,6 +95,7 @@ function changeColumn(
 export function initialState(settings: Settings): AppState {
   return {
     model: { status: "idle" },
+    models: NO_MODELS,
     settings,
     work: IDLE_WORK,
     kept: { models: [], current: null },
@@ -116,6 +134,31 @@ function reduceWork(work: WorkState, event: Extract<AppEvent, { type: `row${stri
   }
 }
 
+function reduceModels(
+  models: ModelsState,
+  event: Extract<
+    AppEvent,
+    { type: "models-listed" | "model-added" | "model-refused" | `model-adding${string}` }
+  >,
+): ModelsState {
+  switch (event.type) {
+    case "models-listed": {
+      const { list, storage, chosenId } = event;
+      return { ...models, list, storage, chosenId };
+    }
+    case "model-adding":
+      return { ...models, adding: event.adding, outcome: null };
+    case "model-adding-changed":
+      return { ...models, adding: models.adding && { ...models.adding, ...event.change } };
+    case "model-added":
+      return { ...models, adding: null, outcome: { type: "added", id: event.id } };
+    case "model-refused": {
+      const { name, reason } = event;
+      return { ...models, adding: null, outcome: { type: "refused", name, reason } };
+    }
+  }
+}
+
 /** The state after an event. Pure; the only place where the state moves. */
 export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
@@ -129,6 +172,18 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       };
     case "model-failed":
       return { ...state, model: { status: "failed", message: event.message } };
+    case "model-paused":
+      return state.model.status === "loading"
+        ? { ...state, model: { ...state.model, isPaused: true, bytesPerSecond: null, secondsLeft: null } }
+        : state;
+    case "model-unloaded":
+      return { ...state, model: { status: "idle" }, network: null };
+    case "models-listed":
+    case "model-adding":
+    case "model-adding-changed":
+    case "model-added":
+    case "model-refused":
+      return { ...state, models: reduceModels(state.models, event) };
     case "settings-changed":
       return { ...state, settings: event.settings };
     case "kept-changed":

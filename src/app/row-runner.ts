@@ -80,8 +80,7 @@ export class RowRunner {
     this.#parts.dispatch({ type: "rows-queued", rows: 1, column: columnOf(row) });
     if (row.address !== null) this.#parts.traces.erase(row.address);
     const kept = this.#parts.kept.find(row.keptKey, row.address);
-    // What this page ran itself still has its tokens in the queue's memory.
-    if (kept && (kept.contentKey === null || !this.#parts.queue.holds(kept.contentKey))) {
+    if (kept && !this.#canReplay(kept)) {
       // After all rows of the call are queued, so that they count together.
       await Promise.resolve();
       return this.#endKept(row, kept);
@@ -109,6 +108,12 @@ export class RowRunner {
     this.#open--;
     this.#end(row, job, from, answer);
     return answer;
+  }
+
+  /** Whether this page ran it itself with the model that is open: then its tokens are still in the queue's memory. */
+  #canReplay({ contentKey, model }: KeptAnswer & { readonly contentKey: string | null }): boolean {
+    const { loader, queue } = this.#parts;
+    return contentKey !== null && queue.holds(contentKey) && model.hash === loader.modelHash;
   }
 
   /** Builds the prompt; once more with a new engine where the first one crashed over the tokens. */

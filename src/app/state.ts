@@ -1,4 +1,5 @@
 import type { GeneratedToken, ModelInfo } from "../engine/completer.ts";
+import type { ListedModel, StorageUse } from "../engine/model-library.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
@@ -10,6 +11,8 @@ import type { TeachState } from "./teach/teach-state.ts";
 /** What the pane shows. Changed only by the reducers beside this file; read by anyone. */
 export interface AppState {
   readonly model: ModelState;
+  /** Those that can be chosen. */
+  readonly models: ModelsState;
   /** Settings of this workbook; a formula's own options win over them. */
   readonly settings: Settings;
   readonly work: WorkState;
@@ -39,9 +42,37 @@ export type ModelState =
       /** Null until enough has arrived to tell. */
       readonly bytesPerSecond: number | null;
       readonly secondsLeft: number | null;
+      readonly isPaused: boolean;
     }
   | { readonly status: "ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
   | { readonly status: "failed"; readonly message: string };
+
+export interface ModelsState {
+  /** Null until somebody wants to see them. */
+  readonly list: readonly ListedModel[] | null;
+  /** The one that answers. */
+  readonly chosenId: string | null;
+  /** Null where the browser does not tell. */
+  readonly storage: StorageUse | null;
+  readonly adding: AddingModel | null;
+  /** What came of the last model that was added; null once another is. */
+  readonly outcome:
+    | { readonly type: "added"; readonly id: string }
+    | { readonly type: "refused"; readonly name: string; readonly reason: string }
+    | null;
+}
+
+/** A model on its way into this browser. */
+export interface AddingModel {
+  /** Of the file, or the address. */
+  readonly name: string;
+  readonly loadedBytes: number;
+  readonly totalBytes: number | null;
+  readonly bytesPerSecond: number | null;
+  readonly secondsLeft: number | null;
+  readonly canPause: boolean;
+  readonly isPaused: boolean;
+}
 
 /** The answers that are kept with the workbook. */
 export interface KeptState {

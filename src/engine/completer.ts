@@ -137,6 +137,28 @@ export interface TokenPiece {
   readonly text: string;
 }
 
+/** A place whose next token is looked into: after the prompt and some tokens of its answer. */
+export interface InspectRequest {
+  readonly prompt: Prompt;
+  /** Ids of the answer's tokens before the place. */
+  readonly answer: readonly number[];
+}
+
+/** What one layer made of the token before the place. */
+export interface LayerInspection {
+  /** The next tokens it leans to, were it the last layer; likeliest first. */
+  readonly candidates: readonly TokenCandidate[];
+  /** How much it attends to each token of the text, mean of its heads; adds up to 1. */
+  readonly attention: readonly number[];
+}
+
+export interface Inspection {
+  /** The text up to the place, a begin token included where the model has one. */
+  readonly tokens: readonly TokenPiece[];
+  /** From the first layer to the last, whose candidates are the model's own. */
+  readonly layers: readonly LayerInspection[];
+}
+
 export interface CompleteCalls {
   readonly signal?: AbortSignal;
   /** Called as each request finishes, in any order. */
@@ -168,6 +190,11 @@ export interface Completer {
   tokenize(text: string): Promise<readonly TokenPiece[]>;
   /** Left out where the model cannot be taught. */
   readonly teacher?: Teacher;
+  /**
+   * Logit lens and attention at one place. Missing where the model runs elsewhere and cannot be looked into. Takes
+   * seconds; other requests go on in between. Rejects with an EngineError, and with the signal's reason when cancelled.
+   */
+  inspect?(request: InspectRequest, calls: ScoreCalls): Promise<Inspection>;
   close(): void;
 }
 
@@ -200,6 +227,8 @@ export interface LoadProgress {
 }
 
 export interface OpenCalls {
+  /** Which of the models that can be opened; left out, the default. */
+  readonly modelId?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Told of the requests that the model's own thread made, also after it is open. */

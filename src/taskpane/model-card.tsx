@@ -16,6 +16,7 @@ import { LockClosedRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { ModelState } from "../app/state.ts";
 import { FactList } from "./fact-list.tsx";
+import { ModelsList } from "./models-list.tsx";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
 import { useApp, usePane } from "./use-pane.ts";
@@ -54,6 +55,7 @@ export const ModelCard = memo(function ModelCard() {
       {model.status === "loading" && <Loading model={model} />}
       {model.status === "ready" && <Ready model={model} />}
       {model.status === "failed" && <Failed message={model.message} />}
+      <ModelsList />
       <div className={styles.privacy}>
         <LockClosedRegular className={styles.icon} aria-hidden />
         <span>{words.privacy}</span>
@@ -110,6 +112,7 @@ function Idle() {
 
 function Loading({ model }: { model: Extract<ModelState, { status: "loading" }> }) {
   const styles = useStyles();
+  const { product } = usePane();
   const bytes = words.bytes(model.loadedBytes, model.totalBytes);
   const known = model.totalBytes > 0;
   return (
@@ -126,11 +129,23 @@ function Loading({ model }: { model: Extract<ModelState, { status: "loading" }> 
       />
       <div className={styles.line}>
         <Text size={200} className={styles.quiet}>
-          {model.bytesPerSecond !== null && words.speed(model.bytesPerSecond)}
+          {model.isPaused ? words.paused : model.bytesPerSecond !== null && words.speed(model.bytesPerSecond)}
         </Text>
         <Text size={200} className={styles.quiet}>
           {model.secondsLeft !== null && words.timeLeft(model.secondsLeft)}
         </Text>
+        {model.isPaused ? (
+          <Button size="small" onClick={() => product.resumeLoading()}>
+            {words.resume}
+          </Button>
+        ) : (
+          // What follows the download happens on this computer and is over in seconds.
+          model.phase === "download" && (
+            <Button size="small" onClick={() => product.pauseLoading()}>
+              {words.pause}
+            </Button>
+          )
+        )}
       </div>
     </div>
   );

@@ -99,13 +99,14 @@ function Kept({ answer }: { readonly answer: Extract<AnswerState, { status: "kep
 
 function AnswerLine({ answer }: { readonly answer: Extract<AnswerState, { value: unknown }> }) {
   const styles = useStyles();
+  const unsureBelow = useApp((state) => state.settings.unsureBelow);
   return (
     <div className={styles.line}>
       <Text size={400} weight="semibold" className={styles.answer}>
         {String(answer.value) === "" ? words.emptyAnswer : String(answer.value)}
       </Text>
       <InfoLabel size="small" info={words.sureHint}>
-        <Badge appearance="tint" color={answer.confidence >= 0.5 ? "success" : "warning"}>
+        <Badge appearance="tint" color={answer.confidence >= unsureBelow ? "success" : "warning"}>
           {words.sure(answer.confidence)}
         </Badge>
       </InfoLabel>

@@ -4,6 +4,8 @@ import type {
   Completion,
   CompletionRequest,
   ContinuationScore,
+  Inspection,
+  InspectRequest,
   ScoreRequest,
   TokenCandidate,
 } from "../../engine/completer.ts";
@@ -75,6 +77,28 @@ export class ScriptedCompleter implements Completer {
     return Promise.resolve(
       [...text].map((character) => ({ id: character.codePointAt(0)!, text: character })),
     );
+  }
+
+  /** Two layers: the first leans to nothing in particular and attends evenly, the second to the answer and the last token. */
+  inspect({ prompt, answer }: InspectRequest): Promise<Inspection> {
+    const text = prompt.prefix + prompt.suffix;
+    const read = [...text].map((character) => ({ id: character.codePointAt(0)!, text: character }));
+    const tokens = [...read, ...answer.map((id) => ({ id, text: "?" }))];
+    const answered = this.#script(text);
+    const leaning = (likely: string, probability: number) => [
+      { id: 1, text: likely, logProbability: Math.log(probability) },
+      { id: 2, text: "the", logProbability: Math.log((1 - probability) / 2) },
+    ];
+    return Promise.resolve({
+      tokens,
+      layers: [
+        { candidates: leaning("of", 0.1), attention: tokens.map(() => 1 / tokens.length) },
+        {
+          candidates: leaning(answered instanceof EngineError ? "" : answered, 0.9),
+          attention: tokens.map((_, i) => (i === tokens.length - 1 ? 1 : 0)),
+        },
+      ],
+    });
   }
 
   /** Answers what was held back. */

@@ -53,6 +53,7 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   lessonTooShort: [{ rows: 3, least: 8 }],
   modelNotTeachable: [],
   adapterInvalid: [{ detail: "cut off" }],
+  modelOutOfReach: [],
   cancelled: [],
 };
 

@@ -237,6 +237,10 @@ export const ERRORS = {
     text: ({ detail }: { detail: string }) =>
       `The model stopped working (${short(detail, 60)}). Press Recalculate in the pane; closing other tabs frees memory.`,
   },
+  modelOutOfReach: {
+    cell: "#N/A",
+    text: () => "This model runs elsewhere and cannot be looked into. Choose one that runs in this browser.",
+  },
   cancelled: {
     cell: "#N/A",
     text: () => "This cell was stopped. Press Recalculate in the pane to go on.",

@@ -11,12 +11,16 @@ export type KeptTask = ExampleSet | "ask" | "complete";
 /** At temperature 0 they change no answer. */
 const ONLY_FOR_DRAWS: ReadonlySet<string> = new Set<OptionKey>(["topK", "topP", "minP", "seed"]);
 
+/** Changes what is shown of answers, and no answer. */
+const ONLY_FOR_REVIEW: ReadonlySet<string> = new Set<OptionKey>(["unsureBelow"]);
+
 const KEY_BYTES = 16;
 
 /** Settings that are as by default are left out, so that a setting added later leaves the keys of before as they were. */
 function setApart(settings: Settings): readonly (readonly [string, unknown])[] {
   return Object.entries(settings)
     .filter(([name]) => settings.temperature !== 0 || !ONLY_FOR_DRAWS.has(name))
+    .filter(([name]) => !ONLY_FOR_REVIEW.has(name))
     .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(DEFAULT_SETTINGS[name as OptionKey]))
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }

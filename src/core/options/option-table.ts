@@ -214,6 +214,17 @@ export const OPTIONS = {
     kind: "name",
     default: "",
   },
+  unsureBelow: {
+    name: "unsure below",
+    aliases: ["unsure"],
+    description:
+      "Answers less likely to be right than this count as unsure: “Next unsure” goes through them.",
+    kind: "number",
+    min: 0,
+    max: 1,
+    aboveMin: false,
+    default: 0.5,
+  },
 } as const satisfies Record<string, Option>;
 
 export type OptionKey = keyof typeof OPTIONS;

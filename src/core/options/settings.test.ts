@@ -22,6 +22,7 @@ describe("settings", () => {
       careful: false,
       confidence: 0,
       teach: "",
+      unsureBelow: 0.5,
     });
   });
 

@@ -37,6 +37,8 @@ export interface Settings {
   readonly confidence: number;
   /** Name of a lesson that answers; empty for none. */
   readonly teach: string;
+  /** Answers less likely to be right count as unsure; between 0 and 1. Changes no answer. */
+  readonly unsureBelow: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -57,6 +59,7 @@ export const DEFAULT_SETTINGS: Settings = {
   careful: OPTIONS.careful.default,
   confidence: OPTIONS.confidence.default,
   teach: OPTIONS.teach.default,
+  unsureBelow: OPTIONS.unsureBelow.default,
 };
 
 /** The workbook's settings with a formula's own options over them. */
@@ -103,6 +106,7 @@ export const settingsSchema = z.object({
   careful: z.boolean(),
   confidence: numberSchema(OPTIONS.confidence),
   teach: z.string(),
+  unsureBelow: numberSchema(OPTIONS.unsureBelow),
 }) satisfies z.ZodType<Settings>;
 
 /** Stored settings as read back, and the keys whose stored value was refused. */

@@ -4,6 +4,8 @@ import type {
   Completer,
   CompletionRequest,
   ContinuationScore,
+  Inspection,
+  InspectRequest,
   LoadProgress,
   ModelInfo,
   ScoreCalls,
@@ -15,6 +17,7 @@ import type { ByteSource } from "./gguf/byte-source.ts";
 import { openGguf } from "./gguf/gguf-file.ts";
 import { readNumber, readString } from "./gguf/metadata.ts";
 import { DecoderWeights } from "./graph/decoder-weights.ts";
+import { inspectPlace, type InspectParts } from "./runtime/inspect-place.ts";
 import { CONTEXT_TOKENS } from "./runtime/limits.ts";
 import { loadDecoder } from "./runtime/load-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
@@ -38,12 +41,12 @@ export interface LocalEngineOptions extends RuntimeOptions {
 export class LocalEngine implements Completer {
   readonly model: ModelInfo;
   readonly teacher: LocalTeacher;
-  readonly #parts: SchedulerParts;
+  readonly #parts: SchedulerParts & InspectParts;
   readonly #scheduler: Scheduler;
   /** By the hash of the adapter. */
   readonly #adapted = new Map<string, Scheduler>();
 
-  private constructor(model: ModelInfo, parts: SchedulerParts, teacher: LocalTeacher) {
+  private constructor(model: ModelInfo, parts: SchedulerParts & InspectParts, teacher: LocalTeacher) {
     this.model = model;
     this.teacher = teacher;
     this.#parts = parts;
@@ -96,8 +99,12 @@ export class LocalEngine implements Completer {
 
   tokenize(text: string): Promise<readonly TokenPiece[]> {
     const { tokenizer } = this.#parts;
-    const ids = tokenizer.encode(text);
-    return Promise.resolve(ids.map((id) => ({ id, text: tokenizer.piece(id) })));
+    return Promise.resolve(tokenizer.encode(text).map((id) => ({ id, text: tokenizer.piece(id) })));
+  }
+
+  async inspect(request: InspectRequest, { signal }: ScoreCalls): Promise<Inspection> {
+    signal?.throwIfAborted();
+    return inspectPlace(this.#parts, request, signal);
   }
 
   close(): void {

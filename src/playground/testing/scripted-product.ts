@@ -19,6 +19,9 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     ask: ({ text }) => answer(text),
     complete: ({ text }) => answer(text),
     loadModel() {},
+    pauseLoading() {},
+    resumeLoading() {},
+    models: null,
     async changeSettings(patch: Partial<Settings>) {
       state.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
       await host.saveSettings(JSON.stringify(state.getState().settings));
@@ -54,6 +57,8 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     },
     undo: () => Promise.resolve(),
     tokenize: () => Promise.resolve([]),
+    scoreText: () => Promise.resolve([]),
+    inspect: () => Promise.resolve({ tokens: [], layers: [] }),
     report() {},
     clearLog() {},
     close() {},

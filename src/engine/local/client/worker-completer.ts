@@ -4,6 +4,8 @@ import {
   type Completer,
   type CompletionRequest,
   type ContinuationScore,
+  type Inspection,
+  type InspectRequest,
   type LoadProgress,
   type ModelInfo,
   type ScoreCalls,
@@ -23,8 +25,9 @@ interface OpenBatch {
   readonly reject: (reason: unknown) => void;
 }
 
-interface OpenScoring {
-  readonly resolve: (scores: readonly ContinuationScore[]) => void;
+/** A call that is answered at once, as a whole. */
+interface OpenCall<Result> {
+  readonly resolve: (result: Result) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -37,7 +40,8 @@ interface OpenTokenize {
 export class WorkerCompleter implements Completer {
   readonly #port: EnginePort;
   readonly #batches = new Map<CallId, OpenBatch>();
-  readonly #scorings = new Map<CallId, OpenScoring>();
+  readonly #scorings = new Map<CallId, OpenCall<readonly ContinuationScore[]>>();
+  readonly #inspections = new Map<CallId, OpenCall<Inspection>>();
   readonly #tokenizations = new Map<CallId, OpenTokenize>();
   #opening: { resolve: (model: ModelInfo) => void; reject: (reason: unknown) => void } | null = null;
   #onProgress: (progress: LoadProgress) => void = () => {};
@@ -120,25 +124,12 @@ export class WorkerCompleter implements Completer {
     requests: readonly ScoreRequest[],
     { signal }: ScoreCalls,
   ): Promise<readonly ContinuationScore[]> {
-    signal?.throwIfAborted();
-    if (this.#end !== null) throw this.#end;
     if (requests.length === 0) return [];
-    const id = this.#nextId++;
-    const ended = new AbortController();
-    try {
-      return await new Promise<readonly ContinuationScore[]>((resolve, reject) => {
-        this.#scorings.set(id, { resolve, reject });
-        this.#call({ type: "batch-score", id, requests });
-        const cancel = () => {
-          this.#call({ type: "batch-cancel", id, index: null });
-          reject(signal?.reason as Error);
-        };
-        signal?.addEventListener("abort", cancel, { signal: ended.signal });
-      });
-    } finally {
-      ended.abort();
-      this.#scorings.delete(id);
-    }
+    return this.#ask(this.#scorings, (id) => ({ type: "batch-score", id, requests }), signal);
+  }
+
+  inspect(request: InspectRequest, { signal }: ScoreCalls): Promise<Inspection> {
+    return this.#ask(this.#inspections, (id) => ({ type: "place-inspect", id, request }), signal);
   }
 
   tokenize(text: string): Promise<readonly TokenPiece[]> {
@@ -152,6 +143,32 @@ export class WorkerCompleter implements Completer {
 
   close(): void {
     this.#fail({ code: "engine-crashed", detail: "the model was closed" });
+  }
+
+  /** Waits for the one reply to a call; rejects at once when the signal aborts, and tells the Worker. */
+  async #ask<Result>(
+    open: Map<CallId, OpenCall<Result>>,
+    call: (id: CallId) => EngineCall,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
+    signal?.throwIfAborted();
+    if (this.#end !== null) throw this.#end;
+    const id = this.#nextId++;
+    const ended = new AbortController();
+    try {
+      return await new Promise<Result>((resolve, reject) => {
+        open.set(id, { resolve, reject });
+        this.#call(call(id));
+        const cancel = () => {
+          this.#call({ type: "batch-cancel", id, index: null });
+          reject(signal?.reason as Error);
+        };
+        signal?.addEventListener("abort", cancel, { signal: ended.signal });
+      });
+    } finally {
+      ended.abort();
+      open.delete(id);
+    }
   }
 
   #call(call: EngineCall): void {
@@ -181,12 +198,21 @@ export class WorkerCompleter implements Completer {
         return this.#batches.get(reply.id)?.calls.onCancelled?.(reply.index);
       case "scores":
         return this.#scorings.get(reply.id)?.resolve(reply.scores);
+      case "inspection":
+        return this.#inspections.get(reply.id)?.resolve(reply.inspection);
       case "batch-end":
         return this.#batches.get(reply.id)?.resolve();
       case "batch-failure":
-        return (this.#batches.get(reply.id) ?? this.#scorings.get(reply.id))?.reject(
-          new EngineError(reply.failure),
-        );
+        return (
+          this.#batches.get(reply.id) ??
+          this.#scorings.get(reply.id) ??
+          this.#inspections.get(reply.id)
+        )?.reject(new EngineError(reply.failure));
+      case "add-progress":
+      case "add-end":
+      case "add-failure":
+        // Told by Workers of the library only.
+        return;
       case "tokens":
         this.#tokenizations.get(reply.id)?.resolve(reply.tokens);
         this.#tokenizations.delete(reply.id);
@@ -208,8 +234,8 @@ export class WorkerCompleter implements Completer {
     this.#port.terminate();
     this.#opening?.reject(this.#end);
     this.#teacher?.fail(this.#end);
-    const open = [...this.#batches.values(), ...this.#scorings.values(), ...this.#tokenizations.values()];
-    for (const { reject } of open) reject(this.#end);
+    const open = [this.#batches, this.#scorings, this.#inspections, this.#tokenizations];
+    for (const calls of open) for (const { reject } of calls.values()) reject(this.#end);
     this.#tokenizations.clear();
   }
 }

@@ -3,6 +3,7 @@ import { LAYERS_WASM } from "./layers.wasm.ts";
 /** What assembly/layers.ts exports and assembly/layout.ts says more about. Places are bytes in the memory, set by layOut. */
 export interface LayersKernel {
   readonly state: Place;
+  readonly projections: Place;
   readonly cosines: Place;
   readonly sines: Place;
   readonly slots: Place;
@@ -22,6 +23,7 @@ export interface LayersKernel {
   gateUpAt(layer: number): number;
   downAt(layer: number): number;
   normsAt(layer: number): number;
+  keysAt(layer: number, slot: number): number;
   adapterPlace(layer: number, part: number): number;
   adapterUpPlace(layer: number, part: number): number;
   packGroup(weights: number, groups: number, columns: number, group: number, rows: number): void;

@@ -2,7 +2,6 @@ import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { Adapter } from "../adapters/adapter.ts";
 import { ADAPTED_PARTS, ADAPTER_NAMES, MOST_RANK, partShape, upperLayers } from "../graph/adapter-inputs.ts";
 import type { LayerWeights } from "../graph/decoder-weights.ts";
-import { deinterleaveHeads, scaleMatrix, stackMatrices, type Matrix } from "../graph/matrix.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
 import { RotaryTable } from "../runtime/rotary-table.ts";
 import {
@@ -13,11 +12,10 @@ import {
   type LayoutSizes,
 } from "./kernel.ts";
 import type { LayerThreadPort } from "./layer-thread.ts";
+import { floatsAt, integersAt } from "./memory-views.ts";
+import { BLOCK, GROUP, packWeights } from "./pack-weights.ts";
 
 const PAGE_BYTES = 65_536;
-/** Output channels that the kernel packs together, and input channels that share a scale. */
-const GROUP = 8;
-const BLOCK = 32;
 
 /** A token of a run: its position, the slot its keys and values go to, and the slots of all keys it sees. */
 export interface PackedToken {
@@ -38,6 +36,14 @@ export interface LayerRun {
   readonly adapter: Adapter | null;
   /** Told the states [S, hidden] before the upper layers; valid during the call. */
   readonly onLowerStates?: (states: Float32Array) => void;
+}
+
+/** What the layers make of a text's last token. */
+export interface InsideLayers {
+  /** [layers, hidden]: after each layer, before the last norm. */
+  readonly states: Float32Array;
+  /** For each layer [heads, tokens]: how much the last token attends to each; a head's row adds up to 1. */
+  readonly attention: readonly Float32Array[];
 }
 
 /** Whether the kernels can run a model of these sizes. */
@@ -100,7 +106,7 @@ export class PackedLayers {
     const bytes = kernel.layOut(...sizes);
     memory.grow(Math.ceil(bytes / PAGE_BYTES));
     const layers = new PackedLayers(recipe, mostTokens, memory, kernel, others);
-    await layers.#pack(weights);
+    await packWeights({ recipe, weights, memory, kernel });
     await Promise.all(
       others.map((other, i) => other.start({ memory, variant, sizes, thread: i + 1, threads })),
     );
@@ -123,7 +129,78 @@ export class PackedLayers {
     return result;
   }
 
-  async #run({ embeddings, tokens, lists, adapter, onLowerStates }: LayerRun): Promise<Float32Array> {
+  /** Runs one token behind others layer by layer. slots: of all tokens, its own last; embeddings: [1, hidden] */
+  lookInside(text: {
+    readonly embeddings: Float32Array;
+    readonly slots: readonly number[];
+    readonly adapter: Adapter | null;
+  }): Promise<InsideLayers> {
+    const result = this.#last.then(() => this.#lookInside(text));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #lookInside({ embeddings, slots, adapter }: Parameters<PackedLayers["lookInside"]>[0]) {
+    const { layers, hidden } = this.#recipe;
+    const position = slots.length - 1;
+    const token = { position, slot: slots[position]!, listStart: 0, listLength: slots.length };
+    this.#prepare({ embeddings, tokens: [token], lists: slots, adapter });
+    const states = new Float32Array(layers.length * hidden);
+    const attention: Float32Array[] = [];
+    for (const layer of layers.keys()) {
+      await this.#runLayers({ first: layer, end: layer + 1 }, 1, adapter);
+      states.set(this.#floats(this.#kernel.state.value, hidden), layer * hidden);
+      attention.push(this.#attention(layer, slots));
+    }
+    return { states, attention };
+  }
+
+  /** Of the one token that was run: softmax of the products of its queries with the keys that it sees. */
+  #attention(layer: number, slots: readonly number[]): Float32Array {
+    const { heads, keyValueHeads, headDim, layers, windows } = this.#recipe;
+    const queries = this.#floats(this.#kernel.projections.value, heads * headDim);
+    const firstSeen = Math.max(0, slots.length - (windows[layers[layer]!.window] ?? Infinity));
+    const attention = new Float32Array(heads * slots.length);
+    for (let head = 0; head < heads; head++) {
+      const offset = Math.floor((head * keyValueHeads) / heads) * headDim;
+      const query = queries.subarray(head * headDim, (head + 1) * headDim);
+      const row = attention.subarray(head * slots.length, (head + 1) * slots.length);
+      let total = 0;
+      for (let i = firstSeen; i < slots.length; i++) {
+        const keys = this.#floats(this.#kernel.keysAt(layer, slots[i]!), keyValueHeads * headDim);
+        row[i] = query.reduce((sum, value, d) => sum + value * keys[offset + d]!, 0);
+      }
+      const most = row.subarray(firstSeen).reduce((a, b) => Math.max(a, b));
+      for (let i = firstSeen; i < slots.length; i++) total += row[i] = Math.exp(row[i]! - most);
+      for (let i = firstSeen; i < slots.length; i++) row[i]! /= total;
+    }
+    return attention;
+  }
+
+  async #run(run: LayerRun): Promise<Float32Array> {
+    const { embeddings, tokens, adapter, onLowerStates } = run;
+    const { first, end } = this.#upper;
+    this.#prepare(run);
+    if (onLowerStates === undefined) await this.#runLayers({ first: 0, end }, tokens.length, adapter);
+    else {
+      await this.#runLayers({ first: 0, end: first }, tokens.length, adapter);
+      onLowerStates(this.#floats(this.#kernel.state.value, embeddings.length));
+      await this.#runLayers({ first, end }, tokens.length, adapter);
+    }
+    return this.#floats(this.#kernel.state.value, embeddings.length).slice();
+  }
+
+  /** Some layers, in all threads, of what was prepared. */
+  async #runLayers({ first, end }: LayerRange, tokens: number, adapter: Adapter | null): Promise<void> {
+    const [adaptedFrom, rank] = adapter === null ? [this.#upper.end, 0] : [adapter.range.first, adapter.rank];
+    this.#integers(this.#kernel.plan.value, 4).set([first, end, adaptedFrom, rank]);
+    const theirs = this.#others.map((other) => other.run(tokens));
+    this.#kernel.run(tokens, 0, theirs.length + 1);
+    await Promise.all(theirs);
+  }
+
+  /** Brings what a run reads to where the kernel expects it. */
+  #prepare({ embeddings, tokens, lists, adapter }: LayerRun): void {
     const kernel = this.#kernel;
     if (adapter !== null) this.#load(adapter);
     this.#floats(kernel.state.value, embeddings.length).set(embeddings);
@@ -139,21 +216,6 @@ export class PackedLayers {
     this.#integers(kernel.listStarts.value, tokens.length).set(tokens.map(({ listStart }) => listStart));
     this.#integers(kernel.listLengths.value, tokens.length).set(tokens.map(({ listLength }) => listLength));
     this.#integers(kernel.lists.value, lists.length).set(lists);
-    const { first, end } = this.#upper;
-    const [adaptedFrom, rank] = adapter === null ? [end, 0] : [adapter.range.first, adapter.rank];
-    const run = async (from: number, to: number): Promise<void> => {
-      this.#integers(kernel.plan.value, 4).set([from, to, adaptedFrom, rank]);
-      const theirs = this.#others.map((other) => other.run(tokens.length));
-      kernel.run(tokens.length, 0, theirs.length + 1);
-      await Promise.all(theirs);
-    };
-    if (onLowerStates === undefined) await run(0, end);
-    else {
-      await run(0, first);
-      onLowerStates(this.#floats(kernel.state.value, embeddings.length));
-      await run(first, end);
-    }
-    return this.#floats(kernel.state.value, embeddings.length).slice();
   }
 
   /** Copies the adapter to where the kernel reads it, unless it is there. */
@@ -176,91 +238,13 @@ export class PackedLayers {
     this.#adapter = adapter;
   }
 
-  async #pack(weights: LayerWeights): Promise<void> {
-    const { hidden, heads, keyValueHeads, headDim, feedForward, queryKeyNorm, queryScale } = this.#recipe;
-    const kernel = this.#kernel;
-    const cacheWidth = keyValueHeads * headDim;
-    for (const [layer, kind] of this.#recipe.layers.entries()) {
-      const name = (part: string) => `blk.${layer}.${part}.weight`;
-      const matrix = (part: string, rows: number, columns: number) =>
-        weights.matrix(name(part), rows, columns);
-      const inOrder = (projection: Matrix) =>
-        this.#recipe.interleavedHeads ? deinterleaveHeads(projection, headDim) : projection;
-      // The score scale rides on the query's norm or weights, so that it costs nothing at run time.
-      const query = inOrder(await matrix("attn_q", heads * headDim, hidden));
-      const projections = stackMatrices([
-        queryKeyNorm ? query : scaleMatrix(query, queryScale),
-        inOrder(await matrix("attn_k", cacheWidth, hidden)),
-        await matrix("attn_v", cacheWidth, hidden),
-      ]);
-      this.#packMatrix(kernel.qkvAt(layer), projections);
-      this.#packMatrix(kernel.outputAt(layer), await matrix("attn_output", hidden, heads * headDim));
-      const gates = await matrix("ffn_gate", feedForward, hidden);
-      const values = await matrix("ffn_up", feedForward, hidden);
-      this.#packMatrix(kernel.gateUpAt(layer), interleaveMatrices([gates, values], BLOCK));
-      this.#packMatrix(kernel.downAt(layer), await matrix("ffn_down", hidden, feedForward));
-      await this.#copyNorms(layer, (part, length) => weights.vector(name(part), length));
-      this.#integers(kernel.rotaryKinds.value, layer + 1)[layer] = kind.rotary;
-      this.#integers(kernel.windows.value, layer + 1)[layer] =
-        this.#recipe.windows[kind.window] ?? 2 ** 31 - 1;
-    }
-  }
-
-  async #copyNorms(
-    layer: number,
-    read: (part: string, length: number) => Promise<Float32Array>,
-  ): Promise<void> {
-    const { hidden, headDim, postNorms, queryKeyNorm, queryScale } = this.#recipe;
-    const norms = this.#floats(this.#kernel.normsAt(layer), 4 * hidden + 2 * headDim);
-    norms.set(await read("attn_norm", hidden), 0);
-    norms.set(await read("ffn_norm", hidden), 2 * hidden);
-    if (postNorms) {
-      norms.set(await read("post_attention_norm", hidden), hidden);
-      norms.set(await read("post_ffw_norm", hidden), 3 * hidden);
-    }
-    if (queryKeyNorm) {
-      const queries = await read("attn_q_norm", headDim);
-      norms.set(
-        queries.map((weight) => weight * queryScale),
-        4 * hidden,
-      );
-      norms.set(await read("attn_k_norm", headDim), 4 * hidden + headDim);
-    }
-  }
-
-  #packMatrix(place: number, { rows, columns, readRow }: Matrix): void {
-    const staging = this.#kernel.staging.value;
-    for (let group = 0; group < rows / GROUP; group++) {
-      for (let i = 0; i < GROUP; i++)
-        readRow(
-          group * GROUP + i,
-          this.#floats(staging + i * columns * Float32Array.BYTES_PER_ELEMENT, columns),
-        );
-      this.#kernel.packGroup(place, rows / GROUP, columns, group, staging);
-    }
-  }
-
   #floats(place: number, length: number): Float32Array<ArrayBuffer> {
-    return new Float32Array(this.#memory.buffer, place, length);
+    return floatsAt(this.#memory, place, length);
   }
 
   #integers(place: number, length: number): Int32Array<ArrayBuffer> {
-    return new Int32Array(this.#memory.buffer, place, length);
+    return integersAt(this.#memory, place, length);
   }
-}
-
-/** `count` rows of the first matrix, as many of the second, and so on. */
-function interleaveMatrices(matrices: readonly Matrix[], count: number): Matrix {
-  const { rows, columns } = matrices[0]!;
-  return {
-    rows: rows * matrices.length,
-    columns,
-    readRow(row, out) {
-      const part = Math.floor(row / count);
-      const within = Math.floor(part / matrices.length) * count + (row % count);
-      matrices[part % matrices.length]!.readRow(within, out);
-    },
-  };
 }
 
 function layoutSizes(

@@ -1,7 +1,7 @@
 import type { Adapter } from "../adapters/adapter.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { CacheSlots } from "../layers/cache-slots.ts";
-import type { PackedLayers, PackedToken } from "../layers/packed-layers.ts";
+import type { InsideLayers, PackedLayers, PackedToken } from "../layers/packed-layers.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import { firstPosition, type Decoder, type PackedRow, type RowsRun } from "./decoder.ts";
 import type { Embeddings, Head } from "./head.ts";
@@ -77,6 +77,22 @@ export class PackedDecoder implements Decoder {
       this.#slots.free(slots);
     }
     return states;
+  }
+
+  /** Runs the text's last token layer by layer. `between` is awaited between chunks of the text before it. */
+  async lookInside(tokens: readonly number[], between: () => Promise<void>): Promise<InsideLayers> {
+    const prefix = await this.runPrefix(tokens.slice(0, -1), between);
+    const [slot] = this.#slots.take(1);
+    try {
+      this.#layers.reserve(this.#slots.length);
+      return await this.#layers.lookInside({
+        embeddings: await this.#embeddings.lookUp(tokens.slice(-1)),
+        slots: [...prefix.slots, slot!],
+        adapter: this.#adapter,
+      });
+    } finally {
+      this.#slots.free([slot!]);
+    }
   }
 
   async runPrefix(tokens: readonly number[], between: () => Promise<void>): Promise<SlottedPrefix> {

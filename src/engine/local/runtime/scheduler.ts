@@ -1,6 +1,7 @@
 import { EngineError } from "../../completer.ts";
 import type { SamplerFactory } from "../../sampler.ts";
 import { ConstraintCompiler } from "../constraints/constraint-compiler.ts";
+import { encodeFromStart } from "../tokenizers/encode-from-start.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { AnswerRow } from "./answer-row.ts";
 import type { Decoder, Prefix } from "./decoder.ts";
@@ -112,9 +113,7 @@ export class Scheduler {
   }
 
   #encode(text: string): number[] {
-    const { tokenizer } = this.#parts;
-    const tokens = tokenizer.encode(text);
-    return tokenizer.beginToken === null ? tokens : [tokenizer.beginToken, ...tokens];
+    return encodeFromStart(this.#parts.tokenizer, text);
   }
 
   async #prefix(tokens: readonly number[], group: Group): Promise<Prefix> {

@@ -1,16 +1,20 @@
-import { EngineError, type LoadProgress } from "../../completer.ts";
+import { EngineError, type LoadProgress, type ModelInfo } from "../../completer.ts";
 import type { SamplerFactory } from "../../sampler.ts";
 import { LocalEngine } from "../local-engine.ts";
 import { EngineThread } from "../threads/engine-thread.ts";
+import type { AddProgress, ModelSource } from "../../model-library.ts";
+import { addModel } from "../weights/add-model.ts";
 import { chooseStore } from "../weights/choose-store.ts";
 import { fetchModelLock } from "../weights/fetch-model-lock.ts";
 import { findModel } from "../weights/model-lock.ts";
+import { openModelFile, type OpenedModelFile } from "../weights/open-model-file.ts";
+import { isOwnId, openOwnModel } from "../weights/own-models.ts";
 import { failureOf } from "./failure-of.ts";
-import { openModelFile } from "../weights/open-model-file.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
 import { TeachHost } from "./teach-host.ts";
 
 type BatchCall = Extract<EngineCall, { type: "batch-complete" }>;
+type InspectCall = Extract<EngineCall, { type: "place-inspect" }>;
 type ScoreCall = Extract<EngineCall, { type: "batch-score" }>;
 
 export interface EngineHostParts {
@@ -38,10 +42,14 @@ export class EngineHost {
     switch (call.type) {
       case "model-open":
         return this.#open(call);
+      case "model-add":
+        return this.#add(call.source);
       case "batch-complete":
         return this.#complete(call);
       case "batch-score":
         return this.#score(call);
+      case "place-inspect":
+        return this.#inspect(call);
       case "batch-cancel":
         this.#cancel(call.id, call.index);
         return;
@@ -61,10 +69,7 @@ export class EngineHost {
   async #open({ modelUrl, modelId, wasmUrl, threads }: OpenOptions): Promise<void> {
     try {
       const onProgress = (progress: LoadProgress) => this.#reply({ type: "open-progress", progress });
-      const model = findModel(await fetchModelLock(modelUrl), modelId);
-      const { signal } = new AbortController();
-      const store = await chooseStore();
-      const file = await openModelFile({ model, baseUrl: modelUrl, store, signal, onProgress });
+      const { name, licence, ...file } = await openFile(modelUrl, modelId, onProgress);
       this.#engine = await LocalEngine.open({
         ...file,
         threads,
@@ -75,11 +80,28 @@ export class EngineHost {
       });
       this.#reply({
         type: "open-end",
-        model: { ...this.#engine.model, name: model.name, licence: model.licence },
+        model: { ...this.#engine.model, name, licence },
         teachBytes: this.#engine.teacher.memoryBytes,
       });
     } catch (error) {
       this.#reply({ type: "open-failure", failure: failureOf(error) });
+    }
+  }
+
+  async #add(source: ModelSource): Promise<void> {
+    try {
+      const store = await chooseStore();
+      if (store.kind === "memory") {
+        throw new EngineError({
+          code: "model-missing",
+          detail: "this browser window keeps no files; a private one may not",
+        });
+      }
+      const { signal } = new AbortController();
+      const onProgress = (progress: AddProgress) => this.#reply({ type: "add-progress", progress });
+      this.#reply({ type: "add-end", model: await addModel(store, source, { signal, onProgress }) });
+    } catch (error) {
+      this.#reply({ type: "add-failure", failure: failureOf(error) });
     }
   }
 
@@ -107,12 +129,24 @@ export class EngineHost {
     return Array.from({ length: count }, () => new EngineThread(this.#parts.startThreadWorker()));
   }
 
-  async #score({ id, requests }: ScoreCall): Promise<void> {
+  #score({ id, requests }: ScoreCall): Promise<void> {
+    return this.#run(id, async (signal) => {
+      this.#reply({ type: "scores", id, scores: await this.#opened().score(requests, { signal }) });
+    });
+  }
+
+  #inspect({ id, request }: InspectCall): Promise<void> {
+    return this.#run(id, async (signal) => {
+      this.#reply({ type: "inspection", id, inspection: await this.#opened().inspect(request, { signal }) });
+    });
+  }
+
+  /** Runs a call that ends as one and can be cancelled. */
+  async #run(id: CallId, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const batch = new AbortController();
     this.#batches.set(id, [batch]);
     try {
-      const scores = await this.#opened().score(requests, { signal: batch.signal });
-      this.#reply({ type: "scores", id, scores });
+      await work(batch.signal);
     } catch (error) {
       // Where it was cancelled nobody waits for the reply.
       this.#reply({ type: "batch-failure", id, failure: failureOf(error) });
@@ -130,4 +164,18 @@ export class EngineHost {
     if (this.#engine === null) throw new EngineError({ code: "engine-crashed", detail: "no model is open" });
     return this.#engine;
   }
+}
+
+/** The file of a model that the site ships or the person added, from the store. */
+async function openFile(
+  modelUrl: string,
+  modelId: string,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<OpenedModelFile & Pick<ModelInfo, "name" | "licence">> {
+  const { signal } = new AbortController();
+  const store = await chooseStore();
+  if (isOwnId(modelId)) return { ...(await openOwnModel(store, modelId, signal)), licence: null };
+  const model = findModel(await fetchModelLock(modelUrl), modelId);
+  const file = await openModelFile({ model, baseUrl: modelUrl, store, signal, onProgress });
+  return { ...file, name: model.name, licence: model.licence };
 }

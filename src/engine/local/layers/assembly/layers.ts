@@ -14,8 +14,8 @@ import {
 import { multiply } from "./linear";
 
 export {
-  adapterPlace, adapterUpPlace, cache, cosines, downAt, gateUpAt, layOut, listLengths, listStarts, lists, normsAt,
-  outputAt, plan, qkvAt, rotaryKinds, PAGE_SLOTS, pageBytes, sines, slots, staging, state, windows,
+  adapterPlace, adapterUpPlace, cache, cosines, downAt, gateUpAt, keysAt, layOut, listLengths, listStarts, lists, normsAt,
+  outputAt, plan, projections, qkvAt, rotaryKinds, PAGE_SLOTS, pageBytes, sines, slots, staging, state, windows,
 } from "./layout";
 export { packGroup } from "./linear";
 
