@@ -47,6 +47,9 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   storageTooSmall: [{ neededBytes: 1e13, freeBytes: 1e12 }],
   networkFailed: [{ url: long }],
   engineCrashed: [{ detail: long }],
+  serverUnreachable: [{ address: long, detail: long }],
+  serverRefused: [{ address: long, status: 503, detail: long }],
+  serverReplyInvalid: [{ address: long, detail: long }],
   cancelled: [],
 };
 
@@ -115,6 +118,21 @@ describe("an engine failure", () => {
       "model/part-1",
     ],
     "engine-crashed": [{ code: "engine-crashed", detail: "out of memory" }, "engineCrashed", "out of memory"],
+    "server-unreachable": [
+      { code: "server-unreachable", address: "https://llm.example", detail: "refused" },
+      "serverUnreachable",
+      "llm.example",
+    ],
+    "server-refused": [
+      { code: "server-refused", address: "https://llm.example", status: 401, detail: "no key" },
+      "serverRefused",
+      "401",
+    ],
+    "server-reply-invalid": [
+      { code: "server-reply-invalid", address: "https://llm.example", detail: "no JSON" },
+      "serverReplyInvalid",
+      "no JSON",
+    ],
   };
 
   it.each(Object.values(failures))("%j becomes a cell error with its numbers", (failure, code, part) => {
