@@ -8,6 +8,8 @@ import type { Dialect, ServerModel } from "./dialect.ts";
 /** It works on as many prompts at once as it has slots, which are few. */
 const ROWS = 4;
 const CANDIDATES = 10;
+/** The local engine penalises all tokens of prompt and answer; no prompt of ours is longer. */
+const PENALISED = 8_192;
 
 /** llama.cpp's own server: grammars instead of choices, tokens by an address of their own, no echo of a prompt. */
 export const llamaServer: Dialect = {
@@ -17,9 +19,7 @@ export const llamaServer: Dialect = {
   sampling: ({ topK, minP, repetitionPenalty }) => ({
     top_k: topK,
     min_p: minP,
-    repeat_penalty: repetitionPenalty,
-    // Of all tokens, as the local engine has it.
-    repeat_last_n: -1,
+    ...(repetitionPenalty !== 1 && { repeat_penalty: repetitionPenalty, repeat_last_n: PENALISED }),
     cache_prompt: true,
   }),
   guide: (constraint, stop) => ({ grammar: grammarOf(constraint, stop) }),
