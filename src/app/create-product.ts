@@ -26,6 +26,8 @@ import { examplesJob, textJob } from "./prompt-job.ts";
 import type { AppEvent } from "./reducers.ts";
 import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./row-runner.ts";
+import type { ServerParts } from "./model-source.ts";
+import { ModelSource } from "./model-source.ts";
 import type { SpillCell } from "./spill.ts";
 import { runSpill } from "./spill.ts";
 import { spreadLists } from "./spread-lists.ts";
@@ -41,6 +43,8 @@ export interface ProductParts {
   readonly openCompleter: OpenCompleter;
   /** Which model `openCompleter` would open; left out, it is known once it is open. */
   readonly identifyModel?: () => Promise<ModelIdentity>;
+  /** Left out, no server can be used. */
+  readonly servers?: ServerParts;
   /** Tells of the page's own requests; left out, only those of the model are counted. */
   readonly observeTraffic?: ObserveTraffic;
   /** Milliseconds since the epoch. */
@@ -49,15 +53,19 @@ export interface ProductParts {
 
 /** Puts the product together over a host and a way to open a model, which is opened at the first formula. */
 export function createProduct(parts: ProductParts): Product {
-  const { host, openCompleter, identifyModel, observeTraffic, nowMs } = parts;
+  const { host, observeTraffic, nowMs } = parts;
   const state = createStore<AppState>(() => initialState(DEFAULT_SETTINGS));
   const dispatch = (event: AppEvent): void => state.setState((before) => reduce(before, event), true);
   const log = (address: string | null, message: string): void =>
     dispatch({ type: "error-logged", error: { address, message, at: nowMs() } });
 
   const meter = new TrafficMeter((network) => dispatch({ type: "network-used", network }));
-  const stopObserving = observeTraffic?.((entries) => meter.add(entries));
-  const loader = new ModelLoader({ openCompleter, nowMs, dispatch, meter });
+  const source = new ModelSource(parts, (server) => dispatch({ type: "server-changed", server }));
+  // What goes to the server it counts itself: browsers keep the sizes of other origins' replies to themselves.
+  const stopObserving = observeTraffic?.((entries) =>
+    meter.add(entries.filter(({ origin }) => origin !== source.serverOrigin)),
+  );
+  const loader = new ModelLoader({ openCompleter: source.open, nowMs, dispatch, meter });
   const queue = new AnswerQueue(loader);
   const traces = new TraceBook(
     (selection) => dispatch({ type: "selection-changed", selection }),
@@ -65,7 +73,7 @@ export function createProduct(parts: ProductParts): Product {
   );
   const kept = new KeptAnswers({
     host,
-    identifyModel: identifyModel ?? null,
+    identifyModel: source.identify,
     dispatch,
     onProblem: (problem) => log(null, problem),
   });
@@ -170,6 +178,13 @@ export function createProduct(parts: ProductParts): Product {
     dispatch({ type: "work-paused", isPaused: false });
   };
 
+  const stop = (): void => {
+    // A pause without anything to keep would hold back what comes next.
+    resume();
+    stopping.abort();
+    stopping = new AbortController();
+  };
+
   return {
     state,
     gpt,
@@ -202,6 +217,19 @@ export function createProduct(parts: ProductParts): Product {
       // A failure stands in the state, where the pane shows it.
       loader.completer().catch(() => undefined);
     },
+    async useServer(choice) {
+      source.check(choice);
+      // What was answered so far is the other model's.
+      await kept.save();
+      // Nothing that was made for one model may run on the other.
+      stop();
+      fill.cancel();
+      loader.release();
+      source.use(choice);
+      kept.identify();
+      // Whether it answers is seen at once; a failure stands in the state, where the pane shows it.
+      loader.completer().catch(() => undefined);
+    },
     async changeSettings(patch) {
       await settingsLoaded;
       const settings = patchedSettings(state.getState().settings, patch);
@@ -214,12 +242,7 @@ export function createProduct(parts: ProductParts): Product {
       dispatch({ type: "work-paused", isPaused: true });
     },
     resume,
-    stop() {
-      // A pause without anything to keep would hold back what comes next.
-      resume();
-      stopping.abort();
-      stopping = new AbortController();
-    },
+    stop,
     async recalculate(scope) {
       if (scope === "all") {
         kept.renew(() => true);

@@ -66,6 +66,11 @@ export class KeptAnswers {
       this.#parts.onProblem(`The answers kept with this workbook could not be read: ${String(error)}`);
     }
     this.#tell();
+    this.identify();
+  }
+
+  /** Finds out which model answers what is not kept, so that it can be said where others gave the answers. */
+  identify(): void {
     if (this.#entries.size > 0) this.#identify();
   }
 

@@ -1,4 +1,4 @@
-import { describe } from "../core/errors/cell-error.ts";
+import { cellError, describe } from "../core/errors/cell-error.ts";
 import type { Completer, EngineError, LoadProgress, OpenCompleter } from "../engine/completer.ts";
 import type { AppEvent } from "./reducers.ts";
 import { toCellError } from "./to-cell-error.ts";
@@ -15,7 +15,7 @@ export interface ModelLoaderParts {
 /** Opens the one completer when it is first wanted, tells how far it is, and opens it again after a failure. */
 export class ModelLoader {
   readonly #parts: ModelLoaderParts;
-  readonly #closing = new AbortController();
+  #closing = new AbortController();
   #opening: Promise<Completer> | null = null;
   #completer: Completer | null = null;
 
@@ -36,6 +36,14 @@ export class ModelLoader {
     this.#opening = null;
     completer.close();
     this.#parts.dispatch({ type: "model-failed", message: describe(toCellError(error)).text });
+  }
+
+  /** Lets the completer go, or the opening of one; the next call opens another. */
+  release(): void {
+    this.close();
+    this.#closing = new AbortController();
+    this.#opening = null;
+    this.#parts.dispatch({ type: "model-released" });
   }
 
   close(): void {
@@ -72,6 +80,7 @@ export class ModelLoader {
       dispatch({ type: "model-ready", info: completer.model, loadMilliseconds: nowMs() - startMs });
       return completer;
     } catch (error) {
+      if (signal.aborted) throw cellError("cancelled");
       this.#opening = null;
       const failure = toCellError(error);
       dispatch({ type: "model-failed", message: describe(failure).text });

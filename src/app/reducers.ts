@@ -12,6 +12,7 @@ import type {
   NetworkState,
   ReviewState,
   SelectionState,
+  ServerState,
   WorkState,
 } from "./state.ts";
 
@@ -23,6 +24,8 @@ export type AppEvent =
   | { readonly type: "model-progress"; readonly progress: Extract<ModelState, { status: "loading" }> }
   | { readonly type: "model-ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
   | { readonly type: "model-failed"; readonly message: string }
+  | { readonly type: "model-released" }
+  | { readonly type: "server-changed"; readonly server: ServerState }
   | { readonly type: "settings-changed"; readonly settings: Settings }
   | { readonly type: "kept-changed"; readonly models: readonly KeptModel[] }
   | { readonly type: "model-identified"; readonly model: ModelIdentity }
@@ -75,6 +78,7 @@ function changeColumn(
 export function initialState(settings: Settings): AppState {
   return {
     model: { status: "idle" },
+    server: { used: null, reachable: [] },
     settings,
     work: IDLE_WORK,
     kept: { models: [], current: null },
@@ -125,6 +129,10 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       };
     case "model-failed":
       return { ...state, model: { status: "failed", message: event.message } };
+    case "model-released":
+      return { ...state, model: { status: "idle" }, network: null, kept: { ...state.kept, current: null } };
+    case "server-changed":
+      return { ...state, server: event.server };
     case "settings-changed":
       return { ...state, settings: event.settings };
     case "kept-changed":

@@ -9,6 +9,7 @@ import type { FillState } from "./fill/fill-state.ts";
 /** What the pane shows. Changed only by the reducers beside this file; read by anyone. */
 export interface AppState {
   readonly model: ModelState;
+  readonly server: ServerState;
   /** Settings of this workbook; a formula's own options win over them. */
   readonly settings: Settings;
   readonly work: WorkState;
@@ -40,6 +41,21 @@ export type ModelState =
     }
   | { readonly status: "ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
   | { readonly status: "failed"; readonly message: string };
+
+/** Whether a server answers in place of the model of this machine. Its key is in no state. */
+export interface ServerState {
+  /** Null: the model runs on this machine, and no text leaves it. */
+  readonly used: {
+    readonly address: string;
+    /** Where text goes: "https://llm.example.com". */
+    readonly origin: string;
+    /** Empty: the first one that the server offers. */
+    readonly model: string;
+    readonly hasKey: boolean;
+  } | null;
+  /** Origins of servers that this site may reach; none unless whoever built it named some. */
+  readonly reachable: readonly string[];
+}
 
 /** The answers that are kept with the workbook. */
 export interface KeptState {
@@ -97,6 +113,8 @@ export type AnswerState =
       readonly promptTokens: number;
       readonly milliseconds: number;
       readonly cached: boolean;
+      /** The server that answered; left out, this machine did. */
+      readonly server?: { readonly model: string; readonly origin: string };
     }
   /** Taken from the workbook: no prompt was made, and nothing was run. */
   | {

@@ -8,13 +8,19 @@ const root = document.querySelector<HTMLElement>("#root");
 if (!root) throw new Error("The page has no #root");
 
 void startPlayground(root, async () => {
-  const [{ createProduct }, { gridFunctions }, { openLocalCompleter }, { identifyLocalModel }] =
-    await Promise.all([
-      import("../app/create-product.ts"),
-      import("../functions/grid-functions.ts"),
-      import("../engine/local/client/open-local-completer.ts"),
-      import("../engine/local/client/identify-local-model.ts"),
-    ]);
+  const [
+    { createProduct },
+    { gridFunctions },
+    { openLocalCompleter },
+    { identifyLocalModel },
+    { serverParts },
+  ] = await Promise.all([
+    import("../app/create-product.ts"),
+    import("../functions/grid-functions.ts"),
+    import("../engine/local/client/open-local-completer.ts"),
+    import("../engine/local/client/identify-local-model.ts"),
+    import("./server-parts.ts"),
+  ]);
   const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
   const openCompleter = openLocalCompleter({
     ...source,
@@ -22,9 +28,10 @@ void startPlayground(root, async () => {
     startWorker: startEngineWorker,
   });
   const identifyModel = identifyLocalModel(source);
+  const servers = serverParts();
   return {
     createProduct: (host) =>
-      createProduct({ host, openCompleter, identifyModel, observeTraffic, nowMs: () => Date.now() }),
+      createProduct({ host, openCompleter, identifyModel, servers, observeTraffic, nowMs: () => Date.now() }),
     functionsOf: gridFunctions,
     loadPane: async () => (await import("../taskpane/task-pane.tsx")).TaskPane,
   };

@@ -9,6 +9,7 @@ import { registerFunctions } from "../functions/register-functions.ts";
 import { OfficeHost } from "../host/office/office-host.ts";
 import { officeReady } from "../host/office/office-ready.ts";
 import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
+import { serverParts } from "./server-parts.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
 /** Excel's shared runtime: functions, pane and ribbon live in this one page. */
@@ -31,6 +32,7 @@ async function start(root: HTMLElement): Promise<void> {
         host: new OfficeHost(),
         openCompleter,
         identifyModel,
+        servers: serverParts(),
         observeTraffic,
         nowMs: () => Date.now(),
       })

@@ -103,10 +103,30 @@ export const MESSAGES = {
     loadTimeText: durationText,
     licence: "Licence",
     privacy: "Runs on this computer. Nothing you type leaves it.",
+    serverUsed: (origin: string) => `Text leaves this computer: it is sent to ${origin}.`,
     network: (bytes: number, requests: number) =>
       `Network since the model was loaded: ${bytesText(bytes)}, ${countText(requests)} ${requests === 1 ? "request" : "requests"}`,
     networkHint: (origins: readonly string[]) =>
       `Measured: the browser’s own record of requests (Resource Timing) of this page and of the model’s Worker. It holds no WebSockets, and shows 0 bytes where a site hides its sizes.${origins.length === 0 ? "" : ` Asked: ${origins.join(", ")}.`}`,
+  },
+
+  server: {
+    title: "Server",
+    off: "Off. The model runs on this computer, and no text leaves it.",
+    on: (origin: string, model: string) =>
+      `On. Text leaves this computer: every formula sends its examples, headers and row to ${origin}${model === "" ? "" : `, for ${model}`}.`,
+    noneReachable: "This site may reach no server. Whoever serves it names the servers when it is built:",
+    command: "npm run build -- --connect https://llm.example.com",
+    address: "Address",
+    model: "Model",
+    modelHint: "the server’s first one",
+    key: "Key",
+    keyHint: "none",
+    keyKept: "the one given before",
+    warning: (address: string) =>
+      `Text will leave this computer: what your formulas read is sent to ${address === "" ? "that address" : address}, which can read and keep it. The key stays in this browser and is not saved with the workbook.`,
+    use: "Send text to this server",
+    stopUsing: "Use this computer",
   },
 
   kept: {
@@ -171,6 +191,8 @@ export const MESSAGES = {
     format: "Format",
     formatText: (title: string, isChosen: boolean) =>
       isChosen ? `${title}, chosen by your examples` : title,
+    answeredBy: "Answered by",
+    answeredByText: (model: string, origin: string) => `${model} at ${origin}`,
     promptTokens: "Prompt",
     promptTokensText: (tokens: number) => `${countText(tokens)} tokens`,
     examples: "Examples",

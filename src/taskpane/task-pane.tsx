@@ -20,6 +20,7 @@ import { MESSAGES } from "./messages.ts";
 import { ModelCard } from "./model-card.tsx";
 import { createPaneStore } from "./pane-store.ts";
 import { SelectedCard } from "./selected-card.tsx";
+import { ServerCard } from "./server-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 import { useColorScheme } from "./use-color-scheme.ts";
 import { PaneContext, usePane, usePaneState } from "./use-pane.ts";
@@ -66,6 +67,7 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
           <SelectedCard />
           <SettingsCard />
           <InsideCard />
+          <ServerCard />
           <LogCard />
         </Landmark>
       </PaneContext>

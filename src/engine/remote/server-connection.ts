@@ -75,7 +75,8 @@ export class ServerConnection {
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
     const { retries, firstWaitMs, mostWaitMs } = this.#parts.limits;
-    const either = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
+    // One of its own for each attempt: what listens to it goes with it.
+    const either = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
     return this.#limit(async () => {
       either.throwIfAborted();
       return pRetry(() => work(either), {
@@ -106,29 +107,25 @@ export class ServerConnection {
 
   /**
    * The events of a stream, once: without attempts, as only the caller knows what it has already. onEvent may throw. An
-   * event that is an error of the server rejects. Returns true where the server said that the stream is whole.
+   * event that is an error of the server rejects. Whether all has come the caller sees by what it waits for.
    */
   async events<Schema extends z.ZodType>(
     call: ServerCall,
     schema: Schema,
     onEvent: (event: z.infer<Schema>) => void,
-  ): Promise<boolean> {
-    let isWhole = false;
-    let whole = "";
+  ): Promise<void> {
+    let start = "";
     const parser = createParser({
       onEvent: ({ data }) => {
-        if (data === "[DONE]") isWhole = true;
-        // llama-server opens some streams with it.
-        else if (data !== "null") onEvent(this.#parse(data, schema));
+        // llama-server opens some streams with null.
+        if (data !== "[DONE]" && data !== "null") onEvent(this.#parse(data, schema));
       },
     });
     await this.#receive(call, (chunk) => {
-      whole = (whole + chunk).slice(0, 1_000);
+      start = (start + chunk).slice(0, 1_000);
       parser.feed(chunk);
     });
-    if (!isWhole && !/^(data|event|id|retry)?:/m.test(whole))
-      throw this.#invalid(`no stream came: ${whole}`, true);
-    return isWhole;
+    if (!/^(data|event|id|retry)?:/m.test(start)) throw this.#invalid(`no stream came: ${start}`, true);
   }
 
   /** A fault of the reply; asking again may help where it was cut. */

@@ -19,6 +19,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     ask: ({ text }) => answer(text),
     complete: ({ text }) => answer(text),
     loadModel() {},
+    useServer: () => Promise.resolve(),
     async changeSettings(patch: Partial<Settings>) {
       state.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
       await host.saveSettings(JSON.stringify(state.getState().settings));

@@ -15,6 +15,8 @@ const SHEET = [
 /** Rows below them that can be filled. */
 const EMPTY = ["Italy", "Spain", "Chad"].map((country) => [country, null]);
 
+const SERVER = "https://llm.example";
+
 const host = new FakeHost([...SHEET, ...EMPTY]);
 const completer = new ScriptedCompleter((prompt) => (prompt.includes("Nowhere") ? "" : " Paris"));
 const opening: { calls: OpenCalls; resolve: () => void; reject: (error: EngineError) => void }[] = [];
@@ -24,6 +26,15 @@ const product = createProduct({
     new Promise((resolve, reject) => {
       opening.push({ calls, resolve: () => resolve(completer), reject });
     }),
+  servers: {
+    store: { load: () => null, save: () => {} },
+    reachable: [SERVER],
+    open: () => () => {
+      const answering = new ScriptedCompleter(() => " Paris");
+      Object.assign(answering.model, { name: "big (server)", hash: "2".repeat(64), serverOrigin: SERVER });
+      return Promise.resolve(answering);
+    },
+  },
   observeTraffic,
   nowMs: () => Date.now(),
 });
