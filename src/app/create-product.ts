@@ -226,7 +226,7 @@ export function createProduct(parts: ProductParts): Product {
       fill.cancel();
       loader.release();
       source.use(choice);
-      kept.identify();
+      kept.changeModel();
       // Whether it answers is seen at once; a failure stands in the state, where the pane shows it.
       loader.completer().catch(() => undefined);
     },

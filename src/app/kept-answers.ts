@@ -66,11 +66,16 @@ export class KeptAnswers {
       this.#parts.onProblem(`The answers kept with this workbook could not be read: ${String(error)}`);
     }
     this.#tell();
-    this.identify();
+    if (this.#entries.size > 0) this.#identify();
   }
 
-  /** Finds out which model answers what is not kept, so that it can be said where others gave the answers. */
-  identify(): void {
+  /** Another model answers from now on; what there is stays as it is until it is asked for again. */
+  changeModel(): void {
+    // The tokens of a run of this page are of no use to the other model.
+    for (const entry of [...this.#entries.values()]) {
+      this.#entries.set(entry.key, { ...entry, contentKey: null });
+    }
+    this.#tell();
     if (this.#entries.size > 0) this.#identify();
   }
 
