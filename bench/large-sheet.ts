@@ -12,7 +12,7 @@ import { pageMemory } from "./process-memory.ts";
 
 const OUT = fileURLToPath(new URL("results/large-sheet.json", import.meta.url));
 /** The longest that one part may take. */
-const PART_MS = 300_000;
+const PART_MS = 120_000;
 /** How many rows depend on the example that is changed. */
 const CHANGED_ROWS = 100;
 
@@ -50,6 +50,7 @@ runScript(import.meta.url, async () => {
   try {
     const playground = await PlaygroundPage.open(context, server.url);
     await playground.modelReady();
+    playground.page.setDefaultTimeout(PART_MS);
     const sheet = new LargeSheet(playground);
     await sheet.finished(PART_MS);
     await note("start", {});

@@ -103,7 +103,9 @@ export class LargeSheet {
 
   /** What the pane says of the work; null while it says nothing. */
   async work(): Promise<WorkCounts | null> {
-    const bar = this.#page.getByRole("region", { name: "Work" }).getByRole("progressbar");
+    const bar = this.#page
+      .getByRole("region", { name: "Work" })
+      .getByRole("progressbar", { name: "Work", exact: true });
     const text = (await bar.count()) === 0 ? null : await bar.getAttribute("aria-valuetext");
     const [, done, total] = /^([\d,.\s]+) of ([\d,.\s]+) /.exec(text ?? "") ?? [];
     const number = (written: string): number => Number(written.replace(/\D/g, ""));
