@@ -34,7 +34,7 @@ export const tokenGrammar = (ids: readonly number[]): string =>
   `root ::= ${ids.map((id) => `<[${id}]>`).join(" ")}`;
 
 const escaped = (text: string): string =>
-  text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replaceAll("\n", "\\n");
+  text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replaceAll("\n", "\\n");
 const group = (parts: readonly string[]): string => `(${parts.map(escaped).join("|")})`;
 
 /** The same as a regular expression, as vLLM's backends read it. */
