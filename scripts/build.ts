@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { findModel, parseModelLock } from "../src/engine/local/weights/model-lock.ts";
+import { originOf } from "./connect-origins.ts";
 import { headersFile, nginxFile, vercelFile } from "./host-files.ts";
 import { manifestFor } from "./manifest-for.ts";
 import { ensureModel } from "./model.ts";
@@ -38,13 +39,6 @@ runScript(import.meta.url, async () => {
   console.log(`Put the files of ${values.out} at ${values.address}`);
   console.log("In Excel, add the manifest.xml that lies among them.");
 });
-
-/** For servers of a bigger model: the policy of the pages names each origin that they may reach. */
-function originOf(address: string): string {
-  if (!URL.canParse(address))
-    throw new Error(`"${address}" is no address. Give one as https://llm.example.com`);
-  return new URL(address).origin;
-}
 
 /** Files that tell hosts which headers to send; each host reads its own and no other. */
 async function writeHostFiles(out: string, pathname: string, connect: readonly string[]): Promise<void> {

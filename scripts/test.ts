@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { ensureChromium } from "./ensure-chromium.ts";
+import { ensureLlamaServer } from "./llama-server/ensure-llama-server.ts";
 import { ensureModel } from "./model.ts";
 import { runScript } from "./run-script.ts";
 import { buildSite } from "./site.ts";
@@ -44,6 +45,7 @@ runScript(import.meta.url, async () => {
   process.env["CHROMIUM"] = ensureChromium(console.log);
   await ensureModel("gemma-3-270m", console.log);
   await ensureModel("smollm2-135m", console.log);
+  ensureLlamaServer(console.log);
 
   const results: Result[] = [];
   for (const check of CHECKS) results.push(await timed(check, async () => countOne(runCheck(check))));

@@ -29,6 +29,8 @@ import { examplesJob, textJob } from "./prompt-job.ts";
 import type { AppEvent } from "./reducers.ts";
 import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./row-runner.ts";
+import type { ServerParts } from "./model-source.ts";
+import { ModelSource } from "./model-source.ts";
 import { Lessons } from "./teach/lessons.ts";
 import { TeachTool } from "./teach/teach-tool.ts";
 import type { SpillCell } from "./spill.ts";
@@ -48,6 +50,8 @@ export interface ProductParts {
   readonly identifyModel?: (modelId?: string) => Promise<ModelIdentity>;
   /** The models to choose from, and where the choice is remembered; left out, there is only the default. */
   readonly models?: { readonly library: ModelLibrary; readonly choice: ModelChoice };
+  /** Left out, no server can be used. */
+  readonly servers?: ServerParts;
   /** Tells of the page's own requests; left out, only those of the model are counted. */
   readonly observeTraffic?: ObserveTraffic;
   /** Milliseconds since the epoch. */
@@ -56,14 +60,26 @@ export interface ProductParts {
 
 /** Puts the product together over a host and a way to open a model, which is opened at the first formula. */
 export function createProduct(parts: ProductParts): Product {
-  const { host, openCompleter, identifyModel, models, observeTraffic, nowMs } = parts;
+  const { host, models, observeTraffic, nowMs } = parts;
   const state = createStore<AppState>(() => initialState(DEFAULT_SETTINGS));
   const dispatch = (event: AppEvent): void => state.setState((before) => reduce(before, event), true);
   const log = (address: string | null, message: string): void =>
     dispatch({ type: "error-logged", error: { address, message, at: nowMs() } });
 
   const meter = new TrafficMeter((network) => dispatch({ type: "network-used", network }));
-  const stopObserving = observeTraffic?.((entries) => meter.add(entries));
+  const chosenModel = (): string | null => models?.choice.read() ?? null;
+  const source = new ModelSource(
+    {
+      openCompleter: parts.openCompleter,
+      ...(parts.identifyModel && { identifyModel: () => parts.identifyModel!(chosenModel() ?? undefined) }),
+      ...(parts.servers && { servers: parts.servers }),
+    },
+    (server) => dispatch({ type: "server-changed", server }),
+  );
+  // What goes to the server it counts itself: browsers keep the sizes of other origins' replies to themselves.
+  const stopObserving = observeTraffic?.((entries) =>
+    meter.add(entries.filter(({ origin }) => origin !== source.serverOrigin)),
+  );
   const lessons = new Lessons({
     host,
     onChange: (all) => dispatch({ type: "lessons-changed", lessons: all }),
@@ -71,11 +87,10 @@ export function createProduct(parts: ProductParts): Product {
   });
   /** A model that takes the place of one that crashed knows what was taught. */
   const openTaught: OpenCompleter = async (calls) => {
-    const completer = await openCompleter(calls);
+    const completer = await source.open(calls);
     await lessons.giveTo(completer);
     return completer;
   };
-  const chosenModel = (): string | null => models?.choice.read() ?? null;
   const loader = new ModelLoader({ openCompleter: openTaught, nowMs, dispatch, meter, chosenModel });
   const queue = new AnswerQueue(loader);
   const traces = new TraceBook(
@@ -84,7 +99,7 @@ export function createProduct(parts: ProductParts): Product {
   );
   const kept = new KeptAnswers({
     host,
-    identifyModel: identifyModel ? () => identifyModel(chosenModel() ?? undefined) : null,
+    identifyModel: source.identify,
     dispatch,
     onProblem: (problem) => log(null, problem),
   });
@@ -264,6 +279,19 @@ export function createProduct(parts: ProductParts): Product {
     pauseLoading: () => loader.pause(),
     resumeLoading: () => loader.resume(),
     models: shelf,
+    async useServer(choice) {
+      source.check(choice);
+      // What was answered so far is the other model's.
+      await kept.save();
+      // Nothing that was made for one model may run on the other.
+      stop();
+      fill.cancel();
+      loader.unload();
+      source.use(choice);
+      kept.changeModel();
+      // Whether it answers is seen at once; a failure stands in the state, where the pane shows it.
+      loader.completer().catch(() => undefined);
+    },
     async changeSettings(patch) {
       await settingsLoaded;
       const settings = patchedSettings(state.getState().settings, patch);

@@ -24,7 +24,7 @@ interface Attempt {
 /** Opens the one completer when it is first wanted, tells how far it is, and opens it again after a failure. */
 export class ModelLoader {
   readonly #parts: ModelLoaderParts;
-  readonly #closing = new AbortController();
+  #closing = new AbortController();
   #opening: Promise<Completer> | null = null;
   #attempt: Attempt | null = null;
   #completer: Completer | null = null;

@@ -107,6 +107,14 @@ export interface ModelActions {
   remove(id: string): Promise<void>;
 }
 
+/** A server as the pane names it. */
+export interface ServerInput {
+  readonly address: string;
+  /** Empty for the first one that it offers. */
+  readonly model: string;
+  readonly key: string | null;
+}
+
 /** The product as hosts, functions and pane see it. Calls reject with a CellError when nothing could be answered. */
 export interface Product {
   readonly state: StoreApi<AppState>;
@@ -122,6 +130,11 @@ export interface Product {
   resumeLoading(): void;
   /** Null where the model cannot be chosen. */
   readonly models: ModelActions | null;
+  /**
+   * Lets a server answer from now on, or with null the model of this machine. What runs is stopped. Rejects with words
+   * where the address is none or this site may not reach it. key: null keeps the one given before for the same origin.
+   */
+  useServer(choice: ServerInput | null): Promise<void>;
   /** Applies to the workbook, is kept with it, and recalculates the formulas that do not override it. */
   changeSettings(patch: Partial<Settings>): Promise<void>;
   /** Stops everything that waits or runs; the cells show that they were stopped and how to go on. */

@@ -16,6 +16,7 @@ import type {
   NetworkState,
   ReviewState,
   SelectionState,
+  ServerState,
   WorkState,
 } from "./state.ts";
 
@@ -39,6 +40,7 @@ export type AppEvent =
   | { readonly type: "model-adding-changed"; readonly change: Partial<AddingModel> }
   | { readonly type: "model-added"; readonly id: string }
   | { readonly type: "model-refused"; readonly name: string; readonly reason: string }
+  | { readonly type: "server-changed"; readonly server: ServerState }
   | { readonly type: "settings-changed"; readonly settings: Settings }
   | { readonly type: "kept-changed"; readonly models: readonly KeptModel[] }
   | { readonly type: "model-identified"; readonly model: ModelIdentity }
@@ -96,6 +98,7 @@ export function initialState(settings: Settings): AppState {
   return {
     model: { status: "idle" },
     models: NO_MODELS,
+    server: { used: null, reachable: [] },
     settings,
     work: IDLE_WORK,
     kept: { models: [], current: null },
@@ -177,13 +180,15 @@ export function reduce(state: AppState, event: AppEvent): AppState {
         ? { ...state, model: { ...state.model, isPaused: true, bytesPerSecond: null, secondsLeft: null } }
         : state;
     case "model-unloaded":
-      return { ...state, model: { status: "idle" }, network: null };
+      return { ...state, model: { status: "idle" }, network: null, kept: { ...state.kept, current: null } };
     case "models-listed":
     case "model-adding":
     case "model-adding-changed":
     case "model-added":
     case "model-refused":
       return { ...state, models: reduceModels(state.models, event) };
+    case "server-changed":
+      return { ...state, server: event.server };
     case "settings-changed":
       return { ...state, settings: event.settings };
     case "kept-changed":

@@ -31,6 +31,8 @@ export interface Row {
 interface Built {
   readonly job: PromptJob;
   readonly model: ModelIdentity;
+  /** Null where the model runs on this machine. */
+  readonly serverOrigin: string | null;
 }
 
 export interface RowRunnerParts {
@@ -127,7 +129,8 @@ export class RowRunner {
         const model = { info, ...modelTools(completer), lessonNamed };
         const job = await unlessAborted(row.build(model), signal);
         if (job instanceof CellError) throw job;
-        return { job, model: { name: info.name, hash: info.hash } };
+        const { name, hash, serverOrigin = null } = info;
+        return { job, model: { name, hash }, serverOrigin };
       } catch (error) {
         if (isCrash(error)) loader.crashed(completer, error);
         if (isSecond || !isCrash(error)) throw error;
@@ -135,7 +138,7 @@ export class RowRunner {
     }
   }
 
-  #read(row: Row, { job, model }: Built, answered: readonly Answered[]): CellValue | CellError {
+  #read(row: Row, { job, model, serverOrigin }: Built, answered: readonly Answered[]): CellValue | CellError {
     const elected = elect(
       job,
       answered.map(({ completion }) => completion),
@@ -157,6 +160,7 @@ export class RowRunner {
       promptTokens,
       milliseconds,
       cached,
+      ...(serverOrigin !== null && { server: { model: model.name, origin: serverOrigin } }),
     });
     return value;
   }

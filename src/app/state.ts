@@ -13,6 +13,7 @@ export interface AppState {
   readonly model: ModelState;
   /** Those that can be chosen. */
   readonly models: ModelsState;
+  readonly server: ServerState;
   /** Settings of this workbook; a formula's own options win over them. */
   readonly settings: Settings;
   readonly work: WorkState;
@@ -74,6 +75,21 @@ export interface AddingModel {
   readonly isPaused: boolean;
 }
 
+/** Whether a server answers in place of the model of this machine. Its key is in no state. */
+export interface ServerState {
+  /** Null: the model runs on this machine, and no text leaves it. */
+  readonly used: {
+    readonly address: string;
+    /** Where text goes: "https://llm.example.com". */
+    readonly origin: string;
+    /** Empty: the first one that the server offers. */
+    readonly model: string;
+    readonly hasKey: boolean;
+  } | null;
+  /** Origins of servers that this site may reach; none unless whoever built it named some. */
+  readonly reachable: readonly string[];
+}
+
 /** The answers that are kept with the workbook. */
 export interface KeptState {
   /** Which models gave them, and how many each. */
@@ -130,6 +146,8 @@ export type AnswerState =
       readonly promptTokens: number;
       readonly milliseconds: number;
       readonly cached: boolean;
+      /** The server that answered; left out, this machine did. */
+      readonly server?: { readonly model: string; readonly origin: string };
     }
   /** Taken from the workbook: no prompt was made, and nothing was run. */
   | {

@@ -129,6 +129,8 @@ export interface ModelInfo {
   readonly runtime: string;
   /** Under which terms it may be used; null where the file comes from the user. */
   readonly licence: { readonly name: string; readonly url: string } | null;
+  /** Where every prompt is sent, "https://llm.example.com"; left out, it stays on this machine. */
+  readonly serverOrigin?: string;
 }
 
 /** A token of a text: its id and the text it stands for. */
@@ -208,7 +210,16 @@ export type EngineFailure =
   | { readonly code: "storage-too-small"; readonly neededBytes: number; readonly freeBytes: number }
   | { readonly code: "network-failed"; readonly url: string; readonly detail: string }
   | { readonly code: "adapter-invalid"; readonly detail: string }
-  | { readonly code: "engine-crashed"; readonly detail: string };
+  | { readonly code: "engine-crashed"; readonly detail: string }
+  | { readonly code: "server-unreachable"; readonly address: string; readonly detail: string }
+  | {
+      readonly code: "server-refused";
+      readonly address: string;
+      /** Of HTTP. */
+      readonly status: number;
+      readonly detail: string;
+    }
+  | { readonly code: "server-reply-invalid"; readonly address: string; readonly detail: string };
 
 export class EngineError extends Error {
   override readonly name = "EngineError";

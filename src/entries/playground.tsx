@@ -15,12 +15,14 @@ void startPlayground(root, async () => {
     { openLocalCompleter },
     { identifyLocalModel },
     { LocalLibrary },
+    { serverParts },
   ] = await Promise.all([
     import("../app/create-product.ts"),
     import("../functions/grid-functions.ts"),
     import("../engine/local/client/open-local-completer.ts"),
     import("../engine/local/client/identify-local-model.ts"),
     import("../engine/local/client/local-library.ts"),
+    import("./server-parts.ts"),
   ]);
   const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
   const openCompleter = openLocalCompleter({
@@ -31,9 +33,11 @@ void startPlayground(root, async () => {
   const library = new LocalLibrary({ ...source, startWorker: startEngineWorker });
   const identifyModel = identifyLocalModel(source, library);
   const models = { library, choice: browserModelChoice() };
+  const servers = serverParts();
+  const nowMs = () => Date.now();
   return {
     createProduct: (host) =>
-      createProduct({ host, openCompleter, identifyModel, models, observeTraffic, nowMs: () => Date.now() }),
+      createProduct({ host, openCompleter, identifyModel, models, servers, observeTraffic, nowMs }),
     functionsOf: gridFunctions,
     loadPane: async () => (await import("../taskpane/task-pane.tsx")).TaskPane,
   };

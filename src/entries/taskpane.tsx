@@ -11,6 +11,7 @@ import { OfficeHost } from "../host/office/office-host.ts";
 import { officeLanguage, officeReady } from "../host/office/office-ready.ts";
 import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
 import { browserModelChoice } from "./model-choice.ts";
+import { serverParts } from "./server-parts.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
 /** Excel's shared runtime: functions, pane and ribbon live in this one page. */
@@ -35,6 +36,7 @@ async function start(root: HTMLElement): Promise<void> {
         openCompleter,
         identifyModel,
         models: { library, choice: browserModelChoice() },
+        servers: serverParts(),
         observeTraffic,
         nowMs: () => Date.now(),
       })

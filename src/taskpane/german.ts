@@ -97,6 +97,7 @@ export const GERMAN: Messages = {
     loadTimeText: durationText,
     licence: "Lizenz",
     privacy: "Läuft auf diesem Computer. Nichts, was Sie eingeben, verlässt ihn.",
+    serverUsed: (origin) => `Text verlässt diesen Rechner: Er wird an ${origin} gesendet.`,
     network: (bytes, requests) =>
       `Netz, seit das Modell geladen ist: ${bytes < 1000 ? `${bytes} Byte` : `${countText(Math.round(bytes / 1000))} kB`}, ${countText(requests)} ${requests === 1 ? "Anfrage" : "Anfragen"}`,
     networkHint: (origins) =>
@@ -152,6 +153,25 @@ export const GERMAN: Messages = {
     cancel: "Abbrechen",
     refused: (name, reason) => `${name} wurde nicht hinzugefügt: ${reason}`,
     added: (name) => `${name} ist da. Mit „Nehmen“ antwortet es.`,
+  },
+
+  server: {
+    title: "Server",
+    off: "Aus. Das Modell läuft auf diesem Rechner, und kein Text verlässt ihn.",
+    on: (origin, model) =>
+      `An. Text verlässt diesen Rechner: Jede Formel sendet ihre Beispiele, Überschriften und Zeile an ${origin}${model === "" ? "" : `, für ${model}`}.`,
+    noneReachable: "Diese Seite darf keinen Server erreichen. Wer sie betreibt, nennt die Server beim Bauen:",
+    command: "npm run build -- --connect https://llm.example.com",
+    address: "Adresse",
+    model: "Modell",
+    modelHint: "das erste des Servers",
+    key: "Schlüssel",
+    keyHint: "keiner",
+    keyKept: "der zuvor gegebene",
+    warning: (address) =>
+      `Text wird diesen Rechner verlassen: Was Ihre Formeln lesen, wird an ${address === "" ? "diese Adresse" : address} gesendet, wo man es lesen und behalten kann. Der Schlüssel bleibt in diesem Browser und wird nicht mit der Arbeitsmappe gespeichert.`,
+    use: "Text an diesen Server senden",
+    stopUsing: "Diesen Rechner verwenden",
   },
 
   kept: {
@@ -211,6 +231,8 @@ export const GERMAN: Messages = {
     },
     format: "Format",
     formatText: (title, isChosen) => (isChosen ? `${title}, von Ihren Beispielen gewählt` : title),
+    answeredBy: "Beantwortet von",
+    answeredByText: (model, origin) => `${model} bei ${origin}`,
     promptTokens: "Prompt",
     promptTokensText: (tokens) => `${countText(tokens)} Tokens`,
     examples: "Beispiele",

@@ -115,6 +115,7 @@ const ENGLISH = {
     loadTimeText: durationText,
     licence: "Licence",
     privacy: "Runs on this computer. Nothing you type leaves it.",
+    serverUsed: (origin: string) => `Text leaves this computer: it is sent to ${origin}.`,
     network: (bytes: number, requests: number) =>
       `Network since the model was loaded: ${bytesText(bytes)}, ${countText(requests)} ${requests === 1 ? "request" : "requests"}`,
     networkHint: (origins: readonly string[]) =>
@@ -170,6 +171,25 @@ const ENGLISH = {
     cancel: "Cancel",
     refused: (name: string, reason: string) => `${name} was not added: ${reason}`,
     added: (name: string) => `${name} is here. Press Use to let it answer.`,
+  },
+
+  server: {
+    title: "Server",
+    off: "Off. The model runs on this computer, and no text leaves it.",
+    on: (origin: string, model: string) =>
+      `On. Text leaves this computer: every formula sends its examples, headers and row to ${origin}${model === "" ? "" : `, for ${model}`}.`,
+    noneReachable: "This site may reach no server. Whoever serves it names the servers when it is built:",
+    command: "npm run build -- --connect https://llm.example.com",
+    address: "Address",
+    model: "Model",
+    modelHint: "the server’s first one",
+    key: "Key",
+    keyHint: "none",
+    keyKept: "the one given before",
+    warning: (address: string) =>
+      `Text will leave this computer: what your formulas read is sent to ${address === "" ? "that address" : address}, which can read and keep it. The key stays in this browser and is not saved with the workbook.`,
+    use: "Send text to this server",
+    stopUsing: "Use this computer",
   },
 
   kept: {
@@ -234,6 +254,8 @@ const ENGLISH = {
     format: "Format",
     formatText: (title: string, isChosen: boolean) =>
       isChosen ? `${title}, chosen by your examples` : title,
+    answeredBy: "Answered by",
+    answeredByText: (model: string, origin: string) => `${model} at ${origin}`,
     promptTokens: "Prompt",
     promptTokensText: (tokens: number) => `${countText(tokens)} tokens`,
     examples: "Examples",

@@ -4,6 +4,7 @@ import {
   InfoLabel,
   Link,
   makeStyles,
+  mergeClasses,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
@@ -12,7 +13,7 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
-import { LockClosedRegular } from "@fluentui/react-icons";
+import { CloudArrowUpRegular, LockClosedRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { ModelState } from "../app/state.ts";
 import { FactList } from "./fact-list.tsx";
@@ -43,11 +44,11 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
   },
   icon: { flexShrink: 0, fontSize: "16px", color: tokens.colorPaletteGreenForeground1 },
+  leaves: { color: tokens.colorPaletteRedForeground1 },
 });
 
 /** Where the model stands: not loaded, on its way, ready or failed; and the promise of privacy. */
 export const ModelCard = memo(function ModelCard() {
-  const styles = useStyles();
   const model = useApp((state) => state.model);
   return (
     <PaneCard title={words.title} aside={<StatusBadge status={model.status} />}>
@@ -56,14 +57,27 @@ export const ModelCard = memo(function ModelCard() {
       {model.status === "ready" && <Ready model={model} />}
       {model.status === "failed" && <Failed message={model.message} />}
       <ModelsList />
-      <div className={styles.privacy}>
-        <LockClosedRegular className={styles.icon} aria-hidden />
-        <span>{words.privacy}</span>
-      </div>
+      <Privacy />
       <Network />
     </PaneCard>
   );
 });
+
+/** Whether text stays here, and where it goes if it does not. */
+function Privacy() {
+  const styles = useStyles();
+  const origin = useApp((state) => state.server.used?.origin ?? null);
+  return (
+    <div className={styles.privacy}>
+      {origin === null ? (
+        <LockClosedRegular className={styles.icon} aria-hidden />
+      ) : (
+        <CloudArrowUpRegular className={mergeClasses(styles.icon, styles.leaves)} aria-hidden />
+      )}
+      <span>{origin === null ? words.privacy : words.serverUsed(origin)}</span>
+    </div>
+  );
+}
 
 /** What went over the network since the model was loaded, as the browser recorded it. */
 function Network() {
@@ -155,7 +169,8 @@ function Ready({ model }: { model: Extract<ModelState, { status: "ready" }> }) {
   const { info, loadMilliseconds } = model;
   const { licence } = info;
   const facts = [
-    { term: words.size, value: words.sizeText(info.fileBytes) },
+    // Servers tell the size of their files or not.
+    ...(info.fileBytes > 0 ? [{ term: words.size, value: words.sizeText(info.fileBytes) }] : []),
     { term: words.runtime, value: info.runtime },
     { term: words.context, value: words.contextText(info.contextTokens) },
     { term: words.loadTime, value: words.loadTimeText(loadMilliseconds) },

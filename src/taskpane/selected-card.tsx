@@ -127,6 +127,14 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
           ...(answer.probability === undefined
             ? []
             : [{ term: words.ownProbability, value: words.percent(answer.probability) }]),
+          ...(answer.server === undefined
+            ? []
+            : [
+                {
+                  term: words.answeredBy,
+                  value: words.answeredByText(answer.server.model, answer.server.origin),
+                },
+              ]),
           { term: words.promptTokens, value: words.promptTokensText(answer.promptTokens) },
           { term: words.time, value: answer.cached ? words.cached : words.timeText(answer.milliseconds) },
         ]

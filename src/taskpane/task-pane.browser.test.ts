@@ -76,6 +76,35 @@ describe("the task pane in Chromium", () => {
     await card("Model").getByText("Scripted").waitFor();
   });
 
+  it("says plainly where text goes once a server is used, and that none leaves before", async () => {
+    await openPane();
+    await card("Server").getByText("Off. The model runs on this computer").waitFor();
+    await card("Model").getByText("Nothing you type leaves it.").waitFor();
+    await card("Server")
+      .getByText(/Text will leave this computer.*llm\.example/)
+      .waitFor();
+    expect(await problems()).toEqual([]);
+    await card("Server").getByLabel("Key").fill("secret");
+    await button("Send text to this server").click();
+    await card("Model").getByText("Text leaves this computer: it is sent to https://llm.example.").waitFor();
+    await card("Model").getByText("big (server)").waitFor();
+    expect(await card("Server").getByLabel("Key").inputValue()).toBe("");
+    await fill("France");
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await card("Selected cell").getByText("big (server) at https://llm.example").waitFor();
+    expect(await problems()).toEqual([]);
+    await button("Use this computer").click();
+    await card("Model").getByText("Nothing you type leaves it.").waitFor();
+  });
+
+  it("uses no server that the site may not reach", async () => {
+    await openPane();
+    await card("Server").getByLabel("Address").fill("https://evil.example");
+    await button("Send text to this server").click();
+    await opened.page.getByText(/This site may not reach https:\/\/evil\.example/).waitFor();
+    await card("Server").getByText("Off. The model runs on this computer").waitFor();
+  });
+
   it("says why the model could not be loaded and tries again", async () => {
     await openPane();
     await button("Load now").click();

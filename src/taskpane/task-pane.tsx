@@ -21,6 +21,7 @@ import { MESSAGES } from "./messages.ts";
 import { ModelCard } from "./model-card.tsx";
 import { createPaneStore } from "./pane-store.ts";
 import { SelectedCard } from "./selected-card.tsx";
+import { ServerCard } from "./server-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 import { TeachCard } from "./teach-card.tsx";
 import { useColorScheme } from "./use-color-scheme.ts";
@@ -72,6 +73,7 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
           <SettingsCard />
           <TeachCard />
           <InsideCard />
+          <ServerCard />
           <LogCard />
           <LanguageChoice />
         </Landmark>

@@ -54,6 +54,9 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   modelNotTeachable: [],
   adapterInvalid: [{ detail: "cut off" }],
   modelOutOfReach: [],
+  serverUnreachable: [{ address: long, detail: long }],
+  serverRefused: [{ address: long, status: 503, detail: long }],
+  serverReplyInvalid: [{ address: long, detail: long }],
   cancelled: [],
 };
 
@@ -123,6 +126,21 @@ describe("an engine failure", () => {
     ],
     "adapter-invalid": [{ code: "adapter-invalid", detail: "cut off" }, "adapterInvalid", "cut off"],
     "engine-crashed": [{ code: "engine-crashed", detail: "out of memory" }, "engineCrashed", "out of memory"],
+    "server-unreachable": [
+      { code: "server-unreachable", address: "https://llm.example", detail: "refused" },
+      "serverUnreachable",
+      "llm.example",
+    ],
+    "server-refused": [
+      { code: "server-refused", address: "https://llm.example", status: 401, detail: "no key" },
+      "serverRefused",
+      "401",
+    ],
+    "server-reply-invalid": [
+      { code: "server-reply-invalid", address: "https://llm.example", detail: "no JSON" },
+      "serverReplyInvalid",
+      "no JSON",
+    ],
   };
 
   it.each(Object.values(failures))("%j becomes a cell error with its numbers", (failure, code, part) => {

@@ -241,6 +241,21 @@ export const ERRORS = {
     cell: "#N/A",
     text: () => "This model runs elsewhere and cannot be looked into. Choose one that runs in this browser.",
   },
+  serverUnreachable: {
+    cell: "#N/A",
+    text: ({ address, detail }: { address: string; detail: string }) =>
+      `The server ${short(address)} did not answer (${short(detail)}). Check address and network; it must allow this site. Then Recalculate.`,
+  },
+  serverRefused: {
+    cell: "#N/A",
+    text: ({ address, status, detail }: { address: string; status: number; detail: string }) =>
+      `The server ${short(address)} refused (${status}: ${short(detail, 50)}). Check its model and key in the pane, then Recalculate.`,
+  },
+  serverReplyInvalid: {
+    cell: "#N/A",
+    text: ({ address, detail }: { address: string; detail: string }) =>
+      `The server ${short(address)} sent what cannot be read (${short(detail, 50)}). Check that it speaks the OpenAI protocol.`,
+  },
   cancelled: {
     cell: "#N/A",
     text: () => "This cell was stopped. Press Recalculate in the pane to go on.",

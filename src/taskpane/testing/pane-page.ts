@@ -17,6 +17,8 @@ const SHEET = [
 /** Rows below them that can be filled. */
 const EMPTY = ["Italy", "Spain", "Chad"].map((country) => [country, null]);
 
+const SERVER = "https://llm.example";
+
 const host = new FakeHost([...SHEET, ...EMPTY]);
 const completer = new ScriptedCompleter((prompt) => (prompt.includes("Nowhere") ? "" : " Paris"));
 const opening: { calls: OpenCalls; resolve: () => void; reject: (error: EngineError) => void }[] = [];
@@ -62,6 +64,15 @@ const product = createProduct({
       write: (id) => {
         chosen = id;
       },
+    },
+  },
+  servers: {
+    store: { load: () => null, save: () => {} },
+    reachable: [SERVER],
+    open: () => () => {
+      const answering = new ScriptedCompleter(() => " Paris");
+      Object.assign(answering.model, { name: "big (server)", hash: "2".repeat(64), serverOrigin: SERVER });
+      return Promise.resolve(answering);
     },
   },
   observeTraffic,

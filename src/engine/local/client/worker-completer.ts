@@ -19,6 +19,19 @@ import { WorkerTeacher } from "./worker-teacher.ts";
 /** What the completer needs of a Worker; a test may stand in for one. */
 export type EnginePort = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
 
+/** How a Worker is watched that gives no sign of life. */
+export interface Watch {
+  readonly everyMs: number;
+  /**
+   * So many looks in a row without a message from it, and it counts as stuck. Looks are counted and not time: a machine
+   * that slept, or whose clock was set, has looked once.
+   */
+  readonly looks: number;
+}
+
+/** A minute: the longest run of a graph on a slow machine is some seconds. */
+const USUAL_WATCH: Watch = { everyMs: 5_000, looks: 12 };
+
 interface OpenBatch {
   readonly calls: CompleteCalls;
   readonly resolve: () => void;
@@ -51,10 +64,22 @@ export class WorkerCompleter implements Completer {
   #nextId: CallId = 1;
   /** Why nothing can be asked any more; null while the Worker lives. */
   #end: EngineError | null = null;
+  /** Looks since the last message. */
+  #silentLooks = 0;
+  readonly #looking: ReturnType<typeof setInterval>;
 
-  constructor(port: EnginePort) {
+  constructor(port: EnginePort, { everyMs, looks }: Watch = USUAL_WATCH) {
     this.#port = port;
-    port.addEventListener("message", (event) => this.#receive((event as MessageEvent<EngineReply>).data));
+    this.#looking = setInterval(() => {
+      this.#silentLooks += 1;
+      if (this.#silentLooks >= looks) {
+        this.#fail({ code: "engine-crashed", detail: "its Worker gave no sign of life" });
+      }
+    }, everyMs);
+    port.addEventListener("message", (event) => {
+      this.#silentLooks = 0;
+      this.#receive((event as MessageEvent<EngineReply>).data);
+    });
     port.addEventListener("error", (event) => {
       const detail =
         event instanceof ErrorEvent && event.message !== "" ? event.message : "its Worker stopped";
@@ -177,6 +202,8 @@ export class WorkerCompleter implements Completer {
 
   #receive(reply: EngineReply): void {
     switch (reply.type) {
+      case "alive":
+        return;
       case "open-progress":
         return this.#onProgress(reply.progress);
       case "traffic":
@@ -231,6 +258,7 @@ export class WorkerCompleter implements Completer {
   #fail(failure: EngineError["failure"]): void {
     if (this.#end !== null) return;
     this.#end = new EngineError(failure);
+    clearInterval(this.#looking);
     this.#port.terminate();
     this.#opening?.reject(this.#end);
     this.#teacher?.fail(this.#end);

@@ -53,7 +53,7 @@ describe.each([
         0,
       );
       // What integer arithmetic leaves of it; another layer's state is off by the whole spread.
-      expect(worst).toBeLessThan(0.04 * (Math.max(...expected) - Math.min(...expected)));
+      expect(worst).toBeLessThan(0.06 * (Math.max(...expected) - Math.min(...expected)));
     }
     expect(scores).toHaveLength(layerCount);
     await parts.decoder.release();

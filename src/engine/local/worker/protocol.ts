@@ -54,6 +54,8 @@ export type TeachCall =
 
 /** From the Worker to the page. */
 export type EngineReply =
+  /** Sent every few seconds, whatever else it does: a Worker that is stuck sends none. */
+  | { readonly type: "alive" }
   | { readonly type: "open-progress"; readonly progress: LoadProgress }
   | { readonly type: "traffic"; readonly entries: readonly TrafficEntry[] }
   | { readonly type: "open-end"; readonly model: ModelInfo; readonly teachBytes: number }
