@@ -20,10 +20,7 @@ type TypeSettings = Pick<Settings, "type" | "oneOf" | "unknown" | "maxCharacters
 
 function kindOf({ type, oneOf }: TypeSettings, { examples, answerType }: ExampleSet): ColumnType {
   const column = { outputs: examples.map(({ output }) => output), sheetType: answerType };
-  if (oneOf.length > 0) {
-    const isNumber = answerType === "number" && oneOf.every((label) => Number.isFinite(Number(label)));
-    return { id: "label", isStated: true, rule: closedSet(oneOf, isNumber) };
-  }
+  if (oneOf.length > 0) return { id: "label", isStated: true, rule: closedSet(oneOf, answerType) };
   const stated = ANSWER_KINDS.find(({ id }) => id === type);
   if (stated) return { id: stated.id, isStated: true, rule: stated.state(column) };
   for (const kind of ANSWER_KINDS) {
