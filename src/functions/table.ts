@@ -69,7 +69,7 @@ export const table = defineCellFunction({
       gives: [
         ["Italy", "Rome"],
         ["Spain", "Madrid"],
-        ["Portugal", "Lisbon"],
+        ["Russia", "Moscow"],
       ],
     },
   ],

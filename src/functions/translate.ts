@@ -28,10 +28,10 @@ export const translate = defineCellFunction({
   examples: [
     {
       title: "into English",
-      sheet: [["Guten Morgen"], ["Le chien dort sous la table."]],
+      sheet: [["Guten Morgen"], ["Wo ist der Hund?"], ["Mi hermano trabaja en un hospital."]],
       at: "B1",
-      formula: '=GPT.TRANSLATE(A1:A2, "English")',
-      gives: [["Good morning"], ["The dog sleeps under the table."]],
+      formula: '=GPT.TRANSLATE(A1:A3, "English")',
+      gives: [["Good morning"], ["Where is the dog?"], ["My brother works in a hospital."]],
     },
     {
       title: "with examples of one's own",
@@ -40,12 +40,12 @@ export const translate = defineCellFunction({
         ["water", "eau"],
         ["summer", "été"],
         ["Thank you", "Merci"],
-        ["Good morning"],
+        ["winter"],
         ["dog"],
       ],
       at: "B5",
       formula: '=GPT.TRANSLATE(A5:A6, "French", A1:B4)',
-      gives: [["Bonjour"], ["chien"]],
+      gives: [["hiver"], ["chien"]],
     },
   ],
   run: async ({ text, language: given, examples, options }, bench) => {
