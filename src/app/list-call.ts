@@ -1,6 +1,6 @@
 import type { AnswerRule } from "../core/answers/answer-rule.ts";
 import { CellError, cellError } from "../core/errors/cell-error.ts";
-import { distinct, list, listItems } from "../core/prompts/tasks/list.ts";
+import { distinct, list, listItems, SPARE } from "../core/prompts/tasks/list.ts";
 import { taskCells } from "./task-call.ts";
 import type { CallSettings, WorkBench } from "./work-bench.ts";
 
@@ -54,7 +54,7 @@ export async function listAnswers(
           format: list(items, most),
           exampleSet: { headers: null, examples: [], answerType: "text" },
           rule: () => RULE,
-          room: () => Promise.resolve(most === null ? OPEN_TOKENS : ITEM_TOKENS * most),
+          room: () => Promise.resolve(most === null ? OPEN_TOKENS : ITEM_TOKENS * (most + SPARE)),
         });
         return cellOf([what]);
       }),

@@ -16,6 +16,9 @@ const DEMONSTRATIONS = [
   ["musical instruments", "piano", "violin", "trumpet", "drums", "flute", "guitar", "cello", "harp"],
 ] as const;
 
+/** Items more than are wanted: some may repeat others. */
+export const SPARE = 2;
+
 /** Fewer items would not show that it is a list. */
 const LEAST_SHOWN = 3;
 
@@ -36,7 +39,7 @@ export function list(given: readonly string[], most: number | null): PromptForma
   return {
     id: "list",
     title: "List",
-    stop: [BLANK_LINE, ...(most === null ? [] : [`\n${next + most}.`])],
+    stop: [BLANK_LINE, ...(most === null ? [] : [`\n${next + most + SPARE}.`])],
     answerPrefix: " ",
     answerSuffix: "",
     render: (_, [what = ""]) => ({
@@ -46,9 +49,12 @@ export function list(given: readonly string[], most: number | null): PromptForma
   };
 }
 
-/** The items of what the model wrote behind the first number, one of each. */
+/** The items of what the model wrote behind the first number, one of each; lines without a number are none. */
 export function listItems(written: string): readonly string[] {
-  return distinct(written.split("\n").map((line) => line.replace(/^\s*\d+(\.\s*|$)/u, "").trim()));
+  const [first = "", ...others] = written.split("\n");
+  return distinct(
+    [first, ...others.map((line) => /^\s*\d+\.(.*)$/u.exec(line)?.[1] ?? "")].map((item) => item.trim()),
+  );
 }
 
 /** One of each, but for case; blank ones none. */

@@ -71,12 +71,12 @@ describe("a summary", () => {
 });
 
 describe("a list's prompt", () => {
-  it("goes on after the items that are given, and stops before the one too many", () => {
+  it("goes on after the items that are given, and stops two after those that are wanted", () => {
     const format = list(["Monday", "Tuesday"], 3);
     expect(textOf(format.render(none([], ""), ["weekdays"]))).toMatch(
       /\n\nList: weekdays\n1\. Monday\n2\. Tuesday\n3\.$/,
     );
-    expect(format.stop).toEqual(["\n\n", "\n6."]);
+    expect(format.stop).toEqual(["\n\n", "\n8."]);
     expect(list([], null).stop).toEqual(["\n\n"]);
   });
 
@@ -85,7 +85,7 @@ describe("a list's prompt", () => {
   });
 
   it("is read line by line, numbers and repetitions left out", () => {
-    expect(listItems("red\n2. blue\n3.\n4. Red\n5. 7 up")).toEqual(["red", "blue", "7 up"]);
+    expect(listItems("10\n2. blue\n3.\n4. Blue\n5. 7 up\n6")).toEqual(["10", "blue", "7 up"]);
     expect(distinct(["a", "", "A", "b"])).toEqual(["a", "b"]);
   });
 });
