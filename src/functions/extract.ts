@@ -31,23 +31,17 @@ export const extract = defineCellFunction({
   ],
   examples: [
     {
-      title: "two things from each of two texts",
-      sheet: [
-        ["", "City", "Date"],
-        ["Dr. Maria Lopez visited Berlin on 12 June 2019 with her son."],
-        ["The concert in Vienna was moved to 3 October 2020."],
-      ],
+      title: "two things from a text",
+      sheet: [["", "City", "Date"], ["Dr. Maria Lopez visited Berlin on 12 June 2019 with her son."]],
       at: "B2",
-      formula: "=GPT.EXTRACT(A2:A3, B1:C1)",
-      gives: [
-        ["Berlin", "12 June 2019"],
-        ["Vienna", "3 October 2020"],
-      ],
+      formula: "=GPT.EXTRACT(A2, B1:C1)",
+      gives: [["Berlin", "12 June 2019"]],
     },
     {
       title: "an address",
-      at: "A1",
-      formula: '=GPT.EXTRACT("Order 5521 costs 49.90 dollars, contact joe@green.com.", "email address")',
+      sheet: [["Order 5521 from Green Garden Ltd costs 49.90 dollars, contact joe@green.com"]],
+      at: "B1",
+      formula: '=GPT.EXTRACT(A1, "email")',
       gives: [["joe@green.com"]],
     },
   ],

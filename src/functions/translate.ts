@@ -28,24 +28,17 @@ export const translate = defineCellFunction({
   examples: [
     {
       title: "into English",
-      sheet: [["Guten Morgen"], ["Wo ist der Hund?"], ["Mi hermano trabaja en un hospital."]],
+      sheet: [["Guten Morgen"]],
       at: "B1",
-      formula: '=GPT.TRANSLATE(A1:A3, "English")',
-      gives: [["Good morning"], ["Where is the dog?"], ["My brother works in a hospital."]],
+      formula: '=GPT.TRANSLATE(A1, "English")',
+      gives: [["Good morning"]],
     },
     {
       title: "with examples of one's own",
-      sheet: [
-        ["cat", "chat"],
-        ["water", "eau"],
-        ["summer", "été"],
-        ["Thank you", "Merci"],
-        ["winter"],
-        ["dog"],
-      ],
+      sheet: [["cat", "chat"], ["water", "eau"], ["summer", "été"], ["Thank you", "Merci"], ["dog"]],
       at: "B5",
-      formula: '=GPT.TRANSLATE(A5:A6, "French", A1:B4)',
-      gives: [["hiver"], ["chien"]],
+      formula: '=GPT.TRANSLATE(A5, "French", A1:B4)',
+      gives: [["chien"]],
     },
   ],
   run: async ({ text, language: given, examples, options }, bench) => {
