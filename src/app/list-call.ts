@@ -1,6 +1,8 @@
 import type { AnswerRule } from "../core/answers/answer-rule.ts";
 import { CellError, cellError } from "../core/errors/cell-error.ts";
+import type { CellValue } from "../core/examples/cell-value.ts";
 import { distinct, list, listItems, SPARE } from "../core/prompts/tasks/list.ts";
+import type { SpillCell } from "./spill.ts";
 import { taskCells } from "./task-call.ts";
 import type { CallSettings, WorkBench } from "./work-bench.ts";
 
@@ -30,61 +32,64 @@ const RULE: AnswerRule = {
 const itemsOf = (text: unknown): readonly string[] =>
   typeof text === "string" && text !== "" ? text.split("\n") : [];
 
-/** Lists of items, in the shape of what was asked; the error of one that failed. */
+/** A list on its way. */
+interface Growing {
+  readonly items: readonly string[];
+  readonly error: CellError | null;
+  /** False where nothing more is asked for. */
+  readonly isOpen: boolean;
+}
+
+/** The list with what the model gave; open where it is still too short and the model found something. */
+function grown({ items }: Growing, answer: CellValue | CellError, { given, count }: ListWishes): Growing {
+  if (answer instanceof CellError) {
+    // Where a list has items, that there are no more is no failure.
+    return { items, error: items.length > 0 ? null : answer, isOpen: false };
+  }
+  const all = distinct([...given, ...items, ...itemsOf(answer)]).slice(distinct(given).length);
+  const kept = all.slice(0, count ?? undefined);
+  return {
+    items: kept,
+    error: kept.length === 0 ? cellError("emptyAnswer") : null,
+    isOpen: count !== null && kept.length < count && kept.length > items.length,
+  };
+}
+
+/** Lists of items, in the shape of what was asked, none for a blank cell; the error of one that failed. */
 export async function listAnswers(
-  { whats, given, count }: ListWishes,
+  wishes: ListWishes,
   { settings: asked, own }: CallSettings,
   bench: WorkBench,
 ): Promise<readonly (readonly (readonly string[] | CellError)[])[]> {
+  const { whats, given, count } = wishes;
   const repetitionPenalty = own.repetitionPenalty ?? Math.max(asked.repetitionPenalty, REPETITION_PENALTY);
   const settings = { ...asked, repetitionPenalty, confidence: own.confidence ?? 0 };
-  const lists = whats.map((row) => row.map((): readonly string[] | CellError => []));
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const asks = whats.map((row, y) =>
-      row.map((what, x) => {
-        const found = lists[y]![x]!;
-        const isDone = found instanceof CellError || (round > 0 && found.length >= (count ?? 0));
-        if (what === null || isDone) return null;
-        const items = [...given, ...found];
-        const most = count === null ? null : count - found.length;
-        const cellOf = taskCells({
-          settings,
-          own,
-          kind: ["list", items, most],
-          format: list(items, most),
-          exampleSet: { headers: null, examples: [], answerType: "text" },
-          rule: () => RULE,
-          room: () => Promise.resolve(most === null ? OPEN_TOKENS : ITEM_TOKENS * (most + SPARE)),
-        });
-        return cellOf([what]);
-      }),
-    );
-    if (asks.flat().every((ask) => ask === null)) break;
-    const answers = await bench.spill(asks);
-    for (const [y, row] of asks.entries()) {
-      for (const [x, ask] of row.entries()) {
-        const answer = answers[y]![x]!;
-        const found = lists[y]![x]!;
-        if (ask === null || found instanceof CellError) continue;
-        // Where a list has items, that it has no more is no failure.
-        if (answer instanceof CellError) lists[y]![x] = found.length > 0 ? found : answer;
-        else lists[y]![x] = moreItems(found, itemsOf(answer), given).slice(0, count ?? undefined);
-      }
-    }
-  }
-  return lists.map((row, y) =>
-    row.map((found, x) =>
-      whats[y]![x] !== null && !(found instanceof CellError) && found.length === 0
-        ? cellError("emptyAnswer")
-        : found,
-    ),
+  const cellOf = (what: string, found: readonly string[]): SpillCell => {
+    const items = [...given, ...found];
+    const most = count === null ? null : count - found.length;
+    const room = most === null ? OPEN_TOKENS : ITEM_TOKENS * (most + SPARE);
+    return taskCells({
+      settings,
+      own,
+      kind: ["list", items, most],
+      format: list(items, most),
+      exampleSet: { headers: null, examples: [], answerType: "text" },
+      rule: () => RULE,
+      room: () => Promise.resolve(room),
+    })([what]);
+  };
+  let lists = whats.map((row) =>
+    row.map((what): Growing => ({ items: [], error: null, isOpen: what !== null })),
   );
-}
-
-function moreItems(
-  found: readonly string[],
-  more: readonly string[],
-  given: readonly string[],
-): readonly string[] {
-  return distinct([...given, ...found, ...more]).slice(distinct(given).length);
+  for (let round = 0; round < MOST_ROUNDS && lists.flat().some(({ isOpen }) => isOpen); round++) {
+    const answers = await bench.spill(
+      lists.map((row, y) =>
+        row.map(({ items, isOpen }, x) => (isOpen ? cellOf(whats[y]![x]!, items) : null)),
+      ),
+    );
+    lists = lists.map((row, y) =>
+      row.map((open, x) => (open.isOpen ? grown(open, answers[y]![x]!, wishes) : open)),
+    );
+  }
+  return lists.map((row) => row.map(({ items, error }) => error ?? items));
 }
