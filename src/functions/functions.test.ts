@@ -77,7 +77,9 @@ describe("GPT.FILL and GPT.FILLAS", () => {
 
   it("refuse what is no type", async () => {
     const { call } = start(() => "");
-    expect(await messageOf(call("GPT.FILLAS", ranks, ["Cy"], "colour"))).toMatch(/"colour" is no type/);
+    expect(await messageOf(call("GPT.FILLAS", ranks, ["Cy"], "colour"))).toMatch(
+      /no type of answers "colour"/,
+    );
     expect(await messageOf(call("GPT.FILLAS", ranks, ["Cy"], ""))).toMatch(/argument "type" is missing/);
   });
 });

@@ -8,8 +8,10 @@ const many = 1_048_576;
 
 /** The longest parameters each error can meet. A new code without an entry fails the type check. */
 const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
-  exampleOutsideLabels: [{ answer: "fine" }],
-  typeUnknown: [{ text: "colour", types: "auto, number, integer" }],
+  exampleOutsideLabels: [{ answer: long }],
+  typeUnknown: [
+    { text: long, types: "auto, boolean, percent, currency, date, integer, number, label, list, text" },
+  ],
   textsInOneColumn: [{ columns: 3 }],
   missingArgument: [{ name: long, expected: long }],
   examplesOneColumn: [],

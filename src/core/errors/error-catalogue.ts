@@ -142,7 +142,7 @@ export const ERRORS = {
   typeUnknown: {
     cell: "#VALUE!",
     text: ({ text, types }: { text: string; types: string }) =>
-      `"${short(text, 30)}" is no type of answers. Give one of ${short(types, 90)}, or the allowed answers: "low, medium, high".`,
+      `There is no type of answers "${short(text, 30)}". Give one of ${short(types, 90)}, or the allowed answers: "low, medium, high".`,
   },
   textsInOneColumn: {
     cell: "#VALUE!",
