@@ -1,12 +1,7 @@
 import { createStore } from "zustand/vanilla";
-import { cellError, describe } from "../core/errors/cell-error.ts";
-import type { KeptTask } from "../core/kept/kept-key.ts";
-import { keptKeys } from "../core/kept/kept-key.ts";
+import { CellError, cellError, describe } from "../core/errors/cell-error.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import { DEFAULT_SETTINGS, mergeSettings } from "../core/options/settings.ts";
-import { ask } from "../core/prompts/ask.ts";
-import { complete } from "../core/prompts/complete.ts";
-import type { TextFormat } from "../core/prompts/prompt-format.ts";
 import type { OpenCompleter } from "../engine/completer.ts";
 import type { ModelLibrary } from "../engine/model-library.ts";
 import type { ObserveTraffic } from "../engine/traffic.ts";
@@ -17,30 +12,27 @@ import { CellActions } from "./cell-actions.ts";
 import { EditHistory } from "./edit-history.ts";
 import { FillTool } from "./fill/fill-tool.ts";
 import { rowAsker } from "./fill/row-asker.ts";
-import { FormatRules, typedAnswer } from "./format-call.ts";
-import { gptRows } from "./gpt-call.ts";
+import { FormatRules } from "./format-call.ts";
+import { gptAnswers } from "./gpt-call.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { ModelLoader } from "./model-loader.ts";
+import { modelTools } from "./model-tools.ts";
 import type { ModelChoice } from "./model-shelf.ts";
 import { ModelShelf } from "./model-shelf.ts";
-import type { Answers, CellCall, GptCall, Product, TextCall } from "./product.ts";
-import type { PromptModel } from "./prompt-job.ts";
-import { examplesJob, textJob } from "./prompt-job.ts";
+import type { ServerParts } from "./model-source.ts";
+import { ModelSource } from "./model-source.ts";
+import type { Answers, CellCall, GptCall, Product } from "./product.ts";
 import type { AppEvent } from "./reducers.ts";
 import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./row-runner.ts";
-import type { ServerParts } from "./model-source.ts";
-import { ModelSource } from "./model-source.ts";
 import { Lessons } from "./teach/lessons.ts";
 import { TeachTool } from "./teach/teach-tool.ts";
-import type { SpillCell } from "./spill.ts";
 import { runSpill } from "./spill.ts";
-import { spreadLists } from "./spread-lists.ts";
 import type { AppState } from "./state.ts";
-import { callTexts } from "./text-call.ts";
 import { toCellError } from "./to-cell-error.ts";
 import { TraceBook } from "./trace-book.ts";
 import { TrafficMeter } from "./traffic-meter.ts";
+import type { CellWork, WorkBench } from "./work-bench.ts";
 import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
 
 export interface ProductParts {
@@ -105,6 +97,7 @@ export function createProduct(parts: ProductParts): Product {
   });
   const runner = new RowRunner({ loader, queue, traces, kept, lessons, nowMs, dispatch });
   const rules = new FormatRules();
+  const ask = rowAsker(loader, queue, lessons);
   const unsubscribe = host.onSelectionChange((address) => {
     dispatch({ type: "area-selected", area: address });
     traces.select(address);
@@ -126,74 +119,47 @@ export function createProduct(parts: ProductParts): Product {
   const openKept = () => Promise.all([kept.open(), lessons.open()]).then((): void => undefined);
   let answersOpened = openKept();
 
-  /** Runs a call under its own signal and that of `stop`. What it throws before its rows run is logged here. */
-  const run = async (
-    call: CellCall,
-    work: (signal: AbortSignal) => Promise<() => Promise<Answers>>,
-  ): Promise<Answers> => {
+  /** Runs a call under its own signal and that of `stop`. */
+  const run = async (call: CellCall, work: CellWork): Promise<Answers> => {
     const signal = AbortSignal.any([call.signal, stopping.signal]);
-    let spill: () => Promise<Answers>;
+    const bench: WorkBench = {
+      caller: call.caller,
+      signal,
+      sheet: host,
+      rules,
+      traces,
+      ask,
+      settings: (options) => {
+        const own = callOptions(options);
+        const settings = mergeSettings(state.getState().settings, own);
+        return { settings, own, lessonStamp: lessons.stamp(settings.teach) };
+      },
+      spill: (cells) => runSpill(cells, call.caller, runner, signal),
+      model: async () => {
+        const completer = await loader.completer();
+        return { completer, ...modelTools(completer) };
+      },
+    };
+    let answers: Answers;
     try {
       await settingsLoaded;
       await answersOpened;
-      spill = await work(signal);
+      answers = await work(bench);
     } catch (error) {
       const failure = toCellError(error);
-      const { text } = describe(failure);
-      log(call.caller, text);
+      if (failure.code !== "cancelled") log(call.caller, describe(failure).text);
       throw failure;
     }
-    return spill();
+    const [first, ...others] = answers.flat();
+    if (first instanceof CellError && others.length === 0) throw first;
+    return answers;
   };
-
-  const text = (
-    call: TextCall,
-    format: TextFormat & { readonly id: KeptTask & string },
-    keepsLines: boolean,
-  ): Promise<Answers> =>
-    run(call, async (signal) => {
-      const own = callOptions(call.options);
-      const settings = mergeSettings(state.getState().settings, own);
-      const keptKey = keptKeys(format.id, settings);
-      const cells = callTexts(call.text, keepsLines).map((row) =>
-        row.map((value) =>
-          value === null
-            ? null
-            : {
-                settings,
-                own,
-                keptKey: keptKey([value]),
-                build: (model: PromptModel) => textJob(format, value, settings, model),
-              },
-        ),
-      );
-      return () => runSpill(cells, call.caller, runner, signal);
-    });
-
-  const gpt = (call: GptCall): Promise<Answers> =>
-    run(call, async (signal) => {
-      const own = callOptions(call.options);
-      const settings = mergeSettings(state.getState().settings, own);
-      const { exampleSet, inputs } = await gptRows(call, settings.headers, host);
-      const keptKey = keptKeys(exampleSet, { ...settings, teach: lessons.stamp(settings.teach) });
-      const cells = inputs.map((input) => [
-        input && {
-          settings,
-          own,
-          keptKey: keptKey(input),
-          build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
-        },
-      ]);
-      return async () => {
-        const answers = await runSpill(cells, call.caller, runner, signal);
-        return settings.type === "list" ? spreadLists(answers) : answers;
-      };
-    });
+  const gpt = (call: GptCall): Promise<Answers> => run(call, (bench) => gptAnswers(call, bench));
 
   const fill = new FillTool({
     host,
     history,
-    ask: rowAsker(loader, queue, lessons),
+    ask,
     gpt,
     settings: () => state.getState().settings,
     onChange: (changed) => dispatch({ type: "fill-changed", fill: changed }),
@@ -203,7 +169,7 @@ export function createProduct(parts: ProductParts): Product {
     host,
     loader,
     lessons,
-    ask: rowAsker(loader, queue, lessons),
+    ask,
     settings: () => state.getState().settings,
     onChange: (changed) => dispatch({ type: "teach-changed", run: changed }),
   });
@@ -246,32 +212,8 @@ export function createProduct(parts: ProductParts): Product {
 
   return {
     state,
+    run,
     gpt,
-    format: (call) =>
-      run(call, async (signal) => {
-        const own = callOptions(call.options);
-        const settings = mergeSettings(state.getState().settings, own);
-        const gptCall = { ...call, examplesOrInput: call.examples };
-        const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, host);
-        const answers = await rules.answers(call.examples, call.input, signal);
-        const keptKey = keptKeys(exampleSet, { ...settings, teach: lessons.stamp(settings.teach) });
-        const cells = inputs.map((input, row): readonly SpillCell[] => {
-          const answer = answers[row];
-          if (!answer) {
-            const build = (model: PromptModel) => examplesJob(exampleSet, input ?? [], settings, model);
-            return [input && { settings, own, keptKey: keptKey(input), build }];
-          }
-          const value = typedAnswer(answer.value, exampleSet.answerType);
-          const { words: rule, certainty } = answer;
-          const onPlaced = (address: string | null): void => {
-            if (address !== null) traces.write({ address, value, rule, certainty });
-          };
-          return [{ value, onPlaced }];
-        });
-        return () => runSpill(cells, call.caller, runner, signal);
-      }),
-    ask: (call) => text(call, ask, false),
-    complete: (call) => text(call, complete, true),
     loadModel() {
       // A failure stands in the state, where the pane shows it.
       loader.completer().catch(() => undefined);

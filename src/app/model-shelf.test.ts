@@ -1,3 +1,5 @@
+import { ask as askFormat } from "../core/prompts/ask.ts";
+import { textAnswers } from "./text-call.ts";
 import { EngineError, type OpenCompleter } from "../engine/completer.ts";
 import type { ListedModel, ModelSource } from "../engine/model-library.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
@@ -66,12 +68,9 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 const state = () => product.state.getState();
 
 const ask = (input: string) =>
-  product.ask({
-    text: { values: [[input]], address: null },
-    options: null,
-    caller: "Sheet1!C1",
-    signal: new AbortController().signal,
-  });
+  product.run({ caller: "Sheet1!C1", signal: new AbortController().signal }, (bench) =>
+    textAnswers(askFormat, { text: { values: [[input]], address: null }, options: null }, bench),
+  );
 
 describe("choosing a model", () => {
   it("opens it, remembers it, and closes the one before", async () => {

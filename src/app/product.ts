@@ -5,6 +5,7 @@ import type { Settings } from "../core/options/settings.ts";
 import type { Inspection, InspectRequest, TokenCandidate, TokenPiece } from "../engine/completer.ts";
 import type { ModelSource } from "../engine/model-library.ts";
 import type { AppState } from "./state.ts";
+import type { CellWork } from "./work-bench.ts";
 
 /** A cell function's argument: its values and, where the host knows it, the address it came from. */
 export interface Argument {
@@ -20,24 +21,14 @@ export interface CellCall {
   readonly signal: AbortSignal;
 }
 
-export interface GptCall extends CellCall {
+export interface GptArguments {
   readonly examplesOrInput: Argument;
   readonly input: Argument | null;
   readonly headers: Argument | null;
   readonly options: Argument | null;
 }
 
-export interface FormatCall extends CellCall {
-  readonly examples: Argument;
-  readonly input: Argument;
-  readonly headers: Argument | null;
-  readonly options: Argument | null;
-}
-
-export interface TextCall extends CellCall {
-  readonly text: Argument;
-  readonly options: Argument | null;
-}
+export interface GptCall extends CellCall, GptArguments {}
 
 /** What a formula gives back: a matrix, one entry for each cell it fills. */
 export type Answers = readonly (readonly (CellValue | CellError)[])[];
@@ -118,11 +109,10 @@ export interface ServerInput {
 /** The product as hosts, functions and pane see it. Calls reject with a CellError when nothing could be answered. */
 export interface Product {
   readonly state: StoreApi<AppState>;
+  /** Does the work of a cell function, for the cell that calls it. */
+  run(call: CellCall, work: CellWork): Promise<Answers>;
+  /** The work of =GPT. */
   gpt(call: GptCall): Promise<Answers>;
-  /** Answers by the plain rule that the examples show, and by the model where they show none. */
-  format(call: FormatCall): Promise<Answers>;
-  ask(call: TextCall): Promise<Answers>;
-  complete(call: TextCall): Promise<Answers>;
   /** Starts loading the model, or does nothing while it loads or is ready. After a failure it tries again. */
   loadModel(): void;
   /** Stops the loading of the model where it is, until `resumeLoading`; cells that need it wait. */

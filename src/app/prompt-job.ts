@@ -13,7 +13,7 @@ import { fitExamples, fitPrompt } from "../core/prompts/context-budget.ts";
 import type { FormatEvidence, RankedFormat } from "../core/prompts/format-evidence.ts";
 import { rankFormats } from "../core/prompts/format-evidence.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
-import type { AnswerFormat, TextFormat } from "../core/prompts/prompt-format.ts";
+import type { AnswerFormat, PromptFormat, TextFormat } from "../core/prompts/prompt-format.ts";
 import { bareSet } from "../core/teach/lesson-rows.ts";
 import type { Lesson } from "../core/teach/lesson.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../engine/completer.ts";
@@ -168,12 +168,17 @@ export async function examplesJob(
 ): Promise<PromptJob | CellError> {
   if (settings.teach !== "") return taughtJob(inputs, settings, model);
   const column = answerRuleFor(exampleSet, settings);
+  const maxTokens = await answerTokens(column, settings, model.countTokens);
+  const parts = { column, settings: { ...settings, maxTokens }, model };
   const examples = writtenExamples(exampleSet, column.rule);
   const isOpen = settings.careful || settings.format === AUTO;
   const evidence = isOpen ? ((await model.weighFormats?.(examples)) ?? []) : [];
   const jobs: PromptJob[] = [];
   for (const ranked of formatsOf(settings, evidence)) {
-    const job = await formatJob(ranked, examples, inputs, { column, settings, model });
+    const job = await formatJob(formatById(ranked.format), examples, inputs, {
+      ...parts,
+      weight: ranked.weight,
+    });
     if (job instanceof CellError) return job;
     jobs.push({ ...job, isFormatChosen: evidence.length > 0 });
   }
@@ -185,18 +190,17 @@ interface FormatJobParts {
   readonly column: ColumnType;
   readonly settings: Settings;
   readonly model: PromptModel;
+  readonly weight?: number;
 }
 
 /** The job of one row in one format. */
 async function formatJob(
-  { format: id, weight }: RankedFormat,
+  format: PromptFormat,
   exampleSet: ExampleSet,
   inputs: readonly string[],
-  { column, settings, model: { info, countTokens, weighLabels } }: FormatJobParts,
+  { column, settings, model: { info, countTokens, weighLabels }, weight = 1 }: FormatJobParts,
 ): Promise<PromptJob | CellError> {
-  const format = formatById(id);
-  const maxTokens = await answerTokens(column, settings, countTokens);
-  const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
+  const budget = { contextTokens: info.contextTokens, maxTokens: settings.maxTokens, countTokens };
   const fitted = await fitExamples(format, exampleSet, inputs, budget);
   if (fitted instanceof CellError) return fitted;
   const biases = (await weighLabels?.(format, exampleSet, column.rule.allowed)) ?? null;
@@ -204,7 +208,7 @@ async function formatJob(
   return jobOf(fitted, {
     format,
     answerType: exampleSet.answerType,
-    settings: { ...settings, maxTokens },
+    settings,
     modelHash: info.hash,
     weight,
     ...(constraint && { constraint }),
@@ -243,6 +247,24 @@ async function taughtJob(
       read: (completion) => readTyped(completion, format, column),
     },
   );
+}
+
+/** A row of a function that has a prompt of its own. */
+export interface Task {
+  readonly format: PromptFormat;
+  /** The user's, in place of what the format shows by itself; may be empty. */
+  readonly exampleSet: ExampleSet;
+  readonly inputs: readonly string[];
+  readonly column: ColumnType;
+}
+
+/** The job of a task; every text that its answers may be is as likely as the model finds it. Error: promptTooLong. */
+export function taskJob(
+  { format, exampleSet, inputs, column }: Task,
+  settings: Settings,
+  { info, countTokens }: PromptModel,
+): Promise<PromptJob | CellError> {
+  return formatJob(format, exampleSet, inputs, { column, settings, model: { info, countTokens } });
 }
 
 /** The job of a text alone: a question or a beginning. Error: promptTooLong. */

@@ -1,41 +1,29 @@
-import type { Answers, Argument, CellCall, Product } from "../app/product.ts";
+import { ask } from "./ask.ts";
+import type { CellFunction } from "./cell-function.ts";
+import { classify } from "./classify.ts";
+import { complete } from "./complete.ts";
+import { extract } from "./extract.ts";
+import { fill } from "./fill.ts";
+import { fillas } from "./fillas.ts";
+import { format } from "./format.ts";
+import { gpt } from "./gpt.ts";
+import { list } from "./list.ts";
+import { summarize } from "./summarize.ts";
+import { table } from "./table.ts";
+import { translate } from "./translate.ts";
 
-/** How a cell function reaches the product. Its help text stands in the JSDoc of the file named after it. */
-export interface CellFunction {
-  /** As typed in a formula. */
-  readonly name: string;
-  /** args: one for each parameter, null where left out; at least the first is given. */
-  run(product: Product, args: readonly (Argument | null)[], call: CellCall): Promise<Answers>;
-}
-
-const BLANK: Argument = { values: [[""]], address: null };
-
-/** Every cell function. */
+/** Every cell function. Excel's metadata, formula help, pages and registration come from this table. */
 export const CELL_FUNCTIONS: readonly CellFunction[] = [
-  {
-    name: "GPT",
-    run: (product, [examplesOrInput, input = null, headers = null, options = null], call) =>
-      product.gpt({ ...call, examplesOrInput: examplesOrInput ?? BLANK, input, headers, options }),
-  },
-  {
-    name: "GPT.FORMAT",
-    run: (product, [examples, input, headers = null, options = null], call) =>
-      product.format({ ...call, examples: examples ?? BLANK, input: input ?? BLANK, headers, options }),
-  },
-  {
-    name: "GPT.ASK",
-    run: (product, [text, options = null], call) => product.ask({ ...call, text: text ?? BLANK, options }),
-  },
-  {
-    name: "GPT.COMPLETE",
-    run: (product, [text, options = null], call) =>
-      product.complete({ ...call, text: text ?? BLANK, options }),
-  },
+  gpt,
+  fill,
+  fillas,
+  format,
+  classify,
+  extract,
+  translate,
+  summarize,
+  list,
+  table,
+  ask,
+  complete,
 ];
-
-/** The function of that name. Throws when there is none. */
-export function cellFunction(name: string): CellFunction {
-  const found = CELL_FUNCTIONS.find((candidate) => candidate.name === name);
-  if (found === undefined) throw new Error(`There is no cell function ${name}`);
-  return found;
-}

@@ -15,9 +15,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
   return {
     state,
     gpt: ({ examplesOrInput, input }) => answer(input ?? examplesOrInput),
-    format: ({ input }) => answer(input),
-    ask: ({ text }) => answer(text),
-    complete: ({ text }) => answer(text),
+    run: () => Promise.resolve([]),
     loadModel() {},
     pauseLoading() {},
     resumeLoading() {},
