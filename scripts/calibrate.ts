@@ -47,7 +47,11 @@ runScript(import.meta.url, async () => {
   const observer = new ActivationObserver();
   const graphs = await loadLayers(recipe, weights, observer.kernel);
   const embedding = await weights.matrix("token_embd.weight", recipe.vocabulary, recipe.hidden);
-  const head = { score: () => Promise.reject(new Error("Nothing is scored here.")), release: async () => {} };
+  const head = {
+    score: () => Promise.reject(new Error("Nothing is scored here.")),
+    normed: (hidden: Float32Array) => hidden,
+    release: async () => {},
+  };
   const embeddings = new EmbeddingTable(embedding, recipe.embeddingScale);
   const decoder = new Decoder(
     recipe,

@@ -14,7 +14,11 @@ configureRuntime({ threads: 1 });
 
 const TOKENS = [3, 17, 5, 9, 21];
 /** Nothing is scored here. */
-const noHead = { score: () => Promise.resolve([]), release: async () => {} };
+const noHead = {
+  score: () => Promise.resolve([]),
+  normed: (hidden: Float32Array) => hidden,
+  release: async () => {},
+};
 
 describe.each(["gemma3", "llama"])("smoothed weights of a random %s model", (family) => {
   it("compute what the weights computed before", async () => {

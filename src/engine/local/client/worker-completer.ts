@@ -4,6 +4,9 @@ import {
   type Completer,
   type CompletionRequest,
   type ContinuationScore,
+  type EmbedCalls,
+  type Embedding,
+  type EmbedRequest,
   type LoadProgress,
   type ModelInfo,
   type ScoreCalls,
@@ -22,8 +25,9 @@ interface OpenBatch {
   readonly reject: (reason: unknown) => void;
 }
 
-interface OpenScoring {
-  readonly resolve: (scores: readonly ContinuationScore[]) => void;
+/** A batch whose outcomes come together. */
+interface OpenCall<Outcome> {
+  readonly resolve: (outcomes: readonly Outcome[]) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -36,7 +40,8 @@ interface OpenTokenize {
 export class WorkerCompleter implements Completer {
   readonly #port: EnginePort;
   readonly #batches = new Map<CallId, OpenBatch>();
-  readonly #scorings = new Map<CallId, OpenScoring>();
+  readonly #scorings = new Map<CallId, OpenCall<ContinuationScore>>();
+  readonly #embeddings = new Map<CallId, OpenCall<Embedding>>();
   readonly #tokenizations = new Map<CallId, OpenTokenize>();
   #opening: { resolve: (model: ModelInfo) => void; reject: (reason: unknown) => void } | null = null;
   #onProgress: (progress: LoadProgress) => void = () => {};
@@ -109,19 +114,30 @@ export class WorkerCompleter implements Completer {
     calls.signal?.throwIfAborted();
   }
 
-  async score(
-    requests: readonly ScoreRequest[],
-    { signal }: ScoreCalls,
-  ): Promise<readonly ContinuationScore[]> {
+  score(requests: readonly ScoreRequest[], { signal }: ScoreCalls): Promise<readonly ContinuationScore[]> {
+    return this.#callAll(this.#scorings, requests, signal, (id) => ({ type: "batch-score", id, requests }));
+  }
+
+  embed(requests: readonly EmbedRequest[], { signal }: EmbedCalls): Promise<readonly Embedding[]> {
+    return this.#callAll(this.#embeddings, requests, signal, (id) => ({ type: "batch-embed", id, requests }));
+  }
+
+  /** Sends a batch whose outcomes come together, and waits for them in `open`. */
+  async #callAll<Outcome>(
+    open: Map<CallId, OpenCall<Outcome>>,
+    { length }: readonly unknown[],
+    signal: AbortSignal | undefined,
+    callOf: (id: CallId) => EngineCall,
+  ): Promise<readonly Outcome[]> {
     signal?.throwIfAborted();
     if (this.#end !== null) throw this.#end;
-    if (requests.length === 0) return [];
+    if (length === 0) return [];
     const id = this.#nextId++;
     const ended = new AbortController();
     try {
-      return await new Promise<readonly ContinuationScore[]>((resolve, reject) => {
-        this.#scorings.set(id, { resolve, reject });
-        this.#call({ type: "batch-score", id, requests });
+      return await new Promise<readonly Outcome[]>((resolve, reject) => {
+        open.set(id, { resolve, reject });
+        this.#call(callOf(id));
         const cancel = () => {
           this.#call({ type: "batch-cancel", id, index: null });
           reject(signal?.reason as Error);
@@ -130,7 +146,7 @@ export class WorkerCompleter implements Completer {
       });
     } finally {
       ended.abort();
-      this.#scorings.delete(id);
+      open.delete(id);
     }
   }
 
@@ -169,12 +185,16 @@ export class WorkerCompleter implements Completer {
         return this.#batches.get(reply.id)?.calls.onCancelled?.(reply.index);
       case "scores":
         return this.#scorings.get(reply.id)?.resolve(reply.scores);
+      case "embeddings":
+        return this.#embeddings.get(reply.id)?.resolve(reply.embeddings);
       case "batch-end":
         return this.#batches.get(reply.id)?.resolve();
       case "batch-failure":
-        return (this.#batches.get(reply.id) ?? this.#scorings.get(reply.id))?.reject(
-          new EngineError(reply.failure),
-        );
+        return (
+          this.#batches.get(reply.id) ??
+          this.#scorings.get(reply.id) ??
+          this.#embeddings.get(reply.id)
+        )?.reject(new EngineError(reply.failure));
       case "tokens":
         this.#tokenizations.get(reply.id)?.resolve(reply.tokens);
         this.#tokenizations.delete(reply.id);
@@ -190,7 +210,12 @@ export class WorkerCompleter implements Completer {
     this.#end = new EngineError(failure);
     this.#port.terminate();
     this.#opening?.reject(this.#end);
-    const open = [...this.#batches.values(), ...this.#scorings.values(), ...this.#tokenizations.values()];
+    const open = [
+      ...this.#batches.values(),
+      ...this.#scorings.values(),
+      ...this.#embeddings.values(),
+      ...this.#tokenizations.values(),
+    ];
     for (const { reject } of open) reject(this.#end);
     this.#tokenizations.clear();
   }

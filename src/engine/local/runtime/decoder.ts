@@ -86,6 +86,11 @@ export class Decoder {
     return this.#head.score(hidden, wanted);
   }
 
+  /** Hidden states after the last norm. hidden: [N, hidden] as runRows gives them. */
+  normed(hidden: Float32Array): Float32Array {
+    return this.#head.normed(hidden);
+  }
+
   async release(): Promise<void> {
     for (const graph of this.#graphs) await graph.release();
     await this.#head.release();

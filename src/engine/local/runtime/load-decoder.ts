@@ -13,6 +13,7 @@ import { Decoder, type LayerGraph } from "./decoder.ts";
 import { EmbeddingTable } from "./embedding-table.ts";
 import { GraphHead } from "./graph-head.ts";
 import type { Embeddings, Head } from "./head.ts";
+import { lastNorm, type LastNorm } from "./last-norm.ts";
 import { canShard, loadVocabulary } from "./load-vocabulary.ts";
 import { createSession } from "./ort-session.ts";
 import { TiedEmbeddings, VocabularyHead } from "./vocabulary-head.ts";
@@ -53,10 +54,11 @@ export async function loadDecoder(
       : new SmoothedWeights(weights, readCalibration(calibration, recipe), recipe);
   const graphs = await loadLayers(recipe, smoothed, LINEAR_KERNELS[arithmetic]);
   onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
+  const normed = lastNorm(await weights.vector("output_norm.weight", recipe.hidden), recipe.normEpsilon);
   const { head, embeddings } =
     arithmetic === "int8" && canShard(recipe.hidden)
-      ? await loadVocabularyHead(recipe, weights, shards)
-      : await loadGraphHead(recipe, weights, arithmetic);
+      ? await loadVocabularyHead(recipe, weights, normed, shards)
+      : await loadGraphHead(recipe, weights, normed, arithmetic);
   onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });
   return new Decoder(recipe, graphs, head, embeddings);
 }
@@ -87,24 +89,26 @@ interface Ends {
 async function loadVocabularyHead(
   recipe: DecoderRecipe,
   weights: DecoderWeights,
+  normed: LastNorm,
   shards: readonly CreateShard[],
 ): Promise<Ends> {
-  const norm = await weights.vector("output_norm.weight", recipe.hidden);
   const isTied = !weights.has(OUTPUT);
   const vocabulary = await loadVocabulary(recipe, weights, isTied ? EMBEDDING : OUTPUT, shards);
   const embeddings = isTied ? new TiedEmbeddings(vocabulary, recipe) : await embeddingTable(recipe, weights);
-  return { head: new VocabularyHead(vocabulary, norm, recipe), embeddings };
+  return { head: new VocabularyHead(vocabulary, normed), embeddings };
 }
 
 async function loadGraphHead(
   recipe: DecoderRecipe,
   weights: DecoderWeights,
+  normed: LastNorm,
   arithmetic: Arithmetic,
 ): Promise<Ends> {
   const name = weights.has(OUTPUT) ? OUTPUT : EMBEDDING;
   const matrix = await weights.matrix(name, recipe.vocabulary, recipe.hidden);
   const head = new GraphHead(
     await createSession(await buildHeadGraph(recipe, weights, matrix, LINEAR_KERNELS[arithmetic])),
+    normed,
   );
   return { head, embeddings: await embeddingTable(recipe, weights) };
 }

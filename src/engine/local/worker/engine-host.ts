@@ -10,7 +10,6 @@ import { openModelFile } from "../weights/open-model-file.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
 
 type BatchCall = Extract<EngineCall, { type: "batch-complete" }>;
-type ScoreCall = Extract<EngineCall, { type: "batch-score" }>;
 
 export interface EngineHostParts {
   readonly createSampler: SamplerFactory;
@@ -38,7 +37,15 @@ export class EngineHost {
       case "batch-complete":
         return this.#complete(call);
       case "batch-score":
-        return this.#score(call);
+        return this.#answerAll(call.id, async (signal) => {
+          const scores = await this.#opened().score(call.requests, { signal });
+          return { type: "scores", id: call.id, scores };
+        });
+      case "batch-embed":
+        return this.#answerAll(call.id, async (signal) => {
+          const embeddings = await this.#opened().embed(call.requests, { signal });
+          return { type: "embeddings", id: call.id, embeddings };
+        });
       case "batch-cancel":
         this.#cancel(call.id, call.index);
         return;
@@ -102,12 +109,12 @@ export class EngineHost {
     return [createOwnShard, ...others];
   }
 
-  async #score({ id, requests }: ScoreCall): Promise<void> {
+  /** A batch whose outcomes come together. */
+  async #answerAll(id: CallId, answer: (signal: AbortSignal) => Promise<EngineReply>): Promise<void> {
     const batch = new AbortController();
     this.#batches.set(id, [batch]);
     try {
-      const scores = await this.#opened().score(requests, { signal: batch.signal });
-      this.#reply({ type: "scores", id, scores });
+      this.#reply(await answer(batch.signal));
     } catch (error) {
       // Where it was cancelled nobody waits for the reply.
       this.#reply({ type: "batch-failure", id, failure: failureOf(error) });
