@@ -12,6 +12,7 @@ import type { CountTokens, FittedPrompt } from "../core/prompts/context-budget.t
 import { fitExamples, fitPrompt } from "../core/prompts/context-budget.ts";
 import type { FormatEvidence, RankedFormat } from "../core/prompts/format-evidence.ts";
 import { rankFormats } from "../core/prompts/format-evidence.ts";
+import type { FormatId } from "../core/prompts/formats/formats.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
 import type { AnswerFormat, TextFormat } from "../core/prompts/prompt-format.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../engine/completer.ts";
@@ -34,6 +35,14 @@ export interface ReadAnswer {
   readonly probability: number;
 }
 
+/** What the prompt of a row after examples is made of. */
+export interface PromptBasis {
+  readonly format: FormatId;
+  /** The examples that the prompt holds, as they are written there. */
+  readonly exampleSet: ExampleSet;
+  readonly inputs: readonly string[];
+}
+
 /** One row's request and how its completion becomes the cell's answer. */
 export interface PromptJob {
   /** Content key: jobs with the same key have the same answer. */
@@ -41,8 +50,8 @@ export interface PromptJob {
   readonly request: CompletionRequest;
   /** Title of the prompt format. */
   readonly format: string;
-  /** True where there are examples, whose answers can be said to be right or not. */
-  readonly hasExamples: boolean;
+  /** Null for a text alone. */
+  readonly basis: PromptBasis | null;
   /** The cell shows no answer that is less likely to be right. */
   readonly leastConfidence: number;
   /** True where the examples decided on the format. */
@@ -61,6 +70,7 @@ export interface PromptJob {
 interface JobParts {
   readonly format: AnswerFormat;
   readonly answerType: AnswerType;
+  readonly basis: PromptBasis | null;
   readonly settings: Settings;
   readonly modelHash: string;
   readonly constraint?: Constraint;
@@ -87,7 +97,7 @@ function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: J
       ...(constraint && { constraint }),
     },
     format: format.title,
-    hasExamples: examplesUsed > 0,
+    basis: parts.basis,
     leastConfidence: settings.confidence,
     isFormatChosen: false,
     weight: parts.weight ?? 1,
@@ -195,6 +205,11 @@ async function formatJob(
   return jobOf(fitted, {
     format,
     answerType: exampleSet.answerType,
+    basis: {
+      format: id,
+      exampleSet: { ...exampleSet, examples: exampleSet.examples.slice(fitted.examplesDropped) },
+      inputs,
+    },
     settings: { ...settings, maxTokens },
     modelHash: info.hash,
     weight,
@@ -218,6 +233,7 @@ export async function textJob(
     {
       format,
       answerType: "text",
+      basis: null,
       settings,
       modelHash: info.hash,
       read: (completion) => parseAnswer(completion.text, format, "text"),

@@ -5,6 +5,7 @@ import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
 import type { EditSummary } from "./edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
+import type { PromptBasis } from "./prompt-job.ts";
 
 /** What the pane shows. Changed only by the reducers beside this file; read by anyone. */
 export interface AppState {
@@ -120,6 +121,8 @@ export interface AnswerTrace {
   readonly format: string;
   /** True where the examples decided on the format. */
   readonly isFormatChosen?: boolean;
+  /** What the prompt was made of; left out without examples and for a kept answer. */
+  readonly basis?: PromptBasis;
   readonly examplesUsed: number;
   readonly examplesDropped: number;
   readonly settings: Settings;
