@@ -4,22 +4,26 @@ import type { KeptTask } from "../core/kept/kept-key.ts";
 import { keptKeys } from "../core/kept/kept-key.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import { DEFAULT_SETTINGS, mergeSettings } from "../core/options/settings.ts";
-import { ask } from "../core/prompts/ask.ts";
+import { ask as askFormat } from "../core/prompts/ask.ts";
 import { complete } from "../core/prompts/complete.ts";
 import type { TextFormat } from "../core/prompts/prompt-format.ts";
 import type { OpenCompleter } from "../engine/completer.ts";
 import type { ObserveTraffic } from "../engine/traffic.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./answer-queue.ts";
-import { callOptions } from "./call-options.ts";
+import { callOptions, callSettings } from "./call-options.ts";
 import { CellActions } from "./cell-actions.ts";
 import { EditHistory } from "./edit-history.ts";
 import { FillTool } from "./fill/fill-tool.ts";
 import { rowAsker } from "./fill/row-asker.ts";
 import { FormatRules, typedAnswer } from "./format-call.ts";
 import { gptRows } from "./gpt-call.ts";
+import type { InspectContext } from "./inspect/context.ts";
+import { influences } from "./inspect/influences.ts";
+import { inspectionOver } from "./inspect/inspection-over.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { ModelLoader } from "./model-loader.ts";
+import { modelTools } from "./model-tools.ts";
 import type { Answers, CellCall, GptCall, Product, TextCall } from "./product.ts";
 import type { PromptModel } from "./prompt-job.ts";
 import { examplesJob, textJob } from "./prompt-job.ts";
@@ -32,8 +36,9 @@ import { spreadLists } from "./spread-lists.ts";
 import type { AppState } from "./state.ts";
 import { callTexts } from "./text-call.ts";
 import { toCellError } from "./to-cell-error.ts";
-import { TraceBook } from "./trace-book.ts";
+import { cellAddress, TraceBook } from "./trace-book.ts";
 import { TrafficMeter } from "./traffic-meter.ts";
+import { withModel } from "./with-model.ts";
 import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
 
 export interface ProductParts {
@@ -155,10 +160,22 @@ export function createProduct(parts: ProductParts): Product {
       };
     });
 
+  const ask = rowAsker(loader, queue);
+  const inspectContext: InspectContext = {
+    sheet: host,
+    ask,
+    withModel: (signal, work) =>
+      withModel(loader, signal, (completer) => work({ completer, tools: modelTools(completer) })),
+    settings: (options) => callSettings(state.getState().settings, options),
+    traceOf: (address) => traces.find(address),
+    keptAnswer: (key) => kept.find(key, null),
+    count: (address, work) => runner.count(address, work),
+  };
+
   const fill = new FillTool({
     host,
     history,
-    ask: rowAsker(loader, queue),
+    ask,
     gpt,
     settings: () => state.getState().settings,
     onChange: (changed) => dispatch({ type: "fill-changed", fill: changed }),
@@ -196,7 +213,7 @@ export function createProduct(parts: ProductParts): Product {
         });
         return () => runSpill(cells, call.caller, runner, signal);
       }),
-    ask: (call) => text(call, ask, false),
+    ask: (call) => text(call, askFormat, false),
     complete: (call) => text(call, complete, true),
     loadModel() {
       // A failure stands in the state, where the pane shows it.
@@ -242,6 +259,13 @@ export function createProduct(parts: ProductParts): Product {
     fill,
     cells: new CellActions({ host, history, traces }),
     undo: () => history.undo(),
+    inspect: inspectionOver(inspectContext, (call, look) =>
+      run(call, async (signal) => {
+        const answers = await look(signal);
+        return () => Promise.resolve(answers);
+      }),
+    ),
+    influences: (address) => influences(cellAddress(address), inspectContext, stopping.signal),
     tokenize: async (given) => (await loader.completer()).tokenize(given),
     report: (message) => log(null, message),
     clearLog: () => dispatch({ type: "log-cleared" }),

@@ -72,7 +72,10 @@ async function rowsAround(
 }
 
 /** The row above the examples where it names every column: typed texts, each its own, none of them an example. */
-async function headersAbove(examples: Argument, sheet: SheetReader): Promise<Argument["values"] | null> {
+export async function headersAbove(
+  examples: Argument,
+  sheet: SheetReader,
+): Promise<Argument["values"] | null> {
   const place = examples.address === null ? null : parseAddress(examples.address);
   if (!place || place.row === 0) return null;
   const above = await sheet.readArea(formatAddress({ ...place, row: place.row - 1, rows: 1 }));

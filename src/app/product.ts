@@ -3,6 +3,8 @@ import type { CellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { TokenPiece } from "../engine/completer.ts";
+import type { ExampleInfluences } from "./inspect/influences.ts";
+import type { Inspection } from "./inspect/inspection.ts";
 import type { AppState } from "./state.ts";
 
 /** A cell function's argument: its values and, where the host knows it, the address it came from. */
@@ -95,6 +97,10 @@ export interface Product {
   readonly cells: AnswerActions;
   /** Takes back the last change that the product made to the sheet. */
   undo(): Promise<void>;
+  /** What formulas ask about answers, texts and the model. */
+  readonly inspect: Inspection;
+  /** How much each example mattered for the answer of a cell. Rejects with words where nothing is known of it. */
+  influences(address: string): Promise<ExampleInfluences>;
   /** The tokens of a text, as the model cuts it. Rejects with a CellError where the model cannot be opened. */
   tokenize(text: string): Promise<readonly TokenPiece[]>;
   /** Puts a failure of an action outside the pane into the log. */

@@ -3,7 +3,7 @@ import type { Settings } from "../core/options/settings.ts";
 import { reshape } from "../core/sampling/distribution.ts";
 import type { TokenCandidate } from "../engine/completer.ts";
 import { MESSAGES } from "./messages.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../core/prompts/visible.ts";
 
 const words = MESSAGES.distribution;
 

@@ -5,7 +5,7 @@ import { promptTokenKinds, type PromptTokenKind } from "../core/prompts/token-ki
 import type { TokenCandidate, TokenPiece } from "../engine/completer.ts";
 import { FactList } from "./fact-list.tsx";
 import { MESSAGES } from "./messages.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../core/prompts/visible.ts";
 
 const words = MESSAGES.inside;
 

@@ -12,6 +12,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     state.setState(({ work }) => ({ work: { ...work, done: work.done + values.length } }));
     return values.map((row) => [row.join(" ").toUpperCase()]);
   };
+  const nothing = (): Promise<Answers> => Promise.resolve([[""]]);
   return {
     state,
     gpt: ({ examplesOrInput, input }) => answer(input ?? examplesOrInput),
@@ -44,6 +45,20 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
       correct: () => Promise.resolve(),
       showUnsure: () => Promise.resolve(false),
     },
+    inspect: {
+      match: nothing,
+      similar: nothing,
+      confidence: nothing,
+      alternatives: nothing,
+      check: nothing,
+      backtest: nothing,
+      score: nothing,
+      tokens: nothing,
+      prompt: nothing,
+      xray: nothing,
+      model: nothing,
+    },
+    influences: () => Promise.resolve({ examples: [], untested: 0 }),
     undo: () => Promise.resolve(),
     tokenize: () => Promise.resolve([]),
     report() {},

@@ -1,0 +1,67 @@
+import { CellError, cellError } from "../../core/errors/cell-error.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { isBlank } from "../../core/examples/cell-value.ts";
+import { visible } from "../../core/prompts/visible.ts";
+import type { ScoredToken } from "../../engine/completer.ts";
+import { gptRows } from "../gpt-call.ts";
+import type { Answers } from "../product.ts";
+import { answerAt } from "./answers-at.ts";
+import type { InspectContext } from "./context.ts";
+import { cellTexts, neededArgument } from "./given-arguments.ts";
+import type { AnswersCall } from "./inspection.ts";
+
+/** How many other tokens are told at each place. */
+const RUNNERS_UP = 3;
+
+const HEADERS: readonly string[] = [
+  "Token",
+  "Probability",
+  ...Array.from({ length: RUNNERS_UP }, (_, i) => [`Runner-up ${i + 1}`, "Probability"]).flat(),
+];
+
+function rowOf({ id, text, logProbability, candidates = [] }: ScoredToken): readonly CellValue[] {
+  const others = candidates.filter((candidate) => candidate.id !== id).slice(0, RUNNERS_UP);
+  const cells = [{ text, logProbability }, ...others].flatMap((token) => [
+    visible(token.text),
+    Math.exp(token.logProbability),
+  ]);
+  return HEADERS.map((_, column) => cells[column] ?? "");
+}
+
+/** The tokens of the answer in a cell, or of any text. */
+async function tokensOfCell(call: AnswersCall, context: InspectContext): Promise<readonly ScoredToken[]> {
+  const { examplesOrAnswers, signal } = call;
+  const text = cellTexts(examplesOrAnswers).flat();
+  if (text.length !== 1) throw cellError("argumentNotOneCell", { name: "text" });
+  const trace = answerAt(examplesOrAnswers, context);
+  if (!(trace instanceof CellError) && trace.answer.status === "done") return trace.answer.tokens;
+  const scored = await context.withModel(signal, ({ completer }) =>
+    completer.score(
+      [{ prompt: { prefix: "", suffix: "" }, continuation: text[0] ?? "", withCandidates: true }],
+      { signal },
+    ),
+  );
+  return scored[0]!.spans.flat();
+}
+
+/** The tokens of the answer that GPT gives with these arguments. */
+async function tokensOfAnswer(call: AnswersCall, context: InspectContext): Promise<readonly ScoredToken[]> {
+  const settings = context.settings(call.options);
+  const gptCall = { ...call, examplesOrInput: call.examplesOrAnswers };
+  const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, context.sheet);
+  if (inputs.length > 1) throw cellError("rowsNotOne", { rows: inputs.length });
+  const answer = await context.ask(exampleSet, inputs[0]!, settings, call.signal);
+  if (answer instanceof CellError) throw answer;
+  return answer.completion.tokens;
+}
+
+/** A table with headers: each token, its probability, and the likeliest other tokens at its place. */
+export async function xray(call: AnswersCall, context: InspectContext): Promise<Answers> {
+  neededArgument("text", call.examplesOrAnswers, "a text, a cell with =GPT(…), or examples and an input");
+  const isExamples = call.input !== null && !call.input.values.flat().every(isBlank);
+  const found = await context.count(call.caller, () =>
+    isExamples ? tokensOfAnswer(call, context) : tokensOfCell(call, context),
+  );
+  if (found instanceof CellError) throw found;
+  return [HEADERS, ...found.map(rowOf)];
+}
