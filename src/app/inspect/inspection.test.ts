@@ -251,10 +251,10 @@ describe("looking at answers and texts", () => {
   describe("GPT.SCORE", () => {
     it("adds up the tokens of a text, alone or as the next of a list", async () => {
       const given = { ...call, text: column("abc", ""), examples: null, measure: null };
-      const [[alone], blank] = await product.inspect.score(given);
+      const [[alone] = [], blank] = await product.inspect.score(given);
       expect(alone).toBeCloseTo(3 * Math.log(0.5));
       expect(blank).toEqual([""]);
-      const [[perplexity]] = await product.inspect.score({
+      const [[perplexity] = []] = await product.inspect.score({
         ...given,
         text: cell("abc"),
         examples: column("one", "two"),
@@ -269,7 +269,7 @@ describe("looking at answers and texts", () => {
 
     it("scores the answer of a finished row behind examples", async () => {
       const rows = area("Sheet1!A9:B9", [["France", "Paris"]]);
-      const [[score]] = await product.inspect.score({
+      const [[score] = []] = await product.inspect.score({
         ...call,
         text: rows,
         examples: EXAMPLES,
@@ -330,7 +330,7 @@ describe("looking at answers and texts", () => {
 
     it("compares cell by cell, each text being looked at once", async () => {
       const given = { ...call, text: column("cat", "car", ""), other: cell("kitten") };
-      const [[cat], [car], blank] = await product.inspect.similar(given);
+      const [[cat] = [], [car] = [], blank] = await product.inspect.similar(given);
       expect(cat).toBeCloseTo(1);
       expect(car).toBeLessThan(0);
       expect(blank).toEqual([""]);
