@@ -1,11 +1,14 @@
 import { confidenceOf } from "../core/confidence/confidence.ts";
 import { CellError, describe as wordsOf } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
+import { ask } from "../core/prompts/ask.ts";
+import { complete } from "../core/prompts/complete.ts";
 import { EngineError, type OpenCompleter } from "../engine/completer.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
 import { createProduct } from "./create-product.ts";
 import type { Argument, GptCall, Product } from "./product.ts";
 import type { WorkState } from "./state.ts";
+import { textAnswers } from "./text-call.ts";
 import { crash, ScriptedCompleter, type Script } from "./testing/scripted-completer.ts";
 
 const SHEET: CellValue[][] = [
@@ -242,23 +245,21 @@ describe("the format", () => {
 });
 
 describe("ASK and COMPLETE", () => {
-  const textCall = (text: Argument) => ({
-    text,
-    options: null,
-    caller: "Sheet1!D1",
-    signal: new AbortController().signal,
-  });
+  const answer = (product: Product, format: typeof ask | typeof complete, text: Argument) =>
+    product.run({ caller: "Sheet1!D1", signal: new AbortController().signal }, (bench) =>
+      textAnswers(format, { text, options: null }, bench),
+    );
 
   it("answer each cell of the text in its shape", async () => {
     const { product } = startProduct({ script: (prompt) => ` ${prompt.length > 0 ? "yes" : "no"}` });
     const text = { values: [["Why?", "How?"]], address: null };
-    expect(await product.ask(textCall(text))).toEqual([["yes", "yes"]]);
-    expect(await product.complete(textCall(cells("Once")))).toEqual([["yes"]]);
+    expect(await answer(product, ask, text)).toEqual([["yes", "yes"]]);
+    expect(await answer(product, complete, cells("Once"))).toEqual([["yes"]]);
   });
 
   it("refuse a text longer than a cell can be", async () => {
     const { product } = startProduct();
-    const { text } = await errorOf(product.complete(textCall(cells("x".repeat(32_768)))));
+    const { text } = await errorOf(answer(product, complete, cells("x".repeat(32_768))));
     expect(text).toMatch(/32768 characters/);
   });
 });

@@ -1,44 +1,33 @@
 import { createStore } from "zustand/vanilla";
-import { describe } from "../core/errors/cell-error.ts";
-import type { KeptTask } from "../core/kept/kept-key.ts";
-import { keptKeys } from "../core/kept/kept-key.ts";
+import { CellError, describe } from "../core/errors/cell-error.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import { DEFAULT_SETTINGS, mergeSettings } from "../core/options/settings.ts";
-import { ask as askFormat } from "../core/prompts/ask.ts";
-import { complete } from "../core/prompts/complete.ts";
-import type { TextFormat } from "../core/prompts/prompt-format.ts";
 import type { OpenCompleter } from "../engine/completer.ts";
 import type { ObserveTraffic } from "../engine/traffic.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./answer-queue.ts";
-import { callOptions, callSettings } from "./call-options.ts";
+import { callOptions } from "./call-options.ts";
 import { CellActions } from "./cell-actions.ts";
 import { EditHistory } from "./edit-history.ts";
 import { FillTool } from "./fill/fill-tool.ts";
 import { rowAsker } from "./fill/row-asker.ts";
-import { FormatRules, typedAnswer } from "./format-call.ts";
-import { gptRows } from "./gpt-call.ts";
-import type { InspectContext } from "./inspect/context.ts";
+import { FormatRules } from "./format-call.ts";
+import { gptAnswers } from "./gpt-call.ts";
 import { influences } from "./inspect/influences.ts";
-import { inspectionOver } from "./inspect/inspection-over.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { ModelLoader } from "./model-loader.ts";
 import { modelTools } from "./model-tools.ts";
-import type { Answers, CellCall, GptCall, Product, TextCall } from "./product.ts";
-import type { PromptModel } from "./prompt-job.ts";
-import { examplesJob, textJob } from "./prompt-job.ts";
+import type { Answers, CellCall, GptCall, Product } from "./product.ts";
 import type { AppEvent } from "./reducers.ts";
 import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./row-runner.ts";
-import type { SpillCell } from "./spill.ts";
 import { runSpill } from "./spill.ts";
-import { spreadLists } from "./spread-lists.ts";
 import type { AppState } from "./state.ts";
-import { callTexts } from "./text-call.ts";
 import { toCellError } from "./to-cell-error.ts";
 import { cellAddress, TraceBook } from "./trace-book.ts";
 import { TrafficMeter } from "./traffic-meter.ts";
 import { withModel } from "./with-model.ts";
+import type { CellWork, OpenModel, WorkBench } from "./work-bench.ts";
 import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
 
 export interface ProductParts {
@@ -76,6 +65,7 @@ export function createProduct(parts: ProductParts): Product {
   });
   const runner = new RowRunner({ loader, queue, traces, kept, nowMs, dispatch });
   const rules = new FormatRules();
+  const ask = rowAsker(loader, queue);
   const unsubscribe = host.onSelectionChange((address) => {
     dispatch({ type: "area-selected", area: address });
     traces.select(address);
@@ -96,81 +86,50 @@ export function createProduct(parts: ProductParts): Product {
   const settingsLoaded = loadSettings();
   let answersOpened = kept.open();
 
-  /** Runs a call under its own signal and that of `stop`. What it throws before its rows run is logged here. */
-  const run = async (
-    call: CellCall,
-    work: (signal: AbortSignal) => Promise<() => Promise<Answers>>,
-  ): Promise<Answers> => {
+  const onModel = <Result>(
+    signal: AbortSignal,
+    use: (model: OpenModel) => Promise<Result>,
+  ): Promise<Result> =>
+    withModel(loader, signal, (completer) => use({ completer, ...modelTools(completer) }));
+
+  /** Runs a call under its own signal and that of `stop`. */
+  const run = async (call: CellCall, work: CellWork): Promise<Answers> => {
     const signal = AbortSignal.any([call.signal, stopping.signal]);
-    let spill: () => Promise<Answers>;
+    const bench: WorkBench = {
+      caller: call.caller,
+      signal,
+      sheet: host,
+      rules,
+      traces,
+      ask,
+      settings: (options) => {
+        const own = callOptions(options);
+        return { settings: mergeSettings(state.getState().settings, own), own };
+      },
+      spill: (cells) => runSpill(cells, call.caller, runner, signal),
+      model: async () => {
+        const completer = await loader.completer();
+        return { completer, ...modelTools(completer) };
+      },
+      withModel: (use) => onModel(signal, use),
+      keptAnswer: (key) => kept.find(key, null),
+      count: (address, count) => runner.count(address, count),
+    };
+    let answers: Answers;
     try {
       await settingsLoaded;
       await answersOpened;
-      spill = await work(signal);
+      answers = await work(bench);
     } catch (error) {
       const failure = toCellError(error);
-      const { text } = describe(failure);
-      log(call.caller, text);
+      if (failure.code !== "cancelled") log(call.caller, describe(failure).text);
       throw failure;
     }
-    return spill();
+    const [first, ...others] = answers.flat();
+    if (first instanceof CellError && others.length === 0) throw first;
+    return answers;
   };
-
-  const text = (
-    call: TextCall,
-    format: TextFormat & { readonly id: KeptTask & string },
-    keepsLines: boolean,
-  ): Promise<Answers> =>
-    run(call, async (signal) => {
-      const own = callOptions(call.options);
-      const settings = mergeSettings(state.getState().settings, own);
-      const keptKey = keptKeys(format.id, settings);
-      const cells = callTexts(call.text, keepsLines).map((row) =>
-        row.map((value) =>
-          value === null
-            ? null
-            : {
-                settings,
-                own,
-                keptKey: keptKey([value]),
-                build: (model: PromptModel) => textJob(format, value, settings, model),
-              },
-        ),
-      );
-      return () => runSpill(cells, call.caller, runner, signal);
-    });
-
-  const gpt = (call: GptCall): Promise<Answers> =>
-    run(call, async (signal) => {
-      const own = callOptions(call.options);
-      const settings = mergeSettings(state.getState().settings, own);
-      const { exampleSet, inputs } = await gptRows(call, settings.headers, host);
-      const keptKey = keptKeys(exampleSet, settings);
-      const cells = inputs.map((input) => [
-        input && {
-          settings,
-          own,
-          keptKey: keptKey(input),
-          build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
-        },
-      ]);
-      return async () => {
-        const answers = await runSpill(cells, call.caller, runner, signal);
-        return settings.type === "list" ? spreadLists(answers) : answers;
-      };
-    });
-
-  const ask = rowAsker(loader, queue);
-  const inspectContext: InspectContext = {
-    sheet: host,
-    ask,
-    withModel: (signal, work) =>
-      withModel(loader, signal, (completer) => work({ completer, tools: modelTools(completer) })),
-    settings: (options) => callSettings(state.getState().settings, options),
-    traceOf: (address) => traces.find(address),
-    keptAnswer: (key) => kept.find(key, null),
-    count: (address, work) => runner.count(address, work),
-  };
+  const gpt = (call: GptCall): Promise<Answers> => run(call, (bench) => gptAnswers(call, bench));
 
   const fill = new FillTool({
     host,
@@ -189,32 +148,8 @@ export function createProduct(parts: ProductParts): Product {
 
   return {
     state,
+    run,
     gpt,
-    format: (call) =>
-      run(call, async (signal) => {
-        const own = callOptions(call.options);
-        const settings = mergeSettings(state.getState().settings, own);
-        const gptCall = { ...call, examplesOrInput: call.examples };
-        const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, host);
-        const answers = await rules.answers(call.examples, call.input, signal);
-        const keptKey = keptKeys(exampleSet, settings);
-        const cells = inputs.map((input, row): readonly SpillCell[] => {
-          const answer = answers[row];
-          if (!answer) {
-            const build = (model: PromptModel) => examplesJob(exampleSet, input ?? [], settings, model);
-            return [input && { settings, own, keptKey: keptKey(input), build }];
-          }
-          const value = typedAnswer(answer.value, exampleSet.answerType);
-          const { words: rule, certainty } = answer;
-          const onPlaced = (address: string | null): void => {
-            if (address !== null) traces.write({ address, value, rule, certainty });
-          };
-          return [{ value, onPlaced }];
-        });
-        return () => runSpill(cells, call.caller, runner, signal);
-      }),
-    ask: (call) => text(call, askFormat, false),
-    complete: (call) => text(call, complete, true),
     loadModel() {
       // A failure stands in the state, where the pane shows it.
       loader.completer().catch(() => undefined);
@@ -259,13 +194,8 @@ export function createProduct(parts: ProductParts): Product {
     fill,
     cells: new CellActions({ host, history, traces }),
     undo: () => history.undo(),
-    inspect: inspectionOver(inspectContext, (call, look) =>
-      run(call, async (signal) => {
-        const answers = await look(signal);
-        return () => Promise.resolve(answers);
-      }),
-    ),
-    influences: (address) => influences(cellAddress(address), inspectContext, stopping.signal),
+    influences: (address) =>
+      influences(cellAddress(address), traces, (work) => onModel(stopping.signal, work)),
     tokenize: async (given) => (await loader.completer()).tokenize(given),
     report: (message) => log(null, message),
     clearLog: () => dispatch({ type: "log-cleared" }),

@@ -1,8 +1,9 @@
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
 import { createProduct } from "./create-product.ts";
-import { FormatRules } from "./format-call.ts";
-import type { Argument, FormatCall } from "./product.ts";
+import type { FormatArguments } from "./format-call.ts";
+import { formatAnswers, FormatRules } from "./format-call.ts";
+import type { Argument } from "./product.ts";
 import { ScriptedCompleter } from "./testing/scripted-completer.ts";
 
 const matrix = (values: CellValue[][]): Argument => ({ values, address: null });
@@ -21,16 +22,10 @@ function start(script: (prompt: string) => string = () => " by the model") {
     openCompleter: () => Promise.resolve(completer),
     nowMs: () => Date.now(),
   });
-  const format = (examples: Argument, input: Argument, more: Partial<FormatCall> = {}) =>
-    product.format({
-      examples,
-      input,
-      headers: null,
-      options: null,
-      caller: "Sheet1!B4",
-      signal: new AbortController().signal,
-      ...more,
-    });
+  const format = (examples: Argument, input: Argument, more: Partial<FormatArguments> = {}) =>
+    product.run({ caller: "Sheet1!B4", signal: new AbortController().signal }, (bench) =>
+      formatAnswers({ examples, input, headers: null, options: null, ...more }, bench),
+    );
   return { host, completer, product, format };
 }
 

@@ -2,10 +2,16 @@ import { cellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { exactText, isBlank } from "../core/examples/cell-value.ts";
 import type { AnswerType, Example } from "../core/examples/example-set.ts";
+import { keptKeys } from "../core/kept/kept-key.ts";
 import type { Rule, RuleAnswer } from "../core/synthesis/rule.ts";
 import { findRule } from "../core/synthesis/rule.ts";
 import { BoundedMap } from "./bounded-map.ts";
-import type { Argument } from "./product.ts";
+import { gptRows } from "./gpt-call.ts";
+import type { Answers, Argument } from "./product.ts";
+import type { PromptModel } from "./prompt-job.ts";
+import { examplesJob } from "./prompt-job.ts";
+import type { SpillCell } from "./spill.ts";
+import type { WorkBench } from "./work-bench.ts";
 
 /** How many sets of examples keep their rule: a dragged formula asks for the same one in every cell. */
 const KEPT_RULES = 50;
@@ -49,8 +55,39 @@ export class FormatRules {
 }
 
 /** The rule's text in the type that the examples' answers have in the sheet. */
-export function typedAnswer(text: string, answerType: AnswerType): CellValue {
+function typedAnswer(text: string, answerType: AnswerType): CellValue {
   if (answerType === "number" && text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
   if (answerType === "boolean" && /^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
   return text;
+}
+
+export interface FormatArguments {
+  readonly examples: Argument;
+  readonly input: Argument;
+  readonly headers: Argument | null;
+  readonly options: Argument | null;
+}
+
+/** The work of =GPT.FORMAT: by the plain rule that the examples show, and by the model where they show none. */
+export async function formatAnswers(args: FormatArguments, bench: WorkBench): Promise<Answers> {
+  const { examples, input, headers, options } = args;
+  const { settings, own } = bench.settings(options);
+  const call = { ...bench, examplesOrInput: examples, input, headers, options };
+  const { exampleSet, inputs } = await gptRows(call, settings.headers, bench.sheet);
+  const answers = await bench.rules.answers(examples, input, bench.signal);
+  const keptKey = keptKeys(exampleSet, settings);
+  const cells = inputs.map((texts, row): readonly SpillCell[] => {
+    const answer = answers[row];
+    if (!answer) {
+      const build = (model: PromptModel) => examplesJob(exampleSet, texts ?? [], settings, model);
+      return [texts && { settings, own, keptKey: keptKey(texts), build }];
+    }
+    const value = typedAnswer(answer.value, exampleSet.answerType);
+    const { words: rule, certainty } = answer;
+    const onPlaced = (address: string | null): void => {
+      if (address !== null) bench.traces.write({ address, value, rule, certainty });
+    };
+    return [{ value, onPlaced }];
+  });
+  return bench.spill(cells);
 }

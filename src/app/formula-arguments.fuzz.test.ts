@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { CellError, describe as wordsOf } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
+import { ask } from "../core/prompts/ask.ts";
+import { complete } from "../core/prompts/complete.ts";
 import { cellText, FUZZ, HOSTILE_TEXTS } from "../core/testing/hostile-texts.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
 import { createProduct } from "./create-product.ts";
 import type { Answers, Argument, Product } from "./product.ts";
 import { ScriptedCompleter } from "./testing/scripted-completer.ts";
+import { textAnswers } from "./text-call.ts";
 
 /** As hosts give them: errors and the covered parts of merged cells are blank, dates are numbers. */
 const cell: fc.Arbitrary<CellValue> = fc.oneof(
@@ -108,13 +111,17 @@ describe("formulas over any cells", () => {
     );
   }, 60_000);
 
-  it.each(["ask", "complete"] as const)(
-    "%s answers each text or says why not",
-    async (name) => {
+  it.each([ask, complete])(
+    "$id answers each text or says why not",
+    async (format) => {
       await fc.assert(
-        fc.asyncProperty(anyMatrix, (texts) =>
-          expectSound(product[name]({ ...call, text: argument(texts), options: null }), texts.length),
-        ),
+        fc.asyncProperty(anyMatrix, (texts) => {
+          const args = { text: argument(texts), options: null };
+          return expectSound(
+            product.run(call, (bench) => textAnswers(format, args, bench)),
+            texts.length,
+          );
+        }),
         FUZZ,
       );
     },

@@ -6,11 +6,16 @@ import { examplesFromRange } from "../core/examples/example-set.ts";
 import { examplesAround } from "../core/examples/examples-around.ts";
 import { headersFromTexts } from "../core/examples/headers.ts";
 import type { HeaderChoice } from "../core/examples/examples-around.ts";
+import { keptKeys } from "../core/kept/kept-key.ts";
 import type { RangeAddress } from "../core/ranges/a1.ts";
 import { formatAddress, parseAddress } from "../core/ranges/a1.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { givenArgument } from "./call-options.ts";
-import type { Argument, GptCall } from "./product.ts";
+import type { Answers, Argument, GptArguments, GptCall } from "./product.ts";
+import type { PromptModel } from "./prompt-job.ts";
+import { examplesJob } from "./prompt-job.ts";
+import { spreadLists } from "./spread-lists.ts";
+import type { WorkBench } from "./work-bench.ts";
 
 /** What a call may read of the sheet besides its arguments. */
 export type SheetReader = Pick<SpreadsheetHost, "readArea" | "readRegion">;
@@ -109,4 +114,22 @@ export async function gptRows(
   const exampleSet = examplesFromRange(call.examplesOrInput.values, headers, columns);
   if (exampleSet instanceof CellError) throw exampleSet;
   return { exampleSet, inputs };
+}
+
+/** The work of =GPT: an answer for each row of the input; lists spill to the right. */
+export async function gptAnswers(args: GptArguments, bench: WorkBench): Promise<Answers> {
+  const { settings, own } = bench.settings(args.options);
+  const { exampleSet, inputs } = await gptRows({ ...bench, ...args }, settings.headers, bench.sheet);
+  const keptKey = keptKeys(exampleSet, settings);
+  const answers = await bench.spill(
+    inputs.map((input) => [
+      input && {
+        settings,
+        own,
+        keptKey: keptKey(input),
+        build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
+      },
+    ]),
+  );
+  return settings.type === "list" ? spreadLists(answers) : answers;
 }

@@ -4,8 +4,8 @@ import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { TokenPiece } from "../engine/completer.ts";
 import type { ExampleInfluences } from "./inspect/influences.ts";
-import type { Inspection } from "./inspect/inspection.ts";
 import type { AppState } from "./state.ts";
+import type { CellWork } from "./work-bench.ts";
 
 /** A cell function's argument: its values and, where the host knows it, the address it came from. */
 export interface Argument {
@@ -21,24 +21,14 @@ export interface CellCall {
   readonly signal: AbortSignal;
 }
 
-export interface GptCall extends CellCall {
+export interface GptArguments {
   readonly examplesOrInput: Argument;
   readonly input: Argument | null;
   readonly headers: Argument | null;
   readonly options: Argument | null;
 }
 
-export interface FormatCall extends CellCall {
-  readonly examples: Argument;
-  readonly input: Argument;
-  readonly headers: Argument | null;
-  readonly options: Argument | null;
-}
-
-export interface TextCall extends CellCall {
-  readonly text: Argument;
-  readonly options: Argument | null;
-}
+export interface GptCall extends CellCall, GptArguments {}
 
 /** What a formula gives back: a matrix, one entry for each cell it fills. */
 export type Answers = readonly (readonly (CellValue | CellError)[])[];
@@ -71,11 +61,10 @@ export interface AnswerActions {
 /** The product as hosts, functions and pane see it. Calls reject with a CellError when nothing could be answered. */
 export interface Product {
   readonly state: StoreApi<AppState>;
+  /** Does the work of a cell function, for the cell that calls it. */
+  run(call: CellCall, work: CellWork): Promise<Answers>;
+  /** The work of =GPT. */
   gpt(call: GptCall): Promise<Answers>;
-  /** Answers by the plain rule that the examples show, and by the model where they show none. */
-  format(call: FormatCall): Promise<Answers>;
-  ask(call: TextCall): Promise<Answers>;
-  complete(call: TextCall): Promise<Answers>;
   /** Starts loading the model, or does nothing while it loads or is ready. After a failure it tries again. */
   loadModel(): void;
   /** Applies to the workbook, is kept with it, and recalculates the formulas that do not override it. */
@@ -97,8 +86,6 @@ export interface Product {
   readonly cells: AnswerActions;
   /** Takes back the last change that the product made to the sheet. */
   undo(): Promise<void>;
-  /** What formulas ask about answers, texts and the model. */
-  readonly inspect: Inspection;
   /** How much each example mattered for the answer of a cell. Rejects with words where nothing is known of it. */
   influences(address: string): Promise<ExampleInfluences>;
   /** The tokens of a text, as the model cuts it. Rejects with a CellError where the model cannot be opened. */

@@ -1,4 +1,5 @@
-import { CellError, cellError } from "../core/errors/cell-error.ts";
+import type { CellError } from "../core/errors/cell-error.ts";
+import { cellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress } from "../core/ranges/a1.ts";
 import type { Answers } from "./product.ts";
@@ -19,7 +20,7 @@ export type SpillCell = Omit<Row, "address"> | KnownCell | null;
 
 /**
  * Runs all cells of a call, [rows][columns], with the caller at the top left. A failing cell is its CellError in the
- * matrix and leaves the others alone; a call for one cell throws it.
+ * matrix and leaves the others alone. Throws tooManyRows.
  */
 export async function runSpill(
   cells: readonly (readonly SpillCell[])[],
@@ -38,10 +39,7 @@ export async function runSpill(
     }
     return runner.run({ ...cell, address }, signal);
   };
-  const answers = await Promise.all(
+  return Promise.all(
     cells.map((row, rowIndex) => Promise.all(row.map((cell, column) => runCell(cell, rowIndex, column)))),
   );
-  const [first] = answers.flat();
-  if (answers.flat().length === 1 && first instanceof CellError) throw first;
-  return answers;
 }

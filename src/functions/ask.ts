@@ -1,22 +1,23 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- the metadata tool reads these very types */
-import { callFromExcel } from "./call-from-excel.ts";
+import { textAnswers } from "../app/text-call.ts";
+import { ask as askFormat } from "../core/prompts/ask.ts";
+import { defineCellFunction } from "./cell-function.ts";
+import { OPTIONS } from "./common-parameters.ts";
 
-/**
- * Answers a question in a few words, with a language model that runs on this computer. No examples are needed.
- * @customfunction GPT.ASK
- * @helpurl https://localhost:3000/index.html
- * @param {any[][]} question The question, or a range of questions, whose answers spill.
- * @param {any[][]} [options] Such as "temperature=0.7; max tokens=12", or a range with names and values.
- * @param {CustomFunctions.CancelableInvocation} invocation Tells where the formula stands and when it is stopped.
- * @returns {Promise<any[][]>} The answers.
- * @cancelable
- * @requiresAddress
- * @requiresParameterAddresses
- */
-export function ask(
-  question: any[][],
-  options: any[][],
-  invocation: CustomFunctions.CancelableInvocation,
-): Promise<any[][]> {
-  return callFromExcel("GPT.ASK", [question, options], invocation);
-}
+export const ask = defineCellFunction({
+  name: "GPT.ASK",
+  summary:
+    "Answers a question in a few words, with a language model that runs on this computer. No examples are needed.",
+  parameters: [
+    { name: "question", help: "The question, or a range of questions, whose answers spill." },
+    OPTIONS,
+  ],
+  examples: [
+    {
+      title: "a fact",
+      at: "A1",
+      formula: '=GPT.ASK("Which country is Paris the capital of?")',
+      gives: [["France"]],
+    },
+  ],
+  run: ({ question, options }, bench) => textAnswers(askFormat, { text: question, options }, bench),
+});

@@ -1,22 +1,22 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- the metadata tool reads these very types */
-import { callFromExcel } from "./call-from-excel.ts";
+import { textAnswers } from "../app/text-call.ts";
+import { complete as completeFormat } from "../core/prompts/complete.ts";
+import { defineCellFunction } from "./cell-function.ts";
+import { OPTIONS } from "./common-parameters.ts";
 
-/**
- * Continues a text, with a language model that runs on this computer.
- * @customfunction GPT.COMPLETE
- * @helpurl https://localhost:3000/index.html
- * @param {any[][]} text The beginning, or a range of beginnings, whose continuations spill.
- * @param {any[][]} [options] Such as "max tokens=40", or a range with names and values.
- * @param {CustomFunctions.CancelableInvocation} invocation Tells where the formula stands and when it is stopped.
- * @returns {Promise<any[][]>} What comes after the text.
- * @cancelable
- * @requiresAddress
- * @requiresParameterAddresses
- */
-export function complete(
-  text: any[][],
-  options: any[][],
-  invocation: CustomFunctions.CancelableInvocation,
-): Promise<any[][]> {
-  return callFromExcel("GPT.COMPLETE", [text, options], invocation);
-}
+export const complete = defineCellFunction({
+  name: "GPT.COMPLETE",
+  summary: "Continues a text, with a language model that runs on this computer.",
+  parameters: [
+    { name: "text", help: "The beginning, or a range of beginnings, whose continuations spill." },
+    OPTIONS,
+  ],
+  examples: [
+    {
+      title: "goes on with a row of words",
+      at: "A1",
+      formula: '=GPT.COMPLETE("Monday, Tuesday, Wednesday,", "max tokens=1")',
+      gives: [["Thursday"]],
+    },
+  ],
+  run: (args, bench) => textAnswers(completeFormat, args, bench, true),
+});

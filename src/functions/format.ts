@@ -1,27 +1,28 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- the metadata tool reads these very types */
-import { callFromExcel } from "./call-from-excel.ts";
+import { formatAnswers } from "../app/format-call.ts";
+import { defineCellFunction } from "./cell-function.ts";
+import { EXAMPLES, HEADERS, OPTIONS } from "./common-parameters.ts";
 
-/**
- * Cleans up texts, numbers, dates and times as a few finished rows show: by an exact rule where one explains them, else with the language model.
- * =GPT.FORMAT($A$2:$B$4, A5) finds the rule of A2:B4 and applies it to A5.
- * @customfunction GPT.FORMAT
- * @helpurl https://localhost:3000/index.html
- * @param {any[][]} examples Finished rows: inputs, then the answer in the last column. Two or three that differ are enough for most rules.
- * @param {any[][]} input What to format: one row, or many rows, whose answers spill.
- * @param {any[][]} [headers] One row that names the columns of the examples, for the model. Left out, the row above them is used where it names them.
- * @param {any[][]} [options] For the model, such as "max tokens=12", or a range with names and values.
- * @param {CustomFunctions.CancelableInvocation} invocation Tells where the formula stands and when it is stopped.
- * @returns {Promise<any[][]>} The answers, one for each row of the input.
- * @cancelable
- * @requiresAddress
- * @requiresParameterAddresses
- */
-export function format(
-  examples: any[][],
-  input: any[][],
-  headers: any[][],
-  options: any[][],
-  invocation: CustomFunctions.CancelableInvocation,
-): Promise<any[][]> {
-  return callFromExcel("GPT.FORMAT", [examples, input, headers, options], invocation);
-}
+export const format = defineCellFunction({
+  name: "GPT.FORMAT",
+  summary:
+    "Cleans up texts, numbers, dates and times as a few finished rows show: by an exact rule where one explains them, else with the language model.",
+  details: [
+    "The pane shows the rule in words: as an exact rule where every leading rule that explains the examples agrees on the row, else as a likely one.",
+  ],
+  parameters: [
+    EXAMPLES,
+    { name: "input", help: "What to format: one row, or many rows, whose answers spill." },
+    HEADERS,
+    OPTIONS,
+  ],
+  examples: [
+    {
+      title: "names, the family name first",
+      sheet: [["Ann Lee", "LEE, A."], ["Bo Marsh", "MARSH, B."], ["Cy Dunn"], ["Di Eck"]],
+      at: "B3",
+      formula: "=GPT.FORMAT(A1:B2, A3:A4)",
+      gives: [["DUNN, C."], ["ECK, D."]],
+    },
+  ],
+  run: formatAnswers,
+});

@@ -1,27 +1,59 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- the metadata tool reads these very types */
-import { callFromExcel } from "./call-from-excel.ts";
+import { gptAnswers } from "../app/gpt-call.ts";
+import { defineCellFunction } from "./cell-function.ts";
+import { HEADERS, OPTIONS } from "./common-parameters.ts";
 
-/**
- * Fills in an answer from a few finished rows, with a language model that runs on this computer.
- * =GPT($A$2:$B$6, A7) answers A7 as the rows A2:B6 show; =GPT(A7) takes the finished rows around the cell.
- * @customfunction GPT
- * @helpurl https://localhost:3000/index.html
- * @param {any[][]} examplesOrInput Finished rows: inputs, then the answer in the last column. Alone, the input itself: the finished rows around the cell are then the examples.
- * @param {any[][]} [input] What to answer: one row, or many rows, whose answers spill.
- * @param {any[][]} [headers] One row that names the columns of the examples. Left out, the row above them is used where it names them.
- * @param {any[][]} [options] Such as "temperature=0.7; max tokens=12", or a range with names and values.
- * @param {CustomFunctions.CancelableInvocation} invocation Tells where the formula stands and when it is stopped.
- * @returns {Promise<any[][]>} The answers, one for each row of the input.
- * @cancelable
- * @requiresAddress
- * @requiresParameterAddresses
- */
-export function gpt(
-  examplesOrInput: any[][],
-  input: any[][],
-  headers: any[][],
-  options: any[][],
-  invocation: CustomFunctions.CancelableInvocation,
-): Promise<any[][]> {
-  return callFromExcel("GPT", [examplesOrInput, input, headers, options], invocation);
-}
+const CAPITALS = [
+  ["Country", "Capital"],
+  ["Peru", "Lima"],
+  ["Japan", "Tokyo"],
+  ["Kenya", "Nairobi"],
+  ["Norway", "Oslo"],
+  ["Egypt", "Cairo"],
+];
+
+export const gpt = defineCellFunction({
+  name: "GPT",
+  summary: "Fills in an answer from a few finished rows, with a language model that runs on this computer.",
+  details: [
+    "With one argument, `=GPT(A7)`, the finished rows around the cell are the examples, and the header row above them " +
+      "names the columns. Excel does not know that the formula reads them: after a change, press **Recalculate all**.",
+    "Several input columns are fine: the last column of the examples is the answer.",
+  ],
+  parameters: [
+    {
+      name: "examplesOrInput",
+      help: "Finished rows: inputs, then the answer in the last column. Alone, the input itself: the finished rows around the cell are then the examples.",
+    },
+    {
+      name: "input",
+      help: "What to answer: one row, or many rows, whose answers spill.",
+      optional: true,
+    },
+    HEADERS,
+    OPTIONS,
+  ],
+  examples: [
+    {
+      title: "answers A7 as the rows A2:B6 show; drag it down",
+      sheet: [...CAPITALS, ["France"]],
+      at: "B7",
+      formula: "=GPT($A$2:$B$6, A7)",
+      gives: [["Paris"]],
+    },
+    {
+      title: "one formula for several rows",
+      sheet: [...CAPITALS, ["Italy"], ["Cuba"]],
+      at: "B7",
+      formula: "=GPT(A2:B6, A7:A8)",
+      gives: [["Rome"], ["Havana"]],
+    },
+    {
+      title: "the finished rows around the cell",
+      sheet: [...CAPITALS, ["Spain"]],
+      at: "B7",
+      formula: "=GPT(A7)",
+      gives: [["Madrid"]],
+    },
+  ],
+  run: gptAnswers,
+});

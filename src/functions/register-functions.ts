@@ -1,17 +1,20 @@
-import { ask } from "./ask.ts";
-import { complete } from "./complete.ts";
-import { format } from "./format.ts";
-import { gpt } from "./gpt.ts";
+import type { CellValue } from "../core/examples/cell-value.ts";
+import { callFromExcel } from "./call-from-excel.ts";
+import { CELL_FUNCTIONS } from "./function-table.ts";
 
-/** By the ids of functions.json. */
-export const EXCEL_FUNCTIONS = {
-  GPT: gpt,
-  "GPT.FORMAT": format,
-  "GPT.ASK": ask,
-  "GPT.COMPLETE": complete,
-} as const;
+/** What Excel calls a function with: its arguments in order, and last the invocation. */
+type ExcelArguments = [
+  ...args: (readonly (readonly CellValue[])[] | null)[],
+  invocation: CustomFunctions.CancelableInvocation,
+];
 
 /** Tells Excel which code answers which function. Must run while the page's first script does. */
 export function registerFunctions(): void {
-  for (const [id, run] of Object.entries(EXCEL_FUNCTIONS)) CustomFunctions.associate(id, run);
+  for (const cellFunction of CELL_FUNCTIONS) {
+    CustomFunctions.associate(cellFunction.name, (...given: ExcelArguments) => {
+      const invocation = given.at(-1) as CustomFunctions.CancelableInvocation;
+      const args = given.slice(0, -1) as Exclude<ExcelArguments[number], typeof invocation>[];
+      return callFromExcel(cellFunction, args, invocation);
+    });
+  }
 }

@@ -10,11 +10,19 @@ import type { Completer, Completion } from "../../engine/completer.ts";
 import type { ElectedAnswer } from "../answer-vote.ts";
 import { gptRows } from "../gpt-call.ts";
 import type { PromptJob } from "../prompt-job.ts";
-import type { Answers } from "../product.ts";
-import type { InspectContext, OpenModel } from "./context.ts";
+import type { Answers, Argument } from "../product.ts";
+import type { OpenModel, WorkBench } from "../work-bench.ts";
 import { countArgument } from "./given-arguments.ts";
 import { inspectRows } from "./inspected-rows.ts";
-import type { AlternativesCall } from "./inspection.ts";
+
+export interface AlternativesArguments {
+  readonly examples: Argument;
+  readonly input: Argument;
+  /** How many answers are wanted; null for three. */
+  readonly count: Argument | null;
+  readonly headers: Argument | null;
+  readonly options: Argument | null;
+}
 
 const DEFAULT_COUNT = 3;
 const MOST = 10;
@@ -116,16 +124,16 @@ async function likeliest(
 }
 
 /** Each row's likeliest answers side by side, each followed by its probability. */
-export async function alternatives(call: AlternativesCall, context: InspectContext): Promise<Answers> {
-  const { signal } = call;
-  const count = countArgument("count", call.count, DEFAULT_COUNT, MOST);
-  const settings = plain(context.settings(call.options));
-  const gptCall = { ...call, examplesOrInput: call.examples };
-  const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, context.sheet);
-  return inspectRows(inputs, call, context, async (input) => {
-    const elected = await context.ask(exampleSet, input, settings, signal);
+export async function alternatives(args: AlternativesArguments, bench: WorkBench): Promise<Answers> {
+  const { signal } = bench;
+  const count = countArgument("count", args.count, DEFAULT_COUNT, MOST);
+  const settings = plain(bench.settings(args.options).settings);
+  const gptCall = { ...bench, ...args, examplesOrInput: args.examples };
+  const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, bench.sheet);
+  return inspectRows(inputs, bench, async (input) => {
+    const elected = await bench.ask(exampleSet, input, settings, signal);
     if (elected instanceof CellError) return elected;
-    const told = await context.withModel(signal, (model) => likeliest(elected, count, model, signal));
+    const told = await bench.withModel((model) => likeliest(elected, count, model, signal));
     return told.flatMap(({ value, probability }) => [value, probability]);
   });
 }

@@ -1,11 +1,18 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import { gptRows } from "../gpt-call.ts";
 import { isSameAnswer } from "../fill/fill-preview.ts";
-import type { Answers } from "../product.ts";
-import type { InspectContext } from "./context.ts";
+import type { Answers, Argument } from "../product.ts";
+import type { WorkBench } from "../work-bench.ts";
 import { switchArgument } from "./given-arguments.ts";
 import { inspectRows } from "./inspected-rows.ts";
-import type { BacktestCall } from "./inspection.ts";
+
+export interface BacktestArguments {
+  readonly examples: Argument;
+  readonly headers: Argument | null;
+  readonly options: Argument | null;
+  /** TRUE lists each example with its answer. */
+  readonly details: Argument | null;
+}
 
 /** At most so many examples are asked for, the last ones: each is a prompt of its own. */
 const MOST_ROWS = 24;
@@ -16,19 +23,19 @@ const DETAIL_HEADERS = ["Input", "Expected", "Answer", "Right"];
  * The share of the examples that come out right when each is left out and asked for with the others as examples, between
  * 0 and 1; case and outer spaces do not count. With details, a table with headers: one row for each example.
  */
-export async function backtest(call: BacktestCall, context: InspectContext): Promise<Answers> {
-  const settings = context.settings(call.options);
-  const isDetailed = switchArgument("details", call.details);
-  const [first = []] = call.examples.values;
+export async function backtest(args: BacktestArguments, bench: WorkBench): Promise<Answers> {
+  const { settings } = bench.settings(args.options);
+  const isDetailed = switchArgument("details", args.details);
+  const [first = []] = args.examples.values;
   const input = { values: [first.slice(0, -1).map(() => "?")], address: null };
-  const gptCall = { ...call, examplesOrInput: call.examples, input };
-  const { exampleSet } = await gptRows(gptCall, settings.headers, context.sheet);
+  const gptCall = { ...bench, ...args, examplesOrInput: args.examples, input };
+  const { exampleSet } = await gptRows(gptCall, settings.headers, bench.sheet);
   const { examples } = exampleSet;
   if (examples.length < 2) throw cellError("tooFewToTest");
   const tested = examples.slice(-MOST_ROWS);
-  const rows = await inspectRows(tested, call, context, async (left) => {
+  const rows = await inspectRows(tested, bench, async (left) => {
     const others = { ...exampleSet, examples: examples.filter((example) => example !== left) };
-    const answer = await context.ask(others, left.inputs, settings, call.signal, exampleSet);
+    const answer = await bench.ask(others, left.inputs, settings, bench.signal, exampleSet);
     if (answer instanceof CellError && answer.code === "cancelled") return answer;
     const isRight = !(answer instanceof CellError) && isSameAnswer(answer, left.output);
     return [

@@ -10,10 +10,18 @@ import { answerRequest, logProbabilityOf } from "../../core/prompts/answer-reque
 import { formatById } from "../../core/prompts/formats/formats.ts";
 import { gptRows } from "../gpt-call.ts";
 import type { Answers, Argument } from "../product.ts";
-import type { InspectContext } from "./context.ts";
+import type { WorkBench } from "../work-bench.ts";
 import type { InspectedRow } from "./inspected-rows.ts";
 import { inspectRows } from "./inspected-rows.ts";
-import type { CheckCall } from "./inspection.ts";
+
+export interface CheckArguments {
+  /** Finished rows. */
+  readonly examples: Argument;
+  /** Finished rows to check; null checks the examples themselves. */
+  readonly rows: Argument | null;
+  readonly headers: Argument | null;
+  readonly options: Argument | null;
+}
 
 /**
  * The model's own answer is told where the typed one is less likely than this share of it. At e^-6, 4 % of right answers
@@ -59,17 +67,17 @@ function checkedRows(
  * model's own; beside it the model's answer where the typed one is suspect. Rows that are among the examples are checked
  * by the others.
  */
-export async function check(call: CheckCall, context: InspectContext): Promise<Answers> {
-  const settings: Settings = { ...context.settings(call.options), temperature: 0, careful: false };
-  const { examples, rows } = call;
+export async function check(args: CheckArguments, bench: WorkBench): Promise<Answers> {
+  const settings: Settings = { ...bench.settings(args.options).settings, temperature: 0, careful: false };
+  const { examples, rows } = args;
   const columns = examples.values[0]?.length ?? 0;
   const given = rows?.values[0]?.length ?? columns;
   if (given !== columns) throw cellError("rowColumnsDiffer", { examples: columns, rows: given });
-  const gptCall = { ...call, examplesOrInput: examples, input: inputsOf(rows ?? examples) };
-  const { exampleSet } = await gptRows(gptCall, settings.headers, context.sheet);
+  const gptCall = { ...bench, ...args, examplesOrInput: examples, input: inputsOf(rows ?? examples) };
+  const { exampleSet } = await gptRows(gptCall, settings.headers, bench.sheet);
   const checked = checkedRows(rows, examples, exampleSet);
-  return inspectRows(checked, call, context, ({ typed, others }) =>
-    checkRow(typed, others, { whole: exampleSet, settings, signal: call.signal, context }),
+  return inspectRows(checked, bench, ({ typed, others }) =>
+    checkRow(typed, others, { whole: exampleSet, settings, bench }),
   );
 }
 
@@ -77,17 +85,16 @@ interface CheckParts {
   /** The examples that decide on format and type. */
   readonly whole: ExampleSet;
   readonly settings: Settings;
-  readonly signal: AbortSignal;
-  readonly context: InspectContext;
+  readonly bench: WorkBench;
 }
 
 async function checkRow(
   typed: Example,
   others: ExampleSet | null,
-  { whole, settings, signal, context }: CheckParts,
+  { whole, settings, bench }: CheckParts,
 ): Promise<InspectedRow | CellError> {
   if (others === null) return cellError("tooFewToTest");
-  const best = await context.ask(others, typed.inputs, settings, signal, whole);
+  const best = await bench.ask(others, typed.inputs, settings, bench.signal, whole);
   if (best instanceof CellError) return best;
   const { format: id, exampleSet, inputs } = best.job.basis!;
   const format = formatById(id);
@@ -95,10 +102,10 @@ async function checkRow(
   const own = rule.write?.(typed.output) ?? typed.output;
   const likeliest = answerText(best.completion.text, format);
   if (own === likeliest) return [1, ""];
-  const [typedScore, bestScore] = await context.withModel(signal, ({ completer }) =>
+  const [typedScore, bestScore] = await bench.withModel(({ completer }) =>
     completer.score(
       [own, likeliest].map((output) => answerRequest(format, exampleSet, inputs, output)),
-      { signal },
+      { signal: bench.signal },
     ),
   );
   const plausibility = Math.min(1, Math.exp(logProbabilityOf(typedScore!) - logProbabilityOf(bestScore!)));

@@ -1,11 +1,11 @@
-import { CellError, describe } from "../../core/errors/cell-error.ts";
-import { cellError } from "../../core/errors/cell-error.ts";
+import { CellError, cellError, describe } from "../../core/errors/cell-error.ts";
 import type { Example } from "../../core/examples/example-set.ts";
 import { answerText } from "../../core/prompts/answer.ts";
 import { answerRequest, logProbabilityOf } from "../../core/prompts/answer-request.ts";
 import { formatById } from "../../core/prompts/formats/formats.ts";
 import { answerAt } from "./answers-at.ts";
-import type { InspectContext } from "./context.ts";
+import type { TraceBook } from "../trace-book.ts";
+import type { WorkBench } from "../work-bench.ts";
 
 /** More examples cost more than they tell: each is a prompt of its own. */
 const MOST_EXAMPLES = 16;
@@ -26,10 +26,10 @@ export interface ExampleInfluences {
 /** How much each example of a cell's prompt matters for the answer that it gave. Rejects with an Error in words. */
 export async function influences(
   address: string,
-  context: Pick<InspectContext, "traceOf" | "withModel">,
-  signal: AbortSignal,
+  traces: Pick<TraceBook, "find">,
+  withModel: WorkBench["withModel"],
 ): Promise<ExampleInfluences> {
-  const found = answerAt({ address }, context);
+  const found = answerAt({ address }, traces);
   const trace = found instanceof CellError ? null : found;
   if (trace?.basis === undefined || trace.answer.status !== "done") {
     const failure = found instanceof CellError ? found : cellError("noAnswerThere", { address });
@@ -45,7 +45,7 @@ export async function influences(
     examples: examples.filter((example) => example !== left),
   }));
   const requests = [exampleSet, ...sets].map((set) => answerRequest(format, set, inputs, written));
-  const scores = await context.withModel(signal, ({ completer }) => completer.score(requests, { signal }));
+  const scores = await withModel(({ completer }) => completer.score(requests, {}));
   const [whole, ...without] = scores.map(logProbabilityOf);
   return {
     examples: tested.map((example, i) => ({ example, nats: whole! - without[i]! })),

@@ -1,9 +1,9 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
-import type { Answers, CellCall } from "../product.ts";
+import type { Answers } from "../product.ts";
 import { SPILL_LIMIT } from "../spill.ts";
-import type { InspectContext } from "./context.ts";
+import type { WorkBench } from "../work-bench.ts";
 
 /** What a row of a spill shows. */
 export type InspectedRow = readonly (CellValue | CellError)[];
@@ -16,16 +16,15 @@ export function evenRows(rows: readonly InspectedRow[]): Answers {
 
 /**
  * Works on each row, null for a blank one, whose results are blank. A failing row shows its CellError and leaves the
- * others alone; the only row throws it.
+ * others alone.
  */
 export async function inspectRows<Row>(
   rows: readonly (Row | null)[],
-  call: CellCall,
-  { count }: Pick<InspectContext, "count">,
+  { caller, count }: Pick<WorkBench, "caller" | "count">,
   work: (row: Row, index: number) => Promise<InspectedRow | CellError>,
 ): Promise<Answers> {
   if (rows.length > SPILL_LIMIT) throw cellError("tooManyRows", { rows: rows.length, limit: SPILL_LIMIT });
-  const place = call.caller === null ? null : parseAddress(call.caller);
+  const place = caller === null ? null : parseAddress(caller);
   const results = await Promise.all(
     rows.map((row, index) =>
       row === null
@@ -33,7 +32,5 @@ export async function inspectRows<Row>(
         : count(place && formatAddress(cellOf(place, index, 0)), () => work(row, index)),
     ),
   );
-  const [only] = results;
-  if (results.length === 1 && only instanceof CellError) throw only;
   return evenRows(results.map((result) => (result instanceof CellError ? [result] : result)));
 }

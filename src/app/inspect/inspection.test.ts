@@ -3,8 +3,20 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 import { confidenceOf } from "../../core/confidence/confidence.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
-import type { Argument, Product } from "../product.ts";
+import type { Answers, Argument, Product } from "../product.ts";
 import { crash, ScriptedCompleter } from "../testing/scripted-completer.ts";
+import type { WorkBench } from "../work-bench.ts";
+import { alternatives } from "./alternatives.ts";
+import { backtest } from "./backtest.ts";
+import { check } from "./check.ts";
+import { confidence } from "./confidence.ts";
+import { match } from "./match.ts";
+import { modelFacts } from "./model-facts.ts";
+import { prompt } from "./prompt.ts";
+import { score } from "./score.ts";
+import { similar } from "./similar.ts";
+import { tokens } from "./tokens.ts";
+import { xray } from "./xray.ts";
 
 const SHEET: CellValue[][] = [
   ["Country", "Capital"],
@@ -32,7 +44,8 @@ describe("looking at answers and texts", () => {
   let completer: ScriptedCompleter;
   let host: FakeHost;
   let product: Product;
-  const call = { caller: "Sheet1!D1", signal: new AbortController().signal, headers: null, options: null };
+  const [caller, { signal }] = ["Sheet1!D1", new AbortController()] as const;
+  const call = { headers: null, options: null };
 
   beforeEach(() => {
     completer = new ScriptedCompleter((prompt) => {
@@ -48,6 +61,13 @@ describe("looking at answers and texts", () => {
 
   afterEach(() => product.close());
 
+  /** What the work of a function gives when the product runs it. */
+  const look = <Args>(
+    work: (args: Args, bench: WorkBench) => Promise<Answers>,
+    args: Args,
+    over = product,
+  ): Promise<Answers> => over.run({ caller, signal }, (bench) => work(args, bench));
+
   const refused = async (answers: Promise<unknown>): Promise<string> => {
     const error: unknown = await answers.then(
       () => "answered",
@@ -59,6 +79,7 @@ describe("looking at answers and texts", () => {
   async function answerFrance(): Promise<void> {
     await product.gpt({
       ...call,
+      signal,
       examplesOrInput: area("Sheet1!A5", [["France"]]),
       input: null,
       caller: "Sheet1!B5",
@@ -71,14 +92,14 @@ describe("looking at answers and texts", () => {
       const sure = Math.round(confidenceOf(0.7, "alone") * 1000) / 1000;
       await answerFrance();
       const pointed = { ...call, examplesOrAnswers: area("Sheet1!B5:B6", [["Paris"], [null]]), input: null };
-      expect(await product.inspect.confidence(pointed)).toEqual([[sure], [""]]);
+      expect(await look(confidence, pointed)).toEqual([[sure], [""]]);
       const given = { ...call, examplesOrAnswers: EXAMPLES, input: column("Italy", "", "France") };
-      expect(await product.inspect.confidence(given)).toEqual([[sure], [""], [sure]]);
+      expect(await look(confidence, given)).toEqual([[sure], [""], [sure]]);
     });
 
     it("says where no answer of ours stands", async () => {
       const typed = { ...call, examplesOrAnswers: area("Sheet1!B2", [["Lima"]]), input: null };
-      expect(await refused(product.inspect.confidence(typed))).toBe("#N/A noAnswerThere");
+      expect(await refused(look(confidence, typed))).toBe("#N/A noAnswerThere");
     });
 
     it("counts its rows as work, and logs those that fail", async () => {
@@ -88,7 +109,7 @@ describe("looking at answers and texts", () => {
         nowMs: () => 0,
       });
       const given = { ...call, examplesOrAnswers: EXAMPLES, input: column("Italy", "France") };
-      const answers = await broken.inspect.confidence(given);
+      const answers = await look(confidence, given, broken);
       expect(answers.flat().every((answer) => answer instanceof CellError)).toBe(true);
       expect(broken.state.getState().work).toMatchObject({ running: 0, queued: 0, failed: 2 });
       expect(broken.state.getState().log[0]!.message).toContain("it broke");
@@ -101,10 +122,10 @@ describe("looking at answers and texts", () => {
       await answerFrance();
       const read = completer.prompts.at(-1);
       const pointed = { ...call, examplesOrAnswers: area("Sheet1!B5", [["Paris"]]), input: null };
-      expect(await product.inspect.prompt(pointed)).toEqual([[read]]);
+      expect(await look(prompt, pointed)).toEqual([[read]]);
       const runs = completer.prompts.length;
       const given = { ...call, examplesOrAnswers: EXAMPLES, input: column("Italy") };
-      expect(await product.inspect.prompt(given)).toEqual([
+      expect(await look(prompt, given)).toEqual([
         [
           "Country: Peru\nCapital: Lima\n\nCountry: Japan\nCapital: Tokyo\n\nCountry: Kenya\nCapital: Nairobi\n\nCountry: Italy\nCapital:",
         ],
@@ -120,17 +141,17 @@ describe("looking at answers and texts", () => {
       completer.candidates = [{ id: 1, text: " Paris", logProbability: Math.log(0.5) }, rival];
       await answerFrance();
       const pointed = { ...call, examplesOrAnswers: area("Sheet1!B5", [["Paris"]]), input: null };
-      const [headers, first, end] = await product.inspect.xray(pointed);
+      const [headers, first, end] = await look(xray, pointed);
       expect(headers!.slice(0, 4)).toEqual(["Token", "Probability", "Runner-up 1", "Probability"]);
       expect(first!.slice(0, 5)).toEqual(["·Paris", 0.5, "·Lyon⏎", 0.25, ""]);
       expect(end!.slice(0, 2)).toEqual(["⏎", 0.9]);
       const given = { ...call, examplesOrAnswers: EXAMPLES, input: column("Italy") };
-      expect((await product.inspect.xray(given))[1]!.slice(0, 2)).toEqual(["·Rome", 0.5]);
+      expect((await look(xray, given))[1]!.slice(0, 2)).toEqual(["·Rome", 0.5]);
     });
 
     it("takes any other text apart, each token given those before", async () => {
       completer.candidates = [rival];
-      const rows = await product.inspect.xray({ ...call, examplesOrAnswers: cell("ab"), input: null });
+      const rows = await look(xray, { ...call, examplesOrAnswers: cell("ab"), input: null });
       expect(rows.slice(1).map((row) => row.slice(0, 4))).toEqual([
         ["a", 0.5, "·Lyon⏎", 0.25],
         ["b", 0.5, "·Lyon⏎", 0.25],
@@ -139,9 +160,9 @@ describe("looking at answers and texts", () => {
 
     it("refuses several rows and nothing", async () => {
       const two = { ...call, examplesOrAnswers: EXAMPLES, input: column("Italy", "France") };
-      expect(await refused(product.inspect.xray(two))).toBe("#VALUE! rowsNotOne");
+      expect(await refused(look(xray, two))).toBe("#VALUE! rowsNotOne");
       const none = { ...call, examplesOrAnswers: cell(" "), input: null };
-      expect(await refused(product.inspect.xray(none))).toBe("#VALUE! missingArgument");
+      expect(await refused(look(xray, none))).toBe("#VALUE! missingArgument");
     });
   });
 
@@ -154,7 +175,7 @@ describe("looking at answers and texts", () => {
       ];
       completer.likelihood = ({ continuation }) => (continuation.includes("Nice") ? 0.9 : 0.5);
       const given = { ...call, examples: EXAMPLES, input: column("France", ""), count: cell(2) };
-      const [first, blank] = await product.inspect.alternatives(given);
+      const [first, blank] = await look(alternatives, given);
       expect(first!.filter((_, i) => i % 2 === 0)).toEqual(["Nice", "Paris"]);
       expect(first![1]).toBeCloseTo(0.9 ** " Nice\n".length);
       expect(blank).toEqual(["", "", "", ""]);
@@ -169,14 +190,14 @@ describe("looking at answers and texts", () => {
       ]);
       completer.likelihood = ({ continuation }) => (continuation.includes("positive") ? 0.9 : 0.8);
       const given = { ...call, examples: labels, input: cell("great"), count: cell(5) };
-      const [row] = await product.inspect.alternatives(given);
+      const [row] = await look(alternatives, given);
       expect(row!.filter((_, i) => i % 2 === 0)).toEqual(["positive", "negative"]);
       expect((row![1] as number) + (row![3] as number)).toBeCloseTo(1);
     });
 
     it("refuses a count that is none", async () => {
       const given = { ...call, examples: EXAMPLES, input: cell("France"), count: cell("many") };
-      expect(await refused(product.inspect.alternatives(given))).toBe("#VALUE! argumentUnreadable");
+      expect(await refused(look(alternatives, given))).toBe("#VALUE! argumentUnreadable");
     });
   });
 
@@ -187,7 +208,7 @@ describe("looking at answers and texts", () => {
         ["Japan", "Tokyo"],
         ["Kenya", "Nairobi"],
       ]);
-      const [peru, japan, kenya] = await product.inspect.check({ ...call, examples: rows, rows: null });
+      const [peru, japan, kenya] = await look(check, { ...call, examples: rows, rows: null });
       expect(peru![0]).toBeLessThan(1e-6);
       expect(peru![1]).toBe("Lima");
       expect(japan).toEqual([1, ""]);
@@ -197,7 +218,7 @@ describe("looking at answers and texts", () => {
 
     it("checks other rows by the examples, but not by those that are the row itself", async () => {
       const rows = column("").values.map(() => ["Peru", "Lima"]);
-      const checked = await product.inspect.check({
+      const checked = await look(check, {
         ...call,
         examples: EXAMPLES,
         rows: area("Sheet1!A9:B9", rows),
@@ -211,15 +232,15 @@ describe("looking at answers and texts", () => {
         ["Peru", ""],
         ["Japan", "Tokyo"],
       ]);
-      expect(await product.inspect.check({ ...call, examples: EXAMPLES, rows })).toEqual([
+      expect(await look(check, { ...call, examples: EXAMPLES, rows })).toEqual([
         ["", ""],
         [1, ""],
       ]);
-      expect(
-        await refused(product.inspect.check({ ...call, examples: EXAMPLES, rows: column("Peru") })),
-      ).toBe("#VALUE! rowColumnsDiffer");
+      expect(await refused(look(check, { ...call, examples: EXAMPLES, rows: column("Peru") }))).toBe(
+        "#VALUE! rowColumnsDiffer",
+      );
       const single = area("Sheet1!A2:B2", SHEET.slice(1, 2));
-      expect(await refused(product.inspect.check({ ...call, examples: single, rows: null }))).toBe(
+      expect(await refused(look(check, { ...call, examples: single, rows: null }))).toBe(
         "#VALUE! tooFewToTest",
       );
     });
@@ -228,9 +249,9 @@ describe("looking at answers and texts", () => {
   describe("GPT.BACKTEST", () => {
     it("is the share of the user's own examples that come out right when left out", async () => {
       const given = { ...call, examples: EXAMPLES, details: null };
-      expect(await product.inspect.backtest(given)).toEqual([[2 / 3]]);
+      expect(await look(backtest, given)).toEqual([[2 / 3]]);
       expect(completer.prompts.every((prompt) => prompt.split("\n\n").length === 3)).toBe(true);
-      expect(await product.inspect.backtest({ ...given, details: cell(true) })).toEqual([
+      expect(await look(backtest, { ...given, details: cell(true) })).toEqual([
         ["Input", "Expected", "Answer", "Right"],
         ["Peru", "Lima", "Lima", true],
         ["Japan", "Tokyo", "Tokyo", true],
@@ -240,21 +261,21 @@ describe("looking at answers and texts", () => {
 
     it("refuses a single example and a switch that is none", async () => {
       const single = area("Sheet1!A2:B2", SHEET.slice(1, 2));
-      expect(await refused(product.inspect.backtest({ ...call, examples: single, details: null }))).toBe(
+      expect(await refused(look(backtest, { ...call, examples: single, details: null }))).toBe(
         "#VALUE! tooFewToTest",
       );
       const unclear = { ...call, examples: EXAMPLES, details: cell("perhaps") };
-      expect(await refused(product.inspect.backtest(unclear))).toBe("#VALUE! argumentUnreadable");
+      expect(await refused(look(backtest, unclear))).toBe("#VALUE! argumentUnreadable");
     });
   });
 
   describe("GPT.SCORE", () => {
     it("adds up the tokens of a text, alone or as the next of a list", async () => {
       const given = { ...call, text: column("abc", ""), examples: null, measure: null };
-      const [[alone] = [], blank] = await product.inspect.score(given);
+      const [[alone] = [], blank] = await look(score, given);
       expect(alone).toBeCloseTo(3 * Math.log(0.5));
       expect(blank).toEqual([""]);
-      const [[perplexity] = []] = await product.inspect.score({
+      const [[perplexity] = []] = await look(score, {
         ...given,
         text: cell("abc"),
         examples: column("one", "two"),
@@ -269,20 +290,20 @@ describe("looking at answers and texts", () => {
 
     it("scores the answer of a finished row behind examples", async () => {
       const rows = area("Sheet1!A9:B9", [["France", "Paris"]]);
-      const [[score] = []] = await product.inspect.score({
+      const [[likelihood] = []] = await look(score, {
         ...call,
         text: rows,
         examples: EXAMPLES,
         measure: null,
       });
-      expect(score).toBeCloseTo(" Paris".length * Math.log(0.5));
+      expect(likelihood).toBeCloseTo(" Paris".length * Math.log(0.5));
       expect(completer.scoreRequests.at(-1)!.prompt.suffix).toBe(" France\nCapital:");
     });
 
     it("names its measures, and refuses rows unlike the examples", async () => {
       const given = { ...call, text: cell("abc"), examples: null, measure: cell("entropy") };
-      expect(await refused(product.inspect.score(given))).toBe("#VALUE! argumentUnreadable");
-      expect(await refused(product.inspect.score({ ...given, examples: EXAMPLES, measure: null }))).toBe(
+      expect(await refused(look(score, given))).toBe("#VALUE! argumentUnreadable");
+      expect(await refused(look(score, { ...given, examples: EXAMPLES, measure: null }))).toBe(
         "#VALUE! rowColumnsDiffer",
       );
     });
@@ -294,26 +315,24 @@ describe("looking at answers and texts", () => {
         ["ab", "c"],
         [null, 12],
       ]);
-      expect(await product.inspect.tokens({ ...call, text, spell: null })).toEqual([
+      expect(await look(tokens, { ...call, text, spell: null })).toEqual([
         [2, 1],
         ["", 2],
       ]);
-      expect(await product.inspect.tokens({ ...call, text: column("a b", "c"), spell: cell("yes") })).toEqual(
-        [
-          ["a", "·", "b"],
-          ["c", "", ""],
-        ],
-      );
+      expect(await look(tokens, { ...call, text: column("a b", "c"), spell: cell("yes") })).toEqual([
+        ["a", "·", "b"],
+        ["c", "", ""],
+      ]);
     });
   });
 
   describe("GPT.MODEL", () => {
     it("tells all it knows, or one thing by its name", async () => {
-      const all = await product.inspect.model({ ...call, what: null });
+      const all = await look(modelFacts, { ...call, what: null });
       expect(all).toContainEqual(["Name", "Scripted"]);
       expect(all).toContainEqual(["Hash", "0".repeat(64)]);
-      expect(await product.inspect.model({ ...call, what: cell("runs ON") })).toEqual([["test"]]);
-      expect(await refused(product.inspect.model({ ...call, what: cell("age") }))).toBe(
+      expect(await look(modelFacts, { ...call, what: cell("runs ON") })).toEqual([["test"]]);
+      expect(await refused(look(modelFacts, { ...call, what: cell("age") }))).toBe(
         "#VALUE! argumentUnreadable",
       );
     });
@@ -330,22 +349,20 @@ describe("looking at answers and texts", () => {
 
     it("compares cell by cell, each text being looked at once", async () => {
       const given = { ...call, text: column("cat", "car", ""), other: cell("kitten") };
-      const [[cat] = [], [car] = [], blank] = await product.inspect.similar(given);
+      const [[cat] = [], [car] = [], blank] = await look(similar, given);
       expect(cat).toBeCloseTo(1);
       expect(car).toBeLessThan(0);
       expect(blank).toEqual([""]);
       const asked = completer.embedRequests.length;
-      await product.inspect.similar(given);
+      await look(similar, given);
       expect(completer.embedRequests).toHaveLength(asked);
     });
 
     it("refuses ranges that do not fit together, and a model without hidden states", async () => {
       const given = { ...call, text: column("a", "b"), other: column("a", "b", "c") };
-      expect(await refused(product.inspect.similar(given))).toBe("#VALUE! shapesDiffer");
+      expect(await refused(look(similar, given))).toBe("#VALUE! shapesDiffer");
       Object.assign(completer, { embed: undefined });
-      expect(await refused(product.inspect.similar({ ...given, other: cell("x") }))).toBe(
-        "#N/A modelCannotCompare",
-      );
+      expect(await refused(look(similar, { ...given, other: cell("x") }))).toBe("#N/A modelCannotCompare");
     });
   });
 
@@ -356,23 +373,23 @@ describe("looking at answers and texts", () => {
       completer.likelihood = ({ prompt, continuation }) =>
         prompt.suffix.includes("Edo") && continuation.includes("Tokyo") ? 0.9 : 0.5;
       const given = { ...call, text: column("LIMA", "12", "Edo", null), list, examples: null };
-      expect(await product.inspect.match(given)).toEqual([["Lima"], [12], ["Tokyo"], [""]]);
+      expect(await look(match, given)).toEqual([["Lima"], [12], ["Tokyo"], [""]]);
       expect(completer.scoreRequests.every(({ prompt }) => prompt.suffix !== " LIMA\nSame as:")).toBe(true);
     });
 
     it("is unsure below the confidence that is asked for", async () => {
       const options = cell("confidence=99%");
       const given = { ...call, text: cell("Edo"), list, examples: null, options };
-      expect(await refused(product.inspect.match(given))).toBe("#N/A unsure");
+      expect(await refused(look(match, given))).toBe("#N/A unsure");
     });
 
     it("refuses a wide range of texts, an empty list and examples of one column", async () => {
       const given = { ...call, text: area("Sheet1!A1:B1", [["a", "b"]]), list, examples: null };
-      expect(await refused(product.inspect.match(given))).toBe("#VALUE! textsNotOneColumn");
-      expect(await refused(product.inspect.match({ ...given, text: cell("a"), list: cell(null) }))).toBe(
+      expect(await refused(look(match, given))).toBe("#VALUE! textsNotOneColumn");
+      expect(await refused(look(match, { ...given, text: cell("a"), list: cell(null) }))).toBe(
         "#VALUE! missingArgument",
       );
-      expect(await refused(product.inspect.match({ ...given, text: cell("a"), examples: column("a") }))).toBe(
+      expect(await refused(look(match, { ...given, text: cell("a"), examples: column("a") }))).toBe(
         "#VALUE! examplesOneColumn",
       );
     });

@@ -15,11 +15,18 @@ import type { Completer } from "../../engine/completer.ts";
 import { BoundedMap } from "../bounded-map.ts";
 import { givenArgument } from "../call-options.ts";
 import type { Answers, Argument } from "../product.ts";
-import type { InspectContext } from "./context.ts";
+import type { WorkBench } from "../work-bench.ts";
 import { neededArgument } from "./given-arguments.ts";
 import type { InspectedRow } from "./inspected-rows.ts";
 import { inspectRows } from "./inspected-rows.ts";
-import type { MatchCall } from "./inspection.ts";
+
+export interface MatchArguments {
+  readonly text: Argument;
+  readonly list: Argument;
+  /** Texts and their matches. */
+  readonly examples: Argument | null;
+  readonly options: Argument | null;
+}
 
 const KEPT_PRIORS = 20_000;
 
@@ -66,20 +73,20 @@ function examplesOf(argument: Argument | null): ExampleSet | null {
 }
 
 /** The item of the list that each text means, as it stands there. Below the option "confidence" it is unsure. */
-export async function match(call: MatchCall, context: InspectContext): Promise<Answers> {
-  const { signal } = call;
-  const { confidence } = context.settings(call.options);
-  neededArgument("text", call.text, "a text or a column of texts");
-  const items = itemsOf(neededArgument("list", call.list, "the list to match to"));
-  const examples = examplesOf(call.examples);
-  const width = call.text.values[0]!.length;
+export async function match(args: MatchArguments, bench: WorkBench): Promise<Answers> {
+  const { signal } = bench;
+  const { confidence } = bench.settings(args.options).settings;
+  neededArgument("text", args.text, "a text or a column of texts");
+  const items = itemsOf(neededArgument("list", args.list, "the list to match to"));
+  const examples = examplesOf(args.examples);
+  const width = args.text.values[0]!.length;
   if (width !== 1) throw cellError("textsNotOneColumn", { columns: width });
-  const rows = call.text.values.map(([cell = null]) => (isBlank(cell) ? null : promptText(cell)));
-  return inspectRows(rows, call, context, async (text): Promise<InspectedRow | CellError> => {
+  const rows = args.text.values.map(([cell = null]) => (isBlank(cell) ? null : promptText(cell)));
+  return inspectRows(rows, bench, async (text): Promise<InspectedRow | CellError> => {
     const same = sameItem(text, [...items.keys()]);
     if (same !== null) return [items.get(same)!];
     const chosen = shortList(text, [...items.keys()]);
-    const best = await context.withModel(signal, async ({ completer }) => {
+    const best = await bench.withModel(async ({ completer }) => {
       const [scores, own] = await Promise.all([
         completer.score(matchRequests(text, chosen, examples), { signal }),
         priorsOf(chosen, examples, completer),

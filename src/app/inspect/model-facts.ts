@@ -1,10 +1,14 @@
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import type { ModelInfo } from "../../engine/completer.ts";
-import type { Answers } from "../product.ts";
-import type { InspectContext } from "./context.ts";
+import type { Answers, Argument } from "../product.ts";
+import type { WorkBench } from "../work-bench.ts";
 import { choiceArgument } from "./given-arguments.ts";
-import type { ModelCall } from "./inspection.ts";
 import { givenArgument } from "../call-options.ts";
+
+export interface ModelArguments {
+  /** Name of one fact; null for all of them. */
+  readonly what: Argument | null;
+}
 
 interface Fact {
   /** As typed in a formula and shown beside the value. */
@@ -26,8 +30,8 @@ const factNamed = (text: string): Fact | null =>
   FACTS.find(({ name }) => name.toLowerCase() === text.toLowerCase()) ?? null;
 
 /** Which model answers and how it runs: names and values as two columns, or one value by its name. */
-export async function modelFacts(call: ModelCall, context: InspectContext): Promise<Answers> {
-  const chosen = givenArgument(call.what) && choiceArgument("what", call.what, FACTS, factNamed);
-  const info = await context.withModel(call.signal, ({ completer }) => Promise.resolve(completer.model));
+export async function modelFacts(args: ModelArguments, bench: WorkBench): Promise<Answers> {
+  const chosen = givenArgument(args.what) && choiceArgument("what", args.what, FACTS, factNamed);
+  const info = await bench.withModel(({ completer }) => Promise.resolve(completer.model));
   return chosen ? [[chosen.of(info)]] : FACTS.map(({ name, of }) => [name, of(info)]);
 }

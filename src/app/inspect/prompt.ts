@@ -3,23 +3,23 @@ import { gptRows } from "../gpt-call.ts";
 import { examplesJob } from "../prompt-job.ts";
 import type { Answers } from "../product.ts";
 import { tellAnswers } from "./answers-at.ts";
-import type { InspectContext } from "./context.ts";
+import type { WorkBench } from "../work-bench.ts";
 import { inspectRows } from "./inspected-rows.ts";
-import type { AnswersCall } from "./inspection.ts";
+import type { AnswersArguments } from "./answers-at.ts";
 
 /** The exact text that the model read for the answers in cells, or would read for GPT with these arguments. */
-export async function prompt(call: AnswersCall, context: InspectContext): Promise<Answers> {
-  const { examplesOrAnswers, signal } = call;
-  if (call.input === null) {
-    return tellAnswers(examplesOrAnswers, context, (trace) =>
+export async function prompt(args: AnswersArguments, bench: WorkBench): Promise<Answers> {
+  const { examplesOrAnswers } = args;
+  if (args.input === null) {
+    return tellAnswers(examplesOrAnswers, bench.traces, (trace) =>
       trace.prompt === "" ? cellError("answerKept") : trace.prompt,
     );
   }
-  const settings = context.settings(call.options);
-  const gptCall = { ...call, examplesOrInput: examplesOrAnswers };
-  const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, context.sheet);
-  return inspectRows(inputs, call, context, (input) =>
-    context.withModel(signal, async ({ completer, tools }) => {
+  const { settings } = bench.settings(args.options);
+  const gptCall = { ...bench, ...args, examplesOrInput: examplesOrAnswers };
+  const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, bench.sheet);
+  return inspectRows(inputs, bench, (input) =>
+    bench.withModel(async ({ completer, ...tools }) => {
       const job = await examplesJob(exampleSet, input, settings, { info: completer.model, ...tools });
       if (job instanceof CellError) return job;
       const { prefix, suffix } = job.request.prompt;

@@ -11,10 +11,17 @@ import type { ScoreRequest } from "../../engine/completer.ts";
 import { givenArgument } from "../call-options.ts";
 import { headersAbove } from "../gpt-call.ts";
 import type { Answers, Argument } from "../product.ts";
-import type { InspectContext } from "./context.ts";
+import type { WorkBench } from "../work-bench.ts";
 import { choiceArgument, neededArgument } from "./given-arguments.ts";
 import { inspectRows } from "./inspected-rows.ts";
-import type { ScoreCall } from "./inspection.ts";
+
+export interface ScoreArguments {
+  /** A text each row; with examples, finished rows like theirs. */
+  readonly text: Argument;
+  readonly examples: Argument | null;
+  /** Name of what is wanted; null for the log-likelihood. */
+  readonly measure: Argument | null;
+}
 
 type Cells = Argument["values"][number];
 
@@ -46,7 +53,7 @@ function afterTexts(texts: readonly string[]): RequestOf {
   };
 }
 
-async function requestsOf({ text, examples }: ScoreCall, { sheet }: InspectContext): Promise<RequestOf> {
+async function requestsOf({ text, examples }: ScoreArguments, { sheet }: WorkBench): Promise<RequestOf> {
   const given = givenArgument(examples);
   if (!given) return alone;
   const [columns, own] = [given.values[0]!.length, text.values[0]?.length ?? 0];
@@ -71,15 +78,15 @@ async function requestsOf({ text, examples }: ScoreCall, { sheet }: InspectConte
 }
 
 /** How likely the model finds each row's text, by one measure. */
-export async function score(call: ScoreCall, context: InspectContext): Promise<Answers> {
-  neededArgument("text", call.text, "a text, or finished rows");
-  const measure: Measure = choiceArgument("measure", call.measure, MEASURES, measureOf);
-  const requestOf = await requestsOf(call, context);
-  const rows = call.text.values.map((row) => (row.every(isBlank) ? null : row));
-  return inspectRows(rows, call, context, async (row) => {
+export async function score(args: ScoreArguments, bench: WorkBench): Promise<Answers> {
+  neededArgument("text", args.text, "a text, or finished rows");
+  const measure: Measure = choiceArgument("measure", args.measure, MEASURES, measureOf);
+  const requestOf = await requestsOf(args, bench);
+  const rows = args.text.values.map((row) => (row.every(isBlank) ? null : row));
+  return inspectRows(rows, bench, async (row) => {
     const { request, characters } = requestOf(row);
-    const [scored] = await context.withModel(call.signal, ({ completer }) =>
-      completer.score([request], { signal: call.signal }),
+    const [scored] = await bench.withModel(({ completer }) =>
+      completer.score([request], { signal: bench.signal }),
     );
     const logProbabilities = scored!.spans.flat().map(({ logProbability }) => logProbability);
     // A model that takes no begin token has nothing to say of a single token.

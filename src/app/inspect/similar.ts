@@ -5,11 +5,15 @@ import type { Spread } from "../../core/similarity/vectors.ts";
 import { cosine, spreadOf, standardised } from "../../core/similarity/vectors.ts";
 import type { Completer, Embedding } from "../../engine/completer.ts";
 import { BoundedMap } from "../bounded-map.ts";
-import type { Answers } from "../product.ts";
+import type { Answers, Argument } from "../product.ts";
 import { SPILL_LIMIT } from "../spill.ts";
-import type { InspectContext } from "./context.ts";
+import type { WorkBench } from "../work-bench.ts";
 import { cellTexts, neededArgument } from "./given-arguments.ts";
-import type { SimilarCall } from "./inspection.ts";
+
+export interface SimilarArguments {
+  readonly text: Argument;
+  readonly other: Argument;
+}
 
 const KEPT_TEXTS = 5_000;
 
@@ -58,19 +62,19 @@ async function meanings(
 }
 
 /** How near the texts are in meaning, from -1 to 1, cell by cell; blank where one of them is. */
-export async function similar(call: SimilarCall, context: InspectContext): Promise<Answers> {
-  const one = cellTexts(neededArgument("text", call.text, "a text or a range of texts"));
-  const other = cellTexts(neededArgument("other", call.other, "a text or a range of texts to compare with"));
+export async function similar(args: SimilarArguments, bench: WorkBench): Promise<Answers> {
+  const one = cellTexts(neededArgument("text", args.text, "a text or a range of texts"));
+  const other = cellTexts(neededArgument("other", args.other, "a text or a range of texts to compare with"));
   const pairs = broadcast(one, other, (first, second) => [first, second] as const);
   if (pairs === null) throw cellError("shapesDiffer");
   if (pairs.flat().length > SPILL_LIMIT) {
     throw cellError("tooManyRows", { rows: pairs.flat().length, limit: SPILL_LIMIT });
   }
   const texts = [...new Set([...one, ...other].flat().filter((text) => text !== null))];
-  const found = await context.count(call.caller, () =>
-    context.withModel(call.signal, ({ completer }) => meanings(texts, completer, call.signal)),
+  const found = await bench.count(bench.caller, () =>
+    bench.withModel(({ completer }) => meanings(texts, completer, bench.signal)),
   );
-  if (found instanceof CellError) throw found;
+  if (found instanceof CellError) return [[found]];
   return pairs.map((row) =>
     row.map(([first, second]) =>
       first === null || second === null ? "" : cosine(found.get(first)!, found.get(second)!),

@@ -6,9 +6,9 @@ import type { ScoredToken } from "../../engine/completer.ts";
 import { gptRows } from "../gpt-call.ts";
 import type { Answers } from "../product.ts";
 import { answerAt } from "./answers-at.ts";
-import type { InspectContext } from "./context.ts";
+import type { WorkBench } from "../work-bench.ts";
 import { cellTexts, neededArgument } from "./given-arguments.ts";
-import type { AnswersCall } from "./inspection.ts";
+import type { AnswersArguments } from "./answers-at.ts";
 
 /** How many other tokens are told at each place. */
 const RUNNERS_UP = 3;
@@ -29,13 +29,14 @@ function rowOf({ id, text, logProbability, candidates = [] }: ScoredToken): read
 }
 
 /** The tokens of the answer in a cell, or of any text. */
-async function tokensOfCell(call: AnswersCall, context: InspectContext): Promise<readonly ScoredToken[]> {
-  const { examplesOrAnswers, signal } = call;
+async function tokensOfCell(args: AnswersArguments, bench: WorkBench): Promise<readonly ScoredToken[]> {
+  const { examplesOrAnswers } = args;
+  const { signal } = bench;
   const text = cellTexts(examplesOrAnswers).flat();
   if (text.length !== 1) throw cellError("argumentNotOneCell", { name: "text" });
-  const trace = answerAt(examplesOrAnswers, context);
+  const trace = answerAt(examplesOrAnswers, bench.traces);
   if (!(trace instanceof CellError) && trace.answer.status === "done") return trace.answer.tokens;
-  const scored = await context.withModel(signal, ({ completer }) =>
+  const scored = await bench.withModel(({ completer }) =>
     completer.score(
       [{ prompt: { prefix: "", suffix: "" }, continuation: text[0] ?? "", withCandidates: true }],
       { signal },
@@ -45,23 +46,23 @@ async function tokensOfCell(call: AnswersCall, context: InspectContext): Promise
 }
 
 /** The tokens of the answer that GPT gives with these arguments. */
-async function tokensOfAnswer(call: AnswersCall, context: InspectContext): Promise<readonly ScoredToken[]> {
-  const settings = context.settings(call.options);
-  const gptCall = { ...call, examplesOrInput: call.examplesOrAnswers };
-  const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, context.sheet);
+async function tokensOfAnswer(args: AnswersArguments, bench: WorkBench): Promise<readonly ScoredToken[]> {
+  const { settings } = bench.settings(args.options);
+  const gptCall = { ...bench, ...args, examplesOrInput: args.examplesOrAnswers };
+  const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, bench.sheet);
   if (inputs.length > 1) throw cellError("rowsNotOne", { rows: inputs.length });
-  const answer = await context.ask(exampleSet, inputs[0]!, settings, call.signal);
+  const answer = await bench.ask(exampleSet, inputs[0]!, settings, bench.signal);
   if (answer instanceof CellError) throw answer;
   return answer.completion.tokens;
 }
 
 /** A table with headers: each token, its probability, and the likeliest other tokens at its place. */
-export async function xray(call: AnswersCall, context: InspectContext): Promise<Answers> {
-  neededArgument("text", call.examplesOrAnswers, "a text, a cell with =GPT(…), or examples and an input");
-  const isExamples = call.input !== null && !call.input.values.flat().every(isBlank);
-  const found = await context.count(call.caller, () =>
-    isExamples ? tokensOfAnswer(call, context) : tokensOfCell(call, context),
+export async function xray(args: AnswersArguments, bench: WorkBench): Promise<Answers> {
+  neededArgument("text", args.examplesOrAnswers, "a text, a cell with =GPT(…), or examples and an input");
+  const isExamples = args.input !== null && !args.input.values.flat().every(isBlank);
+  const found = await bench.count(bench.caller, () =>
+    isExamples ? tokensOfAnswer(args, bench) : tokensOfCell(args, bench),
   );
-  if (found instanceof CellError) throw found;
+  if (found instanceof CellError) return [[found]];
   return [HEADERS, ...found.map(rowOf)];
 }

@@ -26,13 +26,15 @@ function functionsOf(product: Product): GridFunction[] {
           signal: at.signal,
         }),
     },
-    ...(["ask", "complete"] as const).map((name) => ({
-      name: `GPT.${name.toUpperCase()}`,
+    ...["GPT.ASK", "GPT.COMPLETE"].map((name) => ({
+      name,
       description: "Answers a text",
       parameters: [parameter("text", false), parameter("options", true)],
       run: ([text = null]: Parameters<GridFunction["run"]>[0], at: GridInvocation) =>
-        product[name]({
-          text: argument(text, at, 0) ?? empty,
+        product.gpt({
+          examplesOrInput: argument(text, at, 0) ?? empty,
+          input: null,
+          headers: null,
           options: null,
           caller: at.address,
           signal: at.signal,

@@ -12,13 +12,10 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     state.setState(({ work }) => ({ work: { ...work, done: work.done + values.length } }));
     return values.map((row) => [row.join(" ").toUpperCase()]);
   };
-  const nothing = (): Promise<Answers> => Promise.resolve([[""]]);
   return {
     state,
     gpt: ({ examplesOrInput, input }) => answer(input ?? examplesOrInput),
-    format: ({ input }) => answer(input),
-    ask: ({ text }) => answer(text),
-    complete: ({ text }) => answer(text),
+    run: () => Promise.resolve([]),
     loadModel() {},
     async changeSettings(patch: Partial<Settings>) {
       state.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
@@ -44,19 +41,6 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
       accept: () => Promise.resolve(),
       correct: () => Promise.resolve(),
       showUnsure: () => Promise.resolve(false),
-    },
-    inspect: {
-      match: nothing,
-      similar: nothing,
-      confidence: nothing,
-      alternatives: nothing,
-      check: nothing,
-      backtest: nothing,
-      score: nothing,
-      tokens: nothing,
-      prompt: nothing,
-      xray: nothing,
-      model: nothing,
     },
     influences: () => Promise.resolve({ examples: [], untested: 0 }),
     undo: () => Promise.resolve(),

@@ -1,4 +1,5 @@
 import { createProduct } from "../../app/create-product.ts";
+import { formatAnswers } from "../../app/format-call.ts";
 import { ScriptedCompleter } from "../../app/testing/scripted-completer.ts";
 import { keptText } from "../../core/kept/kept-text.ts";
 import { EngineError, type OpenCalls } from "../../engine/completer.ts";
@@ -60,20 +61,23 @@ const pane = {
     }),
   /** Shortens names below two finished ones by a rule; the answers stand from B4 on. */
   format: (inputs: readonly string[]) =>
-    product.format({
-      examples: {
-        values: [
-          ["Ann Lee", "LEE"],
-          ["Bo Marsh", "MARSH"],
-        ],
-        address: null,
-      },
-      input: { values: inputs.map((input) => [input]), address: null },
-      headers: null,
-      options: null,
-      caller: "Sheet1!B4",
-      signal: new AbortController().signal,
-    }),
+    product.run({ caller: "Sheet1!B4", signal: new AbortController().signal }, (bench) =>
+      formatAnswers(
+        {
+          examples: {
+            values: [
+              ["Ann Lee", "LEE"],
+              ["Bo Marsh", "MARSH"],
+            ],
+            address: null,
+          },
+          input: { values: inputs.map((input) => [input]), address: null },
+          headers: null,
+          options: null,
+        },
+        bench,
+      ),
+    ),
 };
 Object.assign(window, { pane });
 export type PanePage = typeof pane;

@@ -1,0 +1,99 @@
+import { format, resolveConfig } from "prettier";
+import type { CellFunction, FunctionExample } from "../../src/functions/cell-function.ts";
+import { formatAddress, parseAddress } from "../../src/core/ranges/a1.ts";
+
+const NOTE = "<!-- Made by `npm run functions` from src/functions. -->";
+
+/** `=GPT.ASK(question, [options])` */
+export function signature({ name, parameters }: CellFunction): string {
+  const names = parameters.map(({ name: parameter, optional }) => (optional ? `[${parameter}]` : parameter));
+  return `=${name}(${names.join(", ")})`;
+}
+
+const inTable = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+function markdownTable(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = rows.map((row) => `| ${row.map(inTable).join(" | ")} |`);
+  return [head, `|${" --- |".repeat(rows[0]?.length ?? 0)}`, ...body].join("\n");
+}
+
+const columnName = (column: number): string =>
+  formatAddress({ sheet: null, row: 0, column, rows: 1, columns: 1 }).replace(/\d+$/, "");
+
+/** The sheet with the formula's answers in bold, under letters and beside numbers. */
+function exampleSheet({ sheet = [], at, gives }: FunctionExample): string {
+  const place = parseAddress(at);
+  if (!place) throw new Error(`${at} is no address of a cell`);
+  const rowCount = Math.max(sheet.length, place.row + gives.length);
+  const columnCount = Math.max(...sheet.map((row) => row.length), place.column + (gives[0]?.length ?? 0));
+  const cell = (row: number, column: number): string => {
+    const answer = gives[row - place.row]?.[column - place.column];
+    if (answer !== undefined && answer !== null) return answer === "" ? "" : `**${String(answer)}**`;
+    return String(sheet[row]?.[column] ?? "");
+  };
+  const columns = Array.from({ length: columnCount }, (_, column) => column);
+  return markdownTable([
+    ["", ...columns.map(columnName)],
+    ...Array.from({ length: rowCount }, (_, row) => [
+      String(row + 1),
+      ...columns.map((column) => cell(row, column)),
+    ]),
+  ]);
+}
+
+function page(cellFunction: CellFunction): string {
+  const { name, summary, details = [], parameters, examples } = cellFunction;
+  return [
+    `# ${name}`,
+    NOTE,
+    summary,
+    `\`${signature(cellFunction)}\``,
+    markdownTable([
+      ["Argument", "", "What it is"],
+      ...parameters.map(({ name: parameter, help, optional }) => [
+        `\`${parameter}\``,
+        optional ? "optional" : "",
+        help,
+      ]),
+    ]),
+    ...details,
+    examples.length > 1 ? "## Examples" : "## Example",
+    ...examples.flatMap((example) => [
+      `\`${example.formula}\` in ${example.at}: ${example.title}.`,
+      exampleSheet(example),
+    ]),
+    "[All functions](README.md)",
+  ].join("\n\n");
+}
+
+/** The functions with their summaries, as a table of links. folder: from the page that holds the table. */
+export function functionList(functions: readonly CellFunction[], folder: string): string {
+  return markdownTable([
+    ["Function", "What it does"],
+    ...functions.map((cellFunction) => [
+      `[\`${signature(cellFunction)}\`](${folder}${cellFunction.name}.md)`,
+      cellFunction.summary,
+    ]),
+  ]);
+}
+
+const index = (functions: readonly CellFunction[]): string =>
+  [
+    "# Functions",
+    NOTE,
+    functionList(functions, ""),
+    "Arguments in brackets may be left out. A range in place of a single text spills one answer for each of its cells. " +
+      "What options there are stands in the [README](../../README.md).",
+  ].join("\n\n");
+
+/** The files of docs/functions by their names: a page for each function, and README.md, which lists them. */
+export async function functionPages(
+  functions: readonly CellFunction[],
+): Promise<ReadonlyMap<string, string>> {
+  const config = await resolveConfig(import.meta.filename);
+  const formatted = (text: string) => format(text, { ...config, parser: "markdown" });
+  const pages = functions.map(async (cellFunction) => {
+    return [`${cellFunction.name}.md`, await formatted(page(cellFunction))] as const;
+  });
+  return new Map([["README.md", await formatted(index(functions))], ...(await Promise.all(pages))]);
+}
