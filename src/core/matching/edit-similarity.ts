@@ -3,6 +3,9 @@ import { distance } from "fastest-levenshtein";
 /** Words that agree in any order count a little less than the same text. */
 const WORDS_WEIGHT = 0.9;
 
+/** Longer texts are compared by their beginnings: the time grows with the square of the length. */
+const MOST_CHARACTERS = 256;
+
 /** A text without case, accents and marks, its words parted by one space. */
 export function foldedText(text: string): string {
   return text
@@ -34,7 +37,10 @@ function wordSimilarity(words: readonly string[], others: readonly string[]): nu
  * sorted, or word by word, whichever is best for them. Case, accents and marks do not count.
  */
 export function editSimilarity(one: string, other: string): number {
-  const [first, second] = [foldedText(one), foldedText(other)];
+  const [first, second] = [one, other].map((text) => foldedText(text.slice(0, MOST_CHARACTERS))) as [
+    string,
+    string,
+  ];
   if (first === "" || second === "") return first === second ? 1 : 0;
   const [words, others] = [first.split(" "), second.split(" ")];
   return Math.max(
