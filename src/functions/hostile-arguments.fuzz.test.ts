@@ -25,7 +25,7 @@ const argument: fc.Arbitrary<Argument | null> = fc.option(
 );
 
 /** Runs for each function: there are many, and each cuts long texts into characters. */
-const RUNS = { ...FUZZ, numRuns: 15 };
+const RUNS = { ...FUZZ, numRuns: 40 };
 
 describe("every function over any arguments", () => {
   let product: Product;

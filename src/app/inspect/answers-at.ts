@@ -1,4 +1,5 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank } from "../../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { Answers, Argument } from "../product.ts";
@@ -16,16 +17,28 @@ export interface AnswersArguments {
   readonly options: Argument | null;
 }
 
-/** The first cell's trace, where the model gave its answer. Errors: noAnswerThere, ruleAnswered. */
+/** A list spills, so that its first cell shows a part of the answer. */
+const shows = ({ answer, settings }: AnswerTrace, value: CellValue): boolean =>
+  !("value" in answer) || settings.type === "list" || answer.value === value;
+
+/**
+ * The trace of a cell where the model gave its answer. value: what the cell shows; left out where it shows its answer for
+ * sure. Errors: noAnswerThere, also where the answer was typed over, and ruleAnswered.
+ */
 export function answerAt(
-  { address }: Pick<Argument, "address">,
+  address: string | null,
   traces: Pick<TraceBook, "find">,
+  value?: CellValue,
 ): AnswerTrace | CellError {
   const place = address === null ? null : parseAddress(address);
   const cell = place && formatAddress(cellOf(place, 0, 0));
   const trace = cell && traces.find(cell);
-  if (!trace) return cellError("noAnswerThere", { address: cell?.replace(/^.*!/, "") ?? "this cell" });
-  return "rule" in trace ? cellError("ruleAnswered") : trace;
+  const isRule = trace && "rule" in trace;
+  if (isRule) return cellError("ruleAnswered");
+  if (!trace || (value !== undefined && !shows(trace, value))) {
+    return cellError("noAnswerThere", { address: cell?.replace(/^.*!/, "") ?? "this cell" });
+  }
+  return trace;
 }
 
 /** What is told of the answers in the cells of an area, blank cells left blank. A single cell's CellError is thrown. */
@@ -41,7 +54,7 @@ export function tellAnswers(
   const told = values.map((row, r) =>
     row.map((value, c) => {
       if (isBlank(value)) return "";
-      const trace = answerAt({ address: place && formatAddress(cellOf(place, r, c)) }, traces);
+      const trace = answerAt(place && formatAddress(cellOf(place, r, c)), traces, value);
       return trace instanceof CellError ? trace : tell(trace);
     }),
   );

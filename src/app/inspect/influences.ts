@@ -29,7 +29,7 @@ export async function influences(
   traces: Pick<TraceBook, "find">,
   withModel: WorkBench["withModel"],
 ): Promise<ExampleInfluences> {
-  const found = answerAt({ address }, traces);
+  const found = answerAt(address, traces);
   const trace = found instanceof CellError ? null : found;
   if (trace?.basis === undefined || trace.answer.status !== "done") {
     const failure = found instanceof CellError ? found : cellError("noAnswerThere", { address });

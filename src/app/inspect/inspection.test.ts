@@ -100,6 +100,9 @@ describe("looking at answers and texts", () => {
     it("says where no answer of ours stands", async () => {
       const typed = { ...call, examplesOrAnswers: area("Sheet1!B2", [["Lima"]]), input: null };
       expect(await refused(look(confidence, typed))).toBe("#N/A noAnswerThere");
+      await answerFrance();
+      const over = { ...call, examplesOrAnswers: area("Sheet1!B5", [["Lyon"]]), input: null };
+      expect(await refused(look(confidence, over))).toBe("#N/A noAnswerThere");
     });
 
     it("counts its rows as work, and logs those that fail", async () => {

@@ -34,7 +34,7 @@ async function tokensOfCell(args: AnswersArguments, bench: WorkBench): Promise<r
   const { signal } = bench;
   const text = cellTexts(examplesOrAnswers).flat();
   if (text.length !== 1) throw cellError("argumentNotOneCell", { name: "text" });
-  const trace = answerAt(examplesOrAnswers, bench.traces);
+  const trace = answerAt(examplesOrAnswers.address, bench.traces, examplesOrAnswers.values[0]![0]);
   if (!(trace instanceof CellError) && trace.answer.status === "done") return trace.answer.tokens;
   const scored = await bench.withModel(({ completer }) =>
     completer.score(
