@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { GridPointer } from "../src/host/playground/testing/grid-pointer.ts";
 
-type CellEntry = string | number;
+type CellEntry = string | number | boolean;
 
 /** Sheet and grid as the page gives them to tests. */
 interface GridApi {

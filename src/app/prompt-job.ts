@@ -12,9 +12,8 @@ import type { CountTokens, FittedPrompt } from "../core/prompts/context-budget.t
 import { fitExamples, fitPrompt } from "../core/prompts/context-budget.ts";
 import type { FormatEvidence, RankedFormat } from "../core/prompts/format-evidence.ts";
 import { rankFormats } from "../core/prompts/format-evidence.ts";
-import type { FormatId } from "../core/prompts/formats/formats.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
-import type { AnswerFormat, TextFormat } from "../core/prompts/prompt-format.ts";
+import type { AnswerFormat, PromptFormat, TextFormat } from "../core/prompts/prompt-format.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../engine/completer.ts";
 import type { WeighFormats } from "./column-evidence.ts";
 import type { WeighLabels } from "./label-biases.ts";
@@ -37,7 +36,7 @@ export interface ReadAnswer {
 
 /** What the prompt of a row after examples is made of. */
 export interface PromptBasis {
-  readonly format: FormatId;
+  readonly format: PromptFormat;
   /** The examples that the prompt holds, as they are written there. */
   readonly exampleSet: ExampleSet;
   readonly inputs: readonly string[];
@@ -169,12 +168,17 @@ export async function examplesJob(
   model: PromptModel,
 ): Promise<PromptJob | CellError> {
   const column = answerRuleFor(exampleSet, settings);
+  const maxTokens = await answerTokens(column, settings, model.countTokens);
+  const parts = { column, settings: { ...settings, maxTokens }, model };
   const examples = writtenExamples(exampleSet, column.rule);
   const isOpen = settings.careful || settings.format === AUTO;
   const evidence = isOpen ? ((await model.weighFormats?.(examples)) ?? []) : [];
   const jobs: PromptJob[] = [];
   for (const ranked of formatsOf(settings, evidence)) {
-    const job = await formatJob(ranked, examples, inputs, { column, settings, model });
+    const job = await formatJob(formatById(ranked.format), examples, inputs, {
+      ...parts,
+      weight: ranked.weight,
+    });
     if (job instanceof CellError) return job;
     jobs.push({ ...job, isFormatChosen: evidence.length > 0 });
   }
@@ -186,18 +190,17 @@ interface FormatJobParts {
   readonly column: ColumnType;
   readonly settings: Settings;
   readonly model: PromptModel;
+  readonly weight?: number;
 }
 
 /** The job of one row in one format. */
 async function formatJob(
-  { format: id, weight }: RankedFormat,
+  format: PromptFormat,
   exampleSet: ExampleSet,
   inputs: readonly string[],
-  { column, settings, model: { info, countTokens, weighLabels } }: FormatJobParts,
+  { column, settings, model: { info, countTokens, weighLabels }, weight = 1 }: FormatJobParts,
 ): Promise<PromptJob | CellError> {
-  const format = formatById(id);
-  const maxTokens = await answerTokens(column, settings, countTokens);
-  const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
+  const budget = { contextTokens: info.contextTokens, maxTokens: settings.maxTokens, countTokens };
   const fitted = await fitExamples(format, exampleSet, inputs, budget);
   if (fitted instanceof CellError) return fitted;
   const biases = (await weighLabels?.(format, exampleSet, column.rule.allowed)) ?? null;
@@ -206,16 +209,34 @@ async function formatJob(
     format,
     answerType: exampleSet.answerType,
     basis: {
-      format: id,
+      format,
       exampleSet: { ...exampleSet, examples: exampleSet.examples.slice(fitted.examplesDropped) },
       inputs,
     },
-    settings: { ...settings, maxTokens },
+    settings,
     modelHash: info.hash,
     weight,
     ...(constraint && { constraint }),
     read: (completion) => readTyped(completion, format, column),
   });
+}
+
+/** A row of a function that has a prompt of its own. */
+export interface Task {
+  readonly format: PromptFormat;
+  /** The user's, in place of what the format shows by itself; may be empty. */
+  readonly exampleSet: ExampleSet;
+  readonly inputs: readonly string[];
+  readonly column: ColumnType;
+}
+
+/** The job of a task; every text that its answers may be is as likely as the model finds it. Error: promptTooLong. */
+export function taskJob(
+  { format, exampleSet, inputs, column }: Task,
+  settings: Settings,
+  { info, countTokens }: PromptModel,
+): Promise<PromptJob | CellError> {
+  return formatJob(format, exampleSet, inputs, { column, settings, model: { info, countTokens } });
 }
 
 /** The job of a text alone: a question or a beginning. Error: promptTooLong. */

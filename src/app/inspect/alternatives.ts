@@ -5,7 +5,6 @@ import type { Settings } from "../../core/options/settings.ts";
 import { answerText } from "../../core/prompts/answer.ts";
 import { answerBranches } from "../../core/prompts/answer-branches.ts";
 import { answerRequest, logProbabilityOf } from "../../core/prompts/answer-request.ts";
-import { formatById } from "../../core/prompts/formats/formats.ts";
 import type { Completer, Completion } from "../../engine/completer.ts";
 import type { ElectedAnswer } from "../answer-vote.ts";
 import { gptRows } from "../gpt-call.ts";
@@ -47,7 +46,7 @@ const plain = (settings: Settings): Settings => ({
 function writtenOf(job: PromptJob, completion: Completion): readonly Written[] {
   const read = job.read(completion);
   if (read instanceof CellError) return [];
-  return [{ text: answerText(completion.text, formatById(job.basis!.format)), value: read.value }];
+  return [{ text: answerText(completion.text, job.basis!.format), value: read.value }];
 }
 
 /** Follows the likeliest branches of an answer to their ends. A branch that fails leads to none. */
@@ -108,7 +107,7 @@ async function likeliest(
   const { basis, request } = elected.job;
   const { format, exampleSet, inputs } = basis!;
   const answers = await candidates(elected, count, model, signal);
-  const requests = answers.map(({ text }) => answerRequest(formatById(format), exampleSet, inputs, text));
+  const requests = answers.map(({ text }) => answerRequest(format, exampleSet, inputs, text));
   const scores = await model.completer.score(requests, { signal });
   const allowed = request.constraint?.allowed;
   const labels = allowed?.kind === "texts" ? allowed : null;

@@ -33,8 +33,7 @@ export function answerAt(
   const place = address === null ? null : parseAddress(address);
   const cell = place && formatAddress(cellOf(place, 0, 0));
   const trace = cell && traces.find(cell);
-  const isRule = trace && "rule" in trace;
-  if (isRule) return cellError("ruleAnswered");
+  if (trace && "rule" in trace) return cellError("ruleAnswered");
   if (!trace || (value !== undefined && !shows(trace, value))) {
     return cellError("noAnswerThere", { address: cell?.replace(/^.*!/, "") ?? "this cell" });
   }

@@ -7,7 +7,6 @@ import { heldOutSets, withoutRow } from "../../core/examples/held-out.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import { answerText } from "../../core/prompts/answer.ts";
 import { answerRequest, logProbabilityOf } from "../../core/prompts/answer-request.ts";
-import { formatById } from "../../core/prompts/formats/formats.ts";
 import { gptRows } from "../gpt-call.ts";
 import type { Answers, Argument } from "../product.ts";
 import type { WorkBench } from "../work-bench.ts";
@@ -96,8 +95,7 @@ async function checkRow(
   if (others === null) return cellError("tooFewToTest");
   const best = await bench.ask(others, typed.inputs, settings, bench.signal, whole);
   if (best instanceof CellError) return best;
-  const { format: id, exampleSet, inputs } = best.job.basis!;
-  const format = formatById(id);
+  const { format, exampleSet, inputs } = best.job.basis!;
   const { rule } = answerRuleFor(others, settings);
   const own = rule.write?.(typed.output) ?? typed.output;
   const likeliest = answerText(best.completion.text, format);

@@ -2,7 +2,6 @@ import { CellError, cellError, describe } from "../../core/errors/cell-error.ts"
 import type { Example } from "../../core/examples/example-set.ts";
 import { answerText } from "../../core/prompts/answer.ts";
 import { answerRequest, logProbabilityOf } from "../../core/prompts/answer-request.ts";
-import { formatById } from "../../core/prompts/formats/formats.ts";
 import { answerAt } from "./answers-at.ts";
 import type { TraceBook } from "../trace-book.ts";
 import type { WorkBench } from "../work-bench.ts";
@@ -35,8 +34,7 @@ export async function influences(
     const failure = found instanceof CellError ? found : cellError("noAnswerThere", { address });
     throw new Error(describe(failure).text);
   }
-  const { format: id, exampleSet, inputs } = trace.basis;
-  const format = formatById(id);
+  const { format, exampleSet, inputs } = trace.basis;
   const written = answerText(trace.answer.tokens.map(({ text }) => text).join(""), format);
   const { examples } = exampleSet;
   const tested = examples.slice(-MOST_EXAMPLES);

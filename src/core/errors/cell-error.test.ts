@@ -8,6 +8,9 @@ const many = 1_048_576;
 
 /** The longest parameters each error can meet. A new code without an entry fails the type check. */
 const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
+  exampleOutsideLabels: [{ answer: "fine" }],
+  typeUnknown: [{ text: "colour", types: "auto, number, integer" }],
+  textsInOneColumn: [{ columns: 3 }],
   missingArgument: [{ name: long, expected: long }],
   examplesOneColumn: [],
   inputColumnsDiffer: [{ examples: 16_383, input: 16_384 }],

@@ -134,6 +134,21 @@ export const ERRORS = {
     text: ({ tokens, limit }: { tokens: number; limit: number }) =>
       `Prompt and answer need ${tokens} tokens; the model reads ${limit}. Shorten the input or the examples, or lower max tokens.`,
   },
+  exampleOutsideLabels: {
+    cell: "#VALUE!",
+    text: ({ answer }: { answer: string }) =>
+      `The example answer "${short(answer)}" is not among the labels. Add it to the labels, or mend the example.`,
+  },
+  typeUnknown: {
+    cell: "#VALUE!",
+    text: ({ text, types }: { text: string; types: string }) =>
+      `"${short(text, 30)}" is no type of answers. Give one of ${short(types, 90)}, or the allowed answers: "low, medium, high".`,
+  },
+  textsInOneColumn: {
+    cell: "#VALUE!",
+    text: ({ columns }: { columns: number }) =>
+      `The texts have ${count(columns, "column")}, and several things are wanted of each. Pick the texts of one column.`,
+  },
   fillNoInput: {
     cell: "#VALUE!",
     text: () => "No column stands left of this one to read from. Pick the column that the answers belong in.",

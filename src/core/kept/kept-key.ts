@@ -5,8 +5,8 @@ import type { OptionKey } from "../options/option-table.ts";
 import type { Settings } from "../options/settings.ts";
 import { DEFAULT_SETTINGS } from "../options/settings.ts";
 
-/** What all rows of a call share: its examples, or the kind of a text alone. */
-export type KeptTask = ExampleSet | "ask" | "complete";
+/** What all rows of a call share: its examples, the kind of a text alone, or a kind of task with what it is about. */
+export type KeptTask = ExampleSet | "ask" | "complete" | readonly [task: string, ...about: unknown[]];
 
 /** At temperature 0 they change no answer. */
 const ONLY_FOR_DRAWS: ReadonlySet<string> = new Set<OptionKey>(["topK", "topP", "minP", "seed"]);

@@ -19,6 +19,13 @@ export interface NumberOption extends OptionText {
   readonly default: number;
 }
 
+/** What a whole number of an argument may be, read as an option is. */
+export type IntegerRange = NumberOption & { readonly kind: "integer" };
+
+export function integerRange(name: string, min: number, max: number): IntegerRange {
+  return { kind: "integer", name, aliases: [], description: "", min, max, aboveMin: false, default: min };
+}
+
 export interface ChoiceOption extends OptionText {
   readonly kind: "choice";
   /** The default need not be among them: it may stand for choosing by itself. */
