@@ -14,6 +14,7 @@ import { FillTool } from "./fill/fill-tool.ts";
 import { rowAsker } from "./fill/row-asker.ts";
 import { FormatRules } from "./format-call.ts";
 import { gptAnswers } from "./gpt-call.ts";
+import { influences } from "./inspect/influences.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { ModelLoader } from "./model-loader.ts";
 import { modelTools } from "./model-tools.ts";
@@ -30,9 +31,10 @@ import { TeachTool } from "./teach/teach-tool.ts";
 import { runSpill } from "./spill.ts";
 import type { AppState } from "./state.ts";
 import { toCellError } from "./to-cell-error.ts";
-import { TraceBook } from "./trace-book.ts";
+import { cellAddress, TraceBook } from "./trace-book.ts";
 import { TrafficMeter } from "./traffic-meter.ts";
-import type { CellWork, WorkBench } from "./work-bench.ts";
+import { withModel } from "./with-model.ts";
+import type { CellWork, OpenModel, WorkBench } from "./work-bench.ts";
 import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
 
 export interface ProductParts {
@@ -119,6 +121,12 @@ export function createProduct(parts: ProductParts): Product {
   const openKept = () => Promise.all([kept.open(), lessons.open()]).then((): void => undefined);
   let answersOpened = openKept();
 
+  const onModel = <Result>(
+    signal: AbortSignal,
+    use: (model: OpenModel) => Promise<Result>,
+  ): Promise<Result> =>
+    withModel(loader, signal, (completer) => use({ completer, ...modelTools(completer) }));
+
   /** Runs a call under its own signal and that of `stop`. */
   const run = async (call: CellCall, work: CellWork): Promise<Answers> => {
     const signal = AbortSignal.any([call.signal, stopping.signal]);
@@ -139,6 +147,9 @@ export function createProduct(parts: ProductParts): Product {
         const completer = await loader.completer();
         return { completer, ...modelTools(completer) };
       },
+      withModel: (use) => onModel(signal, use),
+      keptAnswer: (key) => kept.find(key, null),
+      count: (address, count) => runner.count(address, count),
     };
     let answers: Answers;
     try {
@@ -277,6 +288,8 @@ export function createProduct(parts: ProductParts): Product {
     },
     cells: new CellActions({ host, history, traces }),
     undo: () => history.undo(),
+    influences: (address) =>
+      influences(cellAddress(address), traces, (work) => onModel(stopping.signal, work)),
     tokenize: async (given) => (await loader.completer()).tokenize(given),
     async scoreText(given, signal) {
       const request = { prompt: { prefix: "", suffix: "" }, continuation: given };

@@ -4,6 +4,7 @@ import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { Inspection, InspectRequest, TokenCandidate, TokenPiece } from "../engine/completer.ts";
 import type { ModelSource } from "../engine/model-library.ts";
+import type { ExampleInfluences } from "./inspect/influences.ts";
 import type { AppState } from "./state.ts";
 import type { CellWork } from "./work-bench.ts";
 
@@ -145,6 +146,8 @@ export interface Product {
   readonly teaching: Teaching;
   /** Takes back the last change that the product made to the sheet. */
   undo(): Promise<void>;
+  /** How much each example mattered for the answer of a cell. Rejects with words where nothing is known of it. */
+  influences(address: string): Promise<ExampleInfluences>;
   /** The tokens of a text, as the model cuts it. Rejects with a CellError where the model cannot be opened. */
   tokenize(text: string): Promise<readonly TokenPiece[]>;
   /** How likely the model finds each token of a text, given those before it; the first has none where nothing precedes it. */

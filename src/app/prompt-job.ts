@@ -38,6 +38,14 @@ export interface ReadAnswer {
   readonly probability: number;
 }
 
+/** What the prompt of a row after examples is made of. */
+export interface PromptBasis {
+  readonly format: PromptFormat;
+  /** The examples that the prompt holds, as they are written there. */
+  readonly exampleSet: ExampleSet;
+  readonly inputs: readonly string[];
+}
+
 /** One row's request and how its completion becomes the cell's answer. */
 export interface PromptJob {
   /** Content key: jobs with the same key have the same answer. */
@@ -45,8 +53,8 @@ export interface PromptJob {
   readonly request: CompletionRequest;
   /** Title of the prompt format. */
   readonly format: string;
-  /** True where there are examples, whose answers can be said to be right or not. */
-  readonly hasExamples: boolean;
+  /** Null for a text alone. */
+  readonly basis: PromptBasis | null;
   /** The cell shows no answer that is less likely to be right. */
   readonly leastConfidence: number;
   /** True where the examples decided on the format. */
@@ -65,6 +73,7 @@ export interface PromptJob {
 interface JobParts {
   readonly format: AnswerFormat;
   readonly answerType: AnswerType;
+  readonly basis: PromptBasis | null;
   readonly settings: Settings;
   readonly modelHash: string;
   readonly constraint?: Constraint;
@@ -95,7 +104,7 @@ function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: J
       ...(adapter !== undefined && { adapter }),
     },
     format: format.title,
-    hasExamples: examplesUsed > 0 || adapter !== undefined,
+    basis: parts.basis,
     leastConfidence: settings.confidence,
     isFormatChosen: false,
     weight: parts.weight ?? 1,
@@ -208,6 +217,11 @@ async function formatJob(
   return jobOf(fitted, {
     format,
     answerType: exampleSet.answerType,
+    basis: {
+      format,
+      exampleSet: { ...exampleSet, examples: exampleSet.examples.slice(fitted.examplesDropped) },
+      inputs,
+    },
     settings,
     modelHash: info.hash,
     weight,
@@ -240,6 +254,7 @@ async function taughtJob(
     {
       format,
       answerType: lesson.exampleSet.answerType,
+      basis: { format, exampleSet: bareSet(lesson.exampleSet), inputs },
       settings: { ...settings, maxTokens },
       modelHash: info.hash,
       adapter: lesson.hash,
@@ -282,6 +297,7 @@ export async function textJob(
     {
       format,
       answerType: "text",
+      basis: null,
       settings,
       modelHash: info.hash,
       read: (completion) => parseAnswer(completion.text, format, "text"),

@@ -7,6 +7,7 @@ import type { Certainty } from "../core/synthesis/rule.ts";
 import type { EditSummary } from "./edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
 import type { TeachState } from "./teach/teach-state.ts";
+import type { PromptBasis } from "./prompt-job.ts";
 
 /** What the pane shows. Changed only by the reducers beside this file; read by anyone. */
 export interface AppState {
@@ -171,6 +172,8 @@ export interface AnswerTrace {
   readonly format: string;
   /** True where the examples decided on the format. */
   readonly isFormatChosen?: boolean;
+  /** What the prompt was made of; left out without examples and for a kept answer. */
+  readonly basis?: PromptBasis;
   readonly examplesUsed: number;
   readonly examplesDropped: number;
   readonly settings: Settings;

@@ -96,12 +96,29 @@ export interface ScoreRequest {
   readonly continuation: string;
   /** Parts of the continuation whose tokens are wanted. Left out: all of it. */
   readonly spans?: readonly TextSpan[];
+  /** Also tells the likeliest tokens at each token's place. */
+  readonly withCandidates?: boolean;
+}
+
+/** A token of a given text, with the likeliest tokens at its place, likeliest first, where they were asked for. */
+export interface ScoredToken extends TokenCandidate {
+  readonly candidates?: readonly TokenCandidate[];
 }
 
 /** For each span the tokens that hold a character of it, in order. */
 export interface ContinuationScore {
-  readonly spans: readonly (readonly TokenCandidate[])[];
+  readonly spans: readonly (readonly ScoredToken[])[];
 }
+
+/** A text, or a part of one, whose place among the model's meanings is asked. */
+export interface EmbedRequest {
+  readonly text: string;
+  /** The part whose tokens count; all of the text before it is read too. Left out: all of the text. */
+  readonly span?: TextSpan;
+}
+
+/** [hidden]: the mean over the tokens of their last hidden states, after the last norm; zeros where there is no token. */
+export type Embedding = Float32Array;
 
 export type FinishReason = "stop" | "length" | "end-of-text";
 
@@ -175,6 +192,10 @@ export interface ScoreCalls {
   readonly signal?: AbortSignal;
 }
 
+export interface EmbedCalls {
+  readonly signal?: AbortSignal;
+}
+
 export interface Completer {
   readonly model: ModelInfo;
   /**
@@ -189,6 +210,8 @@ export interface Completer {
    * when cancelled.
    */
   score(requests: readonly ScoreRequest[], calls: ScoreCalls): Promise<readonly ContinuationScore[]>;
+  /** The embedding of each text, run packed. Rejects as `score` does. Left out where the engine shows no hidden states. */
+  embed?(requests: readonly EmbedRequest[], calls: EmbedCalls): Promise<readonly Embedding[]>;
   tokenize(text: string): Promise<readonly TokenPiece[]>;
   /** Left out where the model cannot be taught. */
   readonly teacher?: Teacher;

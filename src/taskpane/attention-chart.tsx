@@ -4,7 +4,7 @@ import type { LayerInspection, TokenPiece } from "../engine/completer.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import { MESSAGES } from "./messages.ts";
 import type { TokenKind } from "./prompt-tokens.tsx";
-import { visible } from "./visible.ts";
+import { visible } from "../core/prompts/visible.ts";
 
 const words = MESSAGES.layers;
 

@@ -1,6 +1,14 @@
 import type { AnswerType } from "../core/examples/example-set.ts";
 import type { Messages } from "./messages.ts";
-import { countText, durationText, megabytes, percentText, rateText, speedText } from "./quantities.ts";
+import {
+  countText,
+  durationText,
+  factorText,
+  megabytes,
+  percentText,
+  rateText,
+  speedText,
+} from "./quantities.ts";
 
 const rowsText = (rows: number): string => `${countText(rows)} ${rows === 1 ? "Zeile" : "Zeilen"}`;
 const cellsText = (cells: number): string => `${countText(cells)} ${cells === 1 ? "Zelle" : "Zellen"}`;
@@ -330,6 +338,18 @@ export const GERMAN: Messages = {
     attended: (position, text, share) => `Token ${position} ${text} ${percentText(share)}`,
     share: (kind, share) => `${kind} ${percentText(share)}`,
     percent: percentText,
+  },
+
+  influence: {
+    title: "Beispiele und wie viel jedes zählte",
+    hint: "Wievielmal wahrscheinlicher das Modell diese Antwort mit dem Beispiel findet als ohne es. Unter 1 spricht das Beispiel gegen die Antwort.",
+    show: "Welche Beispiele zählten",
+    hide: "Beispiele ausblenden",
+    running: "Jedes wird einmal weggelassen…",
+    example: (inputs, output) => `${inputs.join(", ")} → ${output}`,
+    factor: (factor) => `×${factorText(factor)}`,
+    untested: (examples) =>
+      `${countText(examples)} ${examples === 1 ? "früheres Beispiel wurde" : "frühere Beispiele wurden"} auch gelesen, aber nicht einzeln weggelassen.`,
   },
 
   charts: {

@@ -7,7 +7,7 @@ import { AttentionChart } from "./attention-chart.tsx";
 import { LensChart } from "./lens-chart.tsx";
 import { MESSAGES } from "./messages.ts";
 import { usePane, usePaneState } from "./use-pane.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../core/prompts/visible.ts";
 
 const words = MESSAGES.layers;
 

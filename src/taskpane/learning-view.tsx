@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { TaughtStep } from "../app/teach/teach-state.ts";
 import { FactList } from "./fact-list.tsx";
 import { TEACH_MESSAGES } from "./teach-messages.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../core/prompts/visible.ts";
 
 const words = TEACH_MESSAGES;
 

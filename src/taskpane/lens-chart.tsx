@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { LayerInspection } from "../engine/completer.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import { MESSAGES } from "./messages.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../core/prompts/visible.ts";
 
 const words = MESSAGES.layers;
 

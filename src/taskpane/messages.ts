@@ -13,6 +13,7 @@ import {
   bytesText,
   countText,
   durationText,
+  factorText,
   megabytes,
   percentText,
   rateText,
@@ -388,6 +389,18 @@ const ENGLISH = {
     none: "No errors.",
     clear: "Clear",
     count: (count: number) => `${countText(count)} ${count === 1 ? "error" : "errors"}`,
+  },
+
+  influence: {
+    title: "Examples and how much each mattered",
+    hint: "How many times likelier the model finds this answer with the example than without it. Below 1 the example speaks against the answer.",
+    show: "Which examples mattered",
+    hide: "Hide examples",
+    running: "Leaving each out…",
+    example: (inputs: readonly string[], output: string) => `${inputs.join(", ")} → ${output}`,
+    factor: (factor: number) => `×${factorText(factor)}`,
+    untested: (examples: number) =>
+      `${countText(examples)} earlier ${examples === 1 ? "example was" : "examples were"} read too, but not left out in turn.`,
   },
 
   officeMissing: {

@@ -6,7 +6,7 @@ import type { TokenCandidate, TokenPiece } from "../engine/completer.ts";
 import { FactList } from "./fact-list.tsx";
 import { MESSAGES } from "./messages.ts";
 import { usePane } from "./use-pane.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../core/prompts/visible.ts";
 
 const words = MESSAGES.inside;
 

@@ -66,6 +66,13 @@ export function percentText(probability: number): string {
   return `${percent} %`;
 }
 
+/** How many times as much: "0.98", "1.4", "12", ">999". */
+export function factorText(factor: number): string {
+  if (factor > 999) return ">999";
+  if (factor < 0.01) return "<0.01";
+  return factor < 2 ? factor.toFixed(2) : numberText(factor, "twoSignificant");
+}
+
 /** Rows per second, with two significant digits below 10: "0.83", "4.2", "29". */
 export function rateText(rowsPerSecond: number): string {
   return rowsPerSecond < 10

@@ -12,6 +12,7 @@ import { memo, useState } from "react";
 import type { AnswerState, AnswerTrace } from "../app/state.ts";
 import { AnswerActions } from "./answer-actions.tsx";
 import { FactList } from "./fact-list.tsx";
+import { InfluenceList } from "./influence-list.tsx";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
 import { FreezeLine, ReviewLine } from "./review-line.tsx";
@@ -161,6 +162,7 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
       {answer.status === "done" && (
         <TokenList generated={answer.tokens} sampling={{ ...settings, ...draft }} />
       )}
+      <InfluenceList key={`${trace.prompt}\n${answer.status}`} trace={trace} />
       <div className={styles.line}>
         <Text size={200}>{words.prompt}</Text>
         <CopyButton text={trace.prompt} />

@@ -365,6 +365,27 @@ describe("the task pane in Chromium", () => {
     await tokens.waitFor({ state: "detached" });
   });
 
+  it("tells on request how much each example mattered for the selected answer", async () => {
+    await openPane();
+    await loaded();
+    await fill("France");
+    await opened.page.evaluate(() => {
+      // As if Tokyo alone made the answer likely, and Lima spoke against it.
+      window.pane.completer.likelihood = ({ prompt }) =>
+        (prompt.prefix.includes("Tokyo") ? 0.5 : 0.4) * (prompt.prefix.includes("Lima") ? 0.9 : 1);
+      window.pane.host.select("Sheet1!B4");
+    });
+    await button("Which examples mattered").click();
+    const list = opened.page.getByRole("list", { name: "Examples and how much each mattered" });
+    await list.waitFor();
+    const [lima, tokyo] = await list.getByRole("listitem").allInnerTexts();
+    expect(lima).toMatch(/Peru → Lima\s*×0\.\d\d/);
+    expect(tokyo).toMatch(/Japan → Tokyo\s*×[3-9]/);
+    expect(await problems()).toEqual([]);
+    await button("Hide examples").click();
+    expect(await list.count()).toBe(0);
+  });
+
   it("lists errors with the cell they stand in, and clears them", async () => {
     await openPane();
     await loaded();

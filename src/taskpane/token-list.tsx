@@ -4,7 +4,7 @@ import { reshape } from "../core/sampling/distribution.ts";
 import type { GeneratedToken } from "../engine/completer.ts";
 import { MESSAGES } from "./messages.ts";
 import { usePane, usePaneState } from "./use-pane.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../core/prompts/visible.ts";
 
 const words = MESSAGES.selected;
 

@@ -6,6 +6,8 @@ import type {
   ContinuationScore,
   Inspection,
   InspectRequest,
+  Embedding,
+  EmbedRequest,
   ScoreRequest,
   TokenCandidate,
 } from "../../engine/completer.ts";
@@ -27,6 +29,9 @@ export class ScriptedCompleter implements Completer {
   readonly prompts: string[] = [];
   readonly requests: CompletionRequest[] = [];
   readonly scoreRequests: ScoreRequest[] = [];
+  readonly embedRequests: EmbedRequest[] = [];
+  /** What each text means, as a vector. */
+  meaning: (request: EmbedRequest) => readonly number[] = ({ text }) => [text.length, 1];
   /** Every continuation is as likely as any other until a test says otherwise. */
   likelihood: LikelihoodScript = () => 0.5;
   isClosed = false;
@@ -67,10 +72,16 @@ export class ScriptedCompleter implements Completer {
             id: text.codePointAt(0)!,
             text,
             logProbability,
+            ...(request.withCandidates && { candidates: this.candidates ?? [] }),
           }));
         return { spans: spans.map(({ start, end }) => pieces(start, end)) };
       }),
     );
+  }
+
+  embed(requests: readonly EmbedRequest[]): Promise<readonly Embedding[]> {
+    this.embedRequests.push(...requests);
+    return Promise.resolve(requests.map((request) => Float32Array.from(this.meaning(request))));
   }
 
   tokenize(text: string): Promise<readonly { id: number; text: string }[]> {

@@ -170,6 +170,63 @@ export const ERRORS = {
     cell: "#VALUE!",
     text: () => "This cell is filled by the formula in another cell. Pick that one and freeze it first.",
   },
+  argumentNotOneCell: {
+    cell: "#VALUE!",
+    text: ({ name }: { name: string }) =>
+      `The argument "${short(name)}" has several cells. Give one value, or pick one cell.`,
+  },
+  argumentUnreadable: {
+    cell: "#VALUE!",
+    text: ({ name, value, expected }: { name: string; value: string; expected: string }) =>
+      `The argument "${short(name)}" cannot be "${short(value, 30)}". Give ${short(expected, 90)}.`,
+  },
+  rowsNotOne: {
+    cell: "#VALUE!",
+    text: ({ rows }: { rows: number }) =>
+      `The input has ${count(rows, "row")}, and the result of one fills several rows. Pick one row.`,
+  },
+  rowColumnsDiffer: {
+    cell: "#VALUE!",
+    text: ({ examples, rows }: { examples: number; rows: number }) =>
+      `The examples have ${count(examples, "column")} and the rows ${rows}. Pick rows with all columns of the examples, the answer last.`,
+  },
+  shapesDiffer: {
+    cell: "#VALUE!",
+    text: () =>
+      "The two ranges do not fit together. Pick ranges of the same size, or one cell, one row or one column for one of them.",
+  },
+  textsNotOneColumn: {
+    cell: "#VALUE!",
+    text: ({ columns }: { columns: number }) =>
+      `The texts have ${count(columns, "column")}. Pick one column of texts.`,
+  },
+  tooFewToTest: {
+    cell: "#VALUE!",
+    text: () => "There is no other example to test this one with. Fill in two rows or more.",
+  },
+  nothingToScore: {
+    cell: "#VALUE!",
+    text: () => "This text is too short to say how likely it is. Give a longer one.",
+  },
+  noAnswerThere: {
+    cell: "#N/A",
+    text: ({ address }: { address: string }) =>
+      `No answer was given in ${short(address)} since this page was opened. Pick a cell with =GPT(…) that has run, or add examples and an input.`,
+  },
+  ruleAnswered: {
+    cell: "#N/A",
+    text: () => "A plain rule gave this answer, not the model. Pick the cell and see the rule in the pane.",
+  },
+  answerKept: {
+    cell: "#N/A",
+    text: () =>
+      "This answer was kept with the workbook and not run again. Press Run again in the pane to see what the model reads.",
+  },
+  modelCannotCompare: {
+    cell: "#N/A",
+    text: () =>
+      "This model gives answers only and cannot compare texts. Choose the one in the browser in the pane.",
+  },
   emptyAnswer: {
     cell: "#N/A",
     text: () => "The model gave an empty answer. Add an example or two, or word them differently.",

@@ -4,6 +4,9 @@ import type {
   Completer,
   CompletionRequest,
   ContinuationScore,
+  EmbedCalls,
+  Embedding,
+  EmbedRequest,
   Inspection,
   InspectRequest,
   LoadProgress,
@@ -19,6 +22,7 @@ import { readNumber, readString } from "./gguf/metadata.ts";
 import { DecoderWeights } from "./graph/decoder-weights.ts";
 import { inspectPlace, type InspectParts } from "./runtime/inspect-place.ts";
 import { CONTEXT_TOKENS } from "./runtime/limits.ts";
+import type { Asked, Job } from "./runtime/job.ts";
 import { loadDecoder } from "./runtime/load-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
 import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
@@ -87,14 +91,15 @@ export class LocalEngine implements Completer {
     requests: readonly ScoreRequest[],
     { signal }: ScoreCalls,
   ): Promise<readonly ContinuationScore[]> {
-    signal?.throwIfAborted();
-    const scores = requests.map((request) => this.#scoreOne(request, signal));
-    try {
-      return await Promise.all(scores);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
-    }
+    return allOf(requests, signal, (request) =>
+      this.#ask<ContinuationScore>(signal, (asked) => ({ type: "scoring", request, ...asked })),
+    );
+  }
+
+  async embed(requests: readonly EmbedRequest[], { signal }: EmbedCalls): Promise<readonly Embedding[]> {
+    return allOf(requests, signal, (request) =>
+      this.#ask<Embedding>(signal, (asked) => ({ type: "embedding", request, ...asked })),
+    );
   }
 
   tokenize(text: string): Promise<readonly TokenPiece[]> {
@@ -150,17 +155,35 @@ export class LocalEngine implements Completer {
     });
   }
 
-  #scoreOne(request: ScoreRequest, signal: AbortSignal | undefined): Promise<ContinuationScore> {
+  /** Resolves with what the job gives; rejects where it fails or is cancelled. */
+  #ask<Result>(
+    signal: AbortSignal | undefined,
+    jobOf: (asked: Pick<Asked<unknown, Result>, "isCancelled" | "end">) => Job,
+  ): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#scheduler.submit({
-        type: "scoring",
-        request,
+      const job = jobOf({
         isCancelled: () => signal?.aborted === true,
         end(outcome) {
           if (outcome.type === "completed") resolve(outcome.result);
           else reject(outcome.type === "failed" ? outcome.error : (signal?.reason as Error));
         },
       });
+      this.#scheduler.submit(job);
     });
+  }
+}
+
+/** The results of all requests; rejects with the first failure, or with the signal's reason once it aborts. */
+async function allOf<Request, Result>(
+  requests: readonly Request[],
+  signal: AbortSignal | undefined,
+  ask: (request: Request) => Promise<Result>,
+): Promise<readonly Result[]> {
+  signal?.throwIfAborted();
+  try {
+    return await Promise.all(requests.map(ask));
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   }
 }

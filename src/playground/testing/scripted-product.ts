@@ -54,6 +54,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
       importFile: () => Promise.resolve(),
       remove: () => Promise.resolve(),
     },
+    influences: () => Promise.resolve({ examples: [], untested: 0 }),
     undo: () => Promise.resolve(),
     tokenize: () => Promise.resolve([]),
     scoreText: () => Promise.resolve([]),

@@ -75,7 +75,11 @@ describe.each(["gemma3", "llama"])("an adapter of a random %s model", (family) =
     const decoder = await loadDecoder(file, "int8");
     const table = await weights.matrix("token_embd.weight", recipe.vocabulary, recipe.hidden);
     const graphs = await loadLayers(recipe, merged(weights, recipe, adapter), LINEAR_KERNELS.float32);
-    const head = { score: () => Promise.resolve([]), release: () => Promise.resolve() };
+    const head = {
+      score: () => Promise.resolve([]),
+      normed: (hidden: Float32Array) => hidden,
+      release: () => Promise.resolve(),
+    };
     const embeddings = new EmbeddingTable(table, recipe.embeddingScale);
     const reference = new GraphDecoder(recipe, graphs, head, embeddings);
     await source.close();

@@ -148,6 +148,19 @@ describe("the page's side of the engine", () => {
     expect(port.calls.at(-1)).toEqual({ type: "batch-cancel", id: ids[1]! + 1, index: null });
   });
 
+  it("brings the embeddings of its own call, and ends them with the Worker", async () => {
+    const { port, completer } = await openCompleter();
+    const request = { text: "a cat", span: { start: 2, end: 5 } };
+    const [first, second] = [completer.embed([request], {}), completer.embed([request], {})];
+    const [, id] = port.calls.slice(-2).map((call) => (call as { id: number }).id);
+    expect(port.calls.at(-1)).toEqual({ type: "batch-embed", id, requests: [request] });
+    port.reply({ type: "embeddings", id: id!, embeddings: [Float32Array.of(1, 2)] });
+    expect(await second).toEqual([Float32Array.of(1, 2)]);
+    port.crash();
+    await expect(first).rejects.toMatchObject({ failure: { code: "engine-crashed" } });
+    expect(await completer.embed([], {}).catch(() => "refused")).toBe("refused");
+  });
+
   afterEach(() => {
     // Else their watches would go on looking.
     for (const completer of opened.splice(0)) completer.close();

@@ -4,6 +4,9 @@ import {
   type Completer,
   type CompletionRequest,
   type ContinuationScore,
+  type EmbedCalls,
+  type Embedding,
+  type EmbedRequest,
   type Inspection,
   type InspectRequest,
   type LoadProgress,
@@ -55,6 +58,7 @@ export class WorkerCompleter implements Completer {
   readonly #batches = new Map<CallId, OpenBatch>();
   readonly #scorings = new Map<CallId, OpenCall<readonly ContinuationScore[]>>();
   readonly #inspections = new Map<CallId, OpenCall<Inspection>>();
+  readonly #embeddings = new Map<CallId, OpenCall<readonly Embedding[]>>();
   readonly #tokenizations = new Map<CallId, OpenTokenize>();
   #opening: { resolve: (model: ModelInfo) => void; reject: (reason: unknown) => void } | null = null;
   #onProgress: (progress: LoadProgress) => void = () => {};
@@ -153,6 +157,11 @@ export class WorkerCompleter implements Completer {
     return this.#ask(this.#scorings, (id) => ({ type: "batch-score", id, requests }), signal);
   }
 
+  async embed(requests: readonly EmbedRequest[], { signal }: EmbedCalls): Promise<readonly Embedding[]> {
+    if (requests.length === 0) return [];
+    return this.#ask(this.#embeddings, (id) => ({ type: "batch-embed", id, requests }), signal);
+  }
+
   inspect(request: InspectRequest, { signal }: ScoreCalls): Promise<Inspection> {
     return this.#ask(this.#inspections, (id) => ({ type: "place-inspect", id, request }), signal);
   }
@@ -227,12 +236,15 @@ export class WorkerCompleter implements Completer {
         return this.#scorings.get(reply.id)?.resolve(reply.scores);
       case "inspection":
         return this.#inspections.get(reply.id)?.resolve(reply.inspection);
+      case "embeddings":
+        return this.#embeddings.get(reply.id)?.resolve(reply.embeddings);
       case "batch-end":
         return this.#batches.get(reply.id)?.resolve();
       case "batch-failure":
         return (
           this.#batches.get(reply.id) ??
           this.#scorings.get(reply.id) ??
+          this.#embeddings.get(reply.id) ??
           this.#inspections.get(reply.id)
         )?.reject(new EngineError(reply.failure));
       case "add-progress":
@@ -262,7 +274,7 @@ export class WorkerCompleter implements Completer {
     this.#port.terminate();
     this.#opening?.reject(this.#end);
     this.#teacher?.fail(this.#end);
-    const open = [this.#batches, this.#scorings, this.#inspections, this.#tokenizations];
+    const open = [this.#batches, this.#scorings, this.#embeddings, this.#inspections, this.#tokenizations];
     for (const calls of open) for (const { reject } of calls.values()) reject(this.#end);
     this.#tokenizations.clear();
   }

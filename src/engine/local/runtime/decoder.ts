@@ -39,5 +39,7 @@ export interface Decoder {
   free(slots: readonly number[]): void;
   /** Scores of the next token. hidden: [N, hidden] as runRows gives them; wanted: [N]. */
   score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]>;
+  /** Hidden states after the last norm. hidden: [N, hidden] as runRows gives them. */
+  normed(hidden: Float32Array): Float32Array;
   release(): Promise<void>;
 }

@@ -82,6 +82,10 @@ export class GraphDecoder implements Decoder {
     return this.#head.score(hidden, wanted);
   }
 
+  normed(hidden: Float32Array): Float32Array {
+    return this.#head.normed(hidden);
+  }
+
   async release(): Promise<void> {
     for (const graph of this.#graphs) await graph.release();
     await this.#head.release();

@@ -14,6 +14,7 @@ import { EmbeddingTable } from "./embedding-table.ts";
 import { GraphDecoder, type LayerGraph } from "./graph-decoder.ts";
 import { GraphHead } from "./graph-head.ts";
 import type { Embeddings, Head } from "./head.ts";
+import { lastNorm, type LastNorm } from "./last-norm.ts";
 import { CONTEXT_TOKENS, MAX_STEP_TOKENS } from "./limits.ts";
 import { canShard, loadVocabulary } from "./load-vocabulary.ts";
 import { createSession } from "./ort-session.ts";
@@ -58,11 +59,15 @@ export async function loadDecoder(
     loadedBytes += bytes;
     onProgress({ phase: "prepare", loadedBytes, totalBytes });
   });
+  const normed = lastNorm(await weights.vector("output_norm.weight", recipe.hidden), recipe.normEpsilon);
   const ends = (arithmetic: Arithmetic) => {
     onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
     return arithmetic === "int8"
-      ? loadVocabularyHead(recipe, weights, [createOwnShard, ...others.map((other) => other.createShard)])
-      : loadGraphHead(recipe, weights);
+      ? loadVocabularyHead(recipe, weights, normed, [
+          createOwnShard,
+          ...others.map((other) => other.createShard),
+        ])
+      : loadGraphHead(recipe, weights, normed);
   };
   if (arithmetic === "float32") {
     const graphs = await loadLayers(recipe, weights, LINEAR_KERNELS.float32);
@@ -118,20 +123,25 @@ interface Ends {
 async function loadVocabularyHead(
   recipe: DecoderRecipe,
   weights: DecoderWeights,
+  normed: LastNorm,
   shards: readonly CreateShard[],
 ): Promise<Ends> {
-  const norm = await weights.vector("output_norm.weight", recipe.hidden);
   const name = lastMatrixName(weights);
   const vocabulary = await loadVocabulary(recipe, weights, name, shards);
   const embeddings =
     name === EMBEDDING ? new TiedEmbeddings(vocabulary, recipe) : await embeddingTable(recipe, weights);
-  return { head: new VocabularyHead(vocabulary, norm, recipe), embeddings };
+  return { head: new VocabularyHead(vocabulary, normed), embeddings };
 }
 
-async function loadGraphHead(recipe: DecoderRecipe, weights: DecoderWeights): Promise<Ends> {
+async function loadGraphHead(
+  recipe: DecoderRecipe,
+  weights: DecoderWeights,
+  normed: LastNorm,
+): Promise<Ends> {
   const matrix = await weights.matrix(lastMatrixName(weights), recipe.vocabulary, recipe.hidden);
   const head = new GraphHead(
     await createSession(await buildHeadGraph(recipe, weights, matrix, LINEAR_KERNELS.float32)),
+    normed,
   );
   return { head, embeddings: await embeddingTable(recipe, weights) };
 }

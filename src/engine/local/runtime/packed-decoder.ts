@@ -127,6 +127,10 @@ export class PackedDecoder implements Decoder {
     return this.#head.score(hidden, wanted);
   }
 
+  normed(hidden: Float32Array): Float32Array {
+    return this.#head.normed(hidden);
+  }
+
   async release(): Promise<void> {
     await this.#head.release();
   }

@@ -5,12 +5,14 @@ import { encodeFromStart } from "../tokenizers/encode-from-start.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { AnswerRow } from "./answer-row.ts";
 import type { Decoder, Prefix } from "./decoder.ts";
-import type { Job } from "./job.ts";
-import type { PackRow } from "./pack-row.ts";
+import { EmbedRow } from "./embed-row.ts";
+import { sharedTextOf, textOf, type Job } from "./job.ts";
 import { MAX_STEP_TOKENS } from "./limits.ts";
 import { nextTask } from "./next-task.ts";
+import type { PackRow, WantedPlace } from "./pack-row.ts";
 import { ScoreRow } from "./score-row.ts";
 import { sharedLength } from "./shared-length.ts";
+import type { TokenScores } from "../vocabulary/scores.ts";
 
 /** Rows that run together. More do not raise the rate of the kernels, and each takes memory. */
 const MAX_ROWS = 48;
@@ -49,7 +51,7 @@ export class Scheduler {
   }
 
   submit(job: Job): void {
-    const text = job.request.prompt.prefix;
+    const text = sharedTextOf(job);
     const group = this.#groups.get(text) ?? { text, waiting: [] };
     this.#groups.set(text, group);
     group.waiting.push(job);
@@ -128,21 +130,23 @@ export class Scheduler {
       job.end({ type: "cancelled" });
       return null;
     }
-    const { contextTokens, tokenizer, createSampler } = this.#parts;
-    const { prompt } = job.request;
-    const isScoring = job.type === "scoring";
-    const text = prompt.prefix + prompt.suffix + (isScoring ? job.request.continuation : "");
-    const tokens = this.#encode(text);
-    const needed = tokens.length + (isScoring ? 0 : job.request.sampling.maxTokens);
+    const { contextTokens, tokenizer, createSampler, decoder } = this.#parts;
+    const tokens = this.#encode(textOf(job));
+    const needed = tokens.length + (job.type === "completion" ? job.request.sampling.maxTokens : 0);
     if (needed > contextTokens) {
       const failure = { code: "prompt-too-long", tokens: needed, limit: contextTokens } as const;
       job.end({ type: "failed", error: new EngineError(failure) });
       return null;
     }
-    if (isScoring) return new ScoreRow(job, tokens, prefix, tokenizer);
+    if (job.type === "scoring") return new ScoreRow(job, tokens, prefix, tokenizer);
+    if (job.type === "embedding") {
+      const normed = (hidden: Float32Array) => decoder.normed(hidden);
+      const row = new EmbedRow(job, tokens, tokenizer, { normed, width: decoder.recipe.hidden });
+      return row.isEmpty && row.advance() ? null : row;
+    }
     // The last token is always run for its scores.
     const shared = sharedLength(prefix, tokens, tokens.length - 1);
-    const { sampling, constraint } = job.request;
+    const { prompt, sampling, constraint } = job.request;
     return new AnswerRow(job, tokens, shared, tokenizer, {
       sampler: createSampler(sampling),
       constraint:
@@ -180,16 +184,33 @@ export class Scheduler {
         wanted: wanted.map(({ place }) => place),
       })),
     );
-    const wishes = packed.flatMap(({ wanted }) => wanted.map(({ wish }) => wish));
-    const scores = await decoder.score(hidden, wishes);
-    let scored = 0;
+    const places = packed.flatMap(({ wanted }) => wanted);
+    const scores = await this.#scores(hidden, places);
+    const width = decoder.recipe.hidden;
+    let [first, scored] = [0, 0];
     for (const [at, { row, wanted }] of packed.entries()) {
-      row.read(slots[at]!);
-      const own = scores.slice(scored, (scored += wanted.length));
+      const end = first + wanted.length;
+      row.read(slots[at]!, hidden.subarray(first * width, end * width));
+      first = end;
+      const own = scores.slice(scored, (scored += wanted.filter(({ wish }) => wish !== null).length));
       if (!row.advance(own)) continue;
       decoder.free(row.slots);
       rows.splice(rows.indexOf(row), 1);
     }
+  }
+
+  /** The scores of the places that wish for any, in order. hidden: [places.length, hidden]. */
+  async #scores(hidden: Float32Array, places: readonly WantedPlace[]): Promise<TokenScores[]> {
+    const { decoder } = this.#parts;
+    const wishes = places.flatMap(({ wish }) => (wish === null ? [] : [wish]));
+    if (wishes.length === 0) return [];
+    if (wishes.length === places.length) return decoder.score(hidden, wishes);
+    const width = decoder.recipe.hidden;
+    const states = new Float32Array(wishes.length * width);
+    const scored = [...places.keys()].filter((at) => places[at]!.wish !== null);
+    for (const [to, from] of scored.entries())
+      states.set(hidden.subarray(from * width, (from + 1) * width), to * width);
+    return decoder.score(states, wishes);
   }
 }
 

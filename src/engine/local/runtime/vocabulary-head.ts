@@ -2,27 +2,20 @@ import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import type { ShardedVocabulary } from "../vocabulary/sharded-vocabulary.ts";
 import type { Embeddings, Head } from "./head.ts";
-import { rmsNormed } from "./rms-normed.ts";
+import type { LastNorm } from "./last-norm.ts";
 
 /** The last norm, and the product with a vocabulary that our own kernels do. */
 export class VocabularyHead implements Head {
   readonly #vocabulary: ShardedVocabulary;
-  readonly #norm: Float32Array;
-  readonly #epsilon: number;
+  readonly normed: LastNorm;
 
-  /** @param norm [hidden] weights of the last norm */
-  constructor(
-    vocabulary: ShardedVocabulary,
-    norm: Float32Array,
-    { normEpsilon }: Pick<DecoderRecipe, "normEpsilon">,
-  ) {
+  constructor(vocabulary: ShardedVocabulary, normed: LastNorm) {
     this.#vocabulary = vocabulary;
-    this.#norm = norm;
-    this.#epsilon = normEpsilon;
+    this.normed = normed;
   }
 
   async score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]> {
-    return this.#vocabulary.score(rmsNormed(hidden, this.#norm, this.#epsilon), wanted);
+    return this.#vocabulary.score(this.normed(hidden), wanted);
   }
 
   async release(): Promise<void> {

@@ -2,7 +2,7 @@ import type { LessonText } from "../../teacher.ts";
 import type { Matrix } from "../graph/matrix.ts";
 import { selectRows } from "../graph/matrix.ts";
 import type { PackedDecoder } from "../runtime/packed-decoder.ts";
-import { rmsNormed } from "../runtime/rms-normed.ts";
+import { lastNorm } from "../runtime/last-norm.ts";
 import { tokenSpans } from "../runtime/token-spans.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 
@@ -117,7 +117,8 @@ function restsOf(
   epsilon: number,
 ): Float32Array[] {
   const width = norm.length;
-  const normed = read.map(({ hidden }) => rmsNormed(hidden, norm, epsilon));
+  const normOf = lastNorm(norm, epsilon);
+  const normed = read.map(({ hidden }) => normOf(hidden));
   const inPlay = read.map(({ places }) => new Float64Array(places.length));
   const row = new Float32Array(width);
   for (let word = 0; word < words.rows; word++) {

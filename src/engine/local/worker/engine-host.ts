@@ -14,8 +14,6 @@ import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts
 import { TeachHost } from "./teach-host.ts";
 
 type BatchCall = Extract<EngineCall, { type: "batch-complete" }>;
-type InspectCall = Extract<EngineCall, { type: "place-inspect" }>;
-type ScoreCall = Extract<EngineCall, { type: "batch-score" }>;
 
 export interface EngineHostParts {
   readonly createSampler: SamplerFactory;
@@ -47,9 +45,20 @@ export class EngineHost {
       case "batch-complete":
         return this.#complete(call);
       case "batch-score":
-        return this.#score(call);
+        return this.#answerAll(call.id, async (signal) => {
+          const scores = await this.#opened().score(call.requests, { signal });
+          return { type: "scores", id: call.id, scores };
+        });
+      case "batch-embed":
+        return this.#answerAll(call.id, async (signal) => {
+          const embeddings = await this.#opened().embed(call.requests, { signal });
+          return { type: "embeddings", id: call.id, embeddings };
+        });
       case "place-inspect":
-        return this.#inspect(call);
+        return this.#answerAll(call.id, async (signal) => {
+          const inspection = await this.#opened().inspect(call.request, { signal });
+          return { type: "inspection", id: call.id, inspection };
+        });
       case "batch-cancel":
         this.#cancel(call.id, call.index);
         return;
@@ -129,24 +138,12 @@ export class EngineHost {
     return Array.from({ length: count }, () => new EngineThread(this.#parts.startThreadWorker()));
   }
 
-  #score({ id, requests }: ScoreCall): Promise<void> {
-    return this.#run(id, async (signal) => {
-      this.#reply({ type: "scores", id, scores: await this.#opened().score(requests, { signal }) });
-    });
-  }
-
-  #inspect({ id, request }: InspectCall): Promise<void> {
-    return this.#run(id, async (signal) => {
-      this.#reply({ type: "inspection", id, inspection: await this.#opened().inspect(request, { signal }) });
-    });
-  }
-
-  /** Runs a call that ends as one and can be cancelled. */
-  async #run(id: CallId, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  /** A batch whose outcomes come together. */
+  async #answerAll(id: CallId, answer: (signal: AbortSignal) => Promise<EngineReply>): Promise<void> {
     const batch = new AbortController();
     this.#batches.set(id, [batch]);
     try {
-      await work(batch.signal);
+      this.#reply(await answer(batch.signal));
     } catch (error) {
       // Where it was cancelled nobody waits for the reply.
       this.#reply({ type: "batch-failure", id, failure: failureOf(error) });

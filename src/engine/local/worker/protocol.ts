@@ -2,6 +2,8 @@ import type {
   Completion,
   CompletionRequest,
   ContinuationScore,
+  Embedding,
+  EmbedRequest,
   EngineFailure,
   Inspection,
   InspectRequest,
@@ -40,6 +42,7 @@ export type EngineCall =
   | { readonly type: "batch-complete"; readonly id: CallId; readonly requests: readonly RemoteRequest[] }
   | { readonly type: "batch-score"; readonly id: CallId; readonly requests: readonly ScoreRequest[] }
   | { readonly type: "place-inspect"; readonly id: CallId; readonly request: InspectRequest }
+  | { readonly type: "batch-embed"; readonly id: CallId; readonly requests: readonly EmbedRequest[] }
   /** Without an index the whole batch is cancelled. */
   | { readonly type: "batch-cancel"; readonly id: CallId; readonly index: number | null }
   | { readonly type: "text-tokenize"; readonly id: CallId; readonly text: string }
@@ -78,6 +81,7 @@ export type EngineReply =
   | { readonly type: "request-cancelled"; readonly id: CallId; readonly index: number }
   | { readonly type: "scores"; readonly id: CallId; readonly scores: readonly ContinuationScore[] }
   | { readonly type: "inspection"; readonly id: CallId; readonly inspection: Inspection }
+  | { readonly type: "embeddings"; readonly id: CallId; readonly embeddings: readonly Embedding[] }
   | { readonly type: "batch-end"; readonly id: CallId }
   | { readonly type: "batch-failure"; readonly id: CallId; readonly failure: EngineFailure }
   | { readonly type: "tokens"; readonly id: CallId; readonly tokens: readonly TokenPiece[] }
