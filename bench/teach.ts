@@ -63,18 +63,22 @@ runScript(import.meta.url, async () => {
     );
   };
   const before = await answersOfOthers();
-  const results = [];
+  const told = { machine: machineName(), threads: 1, model: MODEL, promptExamples: PROMPT_EXAMPLES };
+  const results: Awaited<ReturnType<typeof runExperiment>>[] = [];
+  const write = (otherColumns: object | null) =>
+    writeFile(OUT, `${JSON.stringify({ ...told, results, otherColumns }, null, 1)}\n`);
   for (const experiment of experiments.filter(({ id }) => only === undefined || id === only)) {
-    for (let run = 1; run <= Number(runs); run++) results.push(await runExperiment(experiment, engine, run));
+    for (let run = 1; run <= Number(runs); run++) {
+      results.push(await runExperiment(experiment, engine, run));
+      await write(null);
+    }
   }
   const after = await answersOfOthers();
   const isUnchanged = JSON.stringify(before) === JSON.stringify(after);
   console.log(
     `${before.length} answers of other columns with the adapters off: ${isUnchanged ? "the same bit for bit" : "CHANGED"}`,
   );
-  const told = { machine: machineName(), threads: 1, model: MODEL, promptExamples: PROMPT_EXAMPLES };
-  const otherColumns = { relations: OTHERS, answers: before.length, isUnchanged };
-  await writeFile(OUT, `${JSON.stringify({ ...told, results, otherColumns }, null, 1)}\n`);
+  await write({ relations: OTHERS, answers: before.length, isUnchanged });
   engine.close();
 });
 

@@ -51,7 +51,7 @@ describe("a teacher of a tiny model", () => {
   it("brings the error down, and the adapter it gives answers otherwise than the model", async () => {
     const { teacher, decoder, close } = await openTeacher();
     const events: TeachEvent[] = [];
-    const all = { ...request(12), heldBack: [] };
+    const all = { ...request(80), heldBack: [] };
     const file = await teacher.teach(all, { onEvent: (event) => events.push(event) });
     const losses = stepsOf(events).map(({ loss }) => loss);
     expect(losses.at(-1)!).toBeLessThan(losses[0]! / 2);
