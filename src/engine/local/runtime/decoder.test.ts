@@ -109,6 +109,19 @@ describe.each(["gemma3", "llama"])("a random %s model", (family) => {
     await decoder.release();
   });
 
+  it("stays near PyTorch's logits in integer arithmetic, with any part of the text as prefix", async () => {
+    const decoder = await openTiny(family, "int8");
+    const spread = Math.max(...golden.logits) - Math.min(...golden.logits);
+    for (const [s, tokens] of golden.sequences.entries()) {
+      const whole = await logitsAfter(decoder, tokens, 0);
+      expect(largestDifference(whole, expected(s, tokens.length - 1))).toBeLessThan(0.04 * spread);
+      // A token's numbers do not depend on what was run together with it.
+      for (const shared of [tokens.length >> 1, tokens.length - 1])
+        expect(await logitsAfter(decoder, tokens, shared)).toEqual(whole);
+    }
+    await decoder.release();
+  });
+
   it("ranks candidates as the whole logits do, with their log sum", async () => {
     const decoder = await openTiny(family, "int8");
     const prefix = await decoder.runPrefix([], async () => {});

@@ -13,6 +13,8 @@ import { sharedLength } from "./shared-length.ts";
 
 /** Rows that run together. More do not raise the rate of the kernels, and each takes memory. */
 const MAX_ROWS = 48;
+/** So many tokens of its answer the first row of a fill gets alone, so that something is on screen soon. */
+const LEAD_STEPS = 8;
 /** Rows of one group that are taken before another waiting group gets its turn. */
 const TURN_ROWS = 128;
 
@@ -89,9 +91,12 @@ export class Scheduler {
   /** `rows` holds the rows in the pack at any time, for the caller to end them when a run fails. */
   async #runGroup(group: Group, rows: PackRow[]): Promise<void> {
     const prefix = await this.#prefix(this.#encode(group.text), group);
-    for (let admitted = 0; ;) {
+    const leadSteps = group.waiting[0]?.type === "completion" ? LEAD_STEPS : 0;
+    for (let admitted = 0, steps = 0; ; steps += 1) {
       this.#dropCancelled(rows);
-      while (rows.length < MAX_ROWS && group.waiting.length > 0 && this.#mayAdmit(admitted)) {
+      const isLed = steps < leadSteps && (admitted === 0 || rows.length > 0);
+      const most = isLed && admitted <= 1 ? 1 : MAX_ROWS;
+      while (rows.length < most && group.waiting.length > 0 && this.#mayAdmit(admitted)) {
         const row = this.#admit(group.waiting.shift()!, prefix.tokens);
         if (row !== null) rows.push(row);
         admitted += 1;

@@ -262,22 +262,19 @@ export function packGroup(weights: usize, groups: i32, columns: i32, group: i32,
     const at = weights + <usize>group * groupBytes + <usize>block * GROUP_BLOCK_BYTES;
     for (let channel = 0; channel < GROUP; channel++) {
       const values = rows + (<usize>(channel * columns + block * BLOCK) << 2);
-      let least: f32 = Infinity;
-      let most: f32 = -Infinity;
-      for (let i: usize = 0; i < <usize>BLOCK; i++) {
-        const value = load<f32>(values + (i << 2));
-        least = min(least, value);
-        most = max(most, value);
-      }
+      const least = leastOf(values, 1);
+      const most = -leastOf(values, -1);
       const found = steps(values, least, most);
       if (found > NARROW) isNarrow = false;
-      const scale = (most - least) / <f32>found;
-      store<f32>(at + SCALES + (<usize>channel << 2), scale);
+      store<f32>(at + SCALES + (<usize>channel << 2), (most - least) / <f32>found);
       store<f32>(at + MINIMA + (<usize>channel << 2), least);
       const place = at + ((<usize>channel >> 2) << 4) + ((<usize>channel & 3) << 2);
-      for (let i: usize = 0; i < <usize>BLOCK; i++) {
-        const level = scale > 0 ? nearest<f32>((load<f32>(values + (i << 2)) - least) / scale) : 0;
-        store<u8>(place + ((i >> 2) << 5) + (i & 3), <u8>level);
+      const inverse = f32x4.splat(most > least ? <f32>found / (most - least) : 0);
+      for (let step: usize = 0; step < 8; step++) {
+        const x = f32x4.mul(f32x4.sub(v128.load(values + (step << 4)), f32x4.splat(least)), inverse);
+        const level = i32x4.trunc_sat_f32x4_s(f32x4.nearest(x));
+        const bytes = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(level, level), level);
+        store<i32>(place + (step << 5), i32x4.extract_lane(bytes, 0));
       }
     }
   }
@@ -287,15 +284,27 @@ export function packGroup(weights: usize, groups: i32, columns: i32, group: i32,
 /** How far from a step a value may be, in steps: what rounding to f32 leaves. */
 const TOLERANCE: f32 = 1e-3;
 
+/** Least of a block's values times a sign. */
+function leastOf(values: usize, sign: f32): f32 {
+  const signs = f32x4.splat(sign);
+  let least = f32x4.mul(v128.load(values), signs);
+  for (let i: usize = 16; i < 128; i += 16) least = f32x4.min(least, f32x4.mul(v128.load(values + i), signs));
+  return min(
+    min(f32x4.extract_lane(least, 0), f32x4.extract_lane(least, 1)),
+    min(f32x4.extract_lane(least, 2), f32x4.extract_lane(least, 3)),
+  );
+}
+
 /** Into how many even steps a block's values fall from the least to the most. */
 function steps(values: usize, least: f32, most: f32): i32 {
   if (most == least) return 1;
   for (let count = 1; count <= NARROW; count++) {
-    const inverse = <f32>count / (most - least);
+    const inverse = f32x4.splat(<f32>count / (most - least));
     let fits = true;
-    for (let i: usize = 0; i < <usize>BLOCK && fits; i++) {
-      const place = (load<f32>(values + (i << 2)) - least) * inverse;
-      fits = abs<f32>(place - nearest<f32>(place)) < TOLERANCE;
+    for (let i: usize = 0; i < 128 && fits; i += 16) {
+      const place = f32x4.mul(f32x4.sub(v128.load(values + i), f32x4.splat(least)), inverse);
+      const off = f32x4.abs(f32x4.sub(place, f32x4.nearest(place)));
+      fits = !v128.any_true(f32x4.ge(off, f32x4.splat(TOLERANCE)));
     }
     if (fits) return count;
   }
