@@ -8,12 +8,11 @@ import { CellError, describe } from "../src/core/errors/cell-error.ts";
 import { DEFAULT_SETTINGS } from "../src/core/options/settings.ts";
 import { formatById, FORMATS } from "../src/core/prompts/formats/formats.ts";
 import { createSampler } from "../src/core/sampling/sampler.ts";
-import { lessonTexts, splitRows } from "../src/core/teach/lesson-rows.ts";
+import { lessonTexts, mostEpochs, splitRows } from "../src/core/teach/lesson-rows.ts";
 import type { Lesson } from "../src/core/teach/lesson.ts";
 import type { TeachEvent } from "../src/engine/teacher.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
-import { TEACH_EPOCHS } from "../src/app/teach/teach-tool.ts";
 import { evaluateRelation } from "../scripts/eval/evaluate.ts";
 import { parseRelations, type Relation } from "../scripts/eval/relation.ts";
 import { ensureModel } from "../scripts/model.ts";
@@ -63,18 +62,22 @@ runScript(import.meta.url, async () => {
     );
   };
   const before = await answersOfOthers();
-  const results = [];
+  const told = { machine: machineName(), threads: 1, model: MODEL, promptExamples: PROMPT_EXAMPLES };
+  const results: Awaited<ReturnType<typeof runExperiment>>[] = [];
+  const write = (otherColumns: object | null) =>
+    writeFile(OUT, `${JSON.stringify({ ...told, results, otherColumns }, null, 1)}\n`);
   for (const experiment of experiments.filter(({ id }) => only === undefined || id === only)) {
-    for (let run = 1; run <= Number(runs); run++) results.push(await runExperiment(experiment, engine, run));
+    for (let run = 1; run <= Number(runs); run++) {
+      results.push(await runExperiment(experiment, engine, run));
+      await write(null);
+    }
   }
   const after = await answersOfOthers();
   const isUnchanged = JSON.stringify(before) === JSON.stringify(after);
   console.log(
     `${before.length} answers of other columns with the adapters off: ${isUnchanged ? "the same bit for bit" : "CHANGED"}`,
   );
-  const told = { machine: machineName(), threads: 1, model: MODEL, promptExamples: PROMPT_EXAMPLES };
-  const otherColumns = { relations: OTHERS, answers: before.length, isUnchanged };
-  await writeFile(OUT, `${JSON.stringify({ ...told, results, otherColumns }, null, 1)}\n`);
+  await write({ relations: OTHERS, answers: before.length, isUnchanged });
   engine.close();
 });
 
@@ -105,7 +108,7 @@ async function runExperiment(experiment: Experiment, engine: LocalEngine, seed: 
     {
       texts: lessonTexts(formatById(format.id), learned),
       heldBack: lessonTexts(formatById(format.id), heldBack),
-      epochs: TEACH_EPOCHS,
+      epochs: mostEpochs(learned.examples.length),
       seed,
     },
     {

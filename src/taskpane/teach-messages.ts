@@ -1,5 +1,5 @@
 import type { LessonScore } from "../core/teach/lesson.ts";
-import { bytesText, countText, megabytes, percentText } from "./quantities.ts";
+import { bytesText, countText, percentText } from "./quantities.ts";
 
 const rowsText = (rows: number): string => `${countText(rows)} ${rows === 1 ? "row" : "rows"}`;
 
@@ -29,7 +29,7 @@ export const TEACH_MESSAGES = {
   },
   stepOf: (step: number, steps: number) => `step ${countText(step)} of at most ${countText(steps)}`,
   plan: (rows: number, heldBack: number, bytes: number) =>
-    `${rowsText(rows)} learned, ${heldBack === 0 ? "none" : countText(heldBack)} held back; up to ${megabytes(bytes)} of memory.`,
+    `${rowsText(rows)} learned, ${heldBack === 0 ? "none" : countText(heldBack)} held back; up to ${bytesText(bytes)} of memory.`,
   before: (right: number, rows: number) =>
     `${countText(right)} of ${countText(rows)} held-back rows right before`,
   lossCurve: (loss: number) => `Error over the steps so far, now ${loss.toFixed(3)}`,

@@ -1,4 +1,4 @@
-import { CellError, cellError } from "../../core/errors/cell-error.ts";
+import { cellError, type CellError } from "../../core/errors/cell-error.ts";
 import { lessonKey, lessonsFromText, lessonsText, type Lesson } from "../../core/teach/lesson.ts";
 import type { Completer } from "../../engine/completer.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";

@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS } from "../../core/options/settings.ts";
 import { FORMATS, formatById } from "../../core/prompts/formats/formats.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import { answerRuleFor, writtenExamples } from "../../core/answers/answer-rule-for.ts";
-import { LEAST_ROWS, lessonTexts, splitRows } from "../../core/teach/lesson-rows.ts";
+import { LEAST_ROWS, lessonTexts, mostEpochs, splitRows } from "../../core/teach/lesson-rows.ts";
 import type { LessonScore } from "../../core/teach/lesson.ts";
 import type { TeachEvent } from "../../engine/teacher.ts";
 import { TeachingPace, type Pace } from "../../engine/teaching-pace.ts";
@@ -20,8 +20,6 @@ import { toCellError } from "../to-cell-error.ts";
 import { base64Of, type Lessons } from "./lessons.ts";
 import type { TeachRun } from "./teach-state.ts";
 
-/** How often each row is read at most; few lessons need so many. */
-export const TEACH_EPOCHS = 20;
 /** Examples in the prompt that a lesson is compared with. */
 const COMPARED_EXAMPLES = 5;
 const SEED = 1;
@@ -161,7 +159,12 @@ export class TeachTool {
     const written = (set: ExampleSet) =>
       lessonTexts(formatById(id), writtenExamples(set, answerRuleFor(exampleSet, base).rule));
     const file = await teacher.teach(
-      { texts: written(learned), heldBack: written(heldBack), epochs: TEACH_EPOCHS, seed: SEED },
+      {
+        texts: written(learned),
+        heldBack: written(heldBack),
+        epochs: mostEpochs(learned.examples.length),
+        seed: SEED,
+      },
       { signal, pace: this.#pace, onEvent: (event) => this.#note(event) },
     );
     this.#change({ status: "checking" });

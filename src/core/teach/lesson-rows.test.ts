@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { FORMATS } from "../prompts/formats/formats.ts";
 import type { ExampleSet } from "../examples/example-set.ts";
-import { lessonTexts, splitRows } from "./lesson-rows.ts";
+import { lessonTexts, mostEpochs, splitRows } from "./lesson-rows.ts";
 
 const rows = (count: number): ExampleSet => ({
   headers: { inputs: ["Item"], output: "Shelf" },
@@ -35,6 +35,10 @@ describe("rows to be taught", () => {
     const set = rows(20);
     const twice = { ...set, examples: [...set.examples, ...set.examples] };
     expect(splitRows(twice, true).heldBack.examples).toEqual([]);
+  });
+
+  it("are read more often where they are few", () => {
+    expect([8, 25, 60, 400].map(mostEpochs)).toEqual([63, 20, 20, 20]);
   });
 
   it("are all learned where none is to be held back", () => {

@@ -10,6 +10,11 @@ const LEAST_TO_HOLD_BACK = 16;
 const HELD_BACK_SHARE = 1 / 5;
 const MOST_HELD_BACK = 40;
 
+/** How often each row is read at most: few rows must be read more often, as each reading changes little. */
+const MOST_EPOCHS = 20;
+const LEAST_READINGS = 500;
+export const mostEpochs = (rows: number): number => Math.max(MOST_EPOCHS, Math.ceil(LEAST_READINGS / rows));
+
 /** The rows that are learned, and those that are held back to see what was learned. */
 export interface LessonSplit {
   readonly learned: ExampleSet;
