@@ -74,8 +74,9 @@ describe("the pane's texts", () => {
     const english = texts(MESSAGES);
     chooseLanguage("de");
     const german = texts(MESSAGES);
-    // Names and words that both languages have.
-    const same = german.filter((text, i) => text === english[i] && text.split(" ").length > 1);
+    // Single words and commands are often the same in both.
+    const isSentence = (text: string) => text.split(" ").length > 1 && !text.startsWith("npm run ");
+    const same = german.filter((text, i) => text === english[i] && isSentence(text));
     expect(same).toEqual([]);
   });
 });

@@ -143,7 +143,7 @@ export class OfficeHost implements SpreadsheetHost {
 }
 
 function loadPart(kind: WorkbookPart): Promise<string | null> {
-  return Excel.run(async (context) => {
+  return runExcel(async (context) => {
     const [part] = await customParts(context, kind);
     if (part === undefined) return null;
     const xml = part.getXml();
@@ -153,7 +153,7 @@ function loadPart(kind: WorkbookPart): Promise<string | null> {
 }
 
 function savePart(kind: WorkbookPart, text: string): Promise<void> {
-  return Excel.run(async (context) => {
+  return runExcel(async (context) => {
     const [part] = await customParts(context, kind);
     if (part === undefined) context.workbook.customXmlParts.add(partXml(kind, text));
     else part.setXml(partXml(kind, text));

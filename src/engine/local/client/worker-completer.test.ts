@@ -158,7 +158,9 @@ describe("the page's side of the engine", () => {
     expect(await second).toEqual([Float32Array.of(1, 2)]);
     port.crash();
     await expect(first).rejects.toMatchObject({ failure: { code: "engine-crashed" } });
-    expect(await completer.embed([], {}).catch(() => "refused")).toBe("refused");
+    await expect(completer.embed([request], {})).rejects.toMatchObject({
+      failure: { code: "engine-crashed" },
+    });
   });
 
   afterEach(() => {
