@@ -184,6 +184,7 @@ export function createProduct(parts: ProductParts): Product {
     cells: new CellActions({ host, history, traces }),
     undo: () => history.undo(),
     tokenize: async (given) => (await loader.completer()).tokenize(given),
+    readCell: async (address) => (await host.readArea(address))?.values[0]?.[0] ?? null,
     report: (message) => log(null, message),
     clearLog: () => dispatch({ type: "log-cleared" }),
     close() {

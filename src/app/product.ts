@@ -87,6 +87,8 @@ export interface Product {
   undo(): Promise<void>;
   /** The tokens of a text, as the model cuts it. Rejects with a CellError where the model cannot be opened. */
   tokenize(text: string): Promise<readonly TokenPiece[]>;
+  /** What a cell shows; null where it is empty or not to be read. */
+  readCell(address: string): Promise<CellValue>;
   /** Puts a failure of an action outside the pane into the log. */
   report(message: string): void;
   clearLog(): void;

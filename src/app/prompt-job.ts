@@ -4,9 +4,11 @@ import { contentKey, drawSeed } from "../core/content-key.ts";
 import { CellError, cellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { AnswerType, ExampleSet } from "../core/examples/example-set.ts";
+import { likestLast } from "../core/examples/likest-last.ts";
 import { AUTO } from "../core/options/option-table.ts";
 import type { Settings } from "../core/options/settings.ts";
 import { samplingOptions } from "../core/options/settings.ts";
+import { code } from "../core/prompts/code.ts";
 import { answerProbability, answerText, parseAnswer } from "../core/prompts/answer.ts";
 import type { CountTokens, FittedPrompt } from "../core/prompts/context-budget.ts";
 import { fitExamples, fitPrompt } from "../core/prompts/context-budget.ts";
@@ -201,6 +203,39 @@ async function formatJob(
     ...(constraint && { constraint }),
     read: (completion) => readTyped(completion, format, column),
   });
+}
+
+/** More examples of code leave less room for the answer, and the likest ones show most. */
+const MOST_CODE_EXAMPLES = 10;
+
+/**
+ * The job of code for a description, after descriptions and their code, those likest to it last: a small model does
+ * what it read last, and a sheet has few such cells to share a prefix. Error: promptTooLong.
+ */
+export async function codeJob(
+  exampleSet: ExampleSet,
+  inputs: readonly string[],
+  settings: Settings,
+  { info, countTokens }: Pick<PromptModel, "info" | "countTokens">,
+): Promise<PromptJob | CellError> {
+  const budget = { contextTokens: info.contextTokens, maxTokens: settings.maxTokens, countTokens };
+  const examples = likestLast(exampleSet.examples, inputs);
+  const likest = { ...exampleSet, examples: examples.slice(-MOST_CODE_EXAMPLES) };
+  const fitted = await fitExamples(code, likest, inputs, budget);
+  if (fitted instanceof CellError) return fitted;
+  const examplesDropped = examples.length - fitted.examplesUsed;
+  const job = jobOf(
+    { ...fitted, examplesDropped },
+    {
+      format: code,
+      answerType: "text",
+      settings,
+      modelHash: info.hash,
+      read: (completion) => parseAnswer(completion.text, code, "text"),
+    },
+  );
+  // What is known of how often answers are right is known of short ones.
+  return { ...job, hasExamples: false };
 }
 
 /** The job of a text alone: a question or a beginning. Error: promptTooLong. */

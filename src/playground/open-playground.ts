@@ -6,7 +6,7 @@ import { UniverGrid } from "../host/playground/univer-grid.ts";
 import { readXlsx } from "../host/playground/xlsx-read.ts";
 import { writeXlsx } from "../host/playground/xlsx-write.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
-import { giveFile } from "./give-file.ts";
+import { giveWorkbook } from "./give-workbook.ts";
 import { FIRST_FORMULA } from "./sample/start-here.ts";
 import type { LoadPane } from "./pane-slot.tsx";
 import { sampleWorkbook } from "./sample/sample-workbook.ts";
@@ -34,7 +34,7 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
     {
       read: (file) => readXlsx(file, names),
       write: (workbook) => writeXlsx(workbook, names),
-      give: giveFile,
+      give: giveWorkbook,
     },
     sampleWorkbook,
   );

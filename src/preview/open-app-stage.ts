@@ -12,11 +12,11 @@ import { MESSAGES } from "./messages.ts";
 export type RunApp = (make: (...given: readonly unknown[]) => React.ComponentType) => void;
 
 class OtherPackageError extends Error {
-  readonly name: string;
+  readonly package: string;
 
   constructor(name: string) {
-    super();
-    this.name = name;
+    super(name);
+    this.package = name;
   }
 }
 
@@ -27,7 +27,7 @@ function requirePackage(name: string): unknown {
 
 function problemOf(error: unknown): AppProblem {
   if (error instanceof EndlessLoopError) return { kind: "endless" };
-  if (error instanceof OtherPackageError) return { kind: "other-package", name: error.name };
+  if (error instanceof OtherPackageError) return { kind: "other-package", name: error.package };
   if (error instanceof SyntaxError) return { kind: "unreadable", line: 1, reason: error.message };
   return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
 }

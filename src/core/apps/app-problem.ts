@@ -23,12 +23,12 @@ const KNOWN_FAILURES: readonly (readonly [RegExp, (...parts: string[]) => string
     /Too many re-renders|#301\b|Maximum update depth|#185\b/,
     () => "The app changes its own state each time it is drawn, and so never comes to an end.",
   ],
-  [/#31\b|not valid as a React child/, () => "The code shows an object where a text or an element is needed."],
-  [/#130\b|Element type is invalid/, () => "The code uses an element that does not exist."],
   [
-    /Maximum call stack|too much recursion/,
-    () => "A function of the code calls itself without end.",
+    /#31\b|not valid as a React child/,
+    () => "The code shows an object where a text or an element is needed.",
   ],
+  [/#130\b|Element type is invalid/, () => "The code uses an element that does not exist."],
+  [/Maximum call stack|too much recursion/, () => "A function of the code calls itself without end."],
 ];
 
 function failureWords(message: string): string {

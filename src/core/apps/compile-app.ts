@@ -1,5 +1,6 @@
 import type { Node, Program } from "acorn";
-import { parse } from "acorn";
+import { parse, Parser } from "acorn";
+import jsx from "acorn-jsx";
 import { transform } from "sucrase";
 import { APP_PARAMETERS } from "./app-parameters.ts";
 import type { AppProblem } from "./app-problem.ts";
@@ -17,11 +18,11 @@ function asComponent(source: string): string {
   return trimmed.startsWith("<") ? `function App() { return (${trimmed.replace(/;$/, "")}\n); }` : trimmed;
 }
 
+const JsxParser = Parser.extend(jsx());
+
 /** The message of a parser without its position. */
 const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error))
-    .replace(/^Error transforming [^:]*: /, "")
-    .replace(/\s*\(\d+:\d+\)$/, "");
+  (error instanceof Error ? error.message : String(error)).replace(/\s*\(\d+:\d+\)$/, "");
 
 function lineOf(error: unknown): number {
   const { loc } = error as { readonly loc?: { readonly line: number } };
@@ -49,19 +50,22 @@ export function compileApp(source: string): CompiledApp {
   let code: string;
   let program: Program;
   try {
-    ({ code } = transform(asComponent(source), {
+    const component = asComponent(source);
+    // The compiler lets much pass; the parser is as strict as the browser, and knows the line.
+    JsxParser.parse(component, { ecmaVersion: ECMA_VERSION, sourceType: "module" });
+    ({ code } = transform(component, {
       transforms: ["jsx", "imports"],
       production: true,
       preserveDynamicImport: true,
     }));
-    // The compiler lets much pass; the parser is as strict as the browser, and knows the line.
     program = parse(code, { ecmaVersion: ECMA_VERSION, sourceType: "script" });
   } catch (error) {
     return { problem: { kind: "unreadable", line: lineOf(error), reason: reasonOf(error) } };
   }
   const names = componentNames(program);
   const name = names.includes("App") ? "App" : names.at(-1);
-  if (name === undefined && !/\bexports\.? ?default\b/.test(code)) return { problem: { kind: "no-component" } };
+  if (name === undefined && !/\bexports\.? ?default\b/.test(code))
+    return { problem: { kind: "no-component" } };
   const shown = name === undefined ? "exports.default" : `exports.default ?? ${name}`;
   const body = `return (function () {${withLoopGuards(code, program)}\nreturn ${shown};\n})();`;
   return { script: `runApp(function (${APP_PARAMETERS.join(", ")}) {${body}});` };

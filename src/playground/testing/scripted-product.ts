@@ -16,7 +16,8 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     state,
     gpt: ({ examplesOrInput, input }) => answer(input ?? examplesOrInput),
     run: () => Promise.resolve([]),
-    loadModel() {},
+    readCell: () => Promise.resolve(null),
+  loadModel() {},
     async changeSettings(patch: Partial<Settings>) {
       state.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
       await host.saveSettings(JSON.stringify(state.getState().settings));
