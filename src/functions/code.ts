@@ -5,6 +5,10 @@ import { OPTIONS } from "./common-parameters.ts";
 
 const SHEET = SAMPLE_APPS.map(({ description, code }) => [description, code]);
 
+const RED_BOX = `function App() {
+  return <div style={{ width: 100, height: 100, background: "red" }} />;
+}`;
+
 export const code = defineCellFunction({
   name: "GPT.CODE",
   summary: "Writes the code of a small React app from its description, as a few finished rows show.",
@@ -31,7 +35,7 @@ export const code = defineCellFunction({
       sheet: [...SHEET, ["a red box"]],
       at: "B11",
       formula: "=GPT.CODE(A11, A1:B10)",
-      gives: [["TODO"]],
+      gives: [[RED_BOX]],
     },
   ],
   run: codeAnswers,
