@@ -20,27 +20,30 @@ function start(script: (prompt: string) => string, sheet: CellValue[][] = []) {
     nowMs: () => Date.now(),
   });
   const code = (description: Argument, examples: Argument | null, given: Argument | null = null) =>
-    product.run({ caller: "Sheet1!B3", signal: new AbortController().signal }, (bench) =>
+    product.run({ caller: "Sheet1!B4", signal: new AbortController().signal }, (bench) =>
       codeAnswers({ description, examples, options: given }, bench),
     );
   return { completer, product, code };
 }
 
 describe("GPT.CODE", () => {
-  it("keeps the lines of code, parts the examples, and has the likest one last", async () => {
+  it("keeps the lines of code, and parts the examples", async () => {
     const { completer, product, code } = start(() => "\n<u>\n  x\n</u>\n---\nDescription: more");
-    expect(await code(at([["a red box"]]), at(ROWS))).toEqual([["<u>\n  x\n</u>"]]);
+    expect(await code(at([["a clock"]]), at(ROWS))).toEqual([["<u>\n  x\n</u>"]]);
     expect(completer.prompts).toEqual([
-      "Description: a counter\nCode:\n<b>0</b>\n---\n" +
-        "Description: a blue box\nCode:\nfunction App() {\n  return <i/>;\n}\n---\n" +
-        "Description: a red box\nCode:",
+      "Description: a blue box\nCode:\nfunction App() {\n  return <i/>;\n}\n---\n" +
+        "Description: a counter\nCode:\n<b>0</b>\n---\n" +
+        "Description: a clock\nCode:",
     ]);
     product.close();
   });
 
   it("takes the finished rows around the cell where no examples are given", async () => {
-    const { completer, product, code } = start(() => "\n<u/>", [...ROWS, ["a red box", null]]);
-    expect(await code(at([["a red box"]], "Sheet1!A3"), null)).toEqual([["<u/>"]]);
+    const { completer, product, code } = start(
+      () => "\n<u/>",
+      [["Description", "Code"], ...ROWS, ["a red box", null]],
+    );
+    expect(await code(at([["a red box"]], "Sheet1!A4"), null)).toEqual([["<u/>"]]);
     expect(completer.prompts[0]).toContain("function App() {\n  return <i/>;\n}");
     product.close();
   });

@@ -4,7 +4,6 @@ import { contentKey, drawSeed } from "../core/content-key.ts";
 import { CellError, cellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { AnswerType, ExampleSet } from "../core/examples/example-set.ts";
-import { likestLast } from "../core/examples/likest-last.ts";
 import { AUTO } from "../core/options/option-table.ts";
 import type { Settings } from "../core/options/settings.ts";
 import { samplingOptions } from "../core/options/settings.ts";
@@ -205,13 +204,10 @@ async function formatJob(
   });
 }
 
-/** More examples of code leave less room for the answer, and the likest ones show most. */
+/** More examples of code leave less room for the answer, and the last ones show enough. */
 const MOST_CODE_EXAMPLES = 10;
 
-/**
- * The job of code for a description, after descriptions and their code, those likest to it last: a small model does
- * what it read last, and a sheet has few such cells to share a prefix. Error: promptTooLong.
- */
+/** The job of code for a description, after descriptions and their code. Error: promptTooLong. */
 export async function codeJob(
   exampleSet: ExampleSet,
   inputs: readonly string[],
@@ -219,9 +215,9 @@ export async function codeJob(
   { info, countTokens }: Pick<PromptModel, "info" | "countTokens">,
 ): Promise<PromptJob | CellError> {
   const budget = { contextTokens: info.contextTokens, maxTokens: settings.maxTokens, countTokens };
-  const examples = likestLast(exampleSet.examples, inputs);
-  const likest = { ...exampleSet, examples: examples.slice(-MOST_CODE_EXAMPLES) };
-  const fitted = await fitExamples(code, likest, inputs, budget);
+  const { examples } = exampleSet;
+  const last = { ...exampleSet, examples: examples.slice(-MOST_CODE_EXAMPLES) };
+  const fitted = await fitExamples(code, last, inputs, budget);
   if (fitted instanceof CellError) return fitted;
   const examplesDropped = examples.length - fitted.examplesUsed;
   const job = jobOf(

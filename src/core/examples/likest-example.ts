@@ -1,19 +1,14 @@
 import type { Example } from "./example-set.ts";
 
 const words = (texts: readonly string[]): ReadonlySet<string> =>
-  new Set(
-    texts
-      .join(" ")
-      .toLowerCase()
-      .match(/\p{L}+|\p{N}+/gu),
-  );
+  new Set(texts.join(" ").toLowerCase().match(/\p{L}+|\p{N}+/gu));
 
 /**
- * The examples with those last whose inputs share most with the given ones: the sum over shared words of
+ * The example whose inputs share most with the given ones, the last of equal ones: the sum over shared words of
  * log(examples / examples that have the word), so that a word of all counts nothing (inverse document frequency, Spärck
- * Jones 1972). Equal ones keep their order.
+ * Jones 1972). examples: at least one.
  */
-export function likestLast(examples: readonly Example[], inputs: readonly string[]): readonly Example[] {
+export function likestExample(examples: readonly Example[], inputs: readonly string[]): Example {
   const asked = words(inputs);
   const wordSets = examples.map((example) => words(example.inputs));
   const weight = (word: string): number =>
@@ -21,8 +16,5 @@ export function likestLast(examples: readonly Example[], inputs: readonly string
   const likeness = wordSets.map((set) =>
     [...set].filter((word) => asked.has(word)).reduce((sum, word) => sum + weight(word), 0),
   );
-  return examples
-    .map((example, index) => ({ example, likeness: likeness[index]! }))
-    .toSorted((a, b) => a.likeness - b.likeness)
-    .map(({ example }) => example);
+  return examples[likeness.lastIndexOf(Math.max(...likeness))]!;
 }
