@@ -5,31 +5,23 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { launchBrowser } from "../e2e/browser.ts";
 import { ensureModel } from "../scripts/model.ts";
+import { replaceSection } from "../scripts/replace-section.ts";
 import { runScript } from "../scripts/run-script.ts";
 import { buildSite } from "../scripts/site.ts";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
 import { APP_TASKS } from "./apps/app-tasks.ts";
+import type { ExampleRun, ModelRun } from "./apps/apps-results.ts";
+import { appsTable } from "./apps/apps-table.ts";
 import type { CheckedApp } from "./apps/check-app.ts";
 import { checkApp } from "./apps/check-app.ts";
 import { writeApps } from "./apps/write-apps.ts";
 
+const RESULTS = "bench/results/apps.json";
+const DOCUMENT = new URL("../docs/apps.md", import.meta.url);
+
 const EXAMPLE_COUNTS = [2, 5, 10];
-
-interface ExampleRun {
-  readonly examples: number;
-  readonly descriptions: number;
-  readonly compile: number;
-  readonly work: number;
-  readonly apps: readonly CheckedApp[];
-}
-
-interface ModelRun {
-  readonly model: string;
-  readonly modelHash: string;
-  readonly runs: readonly ExampleRun[];
-}
 
 /**
  * `npm run apps-experiment`: 30 descriptions written by each model as code after 2, 5 and 10 sample apps, compiled as
@@ -39,7 +31,7 @@ runScript(import.meta.url, async () => {
   const { values } = parseArgs({
     options: {
       models: { type: "string", default: "gemma-3-270m,smollm2-135m" },
-      out: { type: "string", default: "bench/results/apps.json" },
+      out: { type: "string", default: RESULTS },
     },
   });
   const previewPage = await readFile(join(await buildSite(console.log), "app-preview.html"), "utf8");
@@ -51,6 +43,8 @@ runScript(import.meta.url, async () => {
     await writeFile(`${values.out}.partial`, `${JSON.stringify({ models }, null, 1)}\n`);
     await rename(`${values.out}.partial`, values.out);
   }
+  console.log(appsTable(models));
+  if (values.out === RESULTS) await replaceSection(DOCUMENT, "apps", appsTable(models));
 });
 
 async function runModel(model: string, previewPage: string): Promise<ModelRun> {

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
 import { launchBrowser } from "../e2e/browser.ts";
 import { PlaygroundPage } from "../e2e/playground-page.ts";
 import { runScript } from "./run-script.ts";
@@ -27,6 +28,24 @@ runScript(import.meta.url, async () => {
     console.log(`docs/images/playground-${colorScheme}.png`);
     await context.close();
   }
+  await shootApps(browser, server.url);
   await browser.close();
   await server.close();
 });
+
+/** An app that the model wrote, running in the pane beside its description. */
+async function shootApps(browser: Browser, url: string): Promise<void> {
+  const context = await browser.newContext({ colorScheme: "light" });
+  const playground = await PlaygroundPage.open(context, url);
+  await playground.page.setViewportSize({ width: 1280, height: 800 });
+  await playground.modelReady();
+  await playground.showSheet("Describe an app");
+  await playground.settled("B12:B12");
+  await playground.select("B12");
+  const card = playground.page.getByRole("region", { name: "App preview" });
+  await card.frameLocator("iframe").getByRole("button").first().click();
+  await card.scrollIntoViewIfNeeded();
+  await playground.page.screenshot({ path: `${FOLDER}apps.png` });
+  console.log("docs/images/apps.png");
+  await context.close();
+}
