@@ -20,7 +20,7 @@ describe("the clock of an app's loops", () => {
     const wait = async () => {
       for (;;) {
         tick();
-        await null;
+        await Promise.resolve();
       }
     };
     await expect(wait()).rejects.toThrow(EndlessLoopError);

@@ -68,7 +68,13 @@ export function openAppStage(root: HTMLElement): RunApp {
   const runApp: RunApp = (make) => {
     try {
       const hooks = HOOKS.map((name) => React[name]);
-      const App = make(React, requirePackage, {}, createTick(() => performance.now()), ...hooks);
+      const App = make(
+        React,
+        requirePackage,
+        {},
+        createTick(() => performance.now()),
+        ...hooks,
+      );
       flushSync(() => stage.render(React.createElement(App)));
       if (!hasFailed) tell({ type: "app-shown" });
     } catch (error) {

@@ -9,7 +9,7 @@ import { useApp, usePane } from "./use-pane.ts";
 const words = MESSAGES.app;
 
 // The compiler is for those who look at an app.
-const AppPreview = lazy(() => import("./app-preview.tsx"));
+const AppPreview = lazy(async () => ({ default: (await import("./app-preview.tsx")).AppPreview }));
 
 function answerText(trace: AnswerTrace | RuleTrace): string | null {
   if ("rule" in trace || !("value" in trace.answer)) return null;

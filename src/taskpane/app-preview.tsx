@@ -51,7 +51,7 @@ export interface AppPreviewProps {
 }
 
 /** An app that runs beside its code. The code can be changed, tried, kept in its cell, copied and saved as a page. */
-export default function AppPreview({ address, code, isAnswer }: AppPreviewProps) {
+export function AppPreview({ address, code, isAnswer }: AppPreviewProps) {
   const styles = useStyles();
   const { product, store } = usePane();
   const [draft, setDraft] = useState(code);

@@ -1,3 +1,4 @@
+import { runInThisContext } from "node:vm";
 import fc from "fast-check";
 import { compileApp } from "./compile-app.ts";
 
@@ -21,7 +22,8 @@ function drawn(source: string): unknown {
     );
     shown = App();
   };
-  new Function("runApp", scriptOf(source))(runApp);
+  const script = runInThisContext(`(runApp) => { ${scriptOf(source)} }`) as (run: typeof runApp) => void;
+  script(runApp);
   return shown;
 }
 

@@ -1,4 +1,4 @@
-import type { Node, Program } from "acorn";
+import type { Program } from "acorn";
 import { parse, Parser } from "acorn";
 import jsx from "acorn-jsx";
 import { transform } from "sucrase";
@@ -31,15 +31,13 @@ function lineOf(error: unknown): number {
 
 /** Names of a program's own functions, classes and constants that begin with a capital, as components do. */
 function componentNames(program: Program): readonly string[] {
-  const nameOf = (node: Node): readonly string[] =>
-    "id" in node && (node.id as { type: string; name?: string } | null)?.type === "Identifier"
-      ? [(node.id as unknown as { name: string }).name]
-      : [];
   return program.body
-    .flatMap((statement) =>
-      statement.type === "VariableDeclaration" ? statement.declarations.flatMap(nameOf) : nameOf(statement),
-    )
-    .filter((name) => /^[A-Z]/.test(name));
+    .flatMap((statement) => {
+      if (statement.type === "VariableDeclaration") return statement.declarations.map(({ id }) => id);
+      const isNamed = statement.type === "FunctionDeclaration" || statement.type === "ClassDeclaration";
+      return isNamed ? [statement.id] : [];
+    })
+    .flatMap((id) => (id.type === "Identifier" && /^[A-Z]/.test(id.name) ? [id.name] : []));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { runInThisContext } from "node:vm";
 import { parse } from "acorn";
 import { TICK } from "./app-parameters.ts";
 import { withLoopGuards } from "./loop-guard.ts";
@@ -11,10 +12,9 @@ function run(code: string, limit = 1000): { ticks: number; result: unknown } {
   const tick = () => {
     if (++ticks > limit) throw new Error("stopped");
   };
-  const result: unknown = new Function(
-    TICK,
-    `${guarded(code)}; return typeof result === "undefined" ? null : result;`,
-  )(tick);
+  const body = `${guarded(code)}; return typeof result === "undefined" ? null : result;`;
+  const call = runInThisContext(`(${TICK}) => { ${body} }`) as (clock: () => void) => unknown;
+  const result = call(tick);
   return { ticks, result };
 }
 
