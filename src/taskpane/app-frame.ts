@@ -56,7 +56,8 @@ export class AppFrame {
   #heardMs = performance.now();
   #lookedMs = performance.now();
   #limitMs = READY_MS;
-  #loads = 0;
+  #isReady = false;
+  #isLoaded = false;
 
   constructor(options: AppFrameOptions) {
     this.#options = options;
@@ -91,8 +92,18 @@ export class AppFrame {
     this.#options.onStatus({ status: "removed", why });
   }
 
+  /** Only once the page's load is over: then any other load is the app's doing. */
+  #run(): void {
+    if (this.#isReady && this.#isLoaded) this.#send({ type: "app-run", script: this.#options.script });
+  }
+
   readonly #onLoad = (): void => {
-    if (++this.#loads > 1) this.#remove("left");
+    if (this.#isLoaded) {
+      this.#remove("left");
+      return;
+    }
+    this.#isLoaded = true;
+    this.#run();
   };
 
   readonly #onMessage = (event: MessageEvent): void => {
@@ -101,8 +112,10 @@ export class AppFrame {
     this.#heardMs = performance.now();
     switch (reply?.type) {
       case "frame-ready":
+        if (this.#isReady) break;
+        this.#isReady = true;
         this.#limitMs = HUNG_MS;
-        this.#send({ type: "app-run", script: this.#options.script });
+        this.#run();
         break;
       case "app-shown":
         this.#options.onStatus({ status: "shown" });

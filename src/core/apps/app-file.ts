@@ -11,7 +11,7 @@ const MARKUP: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">
  */
 export function appFile(previewPage: string, script: string, title: string): string {
   const plainTitle = title.replaceAll(/[&<>"]/g, (character) => MARKUP[character]!);
-  return previewPage
-    .replace(/<title>[^<]*<\/title>/, () => `<title>${plainTitle}</title>`)
-    .replace(/<\/body>/, () => `<script>${inScriptElement(script)}</script></body>`);
+  const titled = previewPage.replace(/<title>[^<]*<\/title>/, () => `<title>${plainTitle}</title>`);
+  const end = titled.lastIndexOf("</body>");
+  return `${titled.slice(0, end)}<script>${inScriptElement(script)}</script>${titled.slice(end)}`;
 }
