@@ -3,7 +3,7 @@ import { SAMPLE_APPS } from "../core/apps/sample-apps.ts";
 import { defineCellFunction } from "./cell-function.ts";
 import { OPTIONS } from "./common-parameters.ts";
 
-const SHEET = SAMPLE_APPS.map(({ description, code }) => [description, code]);
+const SHEET = SAMPLE_APPS.slice(0, 5).map(({ description, code }) => [description, code]);
 
 const RED_BOX = `function App() {
   return <div style={{ width: 100, height: 100, background: "red" }} />;
@@ -31,10 +31,10 @@ export const code = defineCellFunction({
   ],
   examples: [
     {
-      title: "the code of the app that A11 describes, as the rows A1:B10 show",
+      title: "the code of the app that A6 describes, as the rows A1:B5 show",
       sheet: [...SHEET, ["a red box"]],
-      at: "B11",
-      formula: "=GPT.CODE(A11, A1:B10)",
+      at: "B6",
+      formula: "=GPT.CODE(A6, A1:B5)",
       gives: [[RED_BOX]],
     },
   ],
