@@ -20,7 +20,7 @@ export async function serveBenchSite(): Promise<StaticServer> {
     entryPoints: [
       inRepository("bench/page/bench-page.ts"),
       inRepository("bench/page/bench-worker.ts"),
-      inRepository("src/entries/shard-worker.ts"),
+      inRepository("src/entries/thread-worker.ts"),
     ],
     outdir: SITE,
     entryNames: "[name]",

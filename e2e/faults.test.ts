@@ -6,14 +6,14 @@ import { buildSite, serveSite } from "../scripts/site.ts";
 import type { StaticServer } from "../scripts/static-server.ts";
 import { launchProfile } from "./browser.ts";
 import { PlaygroundPage } from "./playground-page.ts";
+import { keepEngines } from "./soak.ts";
 
 const ROWS = 30;
 const INPUTS = Array.from({ length: ROWS }, (_, index) => [`Item ${index}`]);
 
-/** What the page's script of the test keeps of the engine's Workers. */
-interface WorkerWindow {
-  engines: Worker[];
-}
+declare const window: { engines: Worker[] };
+
+const isAnswer = (value: unknown) => typeof value === "string" && !value.startsWith("#");
 
 describe("faults in the playground with the real model", () => {
   let folder: string;
@@ -25,17 +25,7 @@ describe("faults in the playground with the real model", () => {
     folder = await mkdtemp(join(tmpdir(), "fewshot-faults-"));
     server = await serveSite(await buildSite(console.log), { port: 0 });
     context = await launchProfile(folder);
-    await context.addInitScript(() => {
-      const engines: Worker[] = [];
-      const Original = window.Worker;
-      window.Worker = class extends Original {
-        constructor(url: string | URL, options?: WorkerOptions) {
-          super(url, options);
-          if (options?.name === "engine") engines.push(this);
-        }
-      };
-      Object.assign(window, { engines });
-    });
+    await context.addInitScript(keepEngines);
     playground = await PlaygroundPage.open(context, server.url);
     await playground.modelReady();
   });
@@ -58,14 +48,13 @@ describe("faults in the playground with the real model", () => {
     const { page } = playground;
     await page.getByRole("button", { name: "Stop", exact: true }).and(page.locator(":enabled")).waitFor();
     await page.evaluate(() => {
-      const engine = (window as unknown as WorkerWindow).engines.at(-1)!;
+      const engine = window.engines.at(-1)!;
       engine.terminate();
       engine.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
     });
-    const isAnswer = (value: unknown) => typeof value === "string" && !value.startsWith("#");
     const answers = await playground.settled(`B4:B${3 + ROWS}`, isAnswer, 120_000);
     expect(answers.filter((answer) => !isAnswer(answer))).toEqual([]);
-    expect(await page.evaluate(() => (window as unknown as WorkerWindow).engines.length)).toBe(2);
+    expect(await page.evaluate(() => window.engines.length)).toBe(2);
     expect(playground.pageErrors).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { GridPointer } from "../src/host/playground/testing/grid-pointer.ts";
 
-type CellEntry = string | number;
+type CellEntry = string | number | boolean;
 
 /** Sheet and grid as the page gives them to tests. */
 interface GridApi {
@@ -58,6 +58,8 @@ export class PlaygroundPage {
     // Not by waitForFunction, which evaluates text in the page: its content security policy refuses that.
     await expectSoon(() => this.page.evaluate(() => "univerAPI" in window));
     await this.page.getByRole("button", { name: "Save" }).waitFor();
+    const skip = this.page.getByRole("button", { name: "Skip the tour" });
+    if (await skip.isVisible()) await skip.click();
   }
 
   /** Resolves when the pane says that the model can be used. */

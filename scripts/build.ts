@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { findModel, parseModelLock } from "../src/engine/local/weights/model-lock.ts";
+import { originOf } from "./connect-origins.ts";
 import { headersFile, nginxFile, vercelFile } from "./host-files.ts";
 import { manifestFor } from "./manifest-for.ts";
 import { ensureModel } from "./model.ts";
@@ -39,13 +40,6 @@ runScript(import.meta.url, async () => {
   console.log("In Excel, add the manifest.xml that lies among them.");
 });
 
-/** For servers of a bigger model: the policy of the pages names each origin that they may reach. */
-function originOf(address: string): string {
-  if (!URL.canParse(address))
-    throw new Error(`"${address}" is no address. Give one as https://llm.example.com`);
-  return new URL(address).origin;
-}
-
 /** Files that tell hosts which headers to send; each host reads its own and no other. */
 async function writeHostFiles(out: string, pathname: string, connect: readonly string[]): Promise<void> {
   const folder = pathname.endsWith("/") ? pathname : `${pathname}/`;
@@ -54,7 +48,7 @@ async function writeHostFiles(out: string, pathname: string, connect: readonly s
   await writeFile(join(out, "nginx.conf"), nginxFile(folder, connect));
 }
 
-/** Copies the default model's pieces, its papers, and the lock file cut down to it. */
+/** Copies the default model's pieces, its papers, and the lock file; the pane says which other models are not there. */
 async function copyModel(target: string): Promise<void> {
   const lock = parseModelLock(JSON.parse(await readFile(inRepository("model/models.lock.json"), "utf8")));
   const model = findModel(lock, MODEL_ID);
@@ -62,5 +56,5 @@ async function copyModel(target: string): Promise<void> {
     await mkdir(dirname(join(target, file)), { recursive: true });
     await cp(inRepository(`model/${file}`), join(target, file));
   }
-  await writeFile(join(target, "models.lock.json"), JSON.stringify({ models: [model] }, null, 2));
+  await writeFile(join(target, "models.lock.json"), JSON.stringify(lock, null, 2));
 }

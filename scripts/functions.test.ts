@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { CELL_FUNCTIONS } from "../src/functions/function-table.ts";
 import { excelMetadata } from "./functions/excel-metadata.ts";
-import { functionPages } from "./functions/function-pages.ts";
+import { functionPages, readmeList } from "./functions/function-pages.ts";
 
 const METADATA = new URL("../src/functions/functions.json", import.meta.url);
 const PAGES = new URL("../docs/functions/", import.meta.url);
@@ -28,6 +28,11 @@ describe("what is made from the declarations of the functions (else run: npm run
     expect((await readdir(PAGES)).sort()).toEqual([...pages.keys()].sort());
     for (const [name, text] of pages) expect(await readFile(new URL(name, PAGES), "utf8")).toBe(text);
   });
+});
+
+it("the README lists all functions (else run: npm run functions)", async () => {
+  const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+  expect(readme).toContain(await readmeList(CELL_FUNCTIONS));
 });
 
 describe("a function's page", () => {

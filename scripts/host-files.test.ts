@@ -7,14 +7,17 @@ describe("files for hosts", () => {
     ["_headers", headersFile],
     ["vercel.json", vercelFile],
     ["nginx.conf", nginxFile],
-  ])("%s: policy and isolation for pages, and Office as the only framer of pane and preview", (_name, make) => {
-    const text = make("/fewshot/", CONNECT);
-    expect(text).toContain("Document-Isolation-Policy");
-    expect(text).toContain("connect-src 'self' https://llm.example;");
-    expect(text).toMatch(/\/fewshot\/taskpane/);
-    expect(text.match(/frame-ancestors 'self' https:\/\/\*\.officeapps/g)).toHaveLength(2);
-    expect(text.match(/sandbox allow-scripts/g)).toHaveLength(1);
-  });
+  ])(
+    "%s: policy and isolation for pages, and Office as the only framer of pane and preview",
+    (_name, make) => {
+      const text = make("/fewshot/", CONNECT);
+      expect(text).toContain("Document-Isolation-Policy");
+      expect(text).toContain("connect-src 'self' https://llm.example;");
+      expect(text).toMatch(/\/fewshot\/taskpane/);
+      expect(text.match(/frame-ancestors 'self' https:\/\/\*\.officeapps/g)).toHaveLength(2);
+      expect(text.match(/sandbox allow-scripts/g)).toHaveLength(1);
+    },
+  );
 
   it("_headers names each path once: hosts add up what matches twice", () => {
     const paths = headersFile("/", [])
@@ -33,7 +36,14 @@ describe("files for hosts", () => {
         ({ source, headers: sent }) =>
           new RegExp(`^${source}$`).test(path) && sent.some(({ key }) => key === "Content-Security-Policy"),
       );
-    for (const path of ["/taskpane.html", "/app-preview.html", "/", "/index.html", "/engine.0123456789.js", "/wasm/a.mjs"]) {
+    for (const path of [
+      "/taskpane.html",
+      "/app-preview.html",
+      "/",
+      "/index.html",
+      "/engine.0123456789.js",
+      "/wasm/a.mjs",
+    ]) {
       expect(policies(path)).toHaveLength(1);
     }
   });

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { kernelModule } from "./kernels.ts";
+import { KERNEL_MODULES, kernelFile, kernelModule } from "./kernels.ts";
 
-it("keeps the compiled kernels as fresh as their source", async () => {
-  const kept = await readFile(
-    new URL("../src/engine/local/vocabulary/vocabulary.wasm.ts", import.meta.url),
-    "utf8",
-  );
-  expect(await kernelModule()).toBe(kept);
-}, 60_000);
+it.each(KERNEL_MODULES)(
+  "keeps the compiled $name kernels as fresh as their source",
+  async (module) => {
+    expect(await kernelModule(module)).toBe(await readFile(kernelFile(module), "utf8"));
+  },
+  60_000,
+);

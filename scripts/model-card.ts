@@ -1,14 +1,19 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { z } from "zod";
+import { parseModelLock } from "../src/engine/local/weights/model-lock.ts";
 import { MODES } from "./eval/arguments.ts";
 import { replaceSection } from "./replace-section.ts";
 import { runScript } from "./run-script.ts";
 
 const CARD = new URL("../model/README.md", import.meta.url);
+const LOCK = new URL("../model/models.lock.json", import.meta.url);
+/** The one that every model is measured in, so that the pane's figures can be compared. */
+const COMPARED_MODE = "fields";
 const MEASURES = new URL("../bench/results/confidence.json", import.meta.url);
 
 const resultSchema = z.object({
   model: z.string(),
+  modelHash: z.string(),
   settings: z.object({
     mode: z.enum(MODES).default("fields"),
     examples: z.number(),
@@ -39,7 +44,10 @@ const measuresSchema = z.array(
   }),
 );
 
-/** `npm run model-card -- FILE.json…`: writes the accuracy that `npm run eval` measured into the model card. */
+/**
+ * `npm run model-card -- FILE.json…`: writes the accuracy that `npm run eval` measured into the model card, and its mean
+ * into the lock file, where the pane reads it.
+ */
 runScript(import.meta.url, async () => {
   const files = process.argv.slice(2);
   if (files.length === 0)
@@ -47,9 +55,26 @@ runScript(import.meta.url, async () => {
   const results: EvalResult[] = [];
   for (const file of files) results.push(resultSchema.parse(JSON.parse(await readFile(file, "utf8"))));
   await replaceSection(CARD, "accuracy", accuracyTable(results));
+  await noteAccuracy(results);
   const measures = measuresSchema.parse(JSON.parse(await readFile(MEASURES, "utf8")));
   await replaceSection(CARD, "confidence", confidenceTable(measures));
 });
+
+const isSingle = ({ kind }: EvalResult["relations"][number]): boolean => kind !== "transformation";
+
+async function noteAccuracy(results: readonly EvalResult[]): Promise<void> {
+  const lock = parseModelLock(JSON.parse(await readFile(LOCK, "utf8")));
+  const models = lock.models.map((model) => {
+    const measured = results.find(
+      ({ modelHash, settings }) => modelHash === model.sha256 && settings.mode === COMPARED_MODE,
+    );
+    const shares = measured?.relations.filter(isSingle).map(({ accuracy }) => accuracy) ?? [];
+    if (shares.length === 0) return model;
+    const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+    return { ...model, accuracy: Number(mean.toFixed(3)) };
+  });
+  await writeFile(LOCK, `${JSON.stringify({ models }, null, 2)}\n`);
+}
 
 const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
@@ -57,7 +82,7 @@ const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 function accuracyTable(results: readonly EvalResult[]): string {
   const [first] = results;
   const { examples, rows } = first!.settings;
-  const single = first!.relations.filter(({ kind }) => kind !== "transformation");
+  const single = first!.relations.filter(isSingle);
   const numbers = (pick: (result: EvalResult) => number) => results.map((result) => pick(result).toFixed(2));
   const mean = (isPicked: (kind: string) => boolean) =>
     results.map(({ relations }) => {

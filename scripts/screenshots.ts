@@ -13,6 +13,7 @@ runScript(import.meta.url, async () => {
   await mkdir(FOLDER, { recursive: true });
   const server = await serveSite(await buildSite(console.log), { port: 0 });
   const browser = await launchBrowser();
+  await shootTour(browser, server.url);
   for (const colorScheme of ["light", "dark"] as const) {
     const context = await browser.newContext({ colorScheme });
     const playground = await PlaygroundPage.open(context, server.url);
@@ -26,6 +27,7 @@ runScript(import.meta.url, async () => {
     await playground.page.getByText("Country: Italy").first().waitFor();
     await playground.page.screenshot({ path: `${FOLDER}playground-${colorScheme}.png` });
     console.log(`docs/images/playground-${colorScheme}.png`);
+    await shootPane(playground, colorScheme);
     await context.close();
   }
   await shootApps(browser, server.url);
@@ -48,4 +50,41 @@ async function shootApps(browser: Browser, url: string): Promise<void> {
   await playground.page.screenshot({ path: `${FOLDER}apps.png` });
   console.log("docs/images/apps.png");
   await context.close();
+}
+
+/** The pane's parts that show the model itself, each as it stands when it is asked for. */
+async function shootPane({ page }: PlaygroundPage, colorScheme: string): Promise<void> {
+  // As high as the pane's content, which scrolls else.
+  await page.setViewportSize({ width: 1280, height: 4200 });
+  const shoot = async (card: string, name: string) => {
+    const region = page.getByRole("region", { name: card, exact: true });
+    await region.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png` });
+    console.log(`docs/images/${name}-${colorScheme}.png`);
+  };
+  await page.getByRole("button", { name: "Choose a model" }).click();
+  await page.getByText("of this browser’s storage").waitFor();
+  await shoot("Model", "models");
+  await page.getByRole("button", { name: "Show tokens" }).click();
+  await page.getByRole("button", { name: "How likely was the prompt?" }).click();
+  await page.getByText("Underlined: tokens of the prompt").waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Look into the layers" }).click();
+  await page.getByRole("img", { name: /^What the place looks at/ }).waitFor({ timeout: 120_000 });
+  await shoot("Under the hood", "layers");
+}
+
+/** The first minute, in both languages; the second is narrow, as on a telephone. */
+async function shootTour(browser: Browser, url: string): Promise<void> {
+  for (const [locale, width] of [
+    ["en-GB", 1280],
+    ["de-DE", 390],
+  ] as const) {
+    const context = await browser.newContext({ locale, viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.getByRole("button", { name: /^(Next|Weiter)$/ }).click();
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: `${FOLDER}tour-${locale.slice(0, 2)}.png` });
+    console.log(`docs/images/tour-${locale.slice(0, 2)}.png`);
+    await context.close();
+  }
 }

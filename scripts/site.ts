@@ -20,24 +20,31 @@ const SOURCES = [
   "scripts/offline-plugin.ts",
   "package-lock.json",
 ];
-const SITE_FOLDER = inRepository(".cache/site");
-const STAMP_FILE = inRepository(".cache/site.sha256");
+/** One site that reaches nothing but itself, and one that reaches what was named last. */
+const siteFolder = (connect: readonly string[]): string =>
+  inRepository(connect.length === 0 ? ".cache/site" : ".cache/site-with-server");
 
 /**
  * The production build that `npm start` and the tests serve, made again only after a source changed. Gives its
- * folder. Throws an Error with webpack's messages when the source does not build.
+ * folder. connect: origins besides its own that its pages may reach. Throws an Error with webpack's messages when the
+ * source does not build.
  */
-export async function buildSite(log: (line: string) => void): Promise<string> {
-  const stamp = await hashSources();
-  const isBuilt = existsSync(STAMP_FILE) && (await readFile(STAMP_FILE, "utf8")) === stamp;
-  if (isBuilt && existsSync(join(SITE_FOLDER, "index.html"))) return SITE_FOLDER;
+export async function buildSite(
+  log: (line: string) => void,
+  connect: readonly string[] = [],
+): Promise<string> {
+  const folder = siteFolder(connect);
+  const stampFile = `${folder}.sha256`;
+  const stamp = [await hashSources(), ...connect].join(" ");
+  const isBuilt = existsSync(stampFile) && (await readFile(stampFile, "utf8")) === stamp;
+  if (isBuilt && existsSync(join(folder, "index.html"))) return folder;
   log("Building the pages…");
   const startMs = performance.now();
-  await runWebpack({ mode: "production", outputFolder: SITE_FOLDER });
-  await mkdir(dirname(STAMP_FILE), { recursive: true });
-  await writeFile(STAMP_FILE, stamp);
+  await runWebpack({ mode: "production", outputFolder: folder, connect });
+  await mkdir(dirname(stampFile), { recursive: true });
+  await writeFile(stampFile, stamp);
   log(`Built the pages in ${((performance.now() - startMs) / 1000).toFixed(1)} s.`);
-  return SITE_FOLDER;
+  return folder;
 }
 
 export interface ServeSiteOptions {
@@ -45,16 +52,18 @@ export interface ServeSiteOptions {
   readonly port: number;
   /** False serves as a host that sends no headers of ours would. */
   readonly isolated?: boolean;
+  /** Origins besides its own that the pages may reach, as the site was built for. */
+  readonly connect?: readonly string[];
 }
 
 /** Serves a built site with the weights of model/ beside it, as any static host would. */
 export async function serveSite(folder: string, options: ServeSiteOptions): Promise<StaticServer> {
-  const { port, isolated = true } = options;
+  const { port, isolated = true, connect = [] } = options;
   return startServer({
     folder,
     mounts: { model: inRepository("model") },
     port,
-    ...(isolated && { headers: (pathname) => pageHeaders(pathname, []) }),
+    ...(isolated && { headers: (pathname) => pageHeaders(pathname, connect) }),
   });
 }
 

@@ -4,9 +4,11 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { ensureChromium } from "./ensure-chromium.ts";
+import { ensureLlamaServer } from "./llama-server/ensure-llama-server.ts";
 import { ensureModel } from "./model.ts";
 import { runScript } from "./run-script.ts";
 import { buildSite } from "./site.ts";
+import { checkSizes } from "./size.ts";
 
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
 const RESULTS_FOLDER = `${REPOSITORY}.cache/test-results`;
@@ -43,10 +45,12 @@ runScript(import.meta.url, async () => {
   process.env["CHROMIUM"] = ensureChromium(console.log);
   await ensureModel("gemma-3-270m", console.log);
   await ensureModel("smollm2-135m", console.log);
+  ensureLlamaServer(console.log);
 
   const results: Result[] = [];
   for (const check of CHECKS) results.push(await timed(check, async () => countOne(runCheck(check))));
   results.push(await timed("build", async () => countOne(await builds())));
+  results.push(await timed("size", async () => countOne(checkSizes(console.log))));
   for (const { name, args } of SUITES) results.push(await timed(name, () => runJest(name, args)));
   await report(results);
 });

@@ -4,5 +4,5 @@ import { startEngineWorker } from "../../src/engine/local/worker/start-engine-wo
 /** The product's engine Worker; only the address of its own Workers is written down, where the product's bundler finds it. */
 startEngineWorker({
   createSampler,
-  startShardWorker: () => new Worker("shard-worker.js", { type: "module" }),
+  startThreadWorker: () => new Worker("thread-worker.js", { type: "module" }),
 });

@@ -46,6 +46,24 @@ export const capitals = (rows: number, firstRow = 0): Promise<CompletionRequest[
     16,
   );
 
+/** One-word answers after this many examples. */
+export const capitalsAfter = (examples: number, rows: number): Promise<CompletionRequest[]> =>
+  requestsFor(
+    ["Country", "Capital"],
+    Array.from({ length: examples }, (_, i) => CAPITALS[i % CAPITALS.length]!),
+    COUNTRIES.slice(0, rows),
+    16,
+  );
+
+/** Answers of exactly this many tokens, after five examples. */
+export async function answersOf(tokens: number, rows: number): Promise<CompletionRequest[]> {
+  const requests = await capitals(rows);
+  return requests.map((request) => ({
+    ...request,
+    sampling: { ...request.sampling, maxTokens: tokens, stop: [] },
+  }));
+}
+
 /** Answers of 8 to 16 tokens: short sentences to translate. */
 export const translations = (rows: number): Promise<CompletionRequest[]> =>
   requestsFor(["English", "French"], TRANSLATED, SENTENCES.slice(0, rows), 24);

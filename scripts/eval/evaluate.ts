@@ -50,6 +50,7 @@ export async function evaluateRelation(
   extent: Extent,
   settings: Settings,
   completer: Completer,
+  lessonNamed?: PromptModel["lessonNamed"],
 ): Promise<EvaluatedRelation> {
   const examples = relation.examples ?? extent.examples;
   const rows = relation.pairs.slice(examples, examples + extent.rows);
@@ -63,6 +64,7 @@ export async function evaluateRelation(
     countTokens: cachedCounts(completer),
     weighFormats: cachedEvidence(completer),
     weighLabels: cachedBiases(completer),
+    ...(lessonNamed && { lessonNamed }),
   };
   const startMs = performance.now();
   const inputs = rows.map((row) => row.slice(0, -1).map(promptText));

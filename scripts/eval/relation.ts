@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { promptText } from "../../src/core/examples/cell-value.ts";
 
 const cell = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -43,6 +44,11 @@ export function parseRelations(text: string, file: string): readonly Relation[] 
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Error(`${file}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a relation"}`);
+}
+
+/** The different answers of a relation. */
+export function labelsOf({ pairs }: Relation): readonly string[] {
+  return [...new Set(pairs.map((pair) => promptText(pair.at(-1)!)))];
 }
 
 /** An answer counts when it equals the expected one, or another right one, but for case and space around it. */

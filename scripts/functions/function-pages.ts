@@ -5,7 +5,7 @@ import { formatAddress, parseAddress } from "../../src/core/ranges/a1.ts";
 const NOTE = "<!-- Made by `npm run functions` from src/functions. -->";
 
 /** `=GPT.ASK(question, [options])` */
-export function signature({ name, parameters }: CellFunction): string {
+function signature({ name, parameters }: CellFunction): string {
   const names = parameters.map(({ name: parameter, optional }) => (optional ? `[${parameter}]` : parameter));
   return `=${name}(${names.join(", ")})`;
 }
@@ -67,7 +67,7 @@ function page(cellFunction: CellFunction): string {
 }
 
 /** The functions with their summaries, as a table of links. folder: from the page that holds the table. */
-export function functionList(functions: readonly CellFunction[], folder: string): string {
+function functionList(functions: readonly CellFunction[], folder: string): string {
   return markdownTable([
     ["Function", "What it does"],
     ...functions.map((cellFunction) => [
@@ -85,6 +85,15 @@ const index = (functions: readonly CellFunction[]): string =>
     "Arguments in brackets may be left out. A range in place of a single text spills one answer for each of its cells. " +
       "What options there are stands in the [README](../../README.md).",
   ].join("\n\n");
+
+async function formatted(text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(import.meta.filename)), parser: "markdown" });
+}
+
+/** The list of functions as README.md has it. */
+export async function readmeList(functions: readonly CellFunction[]): Promise<string> {
+  return (await formatted(functionList(functions, "docs/functions/"))).trim();
+}
 
 /** The files of docs/functions by their names: a page for each function, and README.md, which lists them. */
 export async function functionPages(

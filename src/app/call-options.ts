@@ -4,10 +4,16 @@ import { parseOptions } from "../core/options/parse-options.ts";
 import type { Settings } from "../core/options/settings.ts";
 import { mergeSettings } from "../core/options/settings.ts";
 import type { Argument } from "./product.ts";
+import type { CallSettings } from "./work-bench.ts";
 
 /** The argument, or null where it was left out or is blank. */
 export function givenArgument(argument: Argument | null): Argument | null {
   return argument?.values.some((row) => row.some((value) => !isBlank(value))) ? argument : null;
+}
+
+/** The settings of a call with what an argument of its own says over them. */
+export function statedSettings(call: CallSettings, stated: Partial<Settings>): CallSettings {
+  return { ...call, settings: mergeSettings(call.settings, stated), own: { ...call.own, ...stated } };
 }
 
 /** What the formula sets for itself. Throws the CellError of a wrong option. */

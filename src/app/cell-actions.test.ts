@@ -43,7 +43,7 @@ async function start() {
       () => host.showResult(`Sheet1!B${row}`, "#N/A"),
     );
   }
-  return { host, product };
+  return { host, product, completer };
 }
 
 /** How sure the scripted answers are. */
@@ -79,6 +79,28 @@ describe("answers in the sheet", () => {
     await host.writeEntries([{ address: "Sheet1!B3", entries: [[{ value: "Mine" }]] }]);
     await product.cells.unfreeze("Sheet1!B3:B4");
     expect(host.typed("Sheet1!B3:B4").flat()).toEqual(["Mine", "=GPT($A$2:$B$2, A4)"]);
+  });
+
+  it("teach the formulas around them once they are corrected or accepted, as what is typed over does", async () => {
+    const { host, product, completer } = await start();
+    await product.cells.correct("Sheet1!B3", "Lyon");
+    await host.writeEntries([{ address: "Sheet1!B5", entries: [[{ value: "Nowhere City" }]] }]);
+    const ask = () =>
+      product.gpt({
+        examplesOrInput: { values: [["Spain"]], address: "Sheet1!A4" },
+        input: null,
+        headers: null,
+        options: null,
+        caller: "Sheet1!B4",
+        signal: new AbortController().signal,
+      });
+    await ask().catch(() => undefined);
+    expect(completer.prompts.at(-1)).toBe(
+      "Country: Peru\nCapital: Lima\n\nCountry: France\nCapital: Lyon\n\nCountry: Nowhere\nCapital: Nowhere City\n\nCountry: Spain\nCapital:",
+    );
+    await product.undo();
+    await ask().catch(() => undefined);
+    expect(completer.prompts.at(-1)).not.toContain("Lyon");
   });
 
   it("freeze a whole spill with the formula that fills it", async () => {

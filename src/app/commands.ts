@@ -1,8 +1,5 @@
 import type { Product } from "./product.ts";
 
-/** Answers below this probability are worth a look. */
-export const UNSURE_BELOW = 0.5;
-
 /** What buttons outside the pane do, by the names that the ribbon knows them by. showPane: where its result is seen. */
 export function productCommands(
   product: Product,
@@ -17,7 +14,8 @@ export function productCommands(
     redoCell: () => product.recalculate("selection"),
     freezeCells: () => product.cells.freeze(area()),
     async nextUnsure() {
-      if (!(await product.cells.showUnsure(UNSURE_BELOW))) await showPane();
+      const { unsureBelow } = product.state.getState().settings;
+      if (!(await product.cells.showUnsure(unsureBelow))) await showPane();
     },
   };
 }

@@ -1,8 +1,9 @@
 import { createStore } from "zustand/vanilla";
-import { CellError, describe } from "../core/errors/cell-error.ts";
+import { CellError, cellError, describe } from "../core/errors/cell-error.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import { DEFAULT_SETTINGS, mergeSettings } from "../core/options/settings.ts";
 import type { OpenCompleter } from "../engine/completer.ts";
+import type { ModelLibrary } from "../engine/model-library.ts";
 import type { ObserveTraffic } from "../engine/traffic.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./answer-queue.ts";
@@ -13,26 +14,38 @@ import { FillTool } from "./fill/fill-tool.ts";
 import { rowAsker } from "./fill/row-asker.ts";
 import { FormatRules } from "./format-call.ts";
 import { gptAnswers } from "./gpt-call.ts";
+import { influences } from "./inspect/influences.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { ModelLoader } from "./model-loader.ts";
 import { modelTools } from "./model-tools.ts";
+import type { ModelChoice } from "./model-shelf.ts";
+import { ModelShelf } from "./model-shelf.ts";
+import type { ServerParts } from "./model-source.ts";
+import { ModelSource } from "./model-source.ts";
 import type { Answers, CellCall, GptCall, Product } from "./product.ts";
 import type { AppEvent } from "./reducers.ts";
 import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./row-runner.ts";
+import { Lessons } from "./teach/lessons.ts";
+import { TeachTool } from "./teach/teach-tool.ts";
 import { runSpill } from "./spill.ts";
 import type { AppState } from "./state.ts";
 import { toCellError } from "./to-cell-error.ts";
-import { TraceBook } from "./trace-book.ts";
+import { cellAddress, TraceBook } from "./trace-book.ts";
 import { TrafficMeter } from "./traffic-meter.ts";
-import type { CellWork, WorkBench } from "./work-bench.ts";
+import { withModel } from "./with-model.ts";
+import type { CellWork, OpenModel, WorkBench } from "./work-bench.ts";
 import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
 
 export interface ProductParts {
   readonly host: SpreadsheetHost;
   readonly openCompleter: OpenCompleter;
   /** Which model `openCompleter` would open; left out, it is known once it is open. */
-  readonly identifyModel?: () => Promise<ModelIdentity>;
+  readonly identifyModel?: (modelId?: string) => Promise<ModelIdentity>;
+  /** The models to choose from, and where the choice is remembered; left out, there is only the default. */
+  readonly models?: { readonly library: ModelLibrary; readonly choice: ModelChoice };
+  /** Left out, no server can be used. */
+  readonly servers?: ServerParts;
   /** Tells of the page's own requests; left out, only those of the model are counted. */
   readonly observeTraffic?: ObserveTraffic;
   /** Milliseconds since the epoch. */
@@ -41,15 +54,38 @@ export interface ProductParts {
 
 /** Puts the product together over a host and a way to open a model, which is opened at the first formula. */
 export function createProduct(parts: ProductParts): Product {
-  const { host, openCompleter, identifyModel, observeTraffic, nowMs } = parts;
+  const { host, models, observeTraffic, nowMs } = parts;
   const state = createStore<AppState>(() => initialState(DEFAULT_SETTINGS));
   const dispatch = (event: AppEvent): void => state.setState((before) => reduce(before, event), true);
   const log = (address: string | null, message: string): void =>
     dispatch({ type: "error-logged", error: { address, message, at: nowMs() } });
 
   const meter = new TrafficMeter((network) => dispatch({ type: "network-used", network }));
-  const stopObserving = observeTraffic?.((entries) => meter.add(entries));
-  const loader = new ModelLoader({ openCompleter, nowMs, dispatch, meter });
+  const chosenModel = (): string | null => models?.choice.read() ?? null;
+  const source = new ModelSource(
+    {
+      openCompleter: parts.openCompleter,
+      ...(parts.identifyModel && { identifyModel: () => parts.identifyModel!(chosenModel() ?? undefined) }),
+      ...(parts.servers && { servers: parts.servers }),
+    },
+    (server) => dispatch({ type: "server-changed", server }),
+  );
+  // What goes to the server it counts itself: browsers keep the sizes of other origins' replies to themselves.
+  const stopObserving = observeTraffic?.((entries) =>
+    meter.add(entries.filter(({ origin }) => origin !== source.serverOrigin)),
+  );
+  const lessons = new Lessons({
+    host,
+    onChange: (all) => dispatch({ type: "lessons-changed", lessons: all }),
+    onProblem: (problem) => log(null, problem),
+  });
+  /** A model that takes the place of one that crashed knows what was taught. */
+  const openTaught: OpenCompleter = async (calls) => {
+    const completer = await source.open(calls);
+    await lessons.giveTo(completer);
+    return completer;
+  };
+  const loader = new ModelLoader({ openCompleter: openTaught, nowMs, dispatch, meter, chosenModel });
   const queue = new AnswerQueue(loader);
   const traces = new TraceBook(
     (selection) => dispatch({ type: "selection-changed", selection }),
@@ -57,13 +93,13 @@ export function createProduct(parts: ProductParts): Product {
   );
   const kept = new KeptAnswers({
     host,
-    identifyModel: identifyModel ?? null,
+    identifyModel: source.identify,
     dispatch,
     onProblem: (problem) => log(null, problem),
   });
-  const runner = new RowRunner({ loader, queue, traces, kept, nowMs, dispatch });
+  const runner = new RowRunner({ loader, queue, traces, kept, lessons, nowMs, dispatch });
   const rules = new FormatRules();
-  const ask = rowAsker(loader, queue);
+  const ask = rowAsker(loader, queue, lessons);
   const unsubscribe = host.onSelectionChange((address) => {
     dispatch({ type: "area-selected", area: address });
     traces.select(address);
@@ -82,7 +118,14 @@ export function createProduct(parts: ProductParts): Product {
   };
   // Cells wait for this: an answer under the default settings would have to be given again.
   const settingsLoaded = loadSettings();
-  let answersOpened = kept.open();
+  const openKept = () => Promise.all([kept.open(), lessons.open()]).then((): void => undefined);
+  let answersOpened = openKept();
+
+  const onModel = <Result>(
+    signal: AbortSignal,
+    use: (model: OpenModel) => Promise<Result>,
+  ): Promise<Result> =>
+    withModel(loader, signal, (completer) => use({ completer, ...modelTools(completer) }));
 
   /** Runs a call under its own signal and that of `stop`. */
   const run = async (call: CellCall, work: CellWork): Promise<Answers> => {
@@ -96,13 +139,17 @@ export function createProduct(parts: ProductParts): Product {
       ask,
       settings: (options) => {
         const own = callOptions(options);
-        return { settings: mergeSettings(state.getState().settings, own), own };
+        const settings = mergeSettings(state.getState().settings, own);
+        return { settings, own, lessonStamp: lessons.stamp(settings.teach) };
       },
       spill: (cells) => runSpill(cells, call.caller, runner, signal),
       model: async () => {
         const completer = await loader.completer();
         return { completer, ...modelTools(completer) };
       },
+      withModel: (use) => onModel(signal, use),
+      keptAnswer: (key) => kept.find(key, null),
+      count: (address, count) => runner.count(address, count),
     };
     let answers: Answers;
     try {
@@ -129,11 +176,50 @@ export function createProduct(parts: ProductParts): Product {
     onChange: (changed) => dispatch({ type: "fill-changed", fill: changed }),
   });
 
+  const teach = new TeachTool({
+    host,
+    loader,
+    lessons,
+    ask,
+    settings: () => state.getState().settings,
+    onChange: (changed) => dispatch({ type: "teach-changed", run: changed }),
+  });
+
   const resume = (): void => {
     runner.resume();
     queue.resume();
     dispatch({ type: "work-paused", isPaused: false });
   };
+
+  const stop = (): void => {
+    // A pause without anything to keep would hold back what comes next.
+    resume();
+    stopping.abort();
+    stopping = new AbortController();
+  };
+
+  const createShelf = ({ library, choice }: NonNullable<ProductParts["models"]>): ModelShelf => {
+    let isWorkStopped = false;
+    return new ModelShelf({
+      library,
+      choice,
+      loader,
+      nowMs,
+      dispatch,
+      async onSwitch() {
+        const { queued, running } = state.getState().work;
+        isWorkStopped = queued + running > 0;
+        // What was asked of one model must not be answered by another.
+        if (isWorkStopped) stop();
+        await kept.save();
+      },
+      async onSwitched() {
+        kept.identify();
+        if (isWorkStopped) await host.recalculate(null);
+      },
+    });
+  };
+  const shelf = models ? createShelf(models) : null;
 
   return {
     state,
@@ -141,6 +227,22 @@ export function createProduct(parts: ProductParts): Product {
     gpt,
     loadModel() {
       // A failure stands in the state, where the pane shows it.
+      loader.completer().catch(() => undefined);
+    },
+    pauseLoading: () => loader.pause(),
+    resumeLoading: () => loader.resume(),
+    models: shelf,
+    async useServer(choice) {
+      source.check(choice);
+      // What was answered so far is the other model's.
+      await kept.save();
+      // Nothing that was made for one model may run on the other.
+      stop();
+      fill.cancel();
+      loader.unload();
+      source.use(choice);
+      kept.changeModel();
+      // Whether it answers is seen at once; a failure stands in the state, where the pane shows it.
       loader.completer().catch(() => undefined);
     },
     async changeSettings(patch) {
@@ -155,12 +257,7 @@ export function createProduct(parts: ProductParts): Product {
       dispatch({ type: "work-paused", isPaused: true });
     },
     resume,
-    stop() {
-      // A pause without anything to keep would hold back what comes next.
-      resume();
-      stopping.abort();
-      stopping = new AbortController();
-    },
+    stop,
     async recalculate(scope) {
       if (scope === "all") {
         kept.renew(() => true);
@@ -171,7 +268,7 @@ export function createProduct(parts: ProductParts): Product {
       }
     },
     openAnswers() {
-      answersOpened = kept.open();
+      answersOpened = openKept().then(() => loader.withOpen((completer) => lessons.giveTo(completer)));
       return answersOpened;
     },
     saveAnswers: () => kept.save(),
@@ -181,9 +278,29 @@ export function createProduct(parts: ProductParts): Product {
       await host.recalculate(null);
     },
     fill,
+    teaching: {
+      start: (start) => teach.start(start),
+      setPace: (pace) => teach.setPace(pace),
+      cancel: () => teach.cancel(),
+      exportFile: (name) => lessons.file(name),
+      importFile: (file, start) => teach.importFile(file, start),
+      remove: (name) => lessons.remove(name),
+    },
     cells: new CellActions({ host, history, traces }),
     undo: () => history.undo(),
+    influences: (address) =>
+      influences(cellAddress(address), traces, (work) => onModel(stopping.signal, work)),
     tokenize: async (given) => (await loader.completer()).tokenize(given),
+    async scoreText(given, signal) {
+      const request = { prompt: { prefix: "", suffix: "" }, continuation: given };
+      const [score] = await (await loader.completer()).score([request], { signal });
+      return score!.spans[0]!;
+    },
+    async inspect(request, signal) {
+      const completer = await loader.completer();
+      if (completer.inspect === undefined) throw cellError("modelOutOfReach");
+      return completer.inspect(request, { signal });
+    },
     readCell: async (address) => (await host.readArea(address))?.values[0]?.[0] ?? null,
     report: (message) => log(null, message),
     clearLog: () => dispatch({ type: "log-cleared" }),
@@ -192,7 +309,9 @@ export function createProduct(parts: ProductParts): Product {
       stopObserving?.();
       traces.close();
       stopping.abort();
+      teach.cancel();
       kept.close();
+      shelf?.close();
       loader.close();
     },
   };

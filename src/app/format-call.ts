@@ -2,14 +2,11 @@ import { cellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { exactText, isBlank } from "../core/examples/cell-value.ts";
 import type { AnswerType, Example } from "../core/examples/example-set.ts";
-import { keptKeys } from "../core/kept/kept-key.ts";
 import type { Rule, RuleAnswer } from "../core/synthesis/rule.ts";
 import { findRule } from "../core/synthesis/rule.ts";
 import { BoundedMap } from "./bounded-map.ts";
-import { gptRows } from "./gpt-call.ts";
+import { exampleCells, gptRows } from "./gpt-call.ts";
 import type { Answers, Argument } from "./product.ts";
-import type { PromptModel } from "./prompt-job.ts";
-import { examplesJob } from "./prompt-job.ts";
 import type { SpillCell } from "./spill.ts";
 import type { WorkBench } from "./work-bench.ts";
 
@@ -71,17 +68,14 @@ export interface FormatArguments {
 /** The work of =GPT.FORMAT: by the plain rule that the examples show, and by the model where they show none. */
 export async function formatAnswers(args: FormatArguments, bench: WorkBench): Promise<Answers> {
   const { examples, input, headers, options } = args;
-  const { settings, own } = bench.settings(options);
+  const asked = bench.settings(options);
   const call = { ...bench, examplesOrInput: examples, input, headers, options };
-  const { exampleSet, inputs } = await gptRows(call, settings.headers, bench.sheet);
+  const { exampleSet, inputs } = await gptRows(call, asked.settings.headers, bench.sheet);
   const answers = await bench.rules.answers(examples, input, bench.signal);
-  const keptKey = keptKeys(exampleSet, settings);
+  const byModel = exampleCells(exampleSet, asked);
   const cells = inputs.map((texts, row): readonly SpillCell[] => {
     const answer = answers[row];
-    if (!answer) {
-      const build = (model: PromptModel) => examplesJob(exampleSet, texts ?? [], settings, model);
-      return [texts && { settings, own, keptKey: keptKey(texts), build }];
-    }
+    if (!answer) return [byModel(texts)];
     const value = typedAnswer(answer.value, exampleSet.answerType);
     const { words: rule, certainty } = answer;
     const onPlaced = (address: string | null): void => {

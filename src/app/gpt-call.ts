@@ -7,15 +7,16 @@ import { examplesAround } from "../core/examples/examples-around.ts";
 import { headersFromTexts } from "../core/examples/headers.ts";
 import type { HeaderChoice } from "../core/examples/examples-around.ts";
 import { keptKeys } from "../core/kept/kept-key.ts";
+import type { Settings } from "../core/options/settings.ts";
 import type { RangeAddress } from "../core/ranges/a1.ts";
 import { formatAddress, parseAddress } from "../core/ranges/a1.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
-import { givenArgument } from "./call-options.ts";
+import { givenArgument, statedSettings } from "./call-options.ts";
 import type { Answers, Argument, GptArguments, GptCall } from "./product.ts";
-import type { PromptModel } from "./prompt-job.ts";
 import { examplesJob } from "./prompt-job.ts";
+import type { SpillCell } from "./spill.ts";
 import { spreadLists } from "./spread-lists.ts";
-import type { WorkBench } from "./work-bench.ts";
+import type { CallSettings, WorkBench } from "./work-bench.ts";
 
 /** What a call may read of the sheet besides its arguments. */
 export type SheetReader = Pick<SpreadsheetHost, "readArea" | "readRegion">;
@@ -78,7 +79,10 @@ async function rowsAround(
 }
 
 /** The row above the examples where it names every column: typed texts, each its own, none of them an example. */
-async function headersAbove(examples: Argument, sheet: SheetReader): Promise<Argument["values"] | null> {
+export async function headersAbove(
+  examples: Argument,
+  sheet: SheetReader,
+): Promise<Argument["values"] | null> {
   const place = examples.address === null ? null : parseAddress(examples.address);
   if (!place || place.row === 0) return null;
   const above = await sheet.readArea(formatAddress({ ...place, row: place.row - 1, rows: 1 }));
@@ -115,20 +119,34 @@ export async function gptRows(
   return { exampleSet, inputs };
 }
 
-/** The work of =GPT: an answer for each row of the input; lists spill to the right. */
-export async function gptAnswers(args: GptArguments, bench: WorkBench): Promise<Answers> {
-  const { settings, own } = bench.settings(args.options);
+/** Makes the cell that answers a row's inputs after these examples; of a blank row, a blank one. */
+export function exampleCells(
+  exampleSet: ExampleSet,
+  { settings, own, lessonStamp = "" }: CallSettings,
+): (inputs: readonly string[] | null) => SpillCell {
+  const keptKey = keptKeys(exampleSet, { ...settings, teach: lessonStamp });
+  return (inputs) =>
+    inputs && {
+      settings,
+      own,
+      keptKey: keptKey(inputs),
+      build: (model) => examplesJob(exampleSet, inputs, settings, model),
+    };
+}
+
+/**
+ * The work of =GPT: an answer for each row of the input; lists spill to the right. stated: settings that an argument of
+ * its own gives.
+ */
+export async function gptAnswers(
+  args: GptArguments,
+  bench: WorkBench,
+  stated: Partial<Settings> = {},
+): Promise<Answers> {
+  const call = statedSettings(bench.settings(args.options), stated);
+  const { settings } = call;
   const { exampleSet, inputs } = await gptRows({ ...bench, ...args }, settings.headers, bench.sheet);
-  const keptKey = keptKeys(exampleSet, settings);
-  const answers = await bench.spill(
-    inputs.map((input) => [
-      input && {
-        settings,
-        own,
-        keptKey: keptKey(input),
-        build: (model: PromptModel) => examplesJob(exampleSet, input, settings, model),
-      },
-    ]),
-  );
+  const cellOf = exampleCells(exampleSet, call);
+  const answers = await bench.spill(inputs.map((input) => [cellOf(input)]));
   return settings.type === "list" ? spreadLists(answers) : answers;
 }

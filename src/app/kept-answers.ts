@@ -69,6 +69,16 @@ export class KeptAnswers {
     if (this.#entries.size > 0) this.#identify();
   }
 
+  /** Another model answers from now on; what there is stays as it is until it is asked for again. */
+  changeModel(): void {
+    // The tokens of a run of this page are of no use to the other model.
+    for (const entry of [...this.#entries.values()]) {
+      this.#entries.set(entry.key, { ...entry, contentKey: null });
+    }
+    this.#tell();
+    if (this.#entries.size > 0) this.#identify();
+  }
+
   /** The answer kept under the key, unless another was asked for. address: the cell that asks. */
   find(key: string, address: string | null): Entry | undefined {
     if (address !== null) this.#keys.set(address, key);
@@ -108,6 +118,11 @@ export class KeptAnswers {
       if (problem !== this.#lastProblem) this.#parts.onProblem(problem);
       this.#lastProblem = problem;
     }
+  }
+
+  /** Another model may be the one that answers; `identifyModel` is asked which. */
+  identify(): void {
+    if (this.#entries.size > 0) this.#identify();
   }
 
   close(): void {

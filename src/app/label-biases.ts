@@ -21,7 +21,7 @@ export function cachedBiases(completer: Pick<Completer, "score">): WeighLabels {
     const requests = biasRequests(format, exampleSet, allowed);
     if (requests.length === 0) return Promise.resolve(null);
     const key = JSON.stringify([format.id, exampleSet.headers, exampleSet.examples, allowed]);
-    const biases = kept.get(key) ?? weigh(requests, completer);
+    const biases = kept.get(key) ?? weigh(requests, completer, exampleSet.examples.length);
     kept.set(key, biases);
     // A failed run is asked again; whoever waits for this one is told by the promise itself.
     biases.catch(() => kept.delete(key));
@@ -32,9 +32,10 @@ export function cachedBiases(completer: Pick<Completer, "score">): WeighLabels {
 async function weigh(
   requests: ReturnType<typeof biasRequests>,
   completer: Pick<Completer, "score">,
+  exampleCount: number,
 ): Promise<readonly number[] | null> {
   try {
-    return readBiases(await completer.score(requests, {}));
+    return readBiases(await completer.score(requests, {}), exampleCount);
   } catch (error) {
     // Where the examples do not all fit, labels are taken as they come.
     if (error instanceof EngineError && error.failure.code === "prompt-too-long") return null;

@@ -1,4 +1,4 @@
-import { describe } from "../core/errors/cell-error.ts";
+import { cellError, describe } from "../core/errors/cell-error.ts";
 import type { Completer, EngineError, LoadProgress, OpenCompleter } from "../engine/completer.ts";
 import type { AppEvent } from "./reducers.ts";
 import { toCellError } from "./to-cell-error.ts";
@@ -10,13 +10,23 @@ export interface ModelLoaderParts {
   readonly nowMs: () => number;
   readonly dispatch: (event: AppEvent) => void;
   readonly meter: TrafficMeter;
+  /** The model that a person chose; null stands for the default. Left out, it is always the default. */
+  readonly chosenModel?: () => string | null;
+}
+
+/** One opening of a completer; ends early when it is paused or no longer wanted. */
+interface Attempt {
+  readonly stop: AbortController;
+  /** Set while paused: resolves when the opening may go on. */
+  pause: { readonly promise: Promise<void>; readonly end: () => void } | null;
 }
 
 /** Opens the one completer when it is first wanted, tells how far it is, and opens it again after a failure. */
 export class ModelLoader {
   readonly #parts: ModelLoaderParts;
-  readonly #closing = new AbortController();
+  #closing = new AbortController();
   #opening: Promise<Completer> | null = null;
+  #attempt: Attempt | null = null;
   #completer: Completer | null = null;
 
   constructor(parts: ModelLoaderParts) {
@@ -29,6 +39,11 @@ export class ModelLoader {
     return this.#opening;
   }
 
+  /** Does something with the completer where it is open; opens none for it. */
+  async withOpen(work: (completer: Completer) => Promise<void>): Promise<void> {
+    if (this.#completer !== null) await work(this.#completer);
+  }
+
   /** Forgets a completer that crashed. Many requests may tell of the same crash; the first one counts. */
   crashed(completer: Completer, error: EngineError): void {
     if (this.#completer !== completer) return;
@@ -38,44 +53,98 @@ export class ModelLoader {
     this.#parts.dispatch({ type: "model-failed", message: describe(toCellError(error)).text });
   }
 
+  /** Hash of the model that is open; null where none is. */
+  get modelHash(): string | null {
+    return this.#completer?.model.hash ?? null;
+  }
+
+  /** Stops the opening where it is; what has come stays, and whoever waits goes on waiting until `resume`. */
+  pause(): void {
+    const attempt = this.#attempt;
+    if (attempt === null || attempt.pause !== null) return;
+    let end!: () => void;
+    const promise = new Promise<void>((resolve) => (end = resolve));
+    attempt.pause = { promise, end };
+    attempt.stop.abort();
+    this.#parts.dispatch({ type: "model-paused" });
+  }
+
+  resume(): void {
+    this.#attempt?.pause?.end();
+  }
+
+  /** Closes the model, or ends its opening, so that the next call opens the one that is chosen then. */
+  unload(): void {
+    const { dispatch, meter } = this.#parts;
+    const attempt = this.#attempt;
+    this.#attempt = null;
+    this.#opening = null;
+    attempt?.stop.abort();
+    attempt?.pause?.end();
+    this.#completer?.close();
+    this.#completer = null;
+    meter.stop();
+    dispatch({ type: "model-unloaded" });
+  }
+
   close(): void {
     this.#closing.abort();
     this.#completer?.close();
     this.#completer = null;
   }
 
+  /** Opens anew after each pause. */
   async #open(): Promise<Completer> {
-    const { openCompleter, nowMs, dispatch, meter } = this.#parts;
+    const { nowMs, dispatch, meter } = this.#parts;
     const startMs = nowMs();
+    for (;;) {
+      const attempt: Attempt = { stop: new AbortController(), pause: null };
+      this.#attempt = attempt;
+      try {
+        const completer = await this.#openOnce(attempt);
+        this.#attempt = null;
+        this.#completer = completer;
+        meter.start(nowMs());
+        dispatch({ type: "model-ready", info: completer.model, loadMilliseconds: nowMs() - startMs });
+        return completer;
+      } catch (error) {
+        await attempt.pause?.promise;
+        if (this.#attempt === attempt && attempt.pause !== null && !this.#closing.signal.aborted) continue;
+        const failure = attempt.stop.signal.aborted ? cellError("cancelled") : toCellError(error);
+        // Where another opening has begun, or none is wanted, this one's end is nobody's failure.
+        if (this.#attempt === attempt) {
+          this.#attempt = null;
+          this.#opening = null;
+          dispatch({ type: "model-failed", message: describe(failure).text });
+        }
+        throw failure;
+      }
+    }
+  }
+
+  async #openOnce({ stop }: Attempt): Promise<Completer> {
+    const { openCompleter, nowMs, dispatch, meter, chosenModel } = this.#parts;
     const rate = new TransferRate(nowMs);
-    const signal = this.#closing.signal;
+    const signal = AbortSignal.any([this.#closing.signal, stop.signal]);
     const onProgress = (progress: LoadProgress): void => {
       if (signal.aborted) return;
       dispatch({
         type: "model-progress",
-        progress: { status: "loading", ...progress, ...rate.update(progress) },
+        progress: { status: "loading", isPaused: false, ...progress, ...rate.update(progress) },
       });
     };
     onProgress({ phase: "download", loadedBytes: 0, totalBytes: 0 });
-    try {
-      const completer = await openCompleter({
-        signal,
-        onProgress,
-        onTraffic: (entries) => meter.add(entries),
-      });
-      if (signal.aborted) {
-        completer.close();
-        signal.throwIfAborted();
-      }
-      this.#completer = completer;
-      meter.start(nowMs());
-      dispatch({ type: "model-ready", info: completer.model, loadMilliseconds: nowMs() - startMs });
-      return completer;
-    } catch (error) {
-      this.#opening = null;
-      const failure = toCellError(error);
-      dispatch({ type: "model-failed", message: describe(failure).text });
-      throw failure;
+    const modelId = chosenModel?.() ?? undefined;
+    const completer = await openCompleter({
+      signal,
+      onProgress,
+      onTraffic: (entries) => meter.add(entries),
+      ...(modelId !== undefined && { modelId }),
+    });
+    if (signal.aborted) {
+      completer.close();
+      signal.throwIfAborted();
     }
+    return completer;
   }
 }

@@ -2,7 +2,9 @@ import type { StoreApi } from "zustand/vanilla";
 import type { CellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Settings } from "../core/options/settings.ts";
-import type { TokenPiece } from "../engine/completer.ts";
+import type { Inspection, InspectRequest, TokenCandidate, TokenPiece } from "../engine/completer.ts";
+import type { ModelSource } from "../engine/model-library.ts";
+import type { ExampleInfluences } from "./inspect/influences.ts";
 import type { AppState } from "./state.ts";
 import type { CellWork } from "./work-bench.ts";
 
@@ -57,6 +59,54 @@ export interface AnswerActions {
   showUnsure(threshold: number): Promise<boolean>;
 }
 
+/** What is taught, and how. */
+export interface TeachStart {
+  /** Finished rows, the answer last in each: "Sheet1!A2:B61". */
+  readonly area: string;
+  readonly name: string;
+  /** False learns every row, as for pairs that follow no rule. */
+  readonly isHeldBack: boolean;
+  readonly pace: "run" | "pause";
+}
+
+/** Teaching; `state.teach` tells where it stands. */
+export interface Teaching {
+  /** Never rejects: what goes wrong stands in the state. */
+  start(start: TeachStart): Promise<void>;
+  /** "finish" ends early and keeps what was learned so far. */
+  setPace(pace: "run" | "pause" | "step" | "finish"): void;
+  /** Ends at once, and keeps nothing. */
+  cancel(): void;
+  /** The adapter of a lesson as a safetensors file. Throws an Error where there is none of this name. */
+  exportFile(name: string): Uint8Array<ArrayBuffer>;
+  /** Takes an adapter from a file, for the rows of an area. Rejects with a CellError. */
+  importFile(file: Uint8Array<ArrayBuffer>, start: Pick<TeachStart, "area" | "name">): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** Which model answers; `state.models` tells what there is. Rejects where the list cannot be read. */
+export interface ModelActions {
+  /** Reads anew which models there are and what they take of the browser's storage. */
+  refresh(): Promise<void>;
+  /** Takes another model. Rows that were running run again with it; answers that stand in cells stay. */
+  choose(id: string): Promise<void>;
+  /** Brings a GGUF file of the person's own into this browser; a refusal stands in the state. One at a time. */
+  add(source: ModelSource): Promise<void>;
+  pauseAdding(): void;
+  resumeAdding(): Promise<void>;
+  cancelAdding(): Promise<void>;
+  /** Deletes a model's bytes from this browser. */
+  remove(id: string): Promise<void>;
+}
+
+/** A server as the pane names it. */
+export interface ServerInput {
+  readonly address: string;
+  /** Empty for the first one that it offers. */
+  readonly model: string;
+  readonly key: string | null;
+}
+
 /** The product as hosts, functions and pane see it. Calls reject with a CellError when nothing could be answered. */
 export interface Product {
   readonly state: StoreApi<AppState>;
@@ -66,6 +116,16 @@ export interface Product {
   gpt(call: GptCall): Promise<Answers>;
   /** Starts loading the model, or does nothing while it loads or is ready. After a failure it tries again. */
   loadModel(): void;
+  /** Stops the loading of the model where it is, until `resumeLoading`; cells that need it wait. */
+  pauseLoading(): void;
+  resumeLoading(): void;
+  /** Null where the model cannot be chosen. */
+  readonly models: ModelActions | null;
+  /**
+   * Lets a server answer from now on, or with null the model of this machine. What runs is stopped. Rejects with words
+   * where the address is none or this site may not reach it. key: null keeps the one given before for the same origin.
+   */
+  useServer(choice: ServerInput | null): Promise<void>;
   /** Applies to the workbook, is kept with it, and recalculates the formulas that do not override it. */
   changeSettings(patch: Partial<Settings>): Promise<void>;
   /** Stops everything that waits or runs; the cells show that they were stopped and how to go on. */
@@ -83,10 +143,17 @@ export interface Product {
   renewAnswers(): Promise<void>;
   readonly fill: ColumnFill;
   readonly cells: AnswerActions;
+  readonly teaching: Teaching;
   /** Takes back the last change that the product made to the sheet. */
   undo(): Promise<void>;
+  /** How much each example mattered for the answer of a cell. Rejects with words where nothing is known of it. */
+  influences(address: string): Promise<ExampleInfluences>;
   /** The tokens of a text, as the model cuts it. Rejects with a CellError where the model cannot be opened. */
   tokenize(text: string): Promise<readonly TokenPiece[]>;
+  /** How likely the model finds each token of a text, given those before it; the first has none where nothing precedes it. */
+  scoreText(text: string, signal: AbortSignal): Promise<readonly TokenCandidate[]>;
+  /** What the model's layers make of one place. Rejects with a CellError where the model cannot be looked into. */
+  inspect(request: InspectRequest, signal: AbortSignal): Promise<Inspection>;
   /** What a cell shows; null where it is empty or not to be read. */
   readCell(address: string): Promise<CellValue>;
   /** Puts a failure of an action outside the pane into the log. */

@@ -14,7 +14,9 @@ import { fitExamples, fitPrompt } from "../core/prompts/context-budget.ts";
 import type { FormatEvidence, RankedFormat } from "../core/prompts/format-evidence.ts";
 import { rankFormats } from "../core/prompts/format-evidence.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
-import type { AnswerFormat, TextFormat } from "../core/prompts/prompt-format.ts";
+import type { AnswerFormat, PromptFormat, TextFormat } from "../core/prompts/prompt-format.ts";
+import { bareSet } from "../core/teach/lesson-rows.ts";
+import type { Lesson } from "../core/teach/lesson.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../engine/completer.ts";
 import type { WeighFormats } from "./column-evidence.ts";
 import type { WeighLabels } from "./label-biases.ts";
@@ -27,12 +29,22 @@ export interface PromptModel {
   readonly weighFormats?: WeighFormats;
   /** Left out: labels are taken as likely as the model finds them. */
   readonly weighLabels?: WeighLabels;
+  /** The lesson of a name. Errors: lessonUnknown, lessonOfOtherModel. Left out: nothing was taught. */
+  readonly lessonNamed?: (name: string) => Lesson | CellError;
 }
 
 export interface ReadAnswer {
   readonly value: CellValue;
   /** Of the answer's tokens, by the model; between 0 and 1. */
   readonly probability: number;
+}
+
+/** What the prompt of a row after examples is made of. */
+export interface PromptBasis {
+  readonly format: PromptFormat;
+  /** The examples that the prompt holds, as they are written there. */
+  readonly exampleSet: ExampleSet;
+  readonly inputs: readonly string[];
 }
 
 /** One row's request and how its completion becomes the cell's answer. */
@@ -42,8 +54,8 @@ export interface PromptJob {
   readonly request: CompletionRequest;
   /** Title of the prompt format. */
   readonly format: string;
-  /** True where there are examples, whose answers can be said to be right or not. */
-  readonly hasExamples: boolean;
+  /** Null for a text alone and for code. */
+  readonly basis: PromptBasis | null;
   /** The cell shows no answer that is less likely to be right. */
   readonly leastConfidence: number;
   /** True where the examples decided on the format. */
@@ -62,15 +74,18 @@ export interface PromptJob {
 interface JobParts {
   readonly format: AnswerFormat;
   readonly answerType: AnswerType;
+  readonly basis: PromptBasis | null;
   readonly settings: Settings;
   readonly modelHash: string;
   readonly constraint?: Constraint;
   readonly weight?: number;
+  /** Hash of the adapter that answers. */
+  readonly adapter?: string;
   readonly read: (completion: Completion) => CellValue | CellError;
 }
 
 function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: JobParts): PromptJob {
-  const { format, answerType, settings, modelHash, constraint } = parts;
+  const { format, answerType, settings, modelHash, constraint, adapter } = parts;
   const { seed: _seed, ...sampling } = samplingOptions(settings, format, settings.seed);
   const content = {
     modelHash,
@@ -79,6 +94,7 @@ function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: J
     format: format.id,
     answerType,
     ...(constraint && { constraint }),
+    ...(adapter !== undefined && { adapter }),
   };
   return {
     key: contentKey(content, settings.seed),
@@ -86,9 +102,10 @@ function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: J
       prompt,
       sampling: { ...sampling, seed: drawSeed(content, settings.seed) },
       ...(constraint && { constraint }),
+      ...(adapter !== undefined && { adapter }),
     },
     format: format.title,
-    hasExamples: examplesUsed > 0,
+    basis: parts.basis,
     leastConfidence: settings.confidence,
     isFormatChosen: false,
     weight: parts.weight ?? 1,
@@ -159,13 +176,19 @@ export async function examplesJob(
   settings: Settings,
   model: PromptModel,
 ): Promise<PromptJob | CellError> {
+  if (settings.teach !== "") return taughtJob(inputs, settings, model);
   const column = answerRuleFor(exampleSet, settings);
+  const maxTokens = await answerTokens(column, settings, model.countTokens);
+  const parts = { column, settings: { ...settings, maxTokens }, model };
   const examples = writtenExamples(exampleSet, column.rule);
   const isOpen = settings.careful || settings.format === AUTO;
   const evidence = isOpen ? ((await model.weighFormats?.(examples)) ?? []) : [];
   const jobs: PromptJob[] = [];
   for (const ranked of formatsOf(settings, evidence)) {
-    const job = await formatJob(ranked, examples, inputs, { column, settings, model });
+    const job = await formatJob(formatById(ranked.format), examples, inputs, {
+      ...parts,
+      weight: ranked.weight,
+    });
     if (job instanceof CellError) return job;
     jobs.push({ ...job, isFormatChosen: evidence.length > 0 });
   }
@@ -177,18 +200,17 @@ interface FormatJobParts {
   readonly column: ColumnType;
   readonly settings: Settings;
   readonly model: PromptModel;
+  readonly weight?: number;
 }
 
 /** The job of one row in one format. */
 async function formatJob(
-  { format: id, weight }: RankedFormat,
+  format: PromptFormat,
   exampleSet: ExampleSet,
   inputs: readonly string[],
-  { column, settings, model: { info, countTokens, weighLabels } }: FormatJobParts,
+  { column, settings, model: { info, countTokens, weighLabels }, weight = 1 }: FormatJobParts,
 ): Promise<PromptJob | CellError> {
-  const format = formatById(id);
-  const maxTokens = await answerTokens(column, settings, countTokens);
-  const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
+  const budget = { contextTokens: info.contextTokens, maxTokens: settings.maxTokens, countTokens };
   const fitted = await fitExamples(format, exampleSet, inputs, budget);
   if (fitted instanceof CellError) return fitted;
   const biases = (await weighLabels?.(format, exampleSet, column.rule.allowed)) ?? null;
@@ -196,12 +218,69 @@ async function formatJob(
   return jobOf(fitted, {
     format,
     answerType: exampleSet.answerType,
-    settings: { ...settings, maxTokens },
+    basis: {
+      format,
+      exampleSet: { ...exampleSet, examples: exampleSet.examples.slice(fitted.examplesDropped) },
+      inputs,
+    },
+    settings,
     modelHash: info.hash,
     weight,
     ...(constraint && { constraint }),
     read: (completion) => readTyped(completion, format, column),
   });
+}
+
+/**
+ * The job of one row that a lesson answers: the row alone, as it was taught. Errors: promptTooLong, lessonUnknown,
+ * lessonOfOtherModel.
+ */
+async function taughtJob(
+  inputs: readonly string[],
+  settings: Settings,
+  { info, countTokens, lessonNamed }: PromptModel,
+): Promise<PromptJob | CellError> {
+  const lesson =
+    lessonNamed?.(settings.teach) ?? cellError("lessonUnknown", { name: settings.teach, known: [] });
+  if (lesson instanceof CellError) return lesson;
+  const format = formatById(lesson.format);
+  const column = answerRuleFor(lesson.exampleSet, settings);
+  const maxTokens = await answerTokens(column, settings, countTokens);
+  const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
+  const prompt = await fitPrompt(format.render(bareSet(lesson.exampleSet), inputs), budget);
+  if (prompt instanceof CellError) return prompt;
+  const constraint = constraintOf(column, format, null);
+  return jobOf(
+    { prompt, examplesUsed: 0, examplesDropped: 0 },
+    {
+      format,
+      answerType: lesson.exampleSet.answerType,
+      basis: { format, exampleSet: bareSet(lesson.exampleSet), inputs },
+      settings: { ...settings, maxTokens },
+      modelHash: info.hash,
+      adapter: lesson.hash,
+      ...(constraint && { constraint }),
+      read: (completion) => readTyped(completion, format, column),
+    },
+  );
+}
+
+/** A row of a function that has a prompt of its own. */
+export interface Task {
+  readonly format: PromptFormat;
+  /** The user's, in place of what the format shows by itself; may be empty. */
+  readonly exampleSet: ExampleSet;
+  readonly inputs: readonly string[];
+  readonly column: ColumnType;
+}
+
+/** The job of a task; every text that its answers may be is as likely as the model finds it. Error: promptTooLong. */
+export function taskJob(
+  { format, exampleSet, inputs, column }: Task,
+  settings: Settings,
+  { info, countTokens }: PromptModel,
+): Promise<PromptJob | CellError> {
+  return formatJob(format, exampleSet, inputs, { column, settings, model: { info, countTokens } });
 }
 
 /** More examples of code leave less room for the answer, and the last ones show enough. */
@@ -220,18 +299,18 @@ export async function codeJob(
   const fitted = await fitExamples(code, last, inputs, budget);
   if (fitted instanceof CellError) return fitted;
   const examplesDropped = examples.length - fitted.examplesUsed;
-  const job = jobOf(
+  return jobOf(
     { ...fitted, examplesDropped },
     {
       format: code,
       answerType: "text",
+      // What is known of how often answers are right, and which example mattered, is known of short ones.
+      basis: null,
       settings,
       modelHash: info.hash,
       read: (completion) => parseAnswer(completion.text, code, "text"),
     },
   );
-  // What is known of how often answers are right is known of short ones.
-  return { ...job, hasExamples: false };
 }
 
 /** The job of a text alone: a question or a beginning. Error: promptTooLong. */
@@ -249,6 +328,7 @@ export async function textJob(
     {
       format,
       answerType: "text",
+      basis: null,
       settings,
       modelHash: info.hash,
       read: (completion) => parseAnswer(completion.text, format, "text"),

@@ -1,17 +1,22 @@
 import type { Settings } from "../core/options/settings.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { ModelInfo } from "../engine/completer.ts";
+import type { ListedModel, StorageUse } from "../engine/model-library.ts";
 import type { EditSummary } from "./edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
+import { NO_TEACHING, type LessonSummary, type TeachRun } from "./teach/teach-state.ts";
 import type {
+  AddingModel,
   AppState,
   ColumnWork,
   KeptModel,
   LoggedError,
+  ModelsState,
   ModelState,
   NetworkState,
   ReviewState,
   SelectionState,
+  ServerState,
   WorkState,
 } from "./state.ts";
 
@@ -23,6 +28,19 @@ export type AppEvent =
   | { readonly type: "model-progress"; readonly progress: Extract<ModelState, { status: "loading" }> }
   | { readonly type: "model-ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
   | { readonly type: "model-failed"; readonly message: string }
+  | { readonly type: "model-paused" }
+  | { readonly type: "model-unloaded" }
+  | {
+      readonly type: "models-listed";
+      readonly list: readonly ListedModel[];
+      readonly storage: StorageUse | null;
+      readonly chosenId: string | null;
+    }
+  | { readonly type: "model-adding"; readonly adding: AddingModel | null }
+  | { readonly type: "model-adding-changed"; readonly change: Partial<AddingModel> }
+  | { readonly type: "model-added"; readonly id: string }
+  | { readonly type: "model-refused"; readonly name: string; readonly reason: string }
+  | { readonly type: "server-changed"; readonly server: ServerState }
   | { readonly type: "settings-changed"; readonly settings: Settings }
   | { readonly type: "kept-changed"; readonly models: readonly KeptModel[] }
   | { readonly type: "model-identified"; readonly model: ModelIdentity }
@@ -41,12 +59,16 @@ export type AppEvent =
   | { readonly type: "area-selected"; readonly area: string | null }
   | { readonly type: "review-changed"; readonly review: ReviewState }
   | { readonly type: "fill-changed"; readonly fill: FillState }
+  | { readonly type: "lessons-changed"; readonly lessons: readonly LessonSummary[] }
+  | { readonly type: "teach-changed"; readonly run: TeachRun }
   | { readonly type: "undo-changed"; readonly undo: EditSummary | null }
   | { readonly type: "error-logged"; readonly error: LoggedError }
   | { readonly type: "log-cleared" };
 
 /** How many errors the log keeps. */
 export const LOG_LIMIT = 200;
+
+const NO_MODELS: ModelsState = { list: null, chosenId: null, storage: null, adding: null, outcome: null };
 
 const IDLE_WORK: WorkState = {
   queued: 0,
@@ -75,6 +97,8 @@ function changeColumn(
 export function initialState(settings: Settings): AppState {
   return {
     model: { status: "idle" },
+    models: NO_MODELS,
+    server: { used: null, reachable: [] },
     settings,
     work: IDLE_WORK,
     kept: { models: [], current: null },
@@ -83,6 +107,7 @@ export function initialState(settings: Settings): AppState {
     selectedArea: null,
     review: { answers: 0, confidences: [] },
     fill: { status: "none", reason: null },
+    teach: NO_TEACHING,
     undo: null,
     log: [],
   };
@@ -112,6 +137,31 @@ function reduceWork(work: WorkState, event: Extract<AppEvent, { type: `row${stri
   }
 }
 
+function reduceModels(
+  models: ModelsState,
+  event: Extract<
+    AppEvent,
+    { type: "models-listed" | "model-added" | "model-refused" | `model-adding${string}` }
+  >,
+): ModelsState {
+  switch (event.type) {
+    case "models-listed": {
+      const { list, storage, chosenId } = event;
+      return { ...models, list, storage, chosenId };
+    }
+    case "model-adding":
+      return { ...models, adding: event.adding, outcome: null };
+    case "model-adding-changed":
+      return { ...models, adding: models.adding && { ...models.adding, ...event.change } };
+    case "model-added":
+      return { ...models, adding: null, outcome: { type: "added", id: event.id } };
+    case "model-refused": {
+      const { name, reason } = event;
+      return { ...models, adding: null, outcome: { type: "refused", name, reason } };
+    }
+  }
+}
+
 /** The state after an event. Pure; the only place where the state moves. */
 export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
@@ -125,6 +175,20 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       };
     case "model-failed":
       return { ...state, model: { status: "failed", message: event.message } };
+    case "model-paused":
+      return state.model.status === "loading"
+        ? { ...state, model: { ...state.model, isPaused: true, bytesPerSecond: null, secondsLeft: null } }
+        : state;
+    case "model-unloaded":
+      return { ...state, model: { status: "idle" }, network: null, kept: { ...state.kept, current: null } };
+    case "models-listed":
+    case "model-adding":
+    case "model-adding-changed":
+    case "model-added":
+    case "model-refused":
+      return { ...state, models: reduceModels(state.models, event) };
+    case "server-changed":
+      return { ...state, server: event.server };
     case "settings-changed":
       return { ...state, settings: event.settings };
     case "kept-changed":
@@ -145,6 +209,10 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, selectedArea: event.area };
     case "review-changed":
       return { ...state, review: event.review };
+    case "lessons-changed":
+      return { ...state, teach: { ...state.teach, lessons: event.lessons } };
+    case "teach-changed":
+      return { ...state, teach: { ...state.teach, run: event.run } };
     case "fill-changed":
       return { ...state, fill: event.fill };
     case "undo-changed":

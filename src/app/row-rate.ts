@@ -8,7 +8,9 @@ const LEAST_SPAN_MS = 250;
 export class RowRate {
   readonly #nowMs: () => number;
   #startMs: number;
+  /** When rows ended, oldest first; those before `#first` are out of the window. */
   #ends: number[] = [];
+  #first = 0;
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
@@ -19,6 +21,7 @@ export class RowRate {
   restart(): void {
     this.#startMs = this.#nowMs();
     this.#ends = [];
+    this.#first = 0;
   }
 
   /** Counts a row that ended now and gives the rate. */
@@ -34,8 +37,19 @@ export class RowRate {
 
   #rate(): number {
     const now = this.#nowMs();
-    this.#ends = this.#ends.filter((end) => end > now - WINDOW_MS);
+    // The clock was set back: what was counted by the other one says nothing.
+    if (now < this.#startMs || now < this.#ends.at(-1)!) {
+      this.#startMs = now;
+      this.#ends = [now];
+      this.#first = 0;
+    }
+    while (this.#first < this.#ends.length && this.#ends[this.#first]! <= now - WINDOW_MS) this.#first++;
+    // Thousands of rows may end within the window, so the list is cut now and then, not at each row.
+    if (this.#first * 2 > this.#ends.length) {
+      this.#ends = this.#ends.slice(this.#first);
+      this.#first = 0;
+    }
     const spanMs = Math.max(LEAST_SPAN_MS, Math.min(WINDOW_MS, now - this.#startMs));
-    return (this.#ends.length / spanMs) * 1000;
+    return ((this.#ends.length - this.#first) / spanMs) * 1000;
   }
 }

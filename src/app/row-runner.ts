@@ -1,4 +1,4 @@
-import { CellError, cellError, describe } from "../core/errors/cell-error.ts";
+import { CellError, describe } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { KeptAnswer, ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
@@ -10,9 +10,11 @@ import { modelTools } from "./model-tools.ts";
 import type { PromptJob, PromptModel } from "./prompt-job.ts";
 import type { AppEvent } from "./reducers.ts";
 import { RowRate } from "./row-rate.ts";
+import type { Lessons } from "./teach/lessons.ts";
 import type { AnswerState } from "./state.ts";
-import { isCrash, toCellError } from "./to-cell-error.ts";
+import { toCellError } from "./to-cell-error.ts";
 import type { TraceBook } from "./trace-book.ts";
+import { withModel } from "./with-model.ts";
 
 /** One row of a cell's call. */
 export interface Row {
@@ -30,6 +32,8 @@ export interface Row {
 interface Built {
   readonly job: PromptJob;
   readonly model: ModelIdentity;
+  /** Null where the model runs on this machine. */
+  readonly serverOrigin: string | null;
 }
 
 export interface RowRunnerParts {
@@ -37,22 +41,13 @@ export interface RowRunnerParts {
   readonly queue: AnswerQueue;
   readonly traces: TraceBook;
   readonly kept: KeptAnswers;
+  readonly lessons: Lessons;
   readonly nowMs: () => number;
   readonly dispatch: (event: AppEvent) => void;
 }
 
-/** The promise, or "cancelled" as soon as the signal aborts. */
-function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(cellError("cancelled"));
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
-}
-
 /** The column that a row stands in, with its sheet: "Capitals!B"; null where nobody knows. */
-function columnOf({ address }: Row): string | null {
+function columnOf({ address }: Pick<Row, "address">): string | null {
   return address?.replace(/\d+$/, "") ?? null;
 }
 
@@ -78,8 +73,7 @@ export class RowRunner {
     this.#parts.dispatch({ type: "rows-queued", rows: 1, column: columnOf(row) });
     if (row.address !== null) this.#parts.traces.erase(row.address);
     const kept = this.#parts.kept.find(row.keptKey, row.address);
-    // What this page ran itself still has its tokens in the queue's memory.
-    if (kept && (kept.contentKey === null || !this.#parts.queue.holds(kept.contentKey))) {
+    if (kept && !this.#canReplay(kept)) {
       // After all rows of the call are queued, so that they count together.
       await Promise.resolve();
       return this.#endKept(row, kept);
@@ -109,25 +103,43 @@ export class RowRunner {
     return answer;
   }
 
-  /** Builds the prompt; once more with a new engine where the first one crashed over the tokens. */
-  async #build(row: Row, signal: AbortSignal): Promise<Built> {
-    const { loader } = this.#parts;
-    for (let isSecond = false; ; isSecond = true) {
-      const completer = await unlessAborted(loader.completer(), signal);
-      try {
-        const info = completer.model;
-        const model = { info, ...modelTools(completer) };
-        const job = await unlessAborted(row.build(model), signal);
-        if (job instanceof CellError) throw job;
-        return { job, model: { name: info.name, hash: info.hash } };
-      } catch (error) {
-        if (isCrash(error)) loader.crashed(completer, error);
-        if (isSecond || !isCrash(error)) throw error;
-      }
-    }
+  /** Whether this page ran it itself with the model that is open: then its tokens are still in the queue's memory. */
+  #canReplay({ contentKey, model }: KeptAnswer & { readonly contentKey: string | null }): boolean {
+    const { loader, queue } = this.#parts;
+    return contentKey !== null && queue.holds(contentKey) && model.hash === loader.modelHash;
   }
 
-  #read(row: Row, { job, model }: Built, answered: readonly Answered[]): CellValue | CellError {
+  /**
+   * Counts other work on a row, such as a look at its answer, with the rows that run. address: where its result will
+   * stand. Never rejects: what went wrong comes as its CellError.
+   */
+  async count<Result>(
+    address: string | null,
+    work: () => Promise<Result | CellError>,
+  ): Promise<Result | CellError> {
+    const row = { address };
+    if (this.#open++ === 0) this.#rate.restart();
+    this.#parts.dispatch({ type: "rows-queued", rows: 1, column: columnOf(row) });
+    this.#parts.dispatch({ type: "row-started" });
+    const result = await work().catch(toCellError);
+    this.#open--;
+    this.#tellEnd(row, "running", result);
+    return result;
+  }
+
+  /** Builds the prompt. */
+  #build(row: Row, signal: AbortSignal): Promise<Built> {
+    return withModel(this.#parts.loader, signal, async (completer) => {
+      const info = completer.model;
+      const lessonNamed = (name: string) => this.#parts.lessons.find(name, info.hash);
+      const job = await row.build({ info, ...modelTools(completer), lessonNamed });
+      if (job instanceof CellError) throw job;
+      const { name, hash, serverOrigin = null } = info;
+      return { job, model: { name, hash }, serverOrigin };
+    });
+  }
+
+  #read(row: Row, { job, model, serverOrigin }: Built, answered: readonly Answered[]): CellValue | CellError {
     const elected = elect(
       job,
       answered.map(({ completion }) => completion),
@@ -149,6 +161,7 @@ export class RowRunner {
       promptTokens,
       milliseconds,
       cached,
+      ...(serverOrigin !== null && { server: { model: model.name, origin: serverOrigin } }),
     });
     return value;
   }
@@ -168,21 +181,27 @@ export class RowRunner {
   }
 
   #end(row: Row, job: PromptJob | null, from: "queued" | "running", answer: CellValue | CellError): void {
+    if (job && answer instanceof CellError) {
+      const { cell, text } = describe(answer);
+      this.#trace(row, job, { status: "failed", cell, message: text });
+    }
+    this.#tellEnd(row, from, answer);
+  }
+
+  /** Tells state and log how the work on a row ended. */
+  #tellEnd(row: Pick<Row, "address">, from: "queued" | "running", result: unknown): void {
     const { dispatch, nowMs } = this.#parts;
-    if (!(answer instanceof CellError)) {
-      const rowsPerSecond = this.#rate.add();
-      dispatch({ type: "row-ended", from, column: columnOf(row), end: "done", rowsPerSecond });
+    const column = columnOf(row);
+    if (!(result instanceof CellError)) {
+      dispatch({ type: "row-ended", from, column, end: "done", rowsPerSecond: this.#rate.add() });
       return;
     }
-    const { cell, text } = describe(answer);
-    const isStopped = answer.code === "cancelled";
-    if (job) this.#trace(row, job, { status: "failed", cell, message: text });
-    const rowsPerSecond = this.#rate.current();
+    const isStopped = result.code === "cancelled";
     const end = isStopped ? "stopped" : "failed";
-    dispatch({ type: "row-ended", from, column: columnOf(row), end, rowsPerSecond });
-    if (!isStopped) {
-      dispatch({ type: "error-logged", error: { address: row.address, message: text, at: nowMs() } });
-    }
+    dispatch({ type: "row-ended", from, column, end, rowsPerSecond: this.#rate.current() });
+    if (isStopped) return;
+    const { text } = describe(result);
+    dispatch({ type: "error-logged", error: { address: row.address, message: text, at: nowMs() } });
   }
 
   #trace(row: Row, job: PromptJob, answer: AnswerState): void {
@@ -193,6 +212,7 @@ export class RowRunner {
       exampleLength: job.request.prompt.prefix.length,
       format: job.format,
       isFormatChosen: job.isFormatChosen,
+      ...(job.basis && { basis: job.basis }),
       examplesUsed: job.examplesUsed,
       examplesDropped: job.examplesDropped,
       settings: row.settings,

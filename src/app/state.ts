@@ -1,14 +1,20 @@
 import type { GeneratedToken, ModelInfo } from "../engine/completer.ts";
+import type { ListedModel, StorageUse } from "../engine/model-library.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
 import type { EditSummary } from "./edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
+import type { TeachState } from "./teach/teach-state.ts";
+import type { PromptBasis } from "./prompt-job.ts";
 
 /** What the pane shows. Changed only by the reducers beside this file; read by anyone. */
 export interface AppState {
   readonly model: ModelState;
+  /** Those that can be chosen. */
+  readonly models: ModelsState;
+  readonly server: ServerState;
   /** Settings of this workbook; a formula's own options win over them. */
   readonly settings: Settings;
   readonly work: WorkState;
@@ -21,6 +27,7 @@ export interface AppState {
   readonly selectedArea: string | null;
   readonly review: ReviewState;
   readonly fill: FillState;
+  readonly teach: TeachState;
   /** The change of the sheet that would be taken back; null where there is none. */
   readonly undo: EditSummary | null;
   /** Newest first, bounded. */
@@ -37,9 +44,52 @@ export type ModelState =
       /** Null until enough has arrived to tell. */
       readonly bytesPerSecond: number | null;
       readonly secondsLeft: number | null;
+      readonly isPaused: boolean;
     }
   | { readonly status: "ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
   | { readonly status: "failed"; readonly message: string };
+
+export interface ModelsState {
+  /** Null until somebody wants to see them. */
+  readonly list: readonly ListedModel[] | null;
+  /** The one that answers. */
+  readonly chosenId: string | null;
+  /** Null where the browser does not tell. */
+  readonly storage: StorageUse | null;
+  readonly adding: AddingModel | null;
+  /** What came of the last model that was added; null once another is. */
+  readonly outcome:
+    | { readonly type: "added"; readonly id: string }
+    | { readonly type: "refused"; readonly name: string; readonly reason: string }
+    | null;
+}
+
+/** A model on its way into this browser. */
+export interface AddingModel {
+  /** Of the file, or the address. */
+  readonly name: string;
+  readonly loadedBytes: number;
+  readonly totalBytes: number | null;
+  readonly bytesPerSecond: number | null;
+  readonly secondsLeft: number | null;
+  readonly canPause: boolean;
+  readonly isPaused: boolean;
+}
+
+/** Whether a server answers in place of the model of this machine. Its key is in no state. */
+export interface ServerState {
+  /** Null: the model runs on this machine, and no text leaves it. */
+  readonly used: {
+    readonly address: string;
+    /** Where text goes: "https://llm.example.com". */
+    readonly origin: string;
+    /** Empty: the first one that the server offers. */
+    readonly model: string;
+    readonly hasKey: boolean;
+  } | null;
+  /** Origins of servers that this site may reach; none unless whoever built it named some. */
+  readonly reachable: readonly string[];
+}
 
 /** The answers that are kept with the workbook. */
 export interface KeptState {
@@ -97,6 +147,8 @@ export type AnswerState =
       readonly promptTokens: number;
       readonly milliseconds: number;
       readonly cached: boolean;
+      /** The server that answered; left out, this machine did. */
+      readonly server?: { readonly model: string; readonly origin: string };
     }
   /** Taken from the workbook: no prompt was made, and nothing was run. */
   | {
@@ -120,6 +172,8 @@ export interface AnswerTrace {
   readonly format: string;
   /** True where the examples decided on the format. */
   readonly isFormatChosen?: boolean;
+  /** What the prompt was made of; left out without examples and for a kept answer. */
+  readonly basis?: PromptBasis;
   readonly examplesUsed: number;
   readonly examplesDropped: number;
   readonly settings: Settings;

@@ -42,6 +42,11 @@ export class TraceBook {
     if (trace.address === this.#selected) this.#tell();
   }
 
+  /** How the answer of a cell came about; undefined where nothing is known. address: as `cellAddress` writes it. */
+  find(address: string): AnswerTrace | RuleTrace | undefined {
+    return this.#traces.get(address);
+  }
+
   /** Takes away what is known of a cell whose formula runs anew. */
   erase(address: string): void {
     this.#traces.delete(address);

@@ -20,6 +20,11 @@ export class TrafficMeter {
     this.#onChange(this.#network);
   }
 
+  /** No model is loaded: nothing counts until the next one is. */
+  stop(): void {
+    this.#readyAt = Infinity;
+  }
+
   add(entries: readonly TrafficEntry[]): void {
     const counted = entries.filter(({ startedAt }) => startedAt >= this.#readyAt);
     if (counted.length === 0) return;

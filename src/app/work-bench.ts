@@ -1,3 +1,5 @@
+import type { CellError } from "../core/errors/cell-error.ts";
+import type { KeptAnswer } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { Completer } from "../engine/completer.ts";
 import type { AskRow } from "./fill/row-asker.ts";
@@ -14,6 +16,8 @@ export interface CallSettings {
   readonly settings: Settings;
   /** Those that the formula gave. */
   readonly own: Partial<Settings>;
+  /** Stands for the lesson that the settings name and for its version; kept answers go by it. */
+  readonly lessonStamp?: string;
 }
 
 /** The model, open, and what it can be asked besides completions. */
@@ -35,6 +39,21 @@ export interface WorkBench extends CellCall {
   spill(cells: readonly (readonly SpillCell[])[]): Promise<Answers>;
   /** Opens the model where it is not open yet. Rejects with a CellError. */
   model(): Promise<OpenModel>;
+  /**
+   * Works with the model, once more with a new one where it crashed. Rejects as the work does, and with "cancelled" as
+   * soon as the call is stopped.
+   */
+  readonly withModel: <Result>(work: (model: OpenModel) => Promise<Result>) => Promise<Result>;
+  /** The answer kept with the workbook under the key. */
+  keptAnswer(key: string): KeptAnswer | undefined;
+  /**
+   * Counts work on a row with those that run, so that the pane shows it. address: where the result will stand. Never
+   * rejects: what went wrong comes as its CellError, and is logged.
+   */
+  readonly count: <Result>(
+    address: string | null,
+    work: () => Promise<Result | CellError>,
+  ) => Promise<Result | CellError>;
 }
 
 /**

@@ -14,10 +14,20 @@ export interface Content {
   readonly answerType: AnswerType;
   /** What the answer may be; left out, any text. */
   readonly constraint?: Constraint;
+  /** Hash of the adapter that answers; left out, the model as it is. */
+  readonly adapter?: string;
 }
 
 /** Equal for equal content only: JSON marks where each part ends. At temperature 0 what only shapes the draw is left out. */
-function canonical({ modelHash, prompt, sampling, format, answerType, constraint }: Content): string {
+function canonical({
+  modelHash,
+  prompt,
+  sampling,
+  format,
+  answerType,
+  constraint,
+  adapter,
+}: Content): string {
   const { temperature, topK, topP, minP, repetitionPenalty, maxTokens, stop } = sampling;
   const draw = temperature === 0 ? null : [temperature, topK, topP, minP];
   return JSON.stringify([
@@ -31,6 +41,7 @@ function canonical({ modelHash, prompt, sampling, format, answerType, constraint
     format,
     answerType,
     ...(constraint ? [constraint.allowed] : []),
+    ...(adapter === undefined ? [] : [{ adapter }]),
   ]);
 }
 

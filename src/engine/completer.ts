@@ -1,5 +1,6 @@
 /** What the product asks of a language model, local or remote. Plain data: it crosses a Worker or a network. */
 
+import type { Teacher } from "./teacher.ts";
 import type { TrafficEntry } from "./traffic.ts";
 
 /** How the next token is picked. Defaults are greedy decoding. */
@@ -60,6 +61,8 @@ export interface CompletionRequest {
   readonly sampling: SamplingOptions;
   /** Left out: any text. */
   readonly constraint?: Constraint;
+  /** Hash of an adapter that the completer's teacher was given; left out, the model as it is. */
+  readonly adapter?: string;
   /** Drops this request alone; it is then told through `onCancelled`. Does not cross a Worker: the client turns it into a message. */
   readonly signal?: AbortSignal;
 }
@@ -93,12 +96,29 @@ export interface ScoreRequest {
   readonly continuation: string;
   /** Parts of the continuation whose tokens are wanted. Left out: all of it. */
   readonly spans?: readonly TextSpan[];
+  /** Also tells the likeliest tokens at each token's place. */
+  readonly withCandidates?: boolean;
+}
+
+/** A token of a given text, with the likeliest tokens at its place, likeliest first, where they were asked for. */
+export interface ScoredToken extends TokenCandidate {
+  readonly candidates?: readonly TokenCandidate[];
 }
 
 /** For each span the tokens that hold a character of it, in order. */
 export interface ContinuationScore {
-  readonly spans: readonly (readonly TokenCandidate[])[];
+  readonly spans: readonly (readonly ScoredToken[])[];
 }
+
+/** A text, or a part of one, whose place among the model's meanings is asked. */
+export interface EmbedRequest {
+  readonly text: string;
+  /** The part whose tokens count; all of the text before it is read too. Left out: all of the text. */
+  readonly span?: TextSpan;
+}
+
+/** [hidden]: the mean over the tokens of their last hidden states, after the last norm; zeros where there is no token. */
+export type Embedding = Float32Array;
 
 export type FinishReason = "stop" | "length" | "end-of-text";
 
@@ -126,12 +146,36 @@ export interface ModelInfo {
   readonly runtime: string;
   /** Under which terms it may be used; null where the file comes from the user. */
   readonly licence: { readonly name: string; readonly url: string } | null;
+  /** Where every prompt is sent, "https://llm.example.com"; left out, it stays on this machine. */
+  readonly serverOrigin?: string;
 }
 
 /** A token of a text: its id and the text it stands for. */
 export interface TokenPiece {
   readonly id: number;
   readonly text: string;
+}
+
+/** A place whose next token is looked into: after the prompt and some tokens of its answer. */
+export interface InspectRequest {
+  readonly prompt: Prompt;
+  /** Ids of the answer's tokens before the place. */
+  readonly answer: readonly number[];
+}
+
+/** What one layer made of the token before the place. */
+export interface LayerInspection {
+  /** The next tokens it leans to, were it the last layer; likeliest first. */
+  readonly candidates: readonly TokenCandidate[];
+  /** How much it attends to each token of the text, mean of its heads; adds up to 1. */
+  readonly attention: readonly number[];
+}
+
+export interface Inspection {
+  /** The text up to the place, a begin token included where the model has one. */
+  readonly tokens: readonly TokenPiece[];
+  /** From the first layer to the last, whose candidates are the model's own. */
+  readonly layers: readonly LayerInspection[];
 }
 
 export interface CompleteCalls {
@@ -145,6 +189,10 @@ export interface CompleteCalls {
 }
 
 export interface ScoreCalls {
+  readonly signal?: AbortSignal;
+}
+
+export interface EmbedCalls {
   readonly signal?: AbortSignal;
 }
 
@@ -162,7 +210,16 @@ export interface Completer {
    * when cancelled.
    */
   score(requests: readonly ScoreRequest[], calls: ScoreCalls): Promise<readonly ContinuationScore[]>;
+  /** The embedding of each text, run packed. Rejects as `score` does. Left out where the engine shows no hidden states. */
+  embed?(requests: readonly EmbedRequest[], calls: EmbedCalls): Promise<readonly Embedding[]>;
   tokenize(text: string): Promise<readonly TokenPiece[]>;
+  /** Left out where the model cannot be taught. */
+  readonly teacher?: Teacher;
+  /**
+   * Logit lens and attention at one place. Missing where the model runs elsewhere and cannot be looked into. Takes
+   * seconds; other requests go on in between. Rejects with an EngineError, and with the signal's reason when cancelled.
+   */
+  inspect?(request: InspectRequest, calls: ScoreCalls): Promise<Inspection>;
   close(): void;
 }
 
@@ -175,7 +232,17 @@ export type EngineFailure =
   | { readonly code: "piece-damaged"; readonly piece: string; readonly detail: string }
   | { readonly code: "storage-too-small"; readonly neededBytes: number; readonly freeBytes: number }
   | { readonly code: "network-failed"; readonly url: string; readonly detail: string }
-  | { readonly code: "engine-crashed"; readonly detail: string };
+  | { readonly code: "adapter-invalid"; readonly detail: string }
+  | { readonly code: "engine-crashed"; readonly detail: string }
+  | { readonly code: "server-unreachable"; readonly address: string; readonly detail: string }
+  | {
+      readonly code: "server-refused";
+      readonly address: string;
+      /** Of HTTP. */
+      readonly status: number;
+      readonly detail: string;
+    }
+  | { readonly code: "server-reply-invalid"; readonly address: string; readonly detail: string };
 
 export class EngineError extends Error {
   override readonly name = "EngineError";
@@ -194,6 +261,8 @@ export interface LoadProgress {
 }
 
 export interface OpenCalls {
+  /** Which of the models that can be opened; left out, the default. */
+  readonly modelId?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Told of the requests that the model's own thread made, also after it is open. */

@@ -5,6 +5,6 @@ import { startEngineWorker } from "../engine/local/worker/start-engine-worker.ts
 startEngineWorker({
   createSampler,
   // Bundlers recognise it only in this very form.
-  startShardWorker: () =>
-    new Worker(new URL("./shard-worker.ts", import.meta.url), { type: "module", name: "vocabulary" }),
+  startThreadWorker: () =>
+    new Worker(new URL("./thread-worker.ts", import.meta.url), { type: "module", name: "thread" }),
 });

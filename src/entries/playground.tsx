@@ -1,6 +1,7 @@
 import "./no-eval.ts";
 import { observeTraffic } from "../engine/traffic.ts";
 import { startPlayground } from "../playground/start-playground.ts";
+import { browserModelChoice } from "./model-choice.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
 /** The page without Excel: the grid, the functions and the pane over the model that runs in this browser. */
@@ -8,23 +9,35 @@ const root = document.querySelector<HTMLElement>("#root");
 if (!root) throw new Error("The page has no #root");
 
 void startPlayground(root, async () => {
-  const [{ createProduct }, { gridFunctions }, { openLocalCompleter }, { identifyLocalModel }] =
-    await Promise.all([
-      import("../app/create-product.ts"),
-      import("../functions/grid-functions.ts"),
-      import("../engine/local/client/open-local-completer.ts"),
-      import("../engine/local/client/identify-local-model.ts"),
-    ]);
+  const [
+    { createProduct },
+    { gridFunctions },
+    { openLocalCompleter },
+    { identifyLocalModel },
+    { LocalLibrary },
+    { serverParts },
+  ] = await Promise.all([
+    import("../app/create-product.ts"),
+    import("../functions/grid-functions.ts"),
+    import("../engine/local/client/open-local-completer.ts"),
+    import("../engine/local/client/identify-local-model.ts"),
+    import("../engine/local/client/local-library.ts"),
+    import("./server-parts.ts"),
+  ]);
   const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
   const openCompleter = openLocalCompleter({
     ...source,
     wasmUrl: new URL("wasm/", document.baseURI).href,
     startWorker: startEngineWorker,
   });
-  const identifyModel = identifyLocalModel(source);
+  const library = new LocalLibrary({ ...source, startWorker: startEngineWorker });
+  const identifyModel = identifyLocalModel(source, library);
+  const models = { library, choice: browserModelChoice() };
+  const servers = serverParts();
+  const nowMs = () => Date.now();
   return {
     createProduct: (host) =>
-      createProduct({ host, openCompleter, identifyModel, observeTraffic, nowMs: () => Date.now() }),
+      createProduct({ host, openCompleter, identifyModel, models, servers, observeTraffic, nowMs }),
     functionsOf: gridFunctions,
     loadPane: async () => (await import("../taskpane/task-pane.tsx")).TaskPane,
   };

@@ -2,13 +2,16 @@ import "./no-eval.ts";
 import { productCommands } from "../app/commands.ts";
 import { createProduct } from "../app/create-product.ts";
 import { identifyLocalModel } from "../engine/local/client/identify-local-model.ts";
+import { LocalLibrary } from "../engine/local/client/local-library.ts";
 import { openLocalCompleter } from "../engine/local/client/open-local-completer.ts";
 import { observeTraffic } from "../engine/traffic.ts";
 import { setProduct } from "../functions/product-slot.ts";
 import { registerFunctions } from "../functions/register-functions.ts";
 import { OfficeHost } from "../host/office/office-host.ts";
-import { officeReady } from "../host/office/office-ready.ts";
+import { officeLanguage, officeReady } from "../host/office/office-ready.ts";
 import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
+import { browserModelChoice } from "./model-choice.ts";
+import { serverParts } from "./server-parts.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
 /** Excel's shared runtime: functions, pane and ribbon live in this one page. */
@@ -20,7 +23,8 @@ if (typeof CustomFunctions !== "undefined") registerFunctions();
 async function start(root: HTMLElement): Promise<void> {
   const isExcel = await officeReady(OFFICE_TIMEOUT_MS);
   const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
-  const identifyModel = identifyLocalModel(source);
+  const library = new LocalLibrary({ ...source, startWorker: startEngineWorker });
+  const identifyModel = identifyLocalModel(source, library);
   const openCompleter = openLocalCompleter({
     ...source,
     wasmUrl: new URL("wasm/", document.baseURI).href,
@@ -31,6 +35,8 @@ async function start(root: HTMLElement): Promise<void> {
         host: new OfficeHost(),
         openCompleter,
         identifyModel,
+        models: { library, choice: browserModelChoice() },
+        servers: serverParts(),
         observeTraffic,
         nowMs: () => Date.now(),
       })
@@ -39,7 +45,11 @@ async function start(root: HTMLElement): Promise<void> {
     setProduct(product);
     associateCommands(productCommands(product, showPane), (message) => product.report(message));
   }
-  const { renderPane } = await import("../taskpane/render-pane.tsx");
+  const [{ renderPane }, { followHostLanguage }] = await Promise.all([
+    import("../taskpane/render-pane.tsx"),
+    import("../taskpane/language.ts"),
+  ]);
+  if (isExcel) followHostLanguage(officeLanguage());
   renderPane(root, product);
 }
 

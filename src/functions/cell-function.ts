@@ -19,7 +19,7 @@ export interface FunctionExample {
   /** The formula's cell. */
   readonly at: string;
   readonly formula: string;
-  /** What that cell shows, and those that it spills into, as rows. */
+  /** What that cell shows, and those that it spills into, as rows. Probabilities and likelihoods rounded: see `asGiven`. */
   readonly gives: readonly (readonly CellValue[])[];
 }
 

@@ -41,6 +41,9 @@ export interface SpreadsheetHost {
   /** Answers kept with the workbook, as text without line breaks; null where there are none. */
   loadAnswers(): Promise<string | null>;
   saveAnswers(text: string): Promise<void>;
+  /** Lessons kept with the workbook, as answers are. */
+  loadLessons(): Promise<string | null>;
+  saveLessons(text: string): Promise<void>;
   /** Calculates our formulas in the area again, or everywhere when null. */
   recalculate(address: string | null): Promise<void>;
 }

@@ -1,5 +1,8 @@
-/** Every sentence of the page, in one place. */
-export const MESSAGES = {
+import { inCurrentLanguage, type Translated } from "../taskpane/language.ts";
+import { GERMAN } from "./german.ts";
+
+/** Every sentence of the page, in one place; german.ts has the same ones. */
+const ENGLISH = {
   name: "Fewshot",
   toolbar: "Workbook",
   open: "Open",
@@ -15,10 +18,11 @@ export const MESSAGES = {
   changed: "changed",
   grid: "Spreadsheet",
   loadingPane: "Loading the pane…",
-  drop: "Drop the .xlsx file to open it",
+  drop: "Drop an .xlsx workbook to open it, or a .gguf model to add it",
   dismiss: "Dismiss",
 
   saved: (name: string) => `${name}.xlsx is saved in your downloads.`,
+  modelFailed: (message: string) => `The model was not added: ${message}`,
   openFailed: "The file was not opened.",
   settingsFailed: "The workbook is open, but not with its own settings.",
   saveFailed: "The workbook was not saved.",
@@ -34,6 +38,43 @@ export const MESSAGES = {
     cancel: "Cancel",
   },
 
+  tour: {
+    title: (step: number, steps: number, title: string) => `${step} of ${steps}: ${title}`,
+    back: "Back",
+    next: "Next",
+    done: "Done",
+    skip: "Skip the tour",
+    steps: {
+      examples: {
+        title: "A few finished rows",
+        text: "The tinted rows were answered by a person. They are the examples: the model goes on as they do.",
+      },
+      formula: {
+        title: "The formula asks the model",
+        text: "B12 names the examples and the next input. Drag its corner down to B16. The model loads once and runs in this page; nothing you type leaves it.",
+      },
+      confidence: {
+        title: "How sure it was",
+        text: "Select an answer: the pane shows how sure the model was, what it read, and what it would have said instead. “Next unsure” goes to the answers worth a look.",
+      },
+      fill: {
+        title: "No formula to type",
+        text: "Select an empty cell below answers: “Fill a column” in the pane proposes the rest, tests it on your own examples, and writes it.",
+      },
+      own: {
+        title: "Your own table",
+        text: "Open an .xlsx workbook, or drop it here. Ctrl+O opens, Ctrl+S saves, F6 goes from the grid to the pane and back.",
+      },
+    },
+  },
+
+  menu: { fill: "Fill this column", redo: "Ask again", freeze: "Freeze the answers" },
+
   untitled: "Workbook",
   firstSheet: "Sheet1",
 } as const;
+
+export type Messages = Translated<typeof ENGLISH>;
+
+/** Every sentence of the page, in the language that is set. */
+export const MESSAGES: Messages = inCurrentLanguage<Messages>({ en: ENGLISH, de: GERMAN });

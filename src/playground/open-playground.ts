@@ -6,6 +6,9 @@ import { UniverGrid } from "../host/playground/univer-grid.ts";
 import { readXlsx } from "../host/playground/xlsx-read.ts";
 import { writeXlsx } from "../host/playground/xlsx-write.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
+import { productCommands } from "../app/commands.ts";
+import type { GridMenuItem } from "../host/playground/univer-menu.ts";
+import { MESSAGES } from "./messages.ts";
 import { giveWorkbook } from "./give-workbook.ts";
 import { FIRST_FORMULA } from "./sample/start-here.ts";
 import type { LoadPane } from "./pane-slot.tsx";
@@ -48,11 +51,33 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
   const functions = parts.functionsOf(product);
   names = functions.map(({ name }) => name);
   grid.register(functions);
+  grid.addMenu(menuOf(product));
   grid.load(sampleWorkbook);
   const { renderPage } = await page;
   const setDark = (isDark: boolean) => grid.setDark(isDark);
-  const opened = { session, product, loadPane: parts.loadPane, setDark };
+  const opened = {
+    session,
+    product,
+    loadPane: parts.loadPane,
+    setDark,
+    show: (address: string) => grid.show(address),
+    focusGrid: () => grid.focus(),
+  };
   renderPage(root, { gridElement, opened });
   grid.select(FIRST_FORMULA);
   return grid.api;
+}
+
+/** The ribbon's commands, where a page without a ribbon has them: in the menu of the cells. */
+function menuOf(product: Product): readonly GridMenuItem[] {
+  const { fillColumn, redoCell, freezeCells } = productCommands(product, () => Promise.resolve());
+  const item = (id: "fill" | "redo" | "freeze", command: () => Promise<void>): GridMenuItem => ({
+    id,
+    title: () => MESSAGES.menu[id],
+    run: () =>
+      void command().catch((error: unknown) =>
+        product.report(error instanceof Error ? error.message : String(error)),
+      ),
+  });
+  return [item("fill", fillColumn), item("redo", redoCell), item("freeze", freezeCells)];
 }

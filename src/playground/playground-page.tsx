@@ -10,6 +10,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { Product } from "../app/product.ts";
 import { useColorScheme } from "../taskpane/use-color-scheme.ts";
+import { useLanguage } from "../taskpane/use-language.ts";
 import { MESSAGES } from "./messages.ts";
 import { newWorkbook } from "./new-workbook.ts";
 import { NoticeBar } from "./notice-bar.tsx";
@@ -18,6 +19,8 @@ import { PaneSlot } from "./pane-slot.tsx";
 import { ReplaceDialog } from "./replace-dialog.tsx";
 import { sampleWorkbook } from "./sample/sample-workbook.ts";
 import { TopBar } from "./top-bar.tsx";
+import { Tour } from "./tour.tsx";
+import { endTour, isTourOver } from "./tour-steps.ts";
 import { useDroppedFiles } from "./use-dropped-files.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import type { WorkbookSession } from "./workbook-session.ts";
@@ -76,6 +79,9 @@ export interface OpenPage {
   readonly product: Product;
   readonly loadPane: LoadPane;
   setDark(isDark: boolean): void;
+  /** Selects a place in the grid and brings it into view. */
+  show(address: string): void;
+  focusGrid(): void;
 }
 
 export interface PlaygroundPageProps {
@@ -94,6 +100,8 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
   const { session, product } = opened;
   const { name, isChanged, busy, notice, waiting } = useStore(session.state);
   const [isPaneOpen, setPaneOpen] = useState(isWide);
+  const [isTourOpen, setTourOpen] = useState(() => !isTourOver());
+  useLanguage();
   const scheme = useColorScheme("system");
   const filePicker = useRef<(() => void) | null>(null);
   const gridSlot = useRef<HTMLElement>(null);
@@ -108,15 +116,31 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
   }, [isChanged]);
 
   const save = useCallback(() => void session.save(), [session]);
-  useShortcuts({ open: () => filePicker.current?.(), save });
+  const paneSlot = useRef<HTMLDivElement>(null);
+  useShortcuts({
+    open: () => filePicker.current?.(),
+    save,
+    switchPane: () => {
+      const isInPane = paneSlot.current?.contains(document.activeElement) === true;
+      if (!isInPane) setPaneOpen(true);
+      // The grid takes keys on an element of its own, which it finds again where it is clicked or asked.
+      if (isInPane) opened.focusGrid();
+      else requestAnimationFrame(() => paneSlot.current?.focus());
+    },
+  });
   const isOver = useDroppedFiles(
     useCallback(
       ([file, ...others]: readonly File[]) => {
         if (others.length > 0)
           session.showNotice({ intent: "error", title: null, text: MESSAGES.tooManyFiles });
-        else if (file) void session.open(file);
+        else if (file?.name.endsWith(".gguf")) {
+          setPaneOpen(true);
+          product.models
+            ?.add({ kind: "file", file })
+            .catch((error: unknown) => product.report(MESSAGES.modelFailed(String(error))));
+        } else if (file) void session.open(file);
       },
-      [session],
+      [session, product],
     ),
   );
 
@@ -139,10 +163,23 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
           />
         </div>
         <div className={styles.notice}>
+          {isTourOpen && name === sampleWorkbook.name && (
+            <Tour
+              show={(address) => opened.show(address)}
+              onEnd={() => {
+                endTour();
+                setTourOpen(false);
+              }}
+            />
+          )}
           {notice && <NoticeBar notice={notice} onDismiss={() => session.showNotice(null)} />}
         </div>
         <main ref={gridSlot} className={styles.grid} aria-label={MESSAGES.grid} />
-        <div className={mergeClasses(styles.pane, !isPaneOpen && styles.paneClosed)}>
+        <div
+          ref={paneSlot}
+          tabIndex={-1}
+          className={mergeClasses(styles.pane, !isPaneOpen && styles.paneClosed)}
+        >
           <PaneSlot load={opened.loadPane} product={product} />
         </div>
         <ReplaceDialog

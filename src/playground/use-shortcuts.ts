@@ -3,9 +3,11 @@ import { useEffect, useRef } from "react";
 export interface Shortcuts {
   open(): void;
   save(): void;
+  /** Goes from the grid to the pane, and back. */
+  switchPane(): void;
 }
 
-/** Ctrl+O and Ctrl+S (Cmd on a Mac) anywhere on the page, before the grid sees them. */
+/** Ctrl+O, Ctrl+S (Cmd on a Mac) and F6 anywhere on the page, before the grid sees them. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
   useEffect(() => {
@@ -13,6 +15,12 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.key === "F6") {
+        event.preventDefault();
+        event.stopPropagation();
+        latest.current.switchPane();
+        return;
+      }
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       const key = event.key.toLowerCase();
       if (key !== "o" && key !== "s") return;

@@ -69,6 +69,7 @@ export function createWorkbookSession(
   const saveListeners = new Set<() => Promise<void>>();
   let settings = first.settings;
   let answers = first.answers ?? null;
+  let lessons = first.lessons ?? null;
 
   const markChanged = () => {
     if (!state.getState().isChanged) state.setState({ isChanged: true });
@@ -83,6 +84,7 @@ export function createWorkbookSession(
   const takeKept = (workbook: WorkbookData): void => {
     settings = workbook.settings;
     answers = workbook.answers ?? null;
+    lessons = workbook.lessons ?? null;
   };
 
   const load = async (workbook: WorkbookData): Promise<void> => {
@@ -110,7 +112,13 @@ export function createWorkbookSession(
     state.setState({ busy: "saving" });
     try {
       for (const listener of saveListeners) await listener();
-      const workbook = { name, sheets: grid.sheets(), settings, ...(answers !== null && { answers }) };
+      const workbook = {
+        name,
+        sheets: grid.sheets(),
+        settings,
+        ...(answers !== null && { answers }),
+        ...(lessons !== null && { lessons }),
+      };
       files.give(await files.write(workbook), `${name}.xlsx`);
       state.setState({
         isChanged: false,
@@ -137,6 +145,13 @@ export function createWorkbookSession(
     },
     // Answers come with calculating, which changes nothing that a person did.
     answers: { load: () => answers, save: (text) => void (answers = text) },
+    lessons: {
+      load: () => lessons,
+      save(text) {
+        lessons = text;
+        markChanged();
+      },
+    },
     onSave(listener) {
       saveListeners.add(listener);
       return () => saveListeners.delete(listener);

@@ -3,11 +3,11 @@ import type { Settings } from "../core/options/settings.ts";
 import { reshape } from "../core/sampling/distribution.ts";
 import type { TokenCandidate } from "../engine/completer.ts";
 import { MESSAGES } from "./messages.ts";
-import { visible } from "./visible.ts";
+import { usePaneState } from "./use-pane.ts";
+import { visible } from "../core/prompts/visible.ts";
 
 const words = MESSAGES.distribution;
 
-const SHOWN = 8;
 const WIDTH = 300;
 const ROW = 18;
 const BAR_AT = 84;
@@ -36,7 +36,8 @@ export interface DistributionChartProps {
 /** The likeliest next tokens: grey what the model gives, blue the chance of being picked, dashed what is cut off. */
 export function DistributionChart({ candidates, sampling }: DistributionChartProps) {
   const styles = useStyles();
-  const rows = reshape(candidates, sampling).slice(0, SHOWN);
+  const shown = usePaneState((state) => state.shownCandidates);
+  const rows = reshape(candidates, sampling).slice(0, shown);
   const spoken = rows.map(({ text, probability, kept }) => words.spoken(visible(text), probability, kept));
   return (
     <svg

@@ -3,6 +3,7 @@ import { memo, useEffect, useState } from "react";
 import type { AnswerTrace } from "../app/state.ts";
 import type { TokenPiece } from "../engine/completer.ts";
 import { ContextBar } from "./context-bar.tsx";
+import { InsideLayers } from "./inside-layers.tsx";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
 import { PromptTokens } from "./prompt-tokens.tsx";
@@ -57,6 +58,7 @@ function Inside({ trace }: { readonly trace: AnswerTrace }) {
         </Button>
       </div>
       {isOpen && pieces !== null && <PromptTokens pieces={pieces} trace={trace} />}
+      <InsideLayers trace={trace} />
     </>
   );
 }

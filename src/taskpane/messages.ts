@@ -2,12 +2,18 @@ import type { EditSummary } from "../app/edit-history.ts";
 import type { ModelState } from "../app/state.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
 import type { AnswerType } from "../core/examples/example-set.ts";
+import type { OptionKey } from "../core/options/option-table.ts";
+import { OPTION_KEYS, OPTIONS } from "../core/options/option-table.ts";
 import type { PresetId } from "../core/options/presets.ts";
+import type { ModelPlace } from "../engine/model-library.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
+import { GERMAN } from "./german.ts";
+import { inCurrentLanguage, type Translated } from "./language.ts";
 import {
   bytesText,
   countText,
   durationText,
+  factorText,
   megabytes,
   percentText,
   rateText,
@@ -26,8 +32,12 @@ const ANSWER_TYPES: Readonly<Record<AnswerType, string>> = {
 
 type Loading = Extract<ModelState, { status: "loading" }>;
 
-/** Every sentence of the pane, in one place. */
-export const MESSAGES = {
+const OPTION_DESCRIPTIONS = Object.fromEntries(
+  OPTION_KEYS.map((key) => [key, OPTIONS[key].description]),
+) as Readonly<Record<OptionKey, string>>;
+
+/** Every sentence of the pane, in one place; german.ts has the same ones. */
+const ENGLISH = {
   pane: "Fewshot",
   dismiss: "Dismiss",
   actionFailed: (message: string) => `That did not work: ${message}`,
@@ -92,6 +102,9 @@ export const MESSAGES = {
     timeLeft: timeLeftText,
     loading: "Loading",
     ready: "Ready",
+    pause: "Pause loading",
+    resume: "Go on loading",
+    paused: "Paused. Cells that need the model wait.",
     notLoaded: "Not loaded",
     failedBadge: "Failed",
     size: "Size",
@@ -103,10 +116,81 @@ export const MESSAGES = {
     loadTimeText: durationText,
     licence: "Licence",
     privacy: "Runs on this computer. Nothing you type leaves it.",
+    serverUsed: (origin: string) => `Text leaves this computer: it is sent to ${origin}.`,
     network: (bytes: number, requests: number) =>
       `Network since the model was loaded: ${bytesText(bytes)}, ${countText(requests)} ${requests === 1 ? "request" : "requests"}`,
     networkHint: (origins: readonly string[]) =>
       `Measured: the browser’s own record of requests (Resource Timing) of this page and of the model’s Worker. It holds no WebSockets, and shows 0 bytes where a site hides its sizes.${origins.length === 0 ? "" : ` Asked: ${origins.join(", ")}.`}`,
+  },
+
+  models: {
+    open: "Choose a model",
+    close: "Hide models",
+    list: "Models",
+    reading: "Looking which models there are…",
+    sizeText: (bytes: number) => `${megabytes(bytes)} MB`,
+    partText: (bytes: number) => `${megabytes(bytes)} MB so far`,
+    own: "your own file",
+    accuracy: (share: number) => `${percentText(share)} right`,
+    accuracyHint:
+      "Share of right answers on the 22 relations of the model card: five examples, the format “fields”, greedy.",
+    notMeasured: "accuracy not measured",
+    chosen: "In use",
+    place: {
+      stored: "In this browser",
+      part: "Partly here",
+      offered: "Not downloaded",
+      absent: "Not on this server",
+    } satisfies Record<ModelPlace, string>,
+    absent: (id: string) =>
+      `This server does not have its file. Whoever runs it gets it with: npm run model -- --model ${id}`,
+    use: "Use",
+    useNamed: (name: string) => `Use ${name}`,
+    delete: "Delete",
+    deleteNamed: (name: string) => `Delete ${name} from this browser`,
+    continue: "Go on",
+    continueNamed: (name: string) => `Go on downloading ${name}`,
+    storage: (used: number, free: number) =>
+      `Fewshot uses ${megabytes(used)} MB of this browser’s storage; ${megabytes(free)} MB are free.`,
+    add: "Add a model of your own",
+    chooseFile: "Choose a GGUF file…",
+    file: "GGUF file",
+    dropHint: "Or drop it here. It stays on this computer.",
+    address: "Or its address",
+    addressHint:
+      "This page reaches its own server only, and addresses that it was built with. Any other file: download it, then choose it here.",
+    addressRefused: "That is no address. Write it as https://example.com/model.gguf",
+    addAddress: "Add",
+    adding: (name: string) => `Adding ${name}`,
+    loaded: (bytes: number) => `${megabytes(bytes)} MB`,
+    bytes: (loaded: number, total: number) => `${megabytes(loaded)} of ${megabytes(total)} MB`,
+    speed: speedText,
+    timeLeft: timeLeftText,
+    pause: "Pause adding",
+    resume: "Go on adding",
+    paused: "Paused.",
+    cancel: "Cancel",
+    refused: (name: string, reason: string) => `${name} was not added: ${reason}`,
+    added: (name: string) => `${name} is here. Press Use to let it answer.`,
+  },
+
+  server: {
+    title: "Server",
+    off: "Off. The model runs on this computer, and no text leaves it.",
+    on: (origin: string, model: string) =>
+      `On. Text leaves this computer: every formula sends its examples, headers and row to ${origin}${model === "" ? "" : `, for ${model}`}.`,
+    noneReachable: "This site may reach no server. Whoever serves it names the servers when it is built:",
+    command: "npm run build -- --connect https://llm.example.com",
+    address: "Address",
+    model: "Model",
+    modelHint: "the server’s first one",
+    key: "Key",
+    keyHint: "none",
+    keyKept: "the one given before",
+    warning: (address: string) =>
+      `Text will leave this computer: what your formulas read is sent to ${address === "" ? "that address" : address}, which can read and keep it. The key stays in this browser and is not saved with the workbook.`,
+    use: "Send text to this server",
+    stopUsing: "Use this computer",
   },
 
   kept: {
@@ -171,6 +255,8 @@ export const MESSAGES = {
     format: "Format",
     formatText: (title: string, isChosen: boolean) =>
       isChosen ? `${title}, chosen by your examples` : title,
+    answeredBy: "Answered by",
+    answeredByText: (model: string, origin: string) => `${model} at ${origin}`,
     promptTokens: "Prompt",
     promptTokensText: (tokens: number) => `${countText(tokens)} tokens`,
     examples: "Examples",
@@ -238,10 +324,43 @@ export const MESSAGES = {
     position: "Position",
     id: "Number",
     probability: "Probability",
+    readPrompt: "How likely was the prompt?",
+    readingPrompt: "Reading the prompt…",
+    promptHint:
+      "Underlined: tokens of the prompt that the model gave less than 5 %. Choose one to see its probability.",
+    tokenLikely: (text: string, kind: string, probability: number) =>
+      `${text}, ${kind}, ${percentText(probability)}`,
     runnersUp: "Runners-up",
     runnerUp: (text: string, probability: number) => `${text} ${percentText(probability)}`,
     percent: percentText,
     count: countText,
+  },
+
+  layers: {
+    about: (token: string) => `The answer’s token ${token}; another is chosen under “Selected cell”.`,
+    look: "Look into the layers",
+    looking: "Running the layers one by one…",
+    stop: "Stop looking",
+    lens: "What each layer leans to",
+    lensHint:
+      "The likeliest next token if the model ended after this layer (logit lens: its last norm and last matrix over the layer’s state). Blue: the token that was written.",
+    leaning: (layer: number, text: string, probability: number) =>
+      `layer ${layer} ${text} ${percentText(probability)}`,
+    attention: "What the place looks at",
+    attentionHint:
+      "How much the token before the place attends to each earlier one, mean of the heads. Much of it often rests on the first token, which is where heads look that have nothing to look for.",
+    layer: "Layer",
+    allLayers: "All layers, mean",
+    oneLayer: (layer: number) => `Layer ${layer}`,
+    attended: (position: number, text: string, share: number) =>
+      `token ${position} ${text} ${percentText(share)}`,
+    share: (kind: string, share: number) => `${kind} ${percentText(share)}`,
+    percent: percentText,
+  },
+
+  charts: {
+    save: "Save as SVG",
+    saveNamed: (title: string) => `Save as SVG: ${title}`,
   },
 
   settings: {
@@ -255,6 +374,10 @@ export const MESSAGES = {
     overrides: (names: readonly string[]) => `The selected formula sets for itself: ${names.join(", ")}.`,
     scope: "For this workbook. Options in a formula win over these.",
     reset: "Reset to defaults",
+    description: OPTION_DESCRIPTIONS,
+    candidates: "Candidates shown",
+    candidatesHint: "How many of the likeliest tokens the charts and lists of this pane show.",
+    count: countText,
     value: (label: string) => `${label}, value`,
     stop: "Stop at, one text a line",
     outOfRange: (min: number, max: number, aboveMin: boolean, isWhole: boolean) =>
@@ -268,6 +391,18 @@ export const MESSAGES = {
     count: (count: number) => `${countText(count)} ${count === 1 ? "error" : "errors"}`,
   },
 
+  influence: {
+    title: "Examples and how much each mattered",
+    hint: "How many times likelier the model finds this answer with the example than without it. Below 1 the example speaks against the answer.",
+    show: "Which examples mattered",
+    hide: "Hide examples",
+    running: "Leaving each out…",
+    example: (inputs: readonly string[], output: string) => `${inputs.join(", ")} → ${output}`,
+    factor: (factor: number) => `×${factorText(factor)}`,
+    untested: (examples: number) =>
+      `${countText(examples)} earlier ${examples === 1 ? "example was" : "examples were"} read too, but not left out in turn.`,
+  },
+
   officeMissing: {
     title: "This page belongs inside Excel",
     body: "Excel did not answer. Either this page was opened outside Excel, or the network blocks Microsoft's script that connects the two.",
@@ -279,6 +414,7 @@ export const MESSAGES = {
     playground: "Open the playground",
   },
   startFailed: (message: string) => `Fewshot could not start: ${message}`,
+  language: "Language",
 
   app: {
     title: "App preview",
@@ -298,3 +434,9 @@ export const MESSAGES = {
     unreachable: "The preview's page could not be loaded. It needs the site that this page came from.",
   },
 } as const;
+
+/** The texts of the pane in one language: a key that is missing in one does not compile. */
+export type Messages = Translated<typeof ENGLISH>;
+
+/** Every sentence of the pane, in the language that is set. */
+export const MESSAGES: Messages = inCurrentLanguage<Messages>({ en: ENGLISH, de: GERMAN });

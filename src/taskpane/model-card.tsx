@@ -4,6 +4,7 @@ import {
   InfoLabel,
   Link,
   makeStyles,
+  mergeClasses,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
@@ -12,10 +13,11 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
-import { LockClosedRegular } from "@fluentui/react-icons";
+import { CloudArrowUpRegular, LockClosedRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { ModelState } from "../app/state.ts";
 import { FactList } from "./fact-list.tsx";
+import { ModelsList } from "./models-list.tsx";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
 import { useApp, usePane } from "./use-pane.ts";
@@ -42,11 +44,11 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
   },
   icon: { flexShrink: 0, fontSize: "16px", color: tokens.colorPaletteGreenForeground1 },
+  leaves: { color: tokens.colorPaletteRedForeground1 },
 });
 
 /** Where the model stands: not loaded, on its way, ready or failed; and the promise of privacy. */
 export const ModelCard = memo(function ModelCard() {
-  const styles = useStyles();
   const model = useApp((state) => state.model);
   return (
     <PaneCard title={words.title} aside={<StatusBadge status={model.status} />}>
@@ -54,14 +56,28 @@ export const ModelCard = memo(function ModelCard() {
       {model.status === "loading" && <Loading model={model} />}
       {model.status === "ready" && <Ready model={model} />}
       {model.status === "failed" && <Failed message={model.message} />}
-      <div className={styles.privacy}>
-        <LockClosedRegular className={styles.icon} aria-hidden />
-        <span>{words.privacy}</span>
-      </div>
+      <ModelsList />
+      <Privacy />
       <Network />
     </PaneCard>
   );
 });
+
+/** Whether text stays here, and where it goes if it does not. */
+function Privacy() {
+  const styles = useStyles();
+  const origin = useApp((state) => state.server.used?.origin ?? null);
+  return (
+    <div className={styles.privacy}>
+      {origin === null ? (
+        <LockClosedRegular className={styles.icon} aria-hidden />
+      ) : (
+        <CloudArrowUpRegular className={mergeClasses(styles.icon, styles.leaves)} aria-hidden />
+      )}
+      <span>{origin === null ? words.privacy : words.serverUsed(origin)}</span>
+    </div>
+  );
+}
 
 /** What went over the network since the model was loaded, as the browser recorded it. */
 function Network() {
@@ -110,6 +126,7 @@ function Idle() {
 
 function Loading({ model }: { model: Extract<ModelState, { status: "loading" }> }) {
   const styles = useStyles();
+  const { product } = usePane();
   const bytes = words.bytes(model.loadedBytes, model.totalBytes);
   const known = model.totalBytes > 0;
   return (
@@ -126,11 +143,23 @@ function Loading({ model }: { model: Extract<ModelState, { status: "loading" }> 
       />
       <div className={styles.line}>
         <Text size={200} className={styles.quiet}>
-          {model.bytesPerSecond !== null && words.speed(model.bytesPerSecond)}
+          {model.isPaused ? words.paused : model.bytesPerSecond !== null && words.speed(model.bytesPerSecond)}
         </Text>
         <Text size={200} className={styles.quiet}>
           {model.secondsLeft !== null && words.timeLeft(model.secondsLeft)}
         </Text>
+        {model.isPaused ? (
+          <Button size="small" onClick={() => product.resumeLoading()}>
+            {words.resume}
+          </Button>
+        ) : (
+          // What follows the download happens on this computer and is over in seconds.
+          model.phase === "download" && (
+            <Button size="small" onClick={() => product.pauseLoading()}>
+              {words.pause}
+            </Button>
+          )
+        )}
       </div>
     </div>
   );
@@ -140,7 +169,8 @@ function Ready({ model }: { model: Extract<ModelState, { status: "ready" }> }) {
   const { info, loadMilliseconds } = model;
   const { licence } = info;
   const facts = [
-    { term: words.size, value: words.sizeText(info.fileBytes) },
+    // Servers tell the size of their files or not.
+    ...(info.fileBytes > 0 ? [{ term: words.size, value: words.sizeText(info.fileBytes) }] : []),
     { term: words.runtime, value: info.runtime },
     { term: words.context, value: words.contextText(info.contextTokens) },
     { term: words.loadTime, value: words.loadTimeText(loadMilliseconds) },

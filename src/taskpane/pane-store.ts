@@ -2,12 +2,17 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Settings } from "../core/options/settings.ts";
 import type { Product } from "../app/product.ts";
 
+/** The engine keeps 32 for each place. */
+export const SHOWN_CANDIDATES = { fewest: 3, usual: 8, most: 32 } as const;
+
 /** What only the pane knows: settings being dragged or typed but not yet applied, and a failed action's message. */
 export interface PaneState {
   /** Values on screen that the workbook does not have yet. */
   readonly draft: Partial<Settings>;
   /** Which token of the selected answer is looked at, from 0. */
   readonly token: number;
+  /** How many of the likeliest tokens charts and lists show. */
+  readonly shownCandidates: number;
   /** Why the last action did not work, in the product's words; null while all is well. */
   readonly failure: string | null;
 }
@@ -21,22 +26,31 @@ export interface PaneStore {
   /** Applies values at once. */
   change(patch: Partial<Settings>): void;
   lookAt(token: number): void;
+  showCandidates(count: number): void;
   recalculate(scope: "all" | "selection"): void;
   renewAnswers(): void;
   /** Waits for what was started; a failure is shown. */
-  act(action: Promise<void>): void;
+  act(action: Promise<void> | undefined): void;
   dismissFailure(): void;
 }
 
 /** The pane's own state over a product. Actions that fail leave their message in `failure`. */
 export function createPaneStore(product: Product): PaneStore {
-  const state = createStore<PaneState>(() => ({ draft: {}, token: 0, failure: null }));
+  const state = createStore<PaneState>(() => ({
+    draft: {},
+    token: 0,
+    shownCandidates: SHOWN_CANDIDATES.usual,
+    failure: null,
+  }));
 
-  const report = (action: Promise<void>): Promise<void> =>
-    action.then(
-      () => state.setState({ failure: null }),
+  /** An action that went well takes away the failure that stood there when it began, and not one that came since. */
+  const report = (action: Promise<void>): Promise<void> => {
+    const before = state.getState().failure;
+    return action.then(
+      () => state.setState(({ failure }) => (failure === before ? { failure: null } : {})),
       (error: unknown) => state.setState({ failure: error instanceof Error ? error.message : String(error) }),
     );
+  };
 
   /** The draft stays on screen until the product has taken it over, unless it was dragged on meanwhile. */
   const change = (patch: Partial<Settings>): void => {
@@ -67,9 +81,10 @@ export function createPaneStore(product: Product): PaneStore {
     },
     change,
     lookAt: (token) => state.setState({ token }),
+    showCandidates: (count) => state.setState({ shownCandidates: count }),
     recalculate: (scope) => void report(product.recalculate(scope)),
     renewAnswers: () => void report(product.renewAnswers()),
-    act: (action) => void report(action),
+    act: (action) => void (action && report(action)),
     dismissFailure: () => state.setState({ failure: null }),
   };
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {
   countText,
   durationText,
+  factorText,
   megabytes,
   percentText,
   rateText,
@@ -32,6 +33,10 @@ describe("quantities in the pane", () => {
     expect(rateText(0.834)).toBe("0.83");
     expect(rateText(29.4)).toBe("29");
     expect(countText(32_768)).toBe("32,768");
+  });
+
+  it("shows how many times as much, finely where it hardly differs", () => {
+    expect([0.004, 0.98, 1.4, 11.6, 2000].map(factorText)).toEqual(["<0.01", "0.98", "1.40", "12", ">999"]);
   });
 
   it("claims certainty or impossibility only where it holds", () => {

@@ -1,29 +1,45 @@
+import { currentLanguage } from "./language.ts";
+
 const MEGABYTE = 1e6;
 
-const twoSignificant = new Intl.NumberFormat("en", { maximumSignificantDigits: 2 });
-const grouped = new Intl.NumberFormat("en");
+const FORMATS = {
+  grouped: {},
+  twoSignificant: { maximumSignificantDigits: 2 },
+  oneDecimal: { minimumFractionDigits: 1, maximumFractionDigits: 1 },
+} as const satisfies Record<string, Intl.NumberFormatOptions>;
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A number in the current language's way: "1,234.5" and "1.234,5". */
+function numberText(value: number, format: keyof typeof FORMATS): string {
+  const language = currentLanguage();
+  const key = `${language} ${format}`;
+  const known = formats.get(key) ?? new Intl.NumberFormat(language, FORMATS[format]);
+  formats.set(key, known);
+  return known.format(value);
+}
 
 /** A count with thousands separators: "32,768". */
 export function countText(count: number): string {
-  return grouped.format(count);
+  return numberText(count, "grouped");
 }
 
 /** Bytes in whole megabytes (10^6 bytes), without the unit: "120". */
 export function megabytes(bytes: number): string {
-  return grouped.format(Math.round(bytes / MEGABYTE));
+  return numberText(Math.round(bytes / MEGABYTE), "grouped");
 }
 
 /** Bytes with the unit that keeps the figure short: "0 bytes", "940 bytes", "12 kB", "1.4 MB". */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   if (bytes < MEGABYTE) return `${Math.round(bytes / 1000)} kB`;
-  return `${twoSignificant.format(bytes / MEGABYTE)} MB`;
+  return `${numberText(bytes / MEGABYTE, "twoSignificant")} MB`;
 }
 
 /** Bytes per second as "12 MB/s"; below 10 MB/s with one decimal, so that the figure keeps moving. */
 export function speedText(bytesPerSecond: number): string {
   const rate = bytesPerSecond / MEGABYTE;
-  return `${rate < 10 ? rate.toFixed(1) : grouped.format(Math.round(rate))} MB/s`;
+  return `${rate < 10 ? numberText(rate, "oneDecimal") : numberText(Math.round(rate), "grouped")} MB/s`;
 }
 
 /** Seconds from now in words: "8 s left", "3 min left". */
@@ -34,7 +50,9 @@ export function timeLeftText(seconds: number): string {
 
 /** A duration: "84 ms", "1.4 s". */
 export function durationText(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  return milliseconds < 1000
+    ? `${Math.round(milliseconds)} ms`
+    : `${numberText(milliseconds / 1000, "oneDecimal")} s`;
 }
 
 /**
@@ -48,9 +66,16 @@ export function percentText(probability: number): string {
   return `${percent} %`;
 }
 
+/** How many times as much: "0.98", "1.4", "12", ">999". */
+export function factorText(factor: number): string {
+  if (factor > 999) return ">999";
+  if (factor < 0.01) return "<0.01";
+  return factor < 2 ? factor.toFixed(2) : numberText(factor, "twoSignificant");
+}
+
 /** Rows per second, with two significant digits below 10: "0.83", "4.2", "29". */
 export function rateText(rowsPerSecond: number): string {
   return rowsPerSecond < 10
-    ? twoSignificant.format(rowsPerSecond)
-    : grouped.format(Math.round(rowsPerSecond));
+    ? numberText(rowsPerSecond, "twoSignificant")
+    : numberText(Math.round(rowsPerSecond), "grouped");
 }

@@ -1,5 +1,4 @@
 import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
-import { UNSURE_BELOW } from "../app/commands.ts";
 import { MESSAGES } from "./messages.ts";
 import { useApp, usePane } from "./use-pane.ts";
 
@@ -21,8 +20,9 @@ export function ReviewLine() {
   const styles = useStyles();
   const { product, store } = usePane();
   const review = useApp((state) => state.review);
+  const unsureBelow = useApp((state) => state.settings.unsureBelow);
   if (review.answers === 0) return null;
-  const unsure = review.confidences.filter((confidence) => confidence < UNSURE_BELOW).length;
+  const unsure = review.confidences.filter((confidence) => confidence < unsureBelow).length;
   return (
     <div className={styles.line}>
       <Text size={200} className={styles.quiet}>
@@ -31,7 +31,7 @@ export function ReviewLine() {
       <Button
         size="small"
         disabled={unsure === 0}
-        onClick={() => store.act(product.cells.showUnsure(UNSURE_BELOW).then(() => undefined))}
+        onClick={() => store.act(product.cells.showUnsure(unsureBelow).then(() => undefined))}
       >
         {words.nextUnsure}
       </Button>

@@ -12,6 +12,7 @@ import { memo, useState } from "react";
 import type { AnswerState, AnswerTrace } from "../app/state.ts";
 import { AnswerActions } from "./answer-actions.tsx";
 import { FactList } from "./fact-list.tsx";
+import { InfluenceList } from "./influence-list.tsx";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
 import { FreezeLine, ReviewLine } from "./review-line.tsx";
@@ -99,13 +100,14 @@ function Kept({ answer }: { readonly answer: Extract<AnswerState, { status: "kep
 
 function AnswerLine({ answer }: { readonly answer: Extract<AnswerState, { value: unknown }> }) {
   const styles = useStyles();
+  const unsureBelow = useApp((state) => state.settings.unsureBelow);
   return (
     <div className={styles.line}>
       <Text size={400} weight="semibold" className={styles.answer}>
         {String(answer.value) === "" ? words.emptyAnswer : String(answer.value)}
       </Text>
       <InfoLabel size="small" info={words.sureHint}>
-        <Badge appearance="tint" color={answer.confidence >= 0.5 ? "success" : "warning"}>
+        <Badge appearance="tint" color={answer.confidence >= unsureBelow ? "success" : "warning"}>
           {words.sure(answer.confidence)}
         </Badge>
       </InfoLabel>
@@ -126,6 +128,14 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
           ...(answer.probability === undefined
             ? []
             : [{ term: words.ownProbability, value: words.percent(answer.probability) }]),
+          ...(answer.server === undefined
+            ? []
+            : [
+                {
+                  term: words.answeredBy,
+                  value: words.answeredByText(answer.server.model, answer.server.origin),
+                },
+              ]),
           { term: words.promptTokens, value: words.promptTokensText(answer.promptTokens) },
           { term: words.time, value: answer.cached ? words.cached : words.timeText(answer.milliseconds) },
         ]
@@ -152,6 +162,7 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
       {answer.status === "done" && (
         <TokenList generated={answer.tokens} sampling={{ ...settings, ...draft }} />
       )}
+      <InfluenceList key={`${trace.prompt}\n${answer.status}`} trace={trace} />
       <div className={styles.line}>
         <Text size={200}>{words.prompt}</Text>
         <CopyButton text={trace.prompt} />

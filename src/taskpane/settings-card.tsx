@@ -16,6 +16,7 @@ import type { Settings } from "../core/options/settings.ts";
 import { DEFAULT_SETTINGS, settingsSchema } from "../core/options/settings.ts";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
+import { SHOWN_CANDIDATES } from "./pane-store.ts";
 import { Presets, SamplingPreview } from "./sampling-preview.tsx";
 import { useApp, usePane, usePaneState } from "./use-pane.ts";
 
@@ -57,6 +58,7 @@ const SLIDER_STEPS: Partial<Record<NumberKey, number>> = {
   repetitionPenalty: 0.05,
   maxTokens: 1,
   confidence: 0.05,
+  unsureBelow: 0.05,
 };
 const NUMBER_KEYS = [
   "temperature",
@@ -67,6 +69,7 @@ const NUMBER_KEYS = [
   "maxTokens",
   "seed",
   "confidence",
+  "unsureBelow",
 ] as const;
 
 /** How tokens are drawn, for the whole workbook. */
@@ -95,6 +98,7 @@ export const SettingsCard = memo(function SettingsCard() {
         {NUMBER_KEYS.map((key) => (
           <NumberField key={key} setting={key} />
         ))}
+        <CandidatesField />
         <StopField />
         <ChoiceField setting="format" />
         <ChoiceField setting="headers" />
@@ -137,7 +141,7 @@ function NumberField({ setting }: { readonly setting: NumberKey }) {
   const commit = () => store.commit(setting);
   return (
     <div className={styles.field}>
-      <InfoLabel size="small" className={styles.label} info={option.description} id={labelId}>
+      <InfoLabel size="small" className={styles.label} info={words.description[setting]} id={labelId}>
         {label}
       </InfoLabel>
       {step === undefined ? (
@@ -186,6 +190,31 @@ function parseNumber(text: string | undefined): number {
   return text === undefined || text.trim() === "" ? Number.NaN : Number(text.trim().replace(",", "."));
 }
 
+/** How many of the likeliest tokens charts and lists show: of this pane, not of the workbook. */
+function CandidatesField() {
+  const styles = useStyles();
+  const { store } = usePane();
+  const shown = usePaneState((state) => state.shownCandidates);
+  const labelId = useId();
+  const { fewest, most } = SHOWN_CANDIDATES;
+  return (
+    <div className={styles.field}>
+      <InfoLabel size="small" className={styles.label} info={words.candidatesHint} id={labelId}>
+        {words.candidates}
+      </InfoLabel>
+      <Slider
+        size="small"
+        aria-label={words.candidates}
+        min={fewest}
+        max={most}
+        value={shown}
+        onChange={(_, data) => store.showCandidates(data.value)}
+      />
+      <span>{words.count(shown)}</span>
+    </div>
+  );
+}
+
 function StopField() {
   const styles = useStyles();
   const { store } = usePane();
@@ -197,7 +226,7 @@ function StopField() {
   };
   return (
     <div className={styles.wide}>
-      <InfoLabel size="small" info={OPTIONS.stop.description}>
+      <InfoLabel size="small" info={words.description.stop}>
         {words.stop}
       </InfoLabel>
       <Textarea
@@ -220,7 +249,7 @@ function ChoiceField({ setting }: { readonly setting: "format" | "headers" | "ty
   const option = OPTIONS[setting];
   return (
     <div className={styles.wide}>
-      <InfoLabel size="small" info={option.description}>
+      <InfoLabel size="small" info={words.description[setting]}>
         {capitalized(option.name)}
       </InfoLabel>
       <Select
@@ -244,7 +273,7 @@ function SwitchField({ setting }: { readonly setting: "careful" }) {
   const option = OPTIONS[setting];
   return (
     <div className={styles.wide}>
-      <InfoLabel size="small" info={option.description}>
+      <InfoLabel size="small" info={words.description[setting]}>
         {capitalized(option.name)}
       </InfoLabel>
       <Switch

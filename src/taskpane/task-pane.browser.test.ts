@@ -76,6 +76,35 @@ describe("the task pane in Chromium", () => {
     await card("Model").getByText("Scripted").waitFor();
   });
 
+  it("says plainly where text goes once a server is used, and that none leaves before", async () => {
+    await openPane();
+    await card("Server").getByText("Off. The model runs on this computer").waitFor();
+    await card("Model").getByText("Nothing you type leaves it.").waitFor();
+    await card("Server")
+      .getByText(/Text will leave this computer.*llm\.example/)
+      .waitFor();
+    expect(await problems()).toEqual([]);
+    await card("Server").getByLabel("Key").fill("secret");
+    await button("Send text to this server").click();
+    await card("Model").getByText("Text leaves this computer: it is sent to https://llm.example.").waitFor();
+    await card("Model").getByText("big (server)").waitFor();
+    expect(await card("Server").getByLabel("Key").inputValue()).toBe("");
+    await fill("France");
+    await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await card("Selected cell").getByText("big (server) at https://llm.example").waitFor();
+    expect(await problems()).toEqual([]);
+    await button("Use this computer").click();
+    await card("Model").getByText("Nothing you type leaves it.").waitFor();
+  });
+
+  it("uses no server that the site may not reach", async () => {
+    await openPane();
+    await card("Server").getByLabel("Address").fill("https://evil.example");
+    await button("Send text to this server").click();
+    await opened.page.getByText(/This site may not reach https:\/\/evil\.example/).waitFor();
+    await card("Server").getByText("Off. The model runs on this computer").waitFor();
+  });
+
   it("says why the model could not be loaded and tries again", async () => {
     await openPane();
     await button("Load now").click();
@@ -334,6 +363,27 @@ describe("the task pane in Chromium", () => {
     expect(await problems()).toEqual([]);
     await inside.getByRole("button", { name: "Hide tokens" }).click();
     await tokens.waitFor({ state: "detached" });
+  });
+
+  it("tells on request how much each example mattered for the selected answer", async () => {
+    await openPane();
+    await loaded();
+    await fill("France");
+    await opened.page.evaluate(() => {
+      // As if Tokyo alone made the answer likely, and Lima spoke against it.
+      window.pane.completer.likelihood = ({ prompt }) =>
+        (prompt.prefix.includes("Tokyo") ? 0.5 : 0.4) * (prompt.prefix.includes("Lima") ? 0.9 : 1);
+      window.pane.host.select("Sheet1!B4");
+    });
+    await button("Which examples mattered").click();
+    const list = opened.page.getByRole("list", { name: "Examples and how much each mattered" });
+    await list.waitFor();
+    const [lima, tokyo] = await list.getByRole("listitem").allInnerTexts();
+    expect(lima).toMatch(/Peru → Lima\s*×0\.\d\d/);
+    expect(tokyo).toMatch(/Japan → Tokyo\s*×[3-9]/);
+    expect(await problems()).toEqual([]);
+    await button("Hide examples").click();
+    expect(await list.count()).toBe(0);
   });
 
   it("lists errors with the cell they stand in, and clears them", async () => {

@@ -17,12 +17,16 @@ import { KeptBar } from "./kept-bar.tsx";
 import { FillCard } from "./fill-card.tsx";
 import { InsideCard } from "./inside-card.tsx";
 import { LogCard } from "./log-card.tsx";
+import { LanguageChoice } from "./language-choice.tsx";
 import { MESSAGES } from "./messages.ts";
 import { ModelCard } from "./model-card.tsx";
 import { createPaneStore } from "./pane-store.ts";
 import { SelectedCard } from "./selected-card.tsx";
+import { ServerCard } from "./server-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
+import { TeachCard } from "./teach-card.tsx";
 import { useColorScheme } from "./use-color-scheme.ts";
+import { useLanguage } from "./use-language.ts";
 import { PaneContext, usePane, usePaneState } from "./use-pane.ts";
 import { UndoBar } from "./undo-bar.tsx";
 import { WorkCard } from "./work-card.tsx";
@@ -50,12 +54,14 @@ export interface TaskPaneProps {
 export function TaskPane({ product, hostKind }: TaskPaneProps) {
   const styles = useStyles();
   const scheme = useColorScheme("system");
+  const language = useLanguage();
   const pane = useMemo(() => ({ product, store: createPaneStore(product) }), [product]);
   // A page has one main part: beside the playground's grid the pane is not it.
   const Landmark = hostKind === "excel" ? "main" : "section";
   return (
     <FluentProvider theme={scheme === "dark" ? webDarkTheme : webLightTheme} style={{ minHeight: "100%" }}>
-      <PaneContext value={pane}>
+      {/* Everything speaks the new language at once. */}
+      <PaneContext key={language} value={pane}>
         <Landmark className={styles.pane} aria-label={MESSAGES.pane}>
           {hostKind === "excel" && <h1 className={styles.heading}>{MESSAGES.pane}</h1>}
           <FailureBar />
@@ -67,8 +73,11 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
           <AppCard />
           <SelectedCard />
           <SettingsCard />
+          <TeachCard />
           <InsideCard />
+          <ServerCard />
           <LogCard />
+          <LanguageChoice />
         </Landmark>
       </PaneContext>
     </FluentProvider>

@@ -4,11 +4,9 @@ import { reshape } from "../core/sampling/distribution.ts";
 import type { GeneratedToken } from "../engine/completer.ts";
 import { MESSAGES } from "./messages.ts";
 import { usePane, usePaneState } from "./use-pane.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../core/prompts/visible.ts";
 
 const words = MESSAGES.selected;
-/** More rows than this say nothing new. */
-const SHOWN_CANDIDATES = 8;
 
 const useStyles = makeStyles({
   tokens: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
@@ -48,9 +46,10 @@ export function TokenList({ generated, sampling }: TokenListProps) {
   const styles = useStyles();
   const { store } = usePane();
   const chosen = usePaneState((state) => state.token);
+  const shown = usePaneState((state) => state.shownCandidates);
   const token = generated[Math.min(chosen, generated.length - 1)];
   if (token === undefined) return null;
-  const reshaped = reshape(token.candidates, sampling).slice(0, SHOWN_CANDIDATES);
+  const reshaped = reshape(token.candidates, sampling).slice(0, shown);
   return (
     <>
       <InfoLabel size="small" info={words.tokensHint}>

@@ -25,7 +25,7 @@ export interface PreviewParts {
 const joined = (inputs: readonly string[]): string => inputs.filter((text) => text !== "").join(", ");
 
 /** Whether an answer counts as the expected one: case and outer spaces do not matter. */
-function isSame(answer: ElectedAnswer, expected: string): boolean {
+export function isSameAnswer(answer: ElectedAnswer, expected: string): boolean {
   return promptText(answer.value).toLowerCase() === expected.trim().toLowerCase();
 }
 
@@ -69,7 +69,7 @@ export async function runPreview(parts: PreviewParts): Promise<void> {
     ...tested.map(async ({ inputs, output }, index) => {
       const others = { ...exampleSet, examples: examples.filter((_, at) => at !== index) };
       const read = await ask(others, inputs, settings, signal, exampleSet);
-      const isRight = !(read instanceof CellError) && isSame(read, output);
+      const isRight = !(read instanceof CellError) && isSameAnswer(read, output);
       change({ backtest: replaced(preview.backtest, index, { answer: toAnswer(read), isRight }) });
     }),
   ]);

@@ -7,7 +7,9 @@ import { elect, votersOf } from "../answer-vote.ts";
 import type { ModelLoader } from "../model-loader.ts";
 import { modelTools } from "../model-tools.ts";
 import { examplesJob } from "../prompt-job.ts";
+import type { Lessons } from "../teach/lessons.ts";
 import { toCellError } from "../to-cell-error.ts";
+import { withModel } from "../with-model.ts";
 
 /**
  * Asks for the answer of one row that stands in no cell yet. Gives the CellError of a row that has none. whole: the
@@ -23,13 +25,19 @@ export type AskRow = (
 ) => Promise<ElectedAnswer | CellError>;
 
 /** Asks through the queue, so that a formula with the same content finds its answer there. */
-export function rowAsker(loader: ModelLoader, queue: AnswerQueue): AskRow {
+export function rowAsker(loader: ModelLoader, queue: AnswerQueue, lessons: Lessons): AskRow {
   return async (exampleSet, inputs, settings, signal, whole = exampleSet) => {
     try {
-      const completer = await loader.completer();
-      const tools = modelTools(completer);
-      const model = { info: completer.model, ...tools, weighFormats: () => tools.weighFormats(whole) };
-      const job = await examplesJob(exampleSet, inputs, settings, model);
+      const job = await withModel(loader, signal, (completer) => {
+        const tools = modelTools(completer);
+        const model = {
+          info: completer.model,
+          ...tools,
+          weighFormats: () => tools.weighFormats(whole),
+          lessonNamed: (name: string) => lessons.find(name, completer.model.hash),
+        };
+        return examplesJob(exampleSet, inputs, settings, model);
+      });
       if (job instanceof CellError) return job;
       const runs = votersOf(job).map(({ key, request }) => queue.run(key, request, signal, () => undefined));
       const answered = await Promise.all(runs);

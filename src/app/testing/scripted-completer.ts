@@ -4,6 +4,10 @@ import type {
   Completion,
   CompletionRequest,
   ContinuationScore,
+  Inspection,
+  InspectRequest,
+  Embedding,
+  EmbedRequest,
   ScoreRequest,
   TokenCandidate,
 } from "../../engine/completer.ts";
@@ -25,6 +29,9 @@ export class ScriptedCompleter implements Completer {
   readonly prompts: string[] = [];
   readonly requests: CompletionRequest[] = [];
   readonly scoreRequests: ScoreRequest[] = [];
+  readonly embedRequests: EmbedRequest[] = [];
+  /** What each text means, as a vector. */
+  meaning: (request: EmbedRequest) => readonly number[] = ({ text }) => [text.length, 1];
   /** Every continuation is as likely as any other until a test says otherwise. */
   likelihood: LikelihoodScript = () => 0.5;
   isClosed = false;
@@ -65,16 +72,44 @@ export class ScriptedCompleter implements Completer {
             id: text.codePointAt(0)!,
             text,
             logProbability,
+            ...(request.withCandidates && { candidates: this.candidates ?? [] }),
           }));
         return { spans: spans.map(({ start, end }) => pieces(start, end)) };
       }),
     );
   }
 
+  embed(requests: readonly EmbedRequest[]): Promise<readonly Embedding[]> {
+    this.embedRequests.push(...requests);
+    return Promise.resolve(requests.map((request) => Float32Array.from(this.meaning(request))));
+  }
+
   tokenize(text: string): Promise<readonly { id: number; text: string }[]> {
     return Promise.resolve(
       [...text].map((character) => ({ id: character.codePointAt(0)!, text: character })),
     );
+  }
+
+  /** Two layers: the first leans to nothing in particular and attends evenly, the second to the answer and the last token. */
+  inspect({ prompt, answer }: InspectRequest): Promise<Inspection> {
+    const text = prompt.prefix + prompt.suffix;
+    const read = [...text].map((character) => ({ id: character.codePointAt(0)!, text: character }));
+    const tokens = [...read, ...answer.map((id) => ({ id, text: "?" }))];
+    const answered = this.#script(text);
+    const leaning = (likely: string, probability: number) => [
+      { id: 1, text: likely, logProbability: Math.log(probability) },
+      { id: 2, text: "the", logProbability: Math.log((1 - probability) / 2) },
+    ];
+    return Promise.resolve({
+      tokens,
+      layers: [
+        { candidates: leaning("of", 0.1), attention: tokens.map(() => 1 / tokens.length) },
+        {
+          candidates: leaning(answered instanceof EngineError ? "" : answered, 0.9),
+          attention: tokens.map((_, i) => (i === tokens.length - 1 ? 1 : 0)),
+        },
+      ],
+    });
   }
 
   /** Answers what was held back. */

@@ -49,6 +49,17 @@ describe("the type of a column", () => {
     expect(column(outputs)).toMatchObject({ id, isStated: false });
   });
 
+  it("is text where there are no examples to tell", () => {
+    expect(column([])).toMatchObject({ id: "text", rule: { allowed: null } });
+  });
+
+  it("gives labels of a closed set in the type that the column has in the sheet", () => {
+    expect(column([true, false], { oneOf: ["TRUE", "FALSE"] }).rule.read("false")).toBe(false);
+    expect(column([1, 2], { oneOf: ["1", "2", "3"] }).rule.read("3")).toBe(3);
+    expect(column([1, 2], { oneOf: ["1", "many"] }).rule.read("1")).toBe("1");
+    expect(column(["a"], { oneOf: ["1", "2"] }).rule.read("1")).toBe("1");
+  });
+
   it("allows the answers of its own examples, and reads each as the sheet has it", () => {
     const typed = fc.oneof(
       fc.array(

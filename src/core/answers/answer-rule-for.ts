@@ -3,6 +3,7 @@ import type { ExampleSet } from "../examples/example-set.ts";
 import type { AnswerRule } from "./answer-rule.ts";
 import { ANSWER_KINDS } from "./answer-types.ts";
 import { closedSet } from "./types/one-of.ts";
+import { text } from "./types/text.ts";
 
 /** The type of a column's answers, and by whom it was chosen. */
 export interface ColumnType {
@@ -20,13 +21,10 @@ type TypeSettings = Pick<Settings, "type" | "oneOf" | "unknown" | "maxCharacters
 
 function kindOf({ type, oneOf }: TypeSettings, { examples, answerType }: ExampleSet): ColumnType {
   const column = { outputs: examples.map(({ output }) => output), sheetType: answerType };
-  if (oneOf.length > 0) {
-    const isNumber = answerType === "number" && oneOf.every((label) => Number.isFinite(Number(label)));
-    return { id: "label", isStated: true, rule: closedSet(oneOf, isNumber) };
-  }
+  if (oneOf.length > 0) return { id: "label", isStated: true, rule: closedSet(oneOf, answerType) };
   const stated = ANSWER_KINDS.find(({ id }) => id === type);
   if (stated) return { id: stated.id, isStated: true, rule: stated.state(column) };
-  for (const kind of ANSWER_KINDS) {
+  for (const kind of examples.length === 0 ? [text] : ANSWER_KINDS) {
     const rule = kind.infer(column);
     if (rule) return { id: kind.id, isStated: false, rule };
   }
@@ -57,7 +55,7 @@ function withUnknown(rule: AnswerRule): AnswerRule {
   };
 }
 
-/** The rule of a column's answers: as the settings say, else as the examples show. */
+/** The rule of a column's answers: as the settings say, else as the examples show; without examples any text. */
 export function answerRuleFor(exampleSet: ExampleSet, settings: TypeSettings): ColumnType {
   const column = kindOf(settings, exampleSet);
   const rule = settings.unknown ? withUnknown(column.rule) : column.rule;

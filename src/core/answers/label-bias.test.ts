@@ -27,8 +27,18 @@ describe("the bias of labels", () => {
   });
 
   it("takes half of the favour away from the label that is likelier for no reason", () => {
-    const biases = readBiases([score(0.4), score(0.1), score(0.8), score(0.2), score(0.08), score(0.02)])!;
+    const scores = [score(0.4), score(0.1), score(0.8), score(0.2), score(0.08), score(0.02)];
+    const biases = readBiases(scores, 1)!;
     expect(biases[1]! - biases[0]!).toBeCloseTo(0.5 * Math.log(4));
-    expect(readBiases([])).toBeNull();
+    expect(readBiases([], 1)).toBeNull();
+  });
+
+  it("takes all of it away where no examples say what the labels stand for", () => {
+    const alone = { ...reviews, examples: [] };
+    const requests = biasRequests(fields, alone, closed);
+    expect(requests[0]!.prompt).toEqual({ prefix: "Review:", suffix: " N/A\nMood:" });
+    const scores = [score(0.4), score(0.1), score(0.8), score(0.2), score(0.08), score(0.02)];
+    const biases = readBiases(scores, 0)!;
+    expect(biases[1]! - biases[0]!).toBeCloseTo(Math.log(4));
   });
 });

@@ -5,8 +5,10 @@ import type { PromptFormat } from "../prompts/prompt-format.ts";
 /** Inputs that speak for no label (Zhao et al. 2021, "Calibrate before use", section 5). */
 const CONTENT_FREE = ["N/A", "[MASK]", ""];
 
-/** How much of the bias is taken away. All of it overcorrects: what says nothing also looks like something. */
+/** How much of the bias is taken away. After examples all of it overcorrects: what says nothing also looks like something. */
 const STRENGTH = 0.5;
+/** Without examples the likelihood of a label's own words outweighs what the input says of it. */
+const STRENGTH_ALONE = 1;
 
 /** More labels than this cost more than they gain. */
 const MOST_LABELS = 20;
@@ -18,7 +20,7 @@ export function biasRequests(
   allowed: Constraint["allowed"] | null,
 ): readonly ScoreRequest[] {
   if (allowed?.kind !== "texts" || allowed.texts.length > MOST_LABELS) return [];
-  const columns = exampleSet.examples[0]?.inputs.length ?? 0;
+  const columns = (exampleSet.headers ?? exampleSet.examples[0])?.inputs.length ?? 0;
   return CONTENT_FREE.flatMap((input) => {
     const prompt = format.render(
       exampleSet,
@@ -28,8 +30,14 @@ export function biasRequests(
   });
 }
 
-/** What to add to each text's log-probability so that none is favoured; nothing where there are no scores. */
-export function readBiases(scores: readonly ContinuationScore[]): readonly number[] | null {
+/**
+ * What to add to each text's log-probability so that none is favoured; nothing where there are no scores. exampleCount:
+ * how many examples stand before the inputs.
+ */
+export function readBiases(
+  scores: readonly ContinuationScore[],
+  exampleCount: number,
+): readonly number[] | null {
   const labels = scores.length / CONTENT_FREE.length;
   if (labels === 0) return null;
   const likelihoods = scores.map(({ spans }) =>
@@ -42,6 +50,7 @@ export function readBiases(scores: readonly ContinuationScore[]): readonly numbe
     for (const [label, likelihood] of own.entries())
       shares[label]! += likelihood / total / CONTENT_FREE.length;
   }
-  const biases = shares.map((share) => -STRENGTH * Math.log(share));
+  const strength = exampleCount === 0 ? STRENGTH_ALONE : STRENGTH;
+  const biases = shares.map((share) => -strength * Math.log(share));
   return biases.every(Number.isFinite) ? biases : null;
 }

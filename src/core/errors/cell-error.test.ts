@@ -8,6 +8,11 @@ const many = 1_048_576;
 
 /** The longest parameters each error can meet. A new code without an entry fails the type check. */
 const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
+  exampleOutsideLabels: [{ answer: long }],
+  typeUnknown: [
+    { text: long, types: "auto, boolean, percent, currency, date, integer, number, label, list, text" },
+  ],
+  textsInOneColumn: [{ columns: 3 }],
   missingArgument: [{ name: long, expected: long }],
   examplesOneColumn: [],
   inputColumnsDiffer: [{ examples: 16_383, input: 16_384 }],
@@ -36,6 +41,18 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   fillNothingEmpty: [],
   nothingToFreeze: [],
   answerSpills: [],
+  argumentNotOneCell: [{ name: long }],
+  argumentUnreadable: [{ name: "details", value: long, expected: long }],
+  rowsNotOne: [{ rows: many }],
+  rowColumnsDiffer: [{ examples: 16_383, rows: 16_384 }],
+  shapesDiffer: [],
+  textsNotOneColumn: [{ columns: 16_384 }],
+  tooFewToTest: [],
+  nothingToScore: [],
+  noAnswerThere: [{ address: long }],
+  ruleAnswered: [],
+  answerKept: [],
+  modelCannotCompare: [],
   emptyAnswer: [],
   answerOfOtherType: [{ answer: long, type: long }],
   unsure: [{ percent: 100, guess: long }],
@@ -47,6 +64,16 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   storageTooSmall: [{ neededBytes: 1e13, freeBytes: 1e12 }],
   networkFailed: [{ url: long }],
   engineCrashed: [{ detail: long }],
+  lessonUnknown: [{ name: "shelves", known: ["shelf codes"] }],
+  lessonOfOtherModel: [{ name: "shelves" }],
+  lessonUnnamed: [],
+  lessonTooShort: [{ rows: 3, least: 8 }],
+  modelNotTeachable: [],
+  adapterInvalid: [{ detail: "cut off" }],
+  modelOutOfReach: [],
+  serverUnreachable: [{ address: long, detail: long }],
+  serverRefused: [{ address: long, status: 503, detail: long }],
+  serverReplyInvalid: [{ address: long, detail: long }],
   cancelled: [],
 };
 
@@ -114,7 +141,23 @@ describe("an engine failure", () => {
       "networkFailed",
       "model/part-1",
     ],
+    "adapter-invalid": [{ code: "adapter-invalid", detail: "cut off" }, "adapterInvalid", "cut off"],
     "engine-crashed": [{ code: "engine-crashed", detail: "out of memory" }, "engineCrashed", "out of memory"],
+    "server-unreachable": [
+      { code: "server-unreachable", address: "https://llm.example", detail: "refused" },
+      "serverUnreachable",
+      "llm.example",
+    ],
+    "server-refused": [
+      { code: "server-refused", address: "https://llm.example", status: 401, detail: "no key" },
+      "serverRefused",
+      "401",
+    ],
+    "server-reply-invalid": [
+      { code: "server-reply-invalid", address: "https://llm.example", detail: "no JSON" },
+      "serverReplyInvalid",
+      "no JSON",
+    ],
   };
 
   it.each(Object.values(failures))("%j becomes a cell error with its numbers", (failure, code, part) => {

@@ -48,8 +48,20 @@ export function fromEngine(failure: EngineFailure): CellError {
       return cellError("storageTooSmall", { neededBytes: failure.neededBytes, freeBytes: failure.freeBytes });
     case "network-failed":
       return cellError("networkFailed", { url: failure.url });
+    case "adapter-invalid":
+      return cellError("adapterInvalid", { detail: failure.detail });
     case "engine-crashed":
       return cellError("engineCrashed", { detail: failure.detail });
+    case "server-unreachable":
+      return cellError("serverUnreachable", { address: failure.address, detail: failure.detail });
+    case "server-refused":
+      return cellError("serverRefused", {
+        address: failure.address,
+        status: failure.status,
+        detail: failure.detail,
+      });
+    case "server-reply-invalid":
+      return cellError("serverReplyInvalid", { address: failure.address, detail: failure.detail });
     default:
       failure satisfies never;
       throw new Error(`Unknown engine failure ${JSON.stringify(failure)}`);

@@ -134,6 +134,21 @@ export const ERRORS = {
     text: ({ tokens, limit }: { tokens: number; limit: number }) =>
       `Prompt and answer need ${tokens} tokens; the model reads ${limit}. Shorten the input or the examples, or lower max tokens.`,
   },
+  exampleOutsideLabels: {
+    cell: "#VALUE!",
+    text: ({ answer }: { answer: string }) =>
+      `The example answer "${short(answer)}" is not among the labels. Add it to the labels, or mend the example.`,
+  },
+  typeUnknown: {
+    cell: "#VALUE!",
+    text: ({ text, types }: { text: string; types: string }) =>
+      `There is no type of answers "${short(text, 30)}". Give one of ${short(types, 90)}, or the allowed answers: "low, medium, high".`,
+  },
+  textsInOneColumn: {
+    cell: "#VALUE!",
+    text: ({ columns }: { columns: number }) =>
+      `The texts have ${count(columns, "column")}, and several things are wanted of each. Pick the texts of one column.`,
+  },
   fillNoInput: {
     cell: "#VALUE!",
     text: () => "No column stands left of this one to read from. Pick the column that the answers belong in.",
@@ -154,6 +169,63 @@ export const ERRORS = {
   answerSpills: {
     cell: "#VALUE!",
     text: () => "This cell is filled by the formula in another cell. Pick that one and freeze it first.",
+  },
+  argumentNotOneCell: {
+    cell: "#VALUE!",
+    text: ({ name }: { name: string }) =>
+      `The argument "${short(name)}" has several cells. Give one value, or pick one cell.`,
+  },
+  argumentUnreadable: {
+    cell: "#VALUE!",
+    text: ({ name, value, expected }: { name: string; value: string; expected: string }) =>
+      `The argument "${short(name)}" cannot be "${short(value, 30)}". Give ${short(expected, 90)}.`,
+  },
+  rowsNotOne: {
+    cell: "#VALUE!",
+    text: ({ rows }: { rows: number }) =>
+      `The input has ${count(rows, "row")}, and the result of one fills several rows. Pick one row.`,
+  },
+  rowColumnsDiffer: {
+    cell: "#VALUE!",
+    text: ({ examples, rows }: { examples: number; rows: number }) =>
+      `The examples have ${count(examples, "column")} and the rows ${rows}. Pick rows with all columns of the examples, the answer last.`,
+  },
+  shapesDiffer: {
+    cell: "#VALUE!",
+    text: () =>
+      "The two ranges do not fit together. Pick ranges of the same size, or one cell, one row or one column for one of them.",
+  },
+  textsNotOneColumn: {
+    cell: "#VALUE!",
+    text: ({ columns }: { columns: number }) =>
+      `The texts have ${count(columns, "column")}. Pick one column of texts.`,
+  },
+  tooFewToTest: {
+    cell: "#VALUE!",
+    text: () => "There is no other example to test this one with. Fill in two rows or more.",
+  },
+  nothingToScore: {
+    cell: "#VALUE!",
+    text: () => "This text is too short to say how likely it is. Give a longer one.",
+  },
+  noAnswerThere: {
+    cell: "#N/A",
+    text: ({ address }: { address: string }) =>
+      `No answer was given in ${short(address)} since this page was opened. Pick a cell with =GPT(…) that has run, or add examples and an input.`,
+  },
+  ruleAnswered: {
+    cell: "#N/A",
+    text: () => "A plain rule gave this answer, not the model. Pick the cell and see the rule in the pane.",
+  },
+  answerKept: {
+    cell: "#N/A",
+    text: () =>
+      "This answer was kept with the workbook and not run again. Press Run again in the pane to see what the model reads.",
+  },
+  modelCannotCompare: {
+    cell: "#N/A",
+    text: () =>
+      "This model gives answers only and cannot compare texts. Choose the one in the browser in the pane.",
   },
   emptyAnswer: {
     cell: "#N/A",
@@ -204,10 +276,57 @@ export const ERRORS = {
     text: ({ url }: { url: string }) =>
       `Loading the model stopped: ${short(url, 60)} did not answer. Check the connection and press Load in the pane.`,
   },
+  lessonUnknown: {
+    cell: "#VALUE!",
+    text: ({ name, known }: { name: string; known: readonly string[] }) =>
+      `Nothing was taught under the name "${short(name, 40)}". ${known.length === 0 ? "Press Teach in the pane first." : `Write one of: ${short(known.join(", "), 120)}.`}`,
+  },
+  lessonOfOtherModel: {
+    cell: "#N/A",
+    text: ({ name }: { name: string }) =>
+      `The lesson "${short(name, 40)}" was taught to another model. Press Teach in the pane to teach it to this one, or load the other model.`,
+  },
+  lessonUnnamed: {
+    cell: "#VALUE!",
+    text: () => "What is taught needs a name. Type one in the pane; formulas name it in their options.",
+  },
+  lessonTooShort: {
+    cell: "#VALUE!",
+    text: ({ rows, least }: { rows: number; least: number }) =>
+      `Only ${rows} finished rows are selected. Pick at least ${least} rows with their answers in the last column.`,
+  },
+  modelNotTeachable: {
+    cell: "#N/A",
+    text: () => "This model cannot be taught here. Choose a model that runs in this page.",
+  },
+  adapterInvalid: {
+    cell: "#N/A",
+    text: ({ detail }: { detail: string }) =>
+      `What was taught cannot be used (${short(detail, 80)}). Press Teach in the pane to teach it again, or import a file made for this model.`,
+  },
   engineCrashed: {
     cell: "#N/A",
     text: ({ detail }: { detail: string }) =>
       `The model stopped working (${short(detail, 60)}). Press Recalculate in the pane; closing other tabs frees memory.`,
+  },
+  modelOutOfReach: {
+    cell: "#N/A",
+    text: () => "This model runs elsewhere and cannot be looked into. Choose one that runs in this browser.",
+  },
+  serverUnreachable: {
+    cell: "#N/A",
+    text: ({ address, detail }: { address: string; detail: string }) =>
+      `The server ${short(address)} did not answer (${short(detail)}). Check address and network; it must allow this site. Then Recalculate.`,
+  },
+  serverRefused: {
+    cell: "#N/A",
+    text: ({ address, status, detail }: { address: string; status: number; detail: string }) =>
+      `The server ${short(address)} refused (${status}: ${short(detail, 50)}). Check its model and key in the pane, then Recalculate.`,
+  },
+  serverReplyInvalid: {
+    cell: "#N/A",
+    text: ({ address, detail }: { address: string; detail: string }) =>
+      `The server ${short(address)} sent what cannot be read (${short(detail, 50)}). Check that it speaks the OpenAI protocol.`,
   },
   cancelled: {
     cell: "#N/A",

@@ -16,7 +16,7 @@ export type AnswerType = "number" | "boolean" | "text";
 
 export interface ExampleSet {
   readonly headers: Headers | null;
-  /** At least one; in the order of the sheet, duplicates kept. */
+  /** In the order of the sheet, duplicates kept; none where a function needs none. */
   readonly examples: readonly Example[];
   readonly answerType: AnswerType;
 }

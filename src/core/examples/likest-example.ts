@@ -1,7 +1,12 @@
 import type { Example } from "./example-set.ts";
 
 const words = (texts: readonly string[]): ReadonlySet<string> =>
-  new Set(texts.join(" ").toLowerCase().match(/\p{L}+|\p{N}+/gu));
+  new Set(
+    texts
+      .join(" ")
+      .toLowerCase()
+      .match(/\p{L}+|\p{N}+/gu),
+  );
 
 /**
  * The example whose inputs share most with the given ones, the last of equal ones: the sum over shared words of

@@ -5,11 +5,14 @@ import type { OptionKey } from "../options/option-table.ts";
 import type { Settings } from "../options/settings.ts";
 import { DEFAULT_SETTINGS } from "../options/settings.ts";
 
-/** What all rows of a call share: its examples, or the kind of a text alone. */
-export type KeptTask = ExampleSet | "ask" | "complete";
+/** What all rows of a call share: its examples, the kind of a text alone, or a kind of task with what it is about. */
+export type KeptTask = ExampleSet | "ask" | "complete" | readonly [task: string, ...about: unknown[]];
 
 /** At temperature 0 they change no answer. */
 const ONLY_FOR_DRAWS: ReadonlySet<string> = new Set<OptionKey>(["topK", "topP", "minP", "seed"]);
+
+/** Changes what is shown of answers, and no answer. */
+const ONLY_FOR_REVIEW: ReadonlySet<string> = new Set<OptionKey>(["unsureBelow"]);
 
 const KEY_BYTES = 16;
 
@@ -17,6 +20,7 @@ const KEY_BYTES = 16;
 function setApart(settings: Settings): readonly (readonly [string, unknown])[] {
   return Object.entries(settings)
     .filter(([name]) => settings.temperature !== 0 || !ONLY_FOR_DRAWS.has(name))
+    .filter(([name]) => !ONLY_FOR_REVIEW.has(name))
     .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(DEFAULT_SETTINGS[name as OptionKey]))
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }

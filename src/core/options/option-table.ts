@@ -19,6 +19,13 @@ export interface NumberOption extends OptionText {
   readonly default: number;
 }
 
+/** What a whole number of an argument may be, read as an option is. */
+export type IntegerRange = NumberOption & { readonly kind: "integer" };
+
+export function integerRange(name: string, min: number, max: number): IntegerRange {
+  return { kind: "integer", name, aliases: [], description: "", min, max, aboveMin: false, default: min };
+}
+
 export interface ChoiceOption extends OptionText {
   readonly kind: "choice";
   /** The default need not be among them: it may stand for choosing by itself. */
@@ -44,7 +51,13 @@ export interface SwitchOption extends OptionText {
   readonly default: boolean;
 }
 
-export type Option = NumberOption | ChoiceOption | TextsOption | LabelsOption | SwitchOption;
+/** A name of something that a person made. */
+export interface NameOption extends OptionText {
+  readonly kind: "name";
+  readonly default: string;
+}
+
+export type Option = NumberOption | ChoiceOption | TextsOption | LabelsOption | SwitchOption | NameOption;
 
 /** Lets the examples decide. */
 export const AUTO = "auto";
@@ -199,6 +212,25 @@ export const OPTIONS = {
     max: 1,
     aboveMin: false,
     default: 0,
+  },
+  teach: {
+    name: "teach",
+    aliases: ["taught", "lesson"],
+    description:
+      "Answers as a lesson taught in the pane does, by its name; examples in the formula only say how many columns there are.",
+    kind: "name",
+    default: "",
+  },
+  unsureBelow: {
+    name: "unsure below",
+    aliases: ["unsure"],
+    description:
+      "Answers less likely to be right than this count as unsure: “Next unsure” goes through them.",
+    kind: "number",
+    min: 0,
+    max: 1,
+    aboveMin: false,
+    default: 0.5,
   },
 } as const satisfies Record<string, Option>;
 

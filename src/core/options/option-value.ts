@@ -102,5 +102,7 @@ export function readOptionValue(option: Option, text: string): OptionValue | Cel
       return readLabels(option, text);
     case "switch":
       return readSwitch(option, text);
+    case "name":
+      return unquote(text.trim()).trim();
   }
 }

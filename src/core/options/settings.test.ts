@@ -21,6 +21,8 @@ describe("settings", () => {
       maxCharacters: 0,
       careful: false,
       confidence: 0,
+      teach: "",
+      unsureBelow: 0.5,
     });
   });
 

@@ -35,6 +35,10 @@ export interface Settings {
   readonly careful: boolean;
   /** Answers less likely to be right are not shown; between 0 and 1. */
   readonly confidence: number;
+  /** Name of a lesson that answers; empty for none. */
+  readonly teach: string;
+  /** Answers less likely to be right count as unsure; between 0 and 1. Changes no answer. */
+  readonly unsureBelow: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -54,6 +58,8 @@ export const DEFAULT_SETTINGS: Settings = {
   maxCharacters: OPTIONS.maxCharacters.default,
   careful: OPTIONS.careful.default,
   confidence: OPTIONS.confidence.default,
+  teach: OPTIONS.teach.default,
+  unsureBelow: OPTIONS.unsureBelow.default,
 };
 
 /** The workbook's settings with a formula's own options over them. */
@@ -99,6 +105,8 @@ export const settingsSchema = z.object({
   maxCharacters: numberSchema(OPTIONS.maxCharacters),
   careful: z.boolean(),
   confidence: numberSchema(OPTIONS.confidence),
+  teach: z.string(),
+  unsureBelow: numberSchema(OPTIONS.unsureBelow),
 }) satisfies z.ZodType<Settings>;
 
 /** Stored settings as read back, and the keys whose stored value was refused. */

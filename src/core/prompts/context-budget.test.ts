@@ -98,4 +98,17 @@ describe("a prompt without examples", () => {
       params: [{ tokens: 116, limit: 115 }],
     });
   });
+
+  it("is also one of a format whose user shows none", async () => {
+    const none = { ...numbered(1), examples: [] };
+    const prompt = fields.render(none, ["Peru"]);
+    expect(await fitExamples(fields, none, ["Peru"], budget(100))).toEqual({
+      prompt,
+      examplesUsed: 0,
+      examplesDropped: 0,
+    });
+    expect(await fitExamples(fields, none, ["z".repeat(900)], budget(100))).toMatchObject({
+      code: "promptTooLong",
+    });
+  });
 });

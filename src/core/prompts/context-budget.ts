@@ -1,6 +1,5 @@
 import type { Prompt } from "../../engine/completer.ts";
-import type { CellError } from "../errors/cell-error.ts";
-import { cellError } from "../errors/cell-error.ts";
+import { CellError, cellError } from "../errors/cell-error.ts";
 import type { ExampleSet } from "../examples/example-set.ts";
 import type { PromptFormat } from "./prompt-format.ts";
 
@@ -48,7 +47,7 @@ async function largestFitting(most: number, fits: (count: number) => Promise<boo
  * The prompt of one row with as many examples as fit: the last ones stay, being nearest to the rows below them. The
  * choice looks at the row's own text only where that is longer than an eighth of the context: so all other rows of a
  * fill share one prefix, and a row's answer never depends on which rows run beside it. Prompt and answer always fit.
- * Error: promptTooLong where not even one example fits with the input.
+ * Error: promptTooLong where not even one example fits with the input, or the prompt where there are none.
  */
 export async function fitExamples(
   format: PromptFormat,
@@ -62,6 +61,14 @@ export async function fitExamples(
   const prefixTokens = (count: number) =>
     countTokens(format.render(withLast(exampleSet, count), inputs).prefix);
   const total = exampleSet.examples.length;
+  if (total === 0) {
+    const prompt = await fitPrompt(format.render(exampleSet, inputs), {
+      contextTokens,
+      maxTokens,
+      countTokens,
+    });
+    return prompt instanceof CellError ? prompt : { prompt, examplesUsed: 0, examplesDropped: 0 };
+  }
   const fits = async (count: number) => (await prefixTokens(count)) + rowTokens + maxTokens <= contextTokens;
 
   const used = await largestFitting(total, fits);

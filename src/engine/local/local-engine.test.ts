@@ -69,6 +69,23 @@ describe("SmolLM2 in this thread", () => {
     }
   });
 
+  it("gives 500 rows the very same tokens and probabilities in another order and in packs of other sizes", async () => {
+    const syllables = ["ba", "ko", "ri", "ten", "lu", "mo", "sa", "vi"];
+    const names = Array.from({ length: 500 }, (_, i) =>
+      [i % 8, (i >> 3) % 8, (i >> 6) % 8].map((digit) => syllables[digit]).join(""),
+    );
+    const requests = names.map((name) => capitalOf(name, { maxTokens: 2 }));
+    const run = async (some: readonly CompletionRequest[]) =>
+      (await answers(some)).map(({ tokens }) =>
+        tokens.map(({ text, logProbability }) => `${text} ${logProbability}`),
+      );
+    const together = await run(requests);
+    const backwards: string[][] = [];
+    for (let size = 1; backwards.length < requests.length; size += 7)
+      backwards.push(...(await run(requests.toReversed().slice(backwards.length, backwards.length + size))));
+    expect(backwards.toReversed()).toEqual(together);
+  }, 400_000);
+
   it("draws the same answer from the same seed, whatever else runs", async () => {
     const drawn = capitalOf("Fiji", { temperature: 1.5, seed: 42 });
     const [alone] = await answers([drawn]);

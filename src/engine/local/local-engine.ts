@@ -1,8 +1,14 @@
+import { EngineError } from "../completer.ts";
 import type {
   CompleteCalls,
   Completer,
   CompletionRequest,
   ContinuationScore,
+  EmbedCalls,
+  Embedding,
+  EmbedRequest,
+  Inspection,
+  InspectRequest,
   LoadProgress,
   ModelInfo,
   ScoreCalls,
@@ -10,43 +16,45 @@ import type {
   TokenPiece,
 } from "../completer.ts";
 import type { SamplerFactory } from "../sampler.ts";
-import { calibrationFor } from "./calibration/calibrations.ts";
 import type { ByteSource } from "./gguf/byte-source.ts";
 import { openGguf } from "./gguf/gguf-file.ts";
 import { readNumber, readString } from "./gguf/metadata.ts";
-import type { Decoder } from "./runtime/decoder.ts";
+import { DecoderWeights } from "./graph/decoder-weights.ts";
+import { inspectPlace, type InspectParts } from "./runtime/inspect-place.ts";
+import { CONTEXT_TOKENS } from "./runtime/limits.ts";
+import type { Asked, Job } from "./runtime/job.ts";
 import { loadDecoder } from "./runtime/load-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
-import { Scheduler } from "./runtime/scheduler.ts";
+import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
+import type { EngineThread } from "./threads/engine-thread.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
-import type { Tokenizer } from "./tokenizers/tokenizer.ts";
-import type { CreateShard } from "./vocabulary/shard-port.ts";
-
-/** Prompt and answer together; more is rarely wanted in a cell and costs memory for each token. */
-const CONTEXT_TOKENS = 2048;
+import { LocalTeacher } from "./training/local-teacher.ts";
 
 export interface LocalEngineOptions extends RuntimeOptions {
+  /** Must stay readable while the engine is open: teaching reads the weights again. */
   readonly source: ByteSource;
   /** Hex SHA-256 of the file. */
   readonly hash: string;
   readonly createSampler: SamplerFactory;
-  /** Makes the parts of the vocabulary; left out, it is one part in this thread. */
-  readonly shards?: readonly CreateShard[];
+  /** Threads that work beside this one. */
+  readonly others?: readonly EngineThread[];
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
 /** A model that runs in this thread: in the engine's Worker, or under Node for tests and scripts. */
 export class LocalEngine implements Completer {
   readonly model: ModelInfo;
-  readonly #decoder: Decoder;
-  readonly #tokenizer: Tokenizer;
+  readonly teacher: LocalTeacher;
+  readonly #parts: SchedulerParts & InspectParts;
   readonly #scheduler: Scheduler;
+  /** By the hash of the adapter. */
+  readonly #adapted = new Map<string, Scheduler>();
 
-  private constructor(model: ModelInfo, decoder: Decoder, tokenizer: Tokenizer, scheduler: Scheduler) {
+  private constructor(model: ModelInfo, parts: SchedulerParts & InspectParts, teacher: LocalTeacher) {
     this.model = model;
-    this.#decoder = decoder;
-    this.#tokenizer = tokenizer;
-    this.#scheduler = scheduler;
+    this.teacher = teacher;
+    this.#parts = parts;
+    this.#scheduler = new Scheduler(parts);
   }
 
   /** Throws an EngineError that says what is wrong with the file. */
@@ -55,7 +63,8 @@ export class LocalEngine implements Completer {
     configureRuntime(options);
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const decoder = await loadDecoder(file, "int8", { ...options, calibration: await calibrationFor(hash) });
+    const decoder = await loadDecoder(file, "int8", options);
+    const weights = new DecoderWeights(file);
     const { architecture, metadata } = file;
     const trained = readNumber(metadata, `${architecture}.context_length`, CONTEXT_TOKENS);
     const contextTokens = Math.min(CONTEXT_TOKENS, trained);
@@ -68,8 +77,8 @@ export class LocalEngine implements Completer {
       runtime: `WebAssembly, ${threads} ${threads === 1 ? "thread" : "threads"}`,
       licence: null,
     };
-    const scheduler = new Scheduler({ decoder, tokenizer, createSampler, contextTokens });
-    return new LocalEngine(model, decoder, tokenizer, scheduler);
+    const teacher = new LocalTeacher({ decoder, tokenizer, weights });
+    return new LocalEngine(model, { decoder, tokenizer, createSampler, contextTokens }, teacher);
   }
 
   async complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
@@ -82,29 +91,53 @@ export class LocalEngine implements Completer {
     requests: readonly ScoreRequest[],
     { signal }: ScoreCalls,
   ): Promise<readonly ContinuationScore[]> {
-    signal?.throwIfAborted();
-    const scores = requests.map((request) => this.#scoreOne(request, signal));
-    try {
-      return await Promise.all(scores);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
-    }
+    return allOf(requests, signal, (request) =>
+      this.#ask<ContinuationScore>(signal, (asked) => ({ type: "scoring", request, ...asked })),
+    );
+  }
+
+  async embed(requests: readonly EmbedRequest[], { signal }: EmbedCalls): Promise<readonly Embedding[]> {
+    return allOf(requests, signal, (request) =>
+      this.#ask<Embedding>(signal, (asked) => ({ type: "embedding", request, ...asked })),
+    );
   }
 
   tokenize(text: string): Promise<readonly TokenPiece[]> {
-    const ids = this.#tokenizer.encode(text);
-    return Promise.resolve(ids.map((id) => ({ id, text: this.#tokenizer.piece(id) })));
+    const { tokenizer } = this.#parts;
+    return Promise.resolve(tokenizer.encode(text).map((id) => ({ id, text: tokenizer.piece(id) })));
+  }
+
+  async inspect(request: InspectRequest, { signal }: ScoreCalls): Promise<Inspection> {
+    signal?.throwIfAborted();
+    return inspectPlace(this.#parts, request, signal);
   }
 
   close(): void {
-    void this.#decoder.release();
+    void this.#parts.decoder.release();
+  }
+
+  /** Null where the adapter was not added. */
+  #schedulerOf(adapter: string | undefined): Scheduler | null {
+    if (adapter === undefined) return this.#scheduler;
+    const known = this.#adapted.get(adapter);
+    if (known !== undefined) return known;
+    const decoder = this.teacher.decoderWith(adapter);
+    if (decoder === null) return null;
+    const scheduler = new Scheduler({ ...this.#parts, decoder });
+    this.#adapted.set(adapter, scheduler);
+    return scheduler;
   }
 
   /** Resolves when the request has ended; rejects when the engine itself failed. */
   #completeOne(request: CompletionRequest, index: number, calls: CompleteCalls): Promise<void> {
+    const scheduler = this.#schedulerOf(request.adapter);
+    if (scheduler === null) {
+      const detail = "it was not given to the model";
+      calls.onFailure?.(index, new EngineError({ code: "adapter-invalid", detail }));
+      return Promise.resolve();
+    }
     return new Promise((resolve, reject) => {
-      this.#scheduler.submit({
+      scheduler.submit({
         type: "completion",
         request,
         isCancelled: () => calls.signal?.aborted === true || request.signal?.aborted === true,
@@ -122,17 +155,35 @@ export class LocalEngine implements Completer {
     });
   }
 
-  #scoreOne(request: ScoreRequest, signal: AbortSignal | undefined): Promise<ContinuationScore> {
+  /** Resolves with what the job gives; rejects where it fails or is cancelled. */
+  #ask<Result>(
+    signal: AbortSignal | undefined,
+    jobOf: (asked: Pick<Asked<unknown, Result>, "isCancelled" | "end">) => Job,
+  ): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#scheduler.submit({
-        type: "scoring",
-        request,
+      const job = jobOf({
         isCancelled: () => signal?.aborted === true,
         end(outcome) {
           if (outcome.type === "completed") resolve(outcome.result);
           else reject(outcome.type === "failed" ? outcome.error : (signal?.reason as Error));
         },
       });
+      this.#scheduler.submit(job);
     });
+  }
+}
+
+/** The results of all requests; rejects with the first failure, or with the signal's reason once it aborts. */
+async function allOf<Request, Result>(
+  requests: readonly Request[],
+  signal: AbortSignal | undefined,
+  ask: (request: Request) => Promise<Result>,
+): Promise<readonly Result[]> {
+  signal?.throwIfAborted();
+  try {
+    return await Promise.all(requests.map(ask));
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   }
 }

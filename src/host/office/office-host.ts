@@ -1,8 +1,9 @@
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
-import { ANSWERS_NAMESPACE, answersInXml, answersXml } from "../answers-part.ts";
+import { ANSWERS_PART, LESSONS_PART, partXml, textInXml, type WorkbookPart } from "../workbook-part.ts";
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
+import { runExcel } from "./run-excel.ts";
 
 const SETTINGS_KEY = "fewshot.settings";
 
@@ -14,7 +15,7 @@ export class OfficeHost implements SpreadsheetHost {
   readonly kind = "excel";
 
   readArea(address: string): Promise<SheetBlock | null> {
-    return Excel.run(async (context) => {
+    return runExcel(async (context) => {
       const used = rangeOf(context, address).getIntersectionOrNullObject(
         sheetOf(context, address).getRange(),
       );
@@ -23,7 +24,7 @@ export class OfficeHost implements SpreadsheetHost {
   }
 
   readRegion(address: string): Promise<SheetBlock> {
-    return Excel.run(async (context) => {
+    return runExcel(async (context) => {
       const block = await readRange(context, rangeOf(context, address).getSurroundingRegion());
       if (block === null) throw new Error(`Excel found nothing around ${address}`);
       return block;
@@ -31,7 +32,7 @@ export class OfficeHost implements SpreadsheetHost {
   }
 
   readEntries(address: string): Promise<SheetEdit> {
-    return Excel.run(async (context) => {
+    return runExcel(async (context) => {
       const range = rangeOf(context, address);
       range.load(["address", "formulas"]);
       await context.sync();
@@ -41,7 +42,7 @@ export class OfficeHost implements SpreadsheetHost {
   }
 
   spillOf(address: string): Promise<string | null> {
-    return Excel.run(async (context) => {
+    return runExcel(async (context) => {
       const spill = rangeOf(context, address).getSpillingToRangeOrNullObject();
       spill.load("address");
       await context.sync();
@@ -50,7 +51,7 @@ export class OfficeHost implements SpreadsheetHost {
   }
 
   writeEntries(edits: readonly SheetEdit[]): Promise<void> {
-    return Excel.run(async (context) => {
+    return runExcel(async (context) => {
       for (const { address, entries } of edits) {
         rangeOf(context, address).formulas = entries.map((row) => row.map(toExcelEntry));
       }
@@ -59,7 +60,7 @@ export class OfficeHost implements SpreadsheetHost {
   }
 
   show(address: string): Promise<void> {
-    return Excel.run(async (context) => {
+    return runExcel(async (context) => {
       rangeOf(context, address).select();
       await context.sync();
     });
@@ -68,7 +69,7 @@ export class OfficeHost implements SpreadsheetHost {
   onSelectionChange(listener: (address: string | null) => void): () => void {
     let isActive = true;
     const tell = () =>
-      Excel.run(async (context) => {
+      runExcel(async (context) => {
         const range = context.workbook.getSelectedRange();
         range.load("address");
         await context.sync();
@@ -104,22 +105,19 @@ export class OfficeHost implements SpreadsheetHost {
   }
 
   loadAnswers(): Promise<string | null> {
-    return Excel.run(async (context) => {
-      const [part] = await answersParts(context);
-      if (part === undefined) return null;
-      const xml = part.getXml();
-      await context.sync();
-      return answersInXml(xml.value);
-    });
+    return loadPart(ANSWERS_PART);
   }
 
   saveAnswers(text: string): Promise<void> {
-    return Excel.run(async (context) => {
-      const [part] = await answersParts(context);
-      if (part === undefined) context.workbook.customXmlParts.add(answersXml(text));
-      else part.setXml(answersXml(text));
-      await context.sync();
-    });
+    return savePart(ANSWERS_PART, text);
+  }
+
+  loadLessons(): Promise<string | null> {
+    return loadPart(LESSONS_PART);
+  }
+
+  saveLessons(text: string): Promise<void> {
+    return savePart(LESSONS_PART, text);
   }
 
   /**
@@ -127,7 +125,7 @@ export class OfficeHost implements SpreadsheetHost {
    * full recalculation would run everybody else's formulas too.
    */
   recalculate(address: string | null): Promise<void> {
-    return Excel.run(async (context) => {
+    return runExcel(async (context) => {
       const ranges = address === null ? await usedRanges(context) : [rangeOf(context, address)];
       for (const range of ranges) range.load("formulas");
       await context.sync();
@@ -144,8 +142,30 @@ export class OfficeHost implements SpreadsheetHost {
   }
 }
 
-async function answersParts(context: Excel.RequestContext): Promise<Excel.CustomXmlPart[]> {
-  const parts = context.workbook.customXmlParts.getByNamespace(ANSWERS_NAMESPACE);
+function loadPart(kind: WorkbookPart): Promise<string | null> {
+  return Excel.run(async (context) => {
+    const [part] = await customParts(context, kind);
+    if (part === undefined) return null;
+    const xml = part.getXml();
+    await context.sync();
+    return textInXml(kind, xml.value);
+  });
+}
+
+function savePart(kind: WorkbookPart, text: string): Promise<void> {
+  return Excel.run(async (context) => {
+    const [part] = await customParts(context, kind);
+    if (part === undefined) context.workbook.customXmlParts.add(partXml(kind, text));
+    else part.setXml(partXml(kind, text));
+    await context.sync();
+  });
+}
+
+async function customParts(
+  context: Excel.RequestContext,
+  { namespace }: WorkbookPart,
+): Promise<Excel.CustomXmlPart[]> {
+  const parts = context.workbook.customXmlParts.getByNamespace(namespace);
   parts.load("items");
   await context.sync();
   return parts.items;

@@ -8,3 +8,6 @@ export async function officeReady(timeoutMs: number): Promise<boolean> {
   const info = await Promise.race([Office.onReady(), late]);
   return info !== null && info.host === Office.HostType.Excel;
 }
+
+/** The language that Excel speaks, such as "de-DE". */
+export const officeLanguage = (): string => Office.context.displayLanguage;

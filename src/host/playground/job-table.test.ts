@@ -50,6 +50,23 @@ describe("the job table", () => {
     expect([first, changed, again].map((work) => work.signals.length)).toEqual([0, 1, 1]);
   });
 
+  it("starts a call anew once its arguments were calculated, also where they came out the same", async () => {
+    const table = new JobTable<string>(() => {});
+    const [first, other, second] = [call(), call(), call()];
+    table.evaluate(at(1), "k", first.start, "call");
+    table.evaluate(at(1), "o", other.start, "other call");
+    first.done("old");
+    other.done("kept");
+    await wait(0);
+    table.suspend(at(1), "call");
+    expect(table.evaluate(at(1), "k", second.start, "call")).toEqual({ status: "running" });
+    expect(table.evaluate(at(1), "o", other.start, "other call")).toEqual({ status: "done", result: "kept" });
+    second.done("new");
+    await wait(0);
+    expect(table.evaluate(at(1), "k", second.start, "call")).toEqual({ status: "done", result: "new" });
+    expect([first, other, second].map((work) => work.signals.length)).toEqual([1, 1, 1]);
+  });
+
   it("keeps a failure and does not try again by itself", async () => {
     const table = new JobTable<string>(() => {});
     const work = call();

@@ -38,6 +38,8 @@ export class JobTable<Result> {
   readonly #cells = new Map<string, CellJobs<Result>>();
   readonly #expected = new Map<string, { place: CellPlace; result: Result }>();
   readonly #settled = new Map<string, CellPlace>();
+  /** Calls whose arguments were being calculated, by the cells that make them. */
+  readonly #suspended = new Map<string, Set<string>>();
   readonly #evaluating = new Set<CellJobs<Result>>();
   readonly #onSettled: (places: readonly CellPlace[]) => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -49,15 +51,32 @@ export class JobTable<Result> {
   }
 
   /**
-   * The state of a call. `key` stands for everything that its result depends on. All calls of one cell must be made in
-   * one synchronous run of the engine.
+   * The state of a call. `key` stands for everything that its result depends on, `call` for the call itself, whatever
+   * its arguments hold. All calls of one cell must be made in one synchronous run of the engine.
    */
-  evaluate(place: CellPlace, key: string, start: (signal: AbortSignal) => Promise<Result>): JobState<Result> {
+  evaluate(
+    place: CellPlace,
+    key: string,
+    start: (signal: AbortSignal) => Promise<Result>,
+    call = key,
+  ): JobState<Result> {
     const cell = this.#open(place);
     let job = cell.jobs.get(key) ?? cell.previous?.get(key);
+    const isSuspended = this.#suspended.get(placeKey(place))?.delete(call) ?? false;
+    if (isSuspended && job?.state.status !== "running") job = undefined;
     if (job === undefined) job = this.#takeExpected(place) ?? this.#start(place, start);
     cell.jobs.set(key, job);
     return job.state;
+  }
+
+  /**
+   * A call's arguments are being calculated. What it gave before is not given again, also where they come out the same:
+   * it may tell how they came about.
+   */
+  suspend(place: CellPlace, call: string): void {
+    const key = placeKey(place);
+    const calls = this.#suspended.get(key) ?? new Set();
+    this.#suspended.set(key, calls.add(call));
   }
 
   /** The cell's next new call has this result without being started: it was kept in a file. */
@@ -73,6 +92,7 @@ export class JobTable<Result> {
       for (const job of cell.jobs.values()) job.abort.abort();
       this.#cells.delete(key);
       this.#settled.delete(key);
+      this.#suspended.delete(key);
     }
     return forgotten.map(([, cell]) => cell.place);
   }

@@ -22,6 +22,7 @@ export interface WorkbookSlot {
 export interface WorkbookSlots {
   readonly settings: WorkbookSlot;
   readonly answers: WorkbookSlot;
+  readonly lessons: WorkbookSlot;
 }
 
 /** The playground as the product sees it: the grid, and what is kept with the workbook in it. */
@@ -78,6 +79,15 @@ export class PlaygroundHost implements SpreadsheetHost {
 
   saveAnswers(text: string): Promise<void> {
     this.#slots.answers.save(text);
+    return Promise.resolve();
+  }
+
+  loadLessons(): Promise<string | null> {
+    return Promise.resolve(this.#slots.lessons.load());
+  }
+
+  saveLessons(text: string): Promise<void> {
+    this.#slots.lessons.save(text);
     return Promise.resolve();
   }
 

@@ -45,15 +45,20 @@ export class UniverFunction extends BaseFunction {
   override calculate(...variants: FunctionVariantType[]): BaseValueObject {
     const place = { sheetId: this.subUnitId ?? "", row: this.row, column: this.column };
     if (this.#calls.sheetName(place.sheetId) === null) return ErrorValueObject.create(BUSY);
+    const areas = variants.map((variant) => this.#area(variant));
+    const parameterAddresses = areas.map((area) => area && this.#address(area));
+    const call = JSON.stringify([this.#function.name, parameterAddresses]);
     const args: (readonly (readonly CellValue[])[] | null)[] = [];
     for (const variant of variants) {
       if (variant.isError()) return variant as ErrorValueObject;
       const isOmitted = !variant.isReferenceObject() && (variant as BaseValueObject).isNull();
       const values = isOmitted ? null : argumentValues(variant);
-      if (values instanceof ErrorValueObject) return values;
+      if (values instanceof ErrorValueObject) {
+        if (values.getErrorType() === BUSY) this.#calls.jobs.suspend(place, call);
+        return values;
+      }
       args.push(values);
     }
-    const areas = variants.map((variant) => this.#area(variant));
     const invocation = {
       address: this.#address({
         ...place,
@@ -62,12 +67,11 @@ export class UniverFunction extends BaseFunction {
         startColumn: place.column,
         endColumn: place.column,
       }),
-      parameterAddresses: areas.map((area) => area && this.#address(area)),
+      parameterAddresses,
     };
     const key = JSON.stringify([this.#function.name, args, invocation]);
-    const state = this.#calls.jobs.evaluate(place, key, (signal) =>
-      this.#function.run(args, { ...invocation, signal }),
-    );
+    const run = (signal: AbortSignal) => this.#function.run(args, { ...invocation, signal });
+    const state = this.#calls.jobs.evaluate(place, key, run, call);
     const messages = new Map<string, string>();
     let value: BaseValueObject = ErrorValueObject.create(BUSY);
     if (state.status === "done") {

@@ -14,6 +14,7 @@ import {
   AutoFillUIController,
   FormulaDataModel,
   FunctionType,
+  ILayoutService,
   IDescriptionService,
   IFunctionService,
   SetSelectionsOperation,
@@ -26,6 +27,7 @@ import type { GridAnswers, GridFunction } from "./grid-function.ts";
 import type { CellPlace } from "./job-table.ts";
 import { JobTable } from "./job-table.ts";
 import { ReadWatch } from "./read-watch.ts";
+import { addContextMenu, type GridMenuItem } from "./univer-menu.ts";
 import type { UniverFunctionCalls } from "./univer-function.ts";
 import { UniverFunction } from "./univer-function.ts";
 import { UniverHints } from "./univer-hints.ts";
@@ -174,6 +176,16 @@ export class UniverGrid {
   /** Selects an area of the active sheet, "B7". */
   select(address: string): void {
     this.api.getActiveWorkbook()?.getActiveSheet().getRange(address).activate();
+  }
+
+  /** Adds lines to the menu that a right click on cells opens. */
+  addMenu(items: readonly GridMenuItem[]): void {
+    addContextMenu(this.#injector, items);
+  }
+
+  /** Keys go to the grid from now on. */
+  focus(): void {
+    this.#injector.get(ILayoutService).focus();
   }
 
   /** Selects an area on its sheet and brings it into view. The grid must have been drawn. */

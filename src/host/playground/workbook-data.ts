@@ -31,4 +31,6 @@ export interface WorkbookData {
   readonly settings: string | null;
   /** Text of the answers kept with the workbook; left out where there are none. */
   readonly answers?: string | null;
+  /** Text of the lessons kept with the workbook; left out where there are none. */
+  readonly lessons?: string | null;
 }

@@ -1,22 +1,25 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 
-/** A part of the file that the spreadsheet library neither reads nor writes (ECMA-376 part 1, 15.2.4). */
-const ITEM = "customXml/item1.xml";
+/** Custom parts are what the spreadsheet library neither reads nor writes (ECMA-376 part 1, 15.2.4). */
 const WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels";
 const RELATION_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml";
 
-const MAX_ITEM_BYTES = 8_000_000;
+const MAX_ITEM_BYTES = 16_000_000;
 
-/** The xlsx file with this XML as a custom part of its workbook. The file must have none. */
-export function addCustomXml(file: Uint8Array, xml: string): Uint8Array<ArrayBuffer> {
+/** The xlsx file with these custom XML parts of its workbook. The file must have none. */
+export function addCustomXml(file: Uint8Array, xmls: readonly string[]): Uint8Array<ArrayBuffer> {
   const parts = unzipSync(file);
   const relations = parts[WORKBOOK_RELATIONS];
   if (!relations) throw new Error(`The file has no ${WORKBOOK_RELATIONS}`);
-  const relation = `<Relationship Id="rIdAnswers" Type="${RELATION_TYPE}" Target="../${ITEM}"/>`;
-  parts[WORKBOOK_RELATIONS] = strToU8(
-    strFromU8(relations).replace("</Relationships>", `${relation}</Relationships>`),
+  const items = xmls.map((xml, i) => ({ xml, name: `customXml/item${i + 1}.xml`, id: `rIdCustom${i + 1}` }));
+  const added = items.map(
+    ({ name, id }) => `<Relationship Id="${id}" Type="${RELATION_TYPE}" Target="../${name}"/>`,
   );
-  parts[ITEM] = strToU8(`<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n${xml}`);
+  parts[WORKBOOK_RELATIONS] = strToU8(
+    strFromU8(relations).replace("</Relationships>", `${added.join("")}</Relationships>`),
+  );
+  for (const { name, xml } of items)
+    parts[name] = strToU8(`<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n${xml}`);
   return zipSync(parts);
 }
 

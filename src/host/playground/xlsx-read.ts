@@ -1,6 +1,6 @@
 import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
 import type { CellValue } from "../../core/examples/cell-value.ts";
-import { answersInXml } from "../answers-part.ts";
+import { ANSWERS_PART, LESSONS_PART, textInXml, type WorkbookPart } from "../workbook-part.ts";
 import { fromFileFormula } from "./formula-names.ts";
 import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 import { WorkbookFileError } from "./workbook-file-error.ts";
@@ -67,14 +67,16 @@ export async function readXlsx(file: File, names: readonly string[]): Promise<Wo
   if (sheets.length === 0) throw new WorkbookFileError(`${fileName} has no worksheets.`);
   const custom = book.Custprops as Record<string, unknown> | undefined;
   const settings = custom?.[SETTINGS_PROPERTY];
-  const answers = customXmlParts(bytes)
-    .map(answersInXml)
-    .find((text) => text !== null);
+  const parts = customXmlParts(bytes);
+  const textOf = (kind: WorkbookPart) =>
+    parts.map((xml) => textInXml(kind, xml)).find((text) => text !== null);
+  const [answers, lessons] = [textOf(ANSWERS_PART), textOf(LESSONS_PART)];
   return {
     name: fileName.replace(/\.xlsx$/i, ""),
     sheets,
     settings: typeof settings === "string" ? settings : null,
     ...(answers !== undefined && { answers }),
+    ...(lessons !== undefined && { lessons }),
   };
 }
 

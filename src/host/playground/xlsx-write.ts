@@ -1,6 +1,6 @@
 import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
 import type { CellValue } from "../../core/examples/cell-value.ts";
-import { answersXml } from "../answers-part.ts";
+import { ANSWERS_PART, LESSONS_PART, partXml } from "../workbook-part.ts";
 import { toFileFormula } from "./formula-names.ts";
 import { addCustomXml } from "./xlsx-custom-xml.ts";
 import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
@@ -10,7 +10,7 @@ export const SETTINGS_PROPERTY = "Fewshot";
 
 /**
  * The workbook as an xlsx file: values, formulas with their last results, number formats, column widths, settings, and
- * the kept answers where Excel's add-in looks for them. Colours and fonts are not kept. `names` are the add-in's functions.
+ * the kept answers and lessons where Excel's add-in looks for them. Colours and fonts are not kept. `names` are the add-in's functions.
  */
 export async function writeXlsx(
   workbook: WorkbookData,
@@ -24,7 +24,12 @@ export async function writeXlsx(
   const bytes = new Uint8Array(
     xlsx.write(book, { type: "array", bookType: "xlsx", compression: true }) as ArrayBuffer,
   );
-  return workbook.answers ? addCustomXml(bytes, answersXml(workbook.answers)) : bytes;
+  const { answers, lessons } = workbook;
+  const parts = [
+    ...(answers ? [partXml(ANSWERS_PART, answers)] : []),
+    ...(lessons ? [partXml(LESSONS_PART, lessons)] : []),
+  ];
+  return parts.length === 0 ? bytes : addCustomXml(bytes, parts);
 }
 
 type Utils = typeof import("@e965/xlsx").utils;

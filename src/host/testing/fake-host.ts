@@ -8,6 +8,7 @@ export class FakeHost implements SpreadsheetHost {
   readonly recalculated: (string | null)[] = [];
   saved: string | null;
   answers: string | null = null;
+  lessons: string | null = null;
   /** Set to have `saveAnswers` fail with this message. */
   answersProblem: string | null = null;
   /** Areas that were brought into view, in order. */
@@ -103,6 +104,15 @@ export class FakeHost implements SpreadsheetHost {
   saveAnswers(text: string): Promise<void> {
     if (this.answersProblem !== null) return Promise.reject(new Error(this.answersProblem));
     this.answers = text;
+    return Promise.resolve();
+  }
+
+  loadLessons(): Promise<string | null> {
+    return Promise.resolve(this.lessons);
+  }
+
+  saveLessons(text: string): Promise<void> {
+    this.lessons = text;
     return Promise.resolve();
   }
 

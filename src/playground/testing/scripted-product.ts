@@ -17,7 +17,11 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     gpt: ({ examplesOrInput, input }) => answer(input ?? examplesOrInput),
     run: () => Promise.resolve([]),
     readCell: () => Promise.resolve(null),
-  loadModel() {},
+    loadModel() {},
+    pauseLoading() {},
+    resumeLoading() {},
+    models: null,
+    useServer: () => Promise.resolve(),
     async changeSettings(patch: Partial<Settings>) {
       state.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
       await host.saveSettings(JSON.stringify(state.getState().settings));
@@ -43,8 +47,19 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
       correct: () => Promise.resolve(),
       showUnsure: () => Promise.resolve(false),
     },
+    teaching: {
+      start: () => Promise.resolve(),
+      setPace() {},
+      cancel() {},
+      exportFile: () => new Uint8Array(),
+      importFile: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
+    },
+    influences: () => Promise.resolve({ examples: [], untested: 0 }),
     undo: () => Promise.resolve(),
     tokenize: () => Promise.resolve([]),
+    scoreText: () => Promise.resolve([]),
+    inspect: () => Promise.resolve({ tokens: [], layers: [] }),
     report() {},
     clearLog() {},
     close() {},

@@ -1,8 +1,10 @@
 import { createProduct } from "../../app/create-product.ts";
+import { HeldLibrary } from "../../app/testing/held-library.ts";
 import { formatAnswers } from "../../app/format-call.ts";
 import { ScriptedCompleter } from "../../app/testing/scripted-completer.ts";
 import { keptText } from "../../core/kept/kept-text.ts";
 import { EngineError, type OpenCalls } from "../../engine/completer.ts";
+import type { ListedModel } from "../../engine/model-library.ts";
 import { observeTraffic } from "../../engine/traffic.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { renderPane } from "../render-pane.tsx";
@@ -16,15 +18,64 @@ const SHEET = [
 /** Rows below them that can be filled. */
 const EMPTY = ["Italy", "Spain", "Chad"].map((country) => [country, null]);
 
+const SERVER = "https://llm.example";
+
 const host = new FakeHost([...SHEET, ...EMPTY]);
 const completer = new ScriptedCompleter((prompt) => (prompt.includes("Nowhere") ? "" : " Paris"));
 const opening: { calls: OpenCalls; resolve: () => void; reject: (error: EngineError) => void }[] = [];
+
+const SHIPPED: ListedModel = {
+  id: "small",
+  name: "Small",
+  hash: "0".repeat(64),
+  bytes: 253e6,
+  storedBytes: 0,
+  licence: { name: "Some Terms", url: "https://example.com/terms" },
+  accuracy: 0.531,
+  origin: "shipped",
+  place: "offered",
+  address: null,
+};
+const ABSENT: ListedModel = { ...SHIPPED, id: "other", name: "Other", hash: "2".repeat(64), place: "absent" };
+const OWN: ListedModel = {
+  ...SHIPPED,
+  id: "own-1",
+  name: "Mine",
+  hash: "3".repeat(64),
+  storedBytes: 98e6,
+  bytes: 98e6,
+  licence: null,
+  accuracy: null,
+  origin: "own",
+  place: "stored",
+};
+const library = new HeldLibrary([SHIPPED, ABSENT]);
+let chosen: string | null = null;
+
 const product = createProduct({
   host,
   openCompleter: (calls) =>
     new Promise((resolve, reject) => {
       opening.push({ calls, resolve: () => resolve(completer), reject });
     }),
+  models: {
+    library,
+    choice: {
+      read: () => chosen,
+      write: (id) => {
+        chosen = id;
+      },
+    },
+  },
+  servers: {
+    store: { load: () => null, save: () => {} },
+    reachable: [SERVER],
+    open: () => () => {
+      const answering = new ScriptedCompleter(() => " Paris");
+      Object.assign(answering.model, { name: "big (server)", hash: "2".repeat(64), serverOrigin: SERVER });
+      return Promise.resolve(answering);
+    },
+  },
   observeTraffic,
   nowMs: () => Date.now(),
 });
@@ -33,6 +84,18 @@ const OTHER_MODEL = { name: "Another model", hash: "1".repeat(64) };
 
 const pane = {
   product,
+  library,
+  /** What comes of the model that is being added. */
+  adding: {
+    progress: (loadedBytes: number, totalBytes: number) =>
+      library.added.at(-1)!.calls.onProgress({ loadedBytes, totalBytes }),
+    end: () => {
+      library.models = [...library.models, OWN];
+      library.added.at(-1)!.end(OWN);
+    },
+    fail: (detail: string) =>
+      library.added.at(-1)!.fail(new EngineError({ code: "model-unsupported", detail })),
+  },
   /** Opens a workbook whose answers come from another model: one, for a country that no test asks for. */
   openWithAnswersOfAnother: () => {
     const key = "k".repeat(22);

@@ -1,4 +1,5 @@
 import type { AnswerKind, AnswerRule } from "../answer-rule.ts";
+import type { AnswerType } from "../../examples/example-set.ts";
 import { number } from "./number.ts";
 
 /** Fewer examples say nothing about which labels there are. */
@@ -6,13 +7,16 @@ const LEAST_EXAMPLES = 4;
 
 const folded = (text: string): string => text.trim().toLowerCase();
 
-/** The rule of a closed set. The value is the label as it is spelled there, a number where `isNumber`. */
-export function closedSet(labels: readonly string[], isNumber = false): AnswerRule {
+/** The rule of a closed set. The value is the label as it is spelled there, in the type of the column where it can be. */
+export function closedSet(labels: readonly string[], sheetType: AnswerType = "text"): AnswerRule {
+  const isNumber = sheetType === "number" && labels.every((label) => Number.isFinite(Number(label)));
   return {
     allowed: { kind: "texts", texts: labels },
     read: (text) => {
       const label = labels.find((known) => folded(known) === folded(text));
-      return label === undefined ? null : isNumber ? Number(label) : label;
+      if (label === undefined) return null;
+      if (sheetType === "boolean" && /^(true|false)$/i.test(label)) return folded(label) === "true";
+      return isNumber ? Number(label) : label;
     },
   };
 }
@@ -29,5 +33,5 @@ export const oneOf: AnswerKind = {
       outputs.length >= LEAST_EXAMPLES && labels.length <= outputs.length / 2 && labels.length > 1;
     return isClosed ? closedSet(labels) : null;
   },
-  state: ({ outputs, sheetType }) => closedSet([...new Set(outputs)], sheetType === "number"),
+  state: ({ outputs, sheetType }) => closedSet([...new Set(outputs)], sheetType),
 };

@@ -7,7 +7,7 @@ const MAX_THREADS = 4;
 export interface LocalCompleterOptions {
   /** Address of the folder that holds the lock file and the pieces. */
   readonly modelUrl: string;
-  /** Id in the lock file. */
+  /** Id in the lock file of the model that is opened where none is named. */
   readonly modelId: string;
   /** Address of the folder that holds onnxruntime's .wasm and .mjs files. */
   readonly wasmUrl: string;
@@ -19,9 +19,9 @@ export interface LocalCompleterOptions {
 
 /** Opens models in a Worker of this page. Aborting the signal ends the Worker. */
 export function openLocalCompleter(options: LocalCompleterOptions): OpenCompleter {
-  return async ({ signal, onProgress = () => {}, onTraffic }) => {
+  return async ({ modelId = options.modelId, signal, onProgress = () => {}, onTraffic }) => {
     signal?.throwIfAborted();
-    const { modelUrl, modelId, wasmUrl, threads = threadsOfPage() } = options;
+    const { modelUrl, wasmUrl, threads = threadsOfPage() } = options;
     askToKeepFiles();
     const completer = new WorkerCompleter(options.startWorker());
     const onAbort = () => completer.close();

@@ -1,6 +1,6 @@
 import type { Completion, CompletionRequest, ModelInfo } from "../../completer.ts";
 import type { EngineCall, EngineReply } from "../worker/protocol.ts";
-import { WorkerCompleter, type EnginePort } from "./worker-completer.ts";
+import { WorkerCompleter, type EnginePort, type Watch } from "./worker-completer.ts";
 
 const MODEL: ModelInfo = {
   name: "Tiny",
@@ -52,11 +52,14 @@ class PortEnd implements EnginePort {
   }
 }
 
-async function openCompleter() {
+const opened: WorkerCompleter[] = [];
+
+async function openCompleter(watch?: Watch) {
   const port = new PortEnd();
-  const completer = new WorkerCompleter(port);
+  const completer = new WorkerCompleter(port, watch);
+  opened.push(completer);
   const opening = completer.open(OPEN, () => {});
-  port.reply({ type: "open-end", model: MODEL });
+  port.reply({ type: "open-end", model: MODEL, teachBytes: 1 });
   await opening;
   return { port, completer };
 }
@@ -115,6 +118,20 @@ describe("the page's side of the engine", () => {
     expect(port.terminated).toBe(true);
   });
 
+  it("takes a Worker for dead that gives no sign of life, though it tells of no error", async () => {
+    const { port, completer } = await openCompleter({ everyMs: 20, looks: 3 });
+    const signs = setInterval(() => port.reply({ type: "alive" }), 10);
+    const batch = completer.complete([REQUEST], {});
+    const ended = expect(batch).rejects.toMatchObject({
+      failure: { code: "engine-crashed", detail: "its Worker gave no sign of life" },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(port.terminated).toBe(false);
+    clearInterval(signs);
+    await ended;
+    expect(port.terminated).toBe(true);
+  });
+
   it("brings the scores of its own call, and passes on that it is cancelled", async () => {
     const { port, completer } = await openCompleter();
     const request = { prompt: { prefix: "a", suffix: "b" }, continuation: "c" };
@@ -129,6 +146,24 @@ describe("the page's side of the engine", () => {
     abort.abort(new Error("stop"));
     await expect(third).rejects.toThrow("stop");
     expect(port.calls.at(-1)).toEqual({ type: "batch-cancel", id: ids[1]! + 1, index: null });
+  });
+
+  it("brings the embeddings of its own call, and ends them with the Worker", async () => {
+    const { port, completer } = await openCompleter();
+    const request = { text: "a cat", span: { start: 2, end: 5 } };
+    const [first, second] = [completer.embed([request], {}), completer.embed([request], {})];
+    const [, id] = port.calls.slice(-2).map((call) => (call as { id: number }).id);
+    expect(port.calls.at(-1)).toEqual({ type: "batch-embed", id, requests: [request] });
+    port.reply({ type: "embeddings", id: id!, embeddings: [Float32Array.of(1, 2)] });
+    expect(await second).toEqual([Float32Array.of(1, 2)]);
+    port.crash();
+    await expect(first).rejects.toMatchObject({ failure: { code: "engine-crashed" } });
+    expect(await completer.embed([], {}).catch(() => "refused")).toBe("refused");
+  });
+
+  afterEach(() => {
+    // Else their watches would go on looking.
+    for (const completer of opened.splice(0)) completer.close();
   });
 
   it("rejects the opening with what the Worker found", async () => {

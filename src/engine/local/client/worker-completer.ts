@@ -4,6 +4,11 @@ import {
   type Completer,
   type CompletionRequest,
   type ContinuationScore,
+  type EmbedCalls,
+  type Embedding,
+  type EmbedRequest,
+  type Inspection,
+  type InspectRequest,
   type LoadProgress,
   type ModelInfo,
   type ScoreCalls,
@@ -12,9 +17,23 @@ import {
 } from "../../completer.ts";
 import type { TrafficEntry } from "../../traffic.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "../worker/protocol.ts";
+import { WorkerTeacher } from "./worker-teacher.ts";
 
 /** What the completer needs of a Worker; a test may stand in for one. */
 export type EnginePort = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
+
+/** How a Worker is watched that gives no sign of life. */
+export interface Watch {
+  readonly everyMs: number;
+  /**
+   * So many looks in a row without a message from it, and it counts as stuck. Looks are counted and not time: a machine
+   * that slept, or whose clock was set, has looked once.
+   */
+  readonly looks: number;
+}
+
+/** A minute: the longest run of a graph on a slow machine is some seconds. */
+const USUAL_WATCH: Watch = { everyMs: 5_000, looks: 12 };
 
 interface OpenBatch {
   readonly calls: CompleteCalls;
@@ -22,8 +41,9 @@ interface OpenBatch {
   readonly reject: (reason: unknown) => void;
 }
 
-interface OpenScoring {
-  readonly resolve: (scores: readonly ContinuationScore[]) => void;
+/** A call that is answered at once, as a whole. */
+interface OpenCall<Result> {
+  readonly resolve: (result: Result) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -36,19 +56,34 @@ interface OpenTokenize {
 export class WorkerCompleter implements Completer {
   readonly #port: EnginePort;
   readonly #batches = new Map<CallId, OpenBatch>();
-  readonly #scorings = new Map<CallId, OpenScoring>();
+  readonly #scorings = new Map<CallId, OpenCall<readonly ContinuationScore[]>>();
+  readonly #inspections = new Map<CallId, OpenCall<Inspection>>();
+  readonly #embeddings = new Map<CallId, OpenCall<readonly Embedding[]>>();
   readonly #tokenizations = new Map<CallId, OpenTokenize>();
   #opening: { resolve: (model: ModelInfo) => void; reject: (reason: unknown) => void } | null = null;
   #onProgress: (progress: LoadProgress) => void = () => {};
   #onTraffic: (entries: readonly TrafficEntry[]) => void = () => {};
   #model: ModelInfo | null = null;
+  #teacher: WorkerTeacher | null = null;
   #nextId: CallId = 1;
   /** Why nothing can be asked any more; null while the Worker lives. */
   #end: EngineError | null = null;
+  /** Looks since the last message. */
+  #silentLooks = 0;
+  readonly #looking: ReturnType<typeof setInterval>;
 
-  constructor(port: EnginePort) {
+  constructor(port: EnginePort, { everyMs, looks }: Watch = USUAL_WATCH) {
     this.#port = port;
-    port.addEventListener("message", (event) => this.#receive((event as MessageEvent<EngineReply>).data));
+    this.#looking = setInterval(() => {
+      this.#silentLooks += 1;
+      if (this.#silentLooks >= looks) {
+        this.#fail({ code: "engine-crashed", detail: "its Worker gave no sign of life" });
+      }
+    }, everyMs);
+    port.addEventListener("message", (event) => {
+      this.#silentLooks = 0;
+      this.#receive((event as MessageEvent<EngineReply>).data);
+    });
     port.addEventListener("error", (event) => {
       const detail =
         event instanceof ErrorEvent && event.message !== "" ? event.message : "its Worker stopped";
@@ -62,6 +97,11 @@ export class WorkerCompleter implements Completer {
   get model(): ModelInfo {
     if (this.#model === null) throw new Error("The completer has not been opened");
     return this.#model;
+  }
+
+  get teacher(): WorkerTeacher {
+    if (this.#teacher === null) throw new Error("The completer has not been opened");
+    return this.#teacher;
   }
 
   /** Must be called once, before anything else. Rejects with an EngineError. */
@@ -113,25 +153,17 @@ export class WorkerCompleter implements Completer {
     requests: readonly ScoreRequest[],
     { signal }: ScoreCalls,
   ): Promise<readonly ContinuationScore[]> {
-    signal?.throwIfAborted();
-    if (this.#end !== null) throw this.#end;
     if (requests.length === 0) return [];
-    const id = this.#nextId++;
-    const ended = new AbortController();
-    try {
-      return await new Promise<readonly ContinuationScore[]>((resolve, reject) => {
-        this.#scorings.set(id, { resolve, reject });
-        this.#call({ type: "batch-score", id, requests });
-        const cancel = () => {
-          this.#call({ type: "batch-cancel", id, index: null });
-          reject(signal?.reason as Error);
-        };
-        signal?.addEventListener("abort", cancel, { signal: ended.signal });
-      });
-    } finally {
-      ended.abort();
-      this.#scorings.delete(id);
-    }
+    return this.#ask(this.#scorings, (id) => ({ type: "batch-score", id, requests }), signal);
+  }
+
+  async embed(requests: readonly EmbedRequest[], { signal }: EmbedCalls): Promise<readonly Embedding[]> {
+    if (requests.length === 0) return [];
+    return this.#ask(this.#embeddings, (id) => ({ type: "batch-embed", id, requests }), signal);
+  }
+
+  inspect(request: InspectRequest, { signal }: ScoreCalls): Promise<Inspection> {
+    return this.#ask(this.#inspections, (id) => ({ type: "place-inspect", id, request }), signal);
   }
 
   tokenize(text: string): Promise<readonly TokenPiece[]> {
@@ -147,17 +179,50 @@ export class WorkerCompleter implements Completer {
     this.#fail({ code: "engine-crashed", detail: "the model was closed" });
   }
 
+  /** Waits for the one reply to a call; rejects at once when the signal aborts, and tells the Worker. */
+  async #ask<Result>(
+    open: Map<CallId, OpenCall<Result>>,
+    call: (id: CallId) => EngineCall,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
+    signal?.throwIfAborted();
+    if (this.#end !== null) throw this.#end;
+    const id = this.#nextId++;
+    const ended = new AbortController();
+    try {
+      return await new Promise<Result>((resolve, reject) => {
+        open.set(id, { resolve, reject });
+        this.#call(call(id));
+        const cancel = () => {
+          this.#call({ type: "batch-cancel", id, index: null });
+          reject(signal?.reason as Error);
+        };
+        signal?.addEventListener("abort", cancel, { signal: ended.signal });
+      });
+    } finally {
+      ended.abort();
+      open.delete(id);
+    }
+  }
+
   #call(call: EngineCall): void {
     this.#port.postMessage(call);
   }
 
   #receive(reply: EngineReply): void {
     switch (reply.type) {
+      case "alive":
+        return;
       case "open-progress":
         return this.#onProgress(reply.progress);
       case "traffic":
         return this.#onTraffic(reply.entries);
       case "open-end":
+        this.#teacher = new WorkerTeacher(
+          reply.teachBytes,
+          (call) => this.#call(call),
+          () => this.#nextId++,
+        );
         return this.#opening?.resolve(reply.model);
       case "open-failure":
         return this.#fail(reply.failure);
@@ -169,16 +234,33 @@ export class WorkerCompleter implements Completer {
         return this.#batches.get(reply.id)?.calls.onCancelled?.(reply.index);
       case "scores":
         return this.#scorings.get(reply.id)?.resolve(reply.scores);
+      case "inspection":
+        return this.#inspections.get(reply.id)?.resolve(reply.inspection);
+      case "embeddings":
+        return this.#embeddings.get(reply.id)?.resolve(reply.embeddings);
       case "batch-end":
         return this.#batches.get(reply.id)?.resolve();
       case "batch-failure":
-        return (this.#batches.get(reply.id) ?? this.#scorings.get(reply.id))?.reject(
-          new EngineError(reply.failure),
-        );
+        return (
+          this.#batches.get(reply.id) ??
+          this.#scorings.get(reply.id) ??
+          this.#embeddings.get(reply.id) ??
+          this.#inspections.get(reply.id)
+        )?.reject(new EngineError(reply.failure));
+      case "add-progress":
+      case "add-end":
+      case "add-failure":
+        // Told by Workers of the library only.
+        return;
       case "tokens":
         this.#tokenizations.get(reply.id)?.resolve(reply.tokens);
         this.#tokenizations.delete(reply.id);
         return;
+      case "teach-event":
+      case "teach-end":
+      case "adapter-added":
+      case "teach-failure":
+        return this.#teacher?.receive(reply);
       default:
         reply satisfies never;
     }
@@ -188,10 +270,12 @@ export class WorkerCompleter implements Completer {
   #fail(failure: EngineError["failure"]): void {
     if (this.#end !== null) return;
     this.#end = new EngineError(failure);
+    clearInterval(this.#looking);
     this.#port.terminate();
     this.#opening?.reject(this.#end);
-    const open = [...this.#batches.values(), ...this.#scorings.values(), ...this.#tokenizations.values()];
-    for (const { reject } of open) reject(this.#end);
+    this.#teacher?.fail(this.#end);
+    const open = [this.#batches, this.#scorings, this.#embeddings, this.#inspections, this.#tokenizations];
+    for (const calls of open) for (const { reject } of calls.values()) reject(this.#end);
     this.#tokenizations.clear();
   }
 }

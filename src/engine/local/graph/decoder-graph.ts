@@ -1,6 +1,7 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { LayerWeights } from "./decoder-weights.ts";
 import { GraphBuilder, type BuiltGraph, type Value } from "./graph-builder.ts";
+import type { LayerRange } from "./layer-range.ts";
 import type { LinearKernel } from "./linear.ts";
 import { deinterleaveHeads, scaleMatrix, stackMatrices, type Matrix } from "./matrix.ts";
 import { packedAttention, type AttentionInputs } from "./packed-attention.ts";
@@ -29,12 +30,6 @@ export const DECODER_NAMES = {
   newKeys: (layer: number) => `new_keys_${layer}`,
   newValues: (layer: number) => `new_values_${layer}`,
 } as const;
-
-/** Neighbouring layers, from the first up to but without the end. */
-export interface LayerRange {
-  readonly first: number;
-  readonly end: number;
-}
 
 /** Writes some layers of a decoder as an ONNX graph that runs packed rows over a shared prefix. */
 export async function buildDecoderGraph(

@@ -23,6 +23,15 @@ export function stackMatrices(matrices: readonly Matrix[]): Matrix {
   };
 }
 
+/** Some rows of the matrix, in the order of their numbers. */
+export function selectRows(matrix: Matrix, numbers: readonly number[]): Matrix {
+  return {
+    rows: numbers.length,
+    columns: matrix.columns,
+    readRow: (row, out) => matrix.readRow(numbers[row]!, out),
+  };
+}
+
 /** The matrix with its values multiplied by a factor. */
 export function scaleMatrix(matrix: Matrix, factor: number): Matrix {
   if (factor === 1) return matrix;

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { calibrationFor } from "../calibration/calibrations.ts";
 import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
-import { hashOf, modelPath } from "../testing/model-path.ts";
+import { modelPath } from "../testing/model-path.ts";
 import { createTokenizer } from "../tokenizers/create-tokenizer.ts";
 import { loadDecoder } from "./load-decoder.ts";
 import { configureRuntime } from "./ort-session.ts";
@@ -69,9 +68,7 @@ describe.each([
     const source = await NodeFileSource.open(modelPath(model));
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const calibration = await calibrationFor(hashOf(model));
-    expect(calibration).not.toBeNull();
-    const decoder = await loadDecoder(file, "int8", { calibration });
+    const decoder = await loadDecoder(file, "int8");
     let equal = 0;
     let total = 0;
     for (const [p, { prefix, suffix, ids, logOfRest }] of golden.prompts.entries()) {
@@ -81,7 +78,7 @@ describe.each([
       const shared = Math.floor(tokens.length / 2);
       const run = await decoder.runPrefix(tokens.slice(0, shared), async () => {});
       const row = { tokens: tokens.slice(shared), slots: [], prefixLength: shared };
-      const { hidden } = await decoder.runRows(run, decoder.newPool(), [row]);
+      const { hidden } = await decoder.runRows(run, [row]);
       const [scores] = await decoder.score(hidden, [{ kind: "whole" }]);
       const logits = scores!.wholeLogits!;
       const kept = golden.ids.subarray(p * KEPT, (p + 1) * KEPT);

@@ -2,14 +2,17 @@ import type { InferenceSession } from "onnxruntime-web/wasm";
 import { HEAD_NAMES } from "../graph/head-graph.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import type { Head } from "./head.ts";
+import type { LastNorm } from "./last-norm.ts";
 import { floatData, floats, integers } from "./tensors.ts";
 
 /** The head as an ONNX graph in full precision: the oracle of the fast one. */
 export class GraphHead implements Head {
   readonly #session: InferenceSession;
+  readonly normed: LastNorm;
 
-  constructor(session: InferenceSession) {
+  constructor(session: InferenceSession, normed: LastNorm) {
     this.#session = session;
+    this.normed = normed;
   }
 
   async score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]> {

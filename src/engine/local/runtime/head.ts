@@ -4,6 +4,8 @@ import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 export interface Head {
   /** hidden: [N, hidden] before the last norm; wanted: [N]. */
   score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]>;
+  /** The last norm alone: [N, hidden] to [N, hidden]. */
+  normed(hidden: Float32Array): Float32Array;
   release(): Promise<void>;
 }
 

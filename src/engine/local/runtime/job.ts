@@ -2,6 +2,8 @@ import type {
   Completion,
   CompletionRequest,
   ContinuationScore,
+  Embedding,
+  EmbedRequest,
   EngineError,
   ScoreRequest,
 } from "../../completer.ts";
@@ -12,7 +14,7 @@ export type JobOutcome<Result> =
   | { readonly type: "cancelled" };
 
 /** A request with who asked for it. */
-interface Asked<Request, Result> {
+export interface Asked<Request, Result> {
   readonly request: Request;
   /** Asked at every step; a cancelled job leaves the pack at the next one. */
   isCancelled(): boolean;
@@ -30,4 +32,21 @@ export interface ScoringJob extends Asked<ScoreRequest, ContinuationScore> {
   readonly type: "scoring";
 }
 
-export type Job = CompletionJob | ScoringJob;
+/** A text to embed. */
+export interface EmbeddingJob extends Asked<EmbedRequest, Embedding> {
+  readonly type: "embedding";
+}
+
+export type Job = CompletionJob | ScoringJob | EmbeddingJob;
+
+/** What all jobs of a group begin with; embedded texts share nothing. */
+export function sharedTextOf(job: Job): string {
+  return job.type === "embedding" ? "" : job.request.prompt.prefix;
+}
+
+/** All of the text that the model reads before it writes. */
+export function textOf(job: Job): string {
+  if (job.type === "embedding") return job.request.text;
+  const { prefix, suffix } = job.request.prompt;
+  return prefix + suffix + (job.type === "scoring" ? job.request.continuation : "");
+}

@@ -1,20 +1,24 @@
-import type { LoadProgress } from "../../completer.ts";
+import { EngineError, type LoadProgress } from "../../completer.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { architectureOf } from "../architectures/architectures.ts";
-import { readCalibration } from "../calibration/calibration.ts";
-import { SmoothedWeights } from "../calibration/smoothed-weights.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import { buildDecoderGraph } from "../graph/decoder-graph.ts";
 import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
 import { buildHeadGraph } from "../graph/head-graph.ts";
 import { LINEAR_KERNELS, type Arithmetic, type LinearKernel } from "../graph/linear.ts";
+import { canPack, PackedLayers } from "../layers/packed-layers.ts";
+import type { EngineThread } from "../threads/engine-thread.ts";
 import { createOwnShard, type CreateShard } from "../vocabulary/shard-port.ts";
-import { Decoder, type LayerGraph } from "./decoder.ts";
+import type { Decoder } from "./decoder.ts";
 import { EmbeddingTable } from "./embedding-table.ts";
+import { GraphDecoder, type LayerGraph } from "./graph-decoder.ts";
 import { GraphHead } from "./graph-head.ts";
 import type { Embeddings, Head } from "./head.ts";
+import { lastNorm, type LastNorm } from "./last-norm.ts";
+import { CONTEXT_TOKENS, MAX_STEP_TOKENS } from "./limits.ts";
 import { canShard, loadVocabulary } from "./load-vocabulary.ts";
 import { createSession } from "./ort-session.ts";
+import { PackedDecoder } from "./packed-decoder.ts";
 import { TiedEmbeddings, VocabularyHead } from "./vocabulary-head.ts";
 
 const LAYERS_PER_GRAPH = 6;
@@ -25,20 +29,28 @@ const OUTPUT = "output.weight";
 
 export interface LoadDecoderOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
-  /** One for each part of the vocabulary that is to have a thread of its own. */
-  readonly shards?: readonly CreateShard[];
-  /** As readCalibration takes it; for integer arithmetic. */
-  readonly calibration?: Uint8Array | null;
+  /** Threads that work beside this one: each has a part of the vocabulary, and takes part in the layers. */
+  readonly others?: readonly EngineThread[];
 }
 
 /**
  * Makes a model file ready to run: reads the recipe, requantises the weights and writes the graph.
  * Throws an EngineError that says what is wrong with the file.
  */
+export function loadDecoder(
+  file: GgufFile,
+  arithmetic: "int8",
+  options?: LoadDecoderOptions,
+): Promise<PackedDecoder>;
+export function loadDecoder(
+  file: GgufFile,
+  arithmetic: Arithmetic,
+  options?: LoadDecoderOptions,
+): Promise<Decoder>;
 export async function loadDecoder(
   file: GgufFile,
   arithmetic: Arithmetic,
-  { onProgress = () => {}, shards = [createOwnShard], calibration = null }: LoadDecoderOptions = {},
+  { onProgress = () => {}, others = [] }: LoadDecoderOptions = {},
 ): Promise<Decoder> {
   const recipe = await architectureOf(file.architecture).readRecipe(file);
   const totalBytes = [...file.tensors.values()].reduce((sum, tensor) => sum + tensor.bytes, 0);
@@ -47,18 +59,38 @@ export async function loadDecoder(
     loadedBytes += bytes;
     onProgress({ phase: "prepare", loadedBytes, totalBytes });
   });
-  const smoothed =
-    calibration === null || arithmetic === "float32"
-      ? weights
-      : new SmoothedWeights(weights, readCalibration(calibration, recipe), recipe);
-  const graphs = await loadLayers(recipe, smoothed, LINEAR_KERNELS[arithmetic]);
-  onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
-  const { head, embeddings } =
-    arithmetic === "int8" && canShard(recipe.hidden)
-      ? await loadVocabularyHead(recipe, weights, shards)
-      : await loadGraphHead(recipe, weights, arithmetic);
+  const normed = lastNorm(await weights.vector("output_norm.weight", recipe.hidden), recipe.normEpsilon);
+  const ends = (arithmetic: Arithmetic) => {
+    onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
+    return arithmetic === "int8"
+      ? loadVocabularyHead(recipe, weights, normed, [
+          createOwnShard,
+          ...others.map((other) => other.createShard),
+        ])
+      : loadGraphHead(recipe, weights, normed);
+  };
+  if (arithmetic === "float32") {
+    const graphs = await loadLayers(recipe, weights, LINEAR_KERNELS.float32);
+    const { head, embeddings } = await ends(arithmetic);
+    return new GraphDecoder(recipe, graphs, head, embeddings);
+  }
+  if (!canPack(recipe) || !canShard(recipe.hidden)) {
+    const detail = `rows of ${recipe.hidden} and ${recipe.feedForward} values are no whole number of 32`;
+    throw new EngineError({ code: "model-unsupported", detail });
+  }
+  const sizes = {
+    mostTokens: MAX_STEP_TOKENS,
+    contextTokens: Math.min(CONTEXT_TOKENS, recipe.trainedContext),
+  };
+  const layers = await PackedLayers.load(
+    recipe,
+    weights,
+    sizes,
+    others.map((other) => other.layers),
+  );
+  const { head, embeddings } = await ends(arithmetic);
   onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });
-  return new Decoder(recipe, graphs, head, embeddings);
+  return new PackedDecoder(recipe, layers, head, embeddings);
 }
 
 /**
@@ -79,6 +111,10 @@ export async function loadLayers(
   return graphs;
 }
 
+/** Name of the matrix that gives the scores of the next token. */
+export const lastMatrixName = (weights: Pick<DecoderWeights, "has">): string =>
+  weights.has(OUTPUT) ? OUTPUT : EMBEDDING;
+
 interface Ends {
   readonly head: Head;
   readonly embeddings: Embeddings;
@@ -87,24 +123,25 @@ interface Ends {
 async function loadVocabularyHead(
   recipe: DecoderRecipe,
   weights: DecoderWeights,
+  normed: LastNorm,
   shards: readonly CreateShard[],
 ): Promise<Ends> {
-  const norm = await weights.vector("output_norm.weight", recipe.hidden);
-  const isTied = !weights.has(OUTPUT);
-  const vocabulary = await loadVocabulary(recipe, weights, isTied ? EMBEDDING : OUTPUT, shards);
-  const embeddings = isTied ? new TiedEmbeddings(vocabulary, recipe) : await embeddingTable(recipe, weights);
-  return { head: new VocabularyHead(vocabulary, norm, recipe), embeddings };
+  const name = lastMatrixName(weights);
+  const vocabulary = await loadVocabulary(recipe, weights, name, shards);
+  const embeddings =
+    name === EMBEDDING ? new TiedEmbeddings(vocabulary, recipe) : await embeddingTable(recipe, weights);
+  return { head: new VocabularyHead(vocabulary, normed), embeddings };
 }
 
 async function loadGraphHead(
   recipe: DecoderRecipe,
   weights: DecoderWeights,
-  arithmetic: Arithmetic,
+  normed: LastNorm,
 ): Promise<Ends> {
-  const name = weights.has(OUTPUT) ? OUTPUT : EMBEDDING;
-  const matrix = await weights.matrix(name, recipe.vocabulary, recipe.hidden);
+  const matrix = await weights.matrix(lastMatrixName(weights), recipe.vocabulary, recipe.hidden);
   const head = new GraphHead(
-    await createSession(await buildHeadGraph(recipe, weights, matrix, LINEAR_KERNELS[arithmetic])),
+    await createSession(await buildHeadGraph(recipe, weights, matrix, LINEAR_KERNELS.float32)),
+    normed,
   );
   return { head, embeddings: await embeddingTable(recipe, weights) };
 }

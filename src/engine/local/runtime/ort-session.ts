@@ -16,13 +16,17 @@ export function configureRuntime({ threads, wasmUrl }: RuntimeOptions): void {
   if (wasmUrl !== undefined) ort.env.wasm.wasmPaths = wasmUrl;
 }
 
-/** Throws an EngineError (engine-crashed) with onnxruntime's reason when the graph cannot be made ready. */
-export async function createSession(graph: BuiltGraph): Promise<ort.InferenceSession> {
+/**
+ * isPacked: weights are kept once more in the order of the kernels, which is faster for few rows.
+ * Throws an EngineError (engine-crashed) with onnxruntime's reason when the graph cannot be made ready.
+ */
+export async function createSession(graph: BuiltGraph, isPacked = true): Promise<ort.InferenceSession> {
   try {
     return await ort.InferenceSession.create(graph.model, {
       executionProviders: ["wasm"],
       graphOptimizationLevel: "all",
       externalData: [...graph.externalData],
+      ...(!isPacked && { extra: { session: { disable_prepacking: "1" } } }),
     });
   } catch (error) {
     throw new EngineError({

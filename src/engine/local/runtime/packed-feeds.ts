@@ -1,26 +1,13 @@
 import type { Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { DECODER_NAMES, type LayerRange } from "../graph/decoder-graph.ts";
-import type { Prefix } from "./prefix-cache.ts";
+import { DECODER_NAMES } from "../graph/decoder-graph.ts";
+import type { LayerRange } from "../graph/layer-range.ts";
+import { firstPosition, type PackedRow } from "./decoder.ts";
+import type { GraphPrefix } from "./graph-prefix.ts";
 import type { SlotPool } from "./slot-pool.ts";
 import { floats, integers, longs } from "./tensors.ts";
 
-/** What one row contributes to a packed run. */
-export interface PackedRow {
-  /** Ids to run now: prompt tokens at first, then one a step. */
-  readonly tokens: readonly number[];
-  /** Slots of the row's earlier own tokens, oldest first. */
-  readonly slots: readonly number[];
-  /** How many tokens of the prefix the row sees, from the first. */
-  readonly prefixLength: number;
-  /** Places among `tokens` whose hidden states are wanted, ascending. Left out: the last. */
-  readonly wanted?: readonly number[];
-}
-
 const UNSEEN = -1e9;
-
-/** Position of the row's first token of this run. */
-const firstPosition = (row: PackedRow): number => row.prefixLength + row.slots.length;
 
 /** Positions of all packed tokens, [S]. */
 export function packedPositions(rows: readonly PackedRow[]): number[] {
@@ -30,7 +17,7 @@ export function packedPositions(rows: readonly PackedRow[]): number[] {
 /** Feeds that say which packed token sees which; shapes as in AttentionInputs. */
 export function attentionFeeds(
   recipe: DecoderRecipe,
-  prefix: Prefix,
+  prefix: GraphPrefix,
   pool: SlotPool,
   rows: readonly PackedRow[],
 ): Record<string, Tensor> {
@@ -108,7 +95,7 @@ function ownMaskOf(
 /** The cached keys and values of prefix and rows, for some layers. */
 export function cacheFeeds(
   recipe: DecoderRecipe,
-  prefix: Prefix,
+  prefix: GraphPrefix,
   pool: SlotPool,
   { first, end }: LayerRange,
 ): Record<string, Tensor> {

@@ -1,89 +1,53 @@
-import type { DecoderRecipe } from "../architectures/architecture.ts";
+import type { CacheSlots } from "../layers/cache-slots.ts";
+import type { Prefix } from "./decoder.ts";
+import { sharedLength } from "./shared-length.ts";
 
-/** Keys and values of a run prefix, in the layouts the graph reads without moving anything. */
-export interface Prefix {
-  readonly tokens: readonly number[];
-  /** For each layer [K, D, P] and [K, P, D], where P = tokens.length. */
-  readonly keys: readonly Float32Array[];
-  readonly values: readonly Float32Array[];
+/** A prefix whose keys and values lie in slots of the KV cache, one for each token. */
+export interface SlottedPrefix extends Prefix {
+  readonly slots: readonly number[];
 }
 
-type Shape = Pick<DecoderRecipe, "layers" | "keyValueHeads" | "headDim">;
-
-export function emptyPrefix(shape: Shape): Prefix {
-  const none = shape.layers.map(() => new Float32Array(0));
-  return { tokens: [], keys: none, values: none };
-}
-
-/** The prefix with more tokens behind it; newKeys and newValues are [S, K*D] for each layer, as the graph gives them. */
-export function extendPrefix(
-  shape: Shape,
-  prefix: Prefix,
-  tokens: readonly number[],
-  newKeys: readonly Float32Array[],
-  newValues: readonly Float32Array[],
-): Prefix {
-  const { keyValueHeads: heads, headDim: dim } = shape;
-  const old = prefix.tokens.length;
-  const length = old + tokens.length;
-  const keys = newKeys.map((added, layer) => {
-    const out = new Float32Array(heads * dim * length);
-    const before = prefix.keys[layer]!;
-    for (let channel = 0; channel < heads * dim; channel++) {
-      out.set(before.subarray(channel * old, (channel + 1) * old), channel * length);
-      for (let i = 0; i < tokens.length; i++)
-        out[channel * length + old + i] = added[i * heads * dim + channel]!;
-    }
-    return out;
-  });
-  const values = newValues.map((added, layer) => {
-    const out = new Float32Array(heads * length * dim);
-    const before = prefix.values[layer]!;
-    for (let head = 0; head < heads; head++) {
-      out.set(before.subarray(head * old * dim, (head + 1) * old * dim), head * length * dim);
-      for (let i = 0; i < tokens.length; i++) {
-        const from = (i * heads + head) * dim;
-        out.set(added.subarray(from, from + dim), (head * length + old + i) * dim);
-      }
-    }
-    return out;
-  });
-  return { tokens: [...prefix.tokens, ...tokens], keys, values };
-}
-
-/** Keeps run prefixes within a byte budget; the one used longest ago goes first. */
+/**
+ * Keeps run prefixes within a budget; the one used longest ago goes first. Prefixes that begin alike share the slots of
+ * what they have in common, so that together they are a trie.
+ */
 export class PrefixCache {
-  readonly #budgetBytes: number;
-  readonly #entries = new Map<string, Prefix>();
-  #bytes = 0;
+  readonly #slots: CacheSlots;
+  readonly #budget: number;
+  /** In the order of last use. */
+  readonly #prefixes = new Set<SlottedPrefix>();
+  #kept = 0;
 
-  constructor(budgetBytes: number) {
-    this.#budgetBytes = budgetBytes;
+  /** @param budget tokens that all kept prefixes have together, each counted for itself */
+  constructor(slots: CacheSlots, budget: number) {
+    this.#slots = slots;
+    this.#budget = budget;
   }
 
-  get(tokens: readonly number[]): Prefix | undefined {
-    const key = tokens.join();
-    const found = this.#entries.get(key);
-    if (found !== undefined) {
-      // Re-inserting moves it to the end of the map's order, which is the order of last use.
-      this.#entries.delete(key);
-      this.#entries.set(key, found);
+  /** The kept prefix that begins most like the tokens; null where none begins like them at all. */
+  closest(tokens: readonly number[]): { readonly prefix: SlottedPrefix; readonly shared: number } | null {
+    let best: { prefix: SlottedPrefix; shared: number } | null = null;
+    for (const prefix of this.#prefixes) {
+      const shared = sharedLength(prefix.tokens, tokens, tokens.length);
+      if (shared > (best?.shared ?? 0)) best = { prefix, shared };
     }
-    return found;
+    return best;
   }
 
-  put(prefix: Prefix): void {
-    const key = prefix.tokens.join();
-    if (this.#entries.has(key)) return;
-    this.#entries.set(key, prefix);
-    this.#bytes += bytesOf(prefix);
-    for (const [oldKey, old] of this.#entries) {
-      if (this.#bytes <= this.#budgetBytes || oldKey === key) break;
-      this.#entries.delete(oldKey);
-      this.#bytes -= bytesOf(old);
+  /** Marks a kept prefix as used now. */
+  touch(prefix: SlottedPrefix): void {
+    if (this.#prefixes.delete(prefix)) this.#prefixes.add(prefix);
+  }
+
+  /** Keeps a prefix, whose slots are the cache's from now on; frees those of prefixes that must go for it. */
+  put(prefix: SlottedPrefix): void {
+    this.#prefixes.add(prefix);
+    this.#kept += prefix.tokens.length;
+    for (const old of this.#prefixes) {
+      if (this.#kept <= this.#budget || old === prefix) break;
+      this.#prefixes.delete(old);
+      this.#kept -= old.tokens.length;
+      this.#slots.free(old.slots);
     }
   }
 }
-
-const bytesOf = (prefix: Prefix): number =>
-  [...prefix.keys, ...prefix.values].reduce((sum, array) => sum + array.byteLength, 0);

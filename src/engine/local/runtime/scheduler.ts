@@ -1,24 +1,25 @@
 import { EngineError } from "../../completer.ts";
 import type { SamplerFactory } from "../../sampler.ts";
 import { ConstraintCompiler } from "../constraints/constraint-compiler.ts";
+import { encodeFromStart } from "../tokenizers/encode-from-start.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { AnswerRow } from "./answer-row.ts";
-import type { Decoder } from "./decoder.ts";
-import type { Job } from "./job.ts";
-import type { PackRow } from "./pack-row.ts";
-import { emptyPrefix, PrefixCache, type Prefix } from "./prefix-cache.ts";
+import type { Decoder, Prefix } from "./decoder.ts";
+import { EmbedRow } from "./embed-row.ts";
+import { sharedTextOf, textOf, type Job } from "./job.ts";
+import { MAX_STEP_TOKENS } from "./limits.ts";
 import { nextTask } from "./next-task.ts";
+import type { PackRow, WantedPlace } from "./pack-row.ts";
 import { ScoreRow } from "./score-row.ts";
 import { sharedLength } from "./shared-length.ts";
-import type { SlotPool } from "./slot-pool.ts";
+import type { TokenScores } from "../vocabulary/scores.ts";
 
 /** Rows that run together. More do not raise the rate of the kernels, and each takes memory. */
 const MAX_ROWS = 48;
-/** New tokens in one run: bounds its memory, and how long a cancelled row is still worked on. */
-const MAX_STEP_TOKENS = 256;
+/** So many tokens of its answer the first row of a fill gets alone, so that something is on screen soon. */
+const LEAD_STEPS = 8;
 /** Rows of one group that are taken before another waiting group gets its turn. */
 const TURN_ROWS = 128;
-const PREFIX_CACHE_BYTES = 128 * 2 ** 20;
 
 export interface SchedulerParts {
   readonly decoder: Decoder;
@@ -40,7 +41,6 @@ interface Group {
  */
 export class Scheduler {
   readonly #parts: SchedulerParts;
-  readonly #prefixes = new PrefixCache(PREFIX_CACHE_BYTES);
   readonly #constraints: ConstraintCompiler;
   readonly #groups = new Map<string, Group>();
   #running = false;
@@ -51,7 +51,7 @@ export class Scheduler {
   }
 
   submit(job: Job): void {
-    const text = job.request.prompt.prefix;
+    const text = sharedTextOf(job);
     const group = this.#groups.get(text) ?? { text, waiting: [] };
     this.#groups.set(text, group);
     group.waiting.push(job);
@@ -71,6 +71,7 @@ export class Scheduler {
         await this.#runGroup(group, rows);
       } catch (error) {
         const failure = asEngineError(error);
+        for (const row of rows) this.#parts.decoder.free(row.slots);
         for (const job of [...rows.map((row) => row.job), ...group.waiting.splice(0)]) {
           job.end({ type: "failed", error: failure });
         }
@@ -92,19 +93,19 @@ export class Scheduler {
 
   /** `rows` holds the rows in the pack at any time, for the caller to end them when a run fails. */
   async #runGroup(group: Group, rows: PackRow[]): Promise<void> {
-    const { decoder } = this.#parts;
-    const tokens = this.#encode(group.text);
-    const prefix = await this.#prefix(tokens, group);
-    const pool = decoder.newPool();
-    for (let admitted = 0; ;) {
-      dropCancelled(rows, pool);
-      while (rows.length < MAX_ROWS && group.waiting.length > 0 && this.#mayAdmit(admitted)) {
+    const prefix = await this.#prefix(this.#encode(group.text), group);
+    const leadSteps = group.waiting[0]?.type === "completion" ? LEAD_STEPS : 0;
+    for (let admitted = 0, steps = 0; ; steps += 1) {
+      this.#dropCancelled(rows);
+      const isLed = steps < leadSteps && (admitted === 0 || rows.length > 0);
+      const most = isLed && admitted <= 1 ? 1 : MAX_ROWS;
+      while (rows.length < most && group.waiting.length > 0 && this.#mayAdmit(admitted)) {
         const row = this.#admit(group.waiting.shift()!, prefix.tokens);
         if (row !== null) rows.push(row);
         admitted += 1;
       }
       if (rows.length === 0) return;
-      await this.#step(prefix, pool, rows);
+      await this.#step(prefix, rows);
       await nextTask();
     }
   }
@@ -114,21 +115,14 @@ export class Scheduler {
   }
 
   #encode(text: string): number[] {
-    const { tokenizer } = this.#parts;
-    const tokens = tokenizer.encode(text);
-    return tokenizer.beginToken === null ? tokens : [tokenizer.beginToken, ...tokens];
+    return encodeFromStart(this.#parts.tokenizer, text);
   }
 
   async #prefix(tokens: readonly number[], group: Group): Promise<Prefix> {
-    const known = this.#prefixes.get(tokens);
-    if (known !== undefined) return known;
     // Nothing is run for a prefix that leaves no room (its rows fail at admission) or that nobody wants any more.
     const isUseless =
       tokens.length >= this.#parts.contextTokens || group.waiting.every((job) => job.isCancelled());
-    if (isUseless) return emptyPrefix(this.#parts.decoder.recipe);
-    const prefix = await this.#parts.decoder.runPrefix(tokens, nextTask);
-    this.#prefixes.put(prefix);
-    return prefix;
+    return this.#parts.decoder.runPrefix(isUseless ? [] : tokens, nextTask);
   }
 
   #admit(job: Job, prefix: readonly number[]): PackRow | null {
@@ -136,21 +130,23 @@ export class Scheduler {
       job.end({ type: "cancelled" });
       return null;
     }
-    const { contextTokens, tokenizer, createSampler } = this.#parts;
-    const { prompt } = job.request;
-    const isScoring = job.type === "scoring";
-    const text = prompt.prefix + prompt.suffix + (isScoring ? job.request.continuation : "");
-    const tokens = this.#encode(text);
-    const needed = tokens.length + (isScoring ? 0 : job.request.sampling.maxTokens);
+    const { contextTokens, tokenizer, createSampler, decoder } = this.#parts;
+    const tokens = this.#encode(textOf(job));
+    const needed = tokens.length + (job.type === "completion" ? job.request.sampling.maxTokens : 0);
     if (needed > contextTokens) {
       const failure = { code: "prompt-too-long", tokens: needed, limit: contextTokens } as const;
       job.end({ type: "failed", error: new EngineError(failure) });
       return null;
     }
-    if (isScoring) return new ScoreRow(job, tokens, prefix, tokenizer);
+    if (job.type === "scoring") return new ScoreRow(job, tokens, prefix, tokenizer);
+    if (job.type === "embedding") {
+      const normed = (hidden: Float32Array) => decoder.normed(hidden);
+      const row = new EmbedRow(job, tokens, tokenizer, { normed, width: decoder.recipe.hidden });
+      return row.isEmpty && row.advance() ? null : row;
+    }
     // The last token is always run for its scores.
     const shared = sharedLength(prefix, tokens, tokens.length - 1);
-    const { sampling, constraint } = job.request;
+    const { prompt, sampling, constraint } = job.request;
     return new AnswerRow(job, tokens, shared, tokenizer, {
       sampler: createSampler(sampling),
       constraint:
@@ -158,8 +154,18 @@ export class Scheduler {
     });
   }
 
+  #dropCancelled(rows: PackRow[]): void {
+    for (let i = rows.length - 1; i >= 0; i--) {
+      const row = rows[i]!;
+      if (!row.job.isCancelled()) continue;
+      this.#parts.decoder.free(row.slots);
+      rows.splice(i, 1);
+      row.job.end({ type: "cancelled" });
+    }
+  }
+
   /** Runs the pending tokens of the rows, and gives each row the scores it wants of them. */
-  async #step(prefix: Prefix, pool: SlotPool, rows: PackRow[]): Promise<void> {
+  async #step(prefix: Prefix, rows: PackRow[]): Promise<void> {
     const { decoder } = this.#parts;
     const packed: { row: PackRow; tokens: readonly number[]; wanted: ReturnType<PackRow["wanted"]> }[] = [];
     let room = MAX_STEP_TOKENS;
@@ -171,7 +177,6 @@ export class Scheduler {
     }
     const { hidden, slots } = await decoder.runRows(
       prefix,
-      pool,
       packed.map(({ row, tokens, wanted }) => ({
         tokens,
         slots: row.slots,
@@ -179,26 +184,33 @@ export class Scheduler {
         wanted: wanted.map(({ place }) => place),
       })),
     );
-    const wishes = packed.flatMap(({ wanted }) => wanted.map(({ wish }) => wish));
-    const scores = await decoder.score(hidden, wishes);
-    let scored = 0;
+    const places = packed.flatMap(({ wanted }) => wanted);
+    const scores = await this.#scores(hidden, places);
+    const width = decoder.recipe.hidden;
+    let [first, scored] = [0, 0];
     for (const [at, { row, wanted }] of packed.entries()) {
-      row.read(slots[at]!);
-      const own = scores.slice(scored, (scored += wanted.length));
+      const end = first + wanted.length;
+      row.read(slots[at]!, hidden.subarray(first * width, end * width));
+      first = end;
+      const own = scores.slice(scored, (scored += wanted.filter(({ wish }) => wish !== null).length));
       if (!row.advance(own)) continue;
-      pool.free(row.slots);
+      decoder.free(row.slots);
       rows.splice(rows.indexOf(row), 1);
     }
   }
-}
 
-function dropCancelled(rows: PackRow[], pool: SlotPool): void {
-  for (let i = rows.length - 1; i >= 0; i--) {
-    const row = rows[i]!;
-    if (!row.job.isCancelled()) continue;
-    pool.free(row.slots);
-    rows.splice(i, 1);
-    row.job.end({ type: "cancelled" });
+  /** The scores of the places that wish for any, in order. hidden: [places.length, hidden]. */
+  async #scores(hidden: Float32Array, places: readonly WantedPlace[]): Promise<TokenScores[]> {
+    const { decoder } = this.#parts;
+    const wishes = places.flatMap(({ wish }) => (wish === null ? [] : [wish]));
+    if (wishes.length === 0) return [];
+    if (wishes.length === places.length) return decoder.score(hidden, wishes);
+    const width = decoder.recipe.hidden;
+    const states = new Float32Array(wishes.length * width);
+    const scored = [...places.keys()].filter((at) => places[at]!.wish !== null);
+    for (const [to, from] of scored.entries())
+      states.set(hidden.subarray(from * width, (from + 1) * width), to * width);
+    return decoder.score(states, wishes);
   }
 }
 

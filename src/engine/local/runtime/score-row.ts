@@ -1,4 +1,4 @@
-import type { TokenCandidate } from "../../completer.ts";
+import type { ScoredToken } from "../../completer.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import type { ScoringJob } from "./job.ts";
 import type { PackRow, WantedPlace } from "./pack-row.ts";
@@ -17,7 +17,8 @@ export class ScoreRow implements PackRow {
   readonly #spans: readonly (readonly number[])[];
   /** Places of all tokens of spans, ascending. */
   readonly #wanted: readonly number[];
-  readonly #scored = new Map<number, TokenCandidate>();
+  readonly #scored = new Map<number, ScoredToken>();
+  readonly #withCandidates: boolean;
 
   /**
    * @param tokens ids of prompt and continuation, the begin token included
@@ -27,7 +28,8 @@ export class ScoreRow implements PackRow {
     this.job = job;
     this.#tokenizer = tokenizer;
     this.#tokens = tokens;
-    const { prompt, continuation, spans } = job.request;
+    const { prompt, continuation, spans, withCandidates = false } = job.request;
+    this.#withCandidates = withCandidates;
     const start = prompt.prefix.length + prompt.suffix.length;
     const wanted = spans ?? [{ start: 0, end: continuation.length }];
     const places = tokenSpans(
@@ -62,11 +64,19 @@ export class ScoreRow implements PackRow {
   }
 
   advance(scores: readonly TokenScores[]): boolean {
-    for (const { tokenLogits, logSumExp } of scores) {
+    for (const { tokenLogits, logSumExp, candidateIds, candidateLogits } of scores) {
       const place = this.#wanted[this.#scored.size]!;
-      const id = this.#tokens[place]!;
-      const text = this.#tokenizer.piece(id);
-      this.#scored.set(place, { id, text, logProbability: tokenLogits![0]! - logSumExp });
+      const token = (id: number, logit: number) => ({
+        id,
+        text: this.#tokenizer.piece(id),
+        logProbability: logit - logSumExp,
+      });
+      this.#scored.set(place, {
+        ...token(this.#tokens[place]!, tokenLogits![0]!),
+        ...(this.#withCandidates && {
+          candidates: Array.from(candidateIds, (id, rank) => token(id, candidateLogits[rank]!)),
+        }),
+      });
     }
     if (this.pending.length > 0) return false;
     const spans = this.#spans.map((span) => span.map((place) => this.#scored.get(place)!));

@@ -2,43 +2,24 @@ import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import type { ShardedVocabulary } from "../vocabulary/sharded-vocabulary.ts";
 import type { Embeddings, Head } from "./head.ts";
+import type { LastNorm } from "./last-norm.ts";
 
 /** The last norm, and the product with a vocabulary that our own kernels do. */
 export class VocabularyHead implements Head {
   readonly #vocabulary: ShardedVocabulary;
-  readonly #norm: Float32Array;
-  readonly #epsilon: number;
+  readonly normed: LastNorm;
 
-  /** @param norm [hidden] weights of the last norm */
-  constructor(
-    vocabulary: ShardedVocabulary,
-    norm: Float32Array,
-    { normEpsilon }: Pick<DecoderRecipe, "normEpsilon">,
-  ) {
+  constructor(vocabulary: ShardedVocabulary, normed: LastNorm) {
     this.#vocabulary = vocabulary;
-    this.#norm = norm;
-    this.#epsilon = normEpsilon;
+    this.normed = normed;
   }
 
   async score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]> {
-    return this.#vocabulary.score(this.#normed(hidden), wanted);
+    return this.#vocabulary.score(this.normed(hidden), wanted);
   }
 
   async release(): Promise<void> {
     // The kernels' memory goes with the thread that holds it.
-  }
-
-  /** RMS norm. Source: Zhang and Sennrich 2019, https://arxiv.org/abs/1910.07467 */
-  #normed(hidden: Float32Array): Float32Array {
-    const width = this.#norm.length;
-    const out = new Float32Array(hidden.length);
-    for (let from = 0; from < hidden.length; from += width) {
-      let squares = 0;
-      for (let i = 0; i < width; i++) squares += hidden[from + i]! ** 2;
-      const inverse = 1 / Math.sqrt(squares / width + this.#epsilon);
-      for (let i = 0; i < width; i++) out[from + i] = hidden[from + i]! * inverse * this.#norm[i]!;
-    }
-    return out;
   }
 }
 

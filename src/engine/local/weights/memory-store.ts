@@ -33,19 +33,21 @@ export class MemoryStore implements ModelStore {
 
   async openWriter(fileName: string, bytes: number): Promise<ModelWriter> {
     const file = this.#files.get(fileName) ?? { bytes: new Uint8Array(0), modifiedMs: 0 };
-    if (file.bytes.length !== bytes) {
-      const resized = new Uint8Array(bytes);
-      resized.set(file.bytes.subarray(0, bytes));
-      file.bytes = resized;
-    }
+    if (file.bytes.length !== bytes) file.bytes = resized(file.bytes, bytes);
+    let end = bytes;
     this.#files.set(fileName, file);
     return {
       write: (offset, chunk) => {
+        end = Math.max(end, offset + chunk.length);
+        // By doubling: a file that grows chunk by chunk would else be copied at each.
+        if (end > file.bytes.length) file.bytes = resized(file.bytes, 2 * end);
         file.bytes.set(chunk, offset);
         file.modifiedMs = this.#nowMs();
       },
       flush: () => undefined,
-      close: () => undefined,
+      close: () => {
+        if (file.bytes.length !== end) file.bytes = resized(file.bytes, end);
+      },
     };
   }
 
@@ -54,7 +56,22 @@ export class MemoryStore implements ModelStore {
     return file === undefined ? null : { source: new MemorySource(file.bytes), modifiedMs: file.modifiedMs };
   }
 
+  async list(): Promise<readonly string[]> {
+    return [...this.#files.keys()];
+  }
+
+  async remove(fileName: string): Promise<void> {
+    this.#files.delete(fileName);
+    this.#notes.delete(fileName);
+  }
+
   async exclusively<T>(_fileName: string, _signal: AbortSignal, run: () => Promise<T>): Promise<T> {
     return run();
   }
+}
+
+function resized(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(length);
+  copy.set(bytes.subarray(0, length));
+  return copy;
 }

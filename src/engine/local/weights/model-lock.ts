@@ -13,6 +13,8 @@ const modelSchema = z
     fileName: z.string().regex(/^[\w-][\w.-]*$/),
     bytes: byteCount,
     sha256,
+    /** Share of right answers by the model card, between 0 and 1. */
+    accuracy: z.number().min(0).max(1).optional(),
     licence: z.object({ name: z.string().min(1), url: z.url() }),
     source: z.array(z.object({ package: z.string(), version: z.string(), file: z.string() })).min(1),
     pieces: z.array(z.object({ file: relativePath, bytes: byteCount, sha256 })).min(1),

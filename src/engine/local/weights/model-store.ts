@@ -9,6 +9,16 @@ export const storedNoteSchema = z.object({
   finishedPieces: z.array(z.int().nonnegative()),
   /** The file's time of change when the last piece was in, so that a later change is noticed; null before that. */
   modifiedMs: z.number().nullable(),
+  /** Of a file that the person added. */
+  own: z
+    .object({
+      name: z.string(),
+      /** Where it comes from; null for a file of this computer. */
+      address: z.string().nullable(),
+      /** What the server knows this version of the file by (RFC 9110, section 8.8); null where it does not say. */
+      validator: z.string().nullable(),
+    })
+    .optional(),
 });
 export type StoredNote = Readonly<z.infer<typeof storedNoteSchema>>;
 
@@ -38,6 +48,10 @@ export interface ModelStore {
   openWriter(fileName: string, bytes: number): Promise<ModelWriter>;
   /** The file as it is now, or null when it is not there. */
   openFile(fileName: string): Promise<StoredFile | null>;
+  /** Names of the files that are there, notes left out. */
+  list(): Promise<readonly string[]>;
+  /** Deletes a file and its note; nothing happens when they are not there. */
+  remove(fileName: string): Promise<void>;
   /** Runs `run` while no other page of this origin does so for the same file. */
   exclusively<T>(fileName: string, signal: AbortSignal, run: () => Promise<T>): Promise<T>;
 }

@@ -147,6 +147,24 @@ describe("opening a model file", () => {
     expect(requested()).toEqual([]);
   });
 
+  it("says so when the storage is full in the middle, and keeps the pieces that had come", async () => {
+    const openWriter = store.openWriter.bind(store);
+    store.openWriter = async (name, bytes) => {
+      const writer = await openWriter(name, bytes);
+      const write = (offset: number, chunk: Uint8Array<ArrayBuffer>) => {
+        // The note is short; the second piece is what does not fit.
+        if (offset >= PIECE_BYTES[0]!) throw new DOMException("full", "QuotaExceededError");
+        writer.write(offset, chunk);
+      };
+      return { ...writer, write, flush: () => writer.flush(), close: () => writer.close() };
+    };
+    expect(await failureOf(open())).toMatchObject({ code: "storage-too-small", neededBytes: 800_000 });
+    store.openWriter = openWriter;
+    server.requests.length = 0;
+    await expectWhole(open());
+    expect(requested()).toEqual([SECOND, THIRD]);
+  });
+
   it("ends with the signal's reason and keeps the finished pieces", async () => {
     fail(SECOND, { kind: "stall", afterBytes: 1000 });
     const controller = new AbortController();

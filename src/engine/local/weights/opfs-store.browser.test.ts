@@ -11,6 +11,10 @@ import type { OpenedReport } from "./testing/weights-worker.ts";
 
 const PIECES = ["made-up/part-0.bin", "made-up/part-1.bin", "made-up/part-2.bin"];
 
+/** Before the Worker's own script: storage as some private windows have it. */
+const REFUSE =
+  'navigator.storage.getDirectory = () => Promise.reject(new DOMException("no", "SecurityError"));\n';
+
 let profile: string;
 let context: BrowserContext;
 let server: PieceServer;
@@ -22,8 +26,9 @@ beforeAll(async () => {
   server = await startPieceServer({
     pieceBytes: [3_000_000, 3_000_000, 1_000_001],
     page: (request, response) => {
-      const isScript = request.url === "/worker.js";
+      const isScript = request.url?.endsWith("/worker.js") ?? false;
       response.setHeader("Content-Type", isScript ? "text/javascript" : "text/html");
+      if (request.url === "/refused/worker.js") response.write(REFUSE);
       response.end(isScript ? script : "<!doctype html><title>Weights</title>");
     },
   });
@@ -48,15 +53,16 @@ async function newPage(): Promise<Page> {
 }
 
 /** Opens the model in a Worker of the page, which stays as it would in the product. */
-function openIn(page: Page): Promise<OpenedReport> {
+function openIn(page: Page, script = "/worker.js"): Promise<OpenedReport> {
   return page.evaluate(
-    () =>
+    (url) =>
       new Promise<OpenedReport>((resolve, reject) => {
-        const worker = new Worker("/worker.js", { type: "module" });
+        const worker = new Worker(url, { type: "module" });
         worker.onmessage = ({ data }) => resolve(data as OpenedReport);
         worker.onerror = (event) => reject(new Error(event.message));
         worker.postMessage("open");
       }),
+    script,
   );
 }
 
@@ -76,7 +82,7 @@ describe("model files in Chromium's OPFS", () => {
 
   it("are downloaded once by two tabs at the same time", async () => {
     const tabs = [await newPage(), await newPage()];
-    const reports = await Promise.all(tabs.map(openIn));
+    const reports = await Promise.all(tabs.map((tab) => openIn(tab)));
     expect(reports.map((report) => report.sha256)).toEqual([server.model.sha256, server.model.sha256]);
     expect(reports.flatMap((report) => report.phases)).toEqual(["download"]);
     expect(requestedPieces()).toEqual(PIECES);
@@ -102,6 +108,14 @@ describe("model files in Chromium's OPFS", () => {
       phases: ["verify", "download"],
     });
     expect(requestedPieces()).toEqual([PIECES[1]]);
+  }, 60_000);
+
+  it("stay in memory where the browser refuses storage, and the model opens all the same", async () => {
+    const page = await newPage();
+    expect(await openIn(page, "/refused/worker.js")).toMatchObject({
+      store: "memory",
+      sha256: server.model.sha256,
+    });
   }, 60_000);
 
   it("go on with the piece that a closed page left unfinished", async () => {

@@ -71,6 +71,22 @@ export class OpfsStore implements ModelStore {
     return file === null ? null : { source: new BlobSource(file), modifiedMs: file.lastModified };
   }
 
+  async list(): Promise<readonly string[]> {
+    const names: string[] = [];
+    for await (const name of this.#folder.keys()) if (!name.endsWith(NOTE_ENDING)) names.push(name);
+    return names;
+  }
+
+  async remove(fileName: string): Promise<void> {
+    for (const name of [fileName, noteName(fileName)]) {
+      try {
+        await this.#folder.removeEntry(name);
+      } catch (error) {
+        if (!(error instanceof DOMException) || error.name !== "NotFoundError") throw error;
+      }
+    }
+  }
+
   async exclusively<T>(fileName: string, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
     return navigator.locks.request(`fewshot-model:${fileName}`, { signal }, run);
   }
@@ -85,7 +101,8 @@ export class OpfsStore implements ModelStore {
   }
 }
 
-const noteName = (fileName: string): string => `${fileName}.json`;
+const NOTE_ENDING = ".json";
+const noteName = (fileName: string): string => `${fileName}${NOTE_ENDING}`;
 
 function jsonOrNull(text: string): unknown {
   try {

@@ -1,21 +1,24 @@
-import { EngineError, type EngineFailure, type LoadProgress } from "../../completer.ts";
+import { EngineError, type LoadProgress, type ModelInfo } from "../../completer.ts";
 import type { SamplerFactory } from "../../sampler.ts";
 import { LocalEngine } from "../local-engine.ts";
-import { createOwnShard, type CreateShard } from "../vocabulary/shard-port.ts";
-import { WorkerShard } from "../vocabulary/worker-shard.ts";
+import { EngineThread } from "../threads/engine-thread.ts";
+import type { AddProgress, ModelSource } from "../../model-library.ts";
+import { addModel } from "../weights/add-model.ts";
 import { chooseStore } from "../weights/choose-store.ts";
 import { fetchModelLock } from "../weights/fetch-model-lock.ts";
 import { findModel } from "../weights/model-lock.ts";
-import { openModelFile } from "../weights/open-model-file.ts";
+import { openModelFile, type OpenedModelFile } from "../weights/open-model-file.ts";
+import { isOwnId, openOwnModel } from "../weights/own-models.ts";
+import { failureOf } from "./failure-of.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
+import { TeachHost } from "./teach-host.ts";
 
 type BatchCall = Extract<EngineCall, { type: "batch-complete" }>;
-type ScoreCall = Extract<EngineCall, { type: "batch-score" }>;
 
 export interface EngineHostParts {
   readonly createSampler: SamplerFactory;
-  /** Starts a Worker that runs startShardWorker. */
-  readonly startShardWorker: () => Worker;
+  /** Starts a Worker that runs startEngineThread. */
+  readonly startThreadWorker: () => Worker;
 }
 
 /** The Worker's side of the protocol: one engine, and the batches that run on it. */
@@ -24,27 +27,49 @@ export class EngineHost {
   readonly #reply: (reply: EngineReply) => void;
   /** What drops each request of a batch. */
   readonly #batches = new Map<CallId, readonly AbortController[]>();
+  readonly #teaching: TeachHost;
   #engine: LocalEngine | null = null;
 
   constructor(parts: EngineHostParts, reply: (reply: EngineReply) => void) {
     this.#parts = parts;
     this.#reply = reply;
+    this.#teaching = new TeachHost(() => this.#opened().teacher, reply);
   }
 
   async handle(call: EngineCall): Promise<void> {
     switch (call.type) {
       case "model-open":
         return this.#open(call);
+      case "model-add":
+        return this.#add(call.source);
       case "batch-complete":
         return this.#complete(call);
       case "batch-score":
-        return this.#score(call);
+        return this.#answerAll(call.id, async (signal) => {
+          const scores = await this.#opened().score(call.requests, { signal });
+          return { type: "scores", id: call.id, scores };
+        });
+      case "batch-embed":
+        return this.#answerAll(call.id, async (signal) => {
+          const embeddings = await this.#opened().embed(call.requests, { signal });
+          return { type: "embeddings", id: call.id, embeddings };
+        });
+      case "place-inspect":
+        return this.#answerAll(call.id, async (signal) => {
+          const inspection = await this.#opened().inspect(call.request, { signal });
+          return { type: "inspection", id: call.id, inspection };
+        });
       case "batch-cancel":
         this.#cancel(call.id, call.index);
         return;
       case "text-tokenize":
         this.#reply({ type: "tokens", id: call.id, tokens: await this.#opened().tokenize(call.text) });
         return;
+      case "teach-start":
+      case "teach-pace":
+      case "teach-cancel":
+      case "adapter-add":
+        return this.#teaching.handle(call);
       default:
         call satisfies never;
     }
@@ -53,24 +78,39 @@ export class EngineHost {
   async #open({ modelUrl, modelId, wasmUrl, threads }: OpenOptions): Promise<void> {
     try {
       const onProgress = (progress: LoadProgress) => this.#reply({ type: "open-progress", progress });
-      const model = findModel(await fetchModelLock(modelUrl), modelId);
-      const { signal } = new AbortController();
-      const store = await chooseStore();
-      const file = await openModelFile({ model, baseUrl: modelUrl, store, signal, onProgress });
+      const { name, licence, ...file } = await openFile(modelUrl, modelId, onProgress);
       this.#engine = await LocalEngine.open({
         ...file,
         threads,
         wasmUrl,
         createSampler: this.#parts.createSampler,
-        shards: this.#shards(threads),
+        others: this.#startThreads(threads - 1),
         onProgress,
       });
       this.#reply({
         type: "open-end",
-        model: { ...this.#engine.model, name: model.name, licence: model.licence },
+        model: { ...this.#engine.model, name, licence },
+        teachBytes: this.#engine.teacher.memoryBytes,
       });
     } catch (error) {
       this.#reply({ type: "open-failure", failure: failureOf(error) });
+    }
+  }
+
+  async #add(source: ModelSource): Promise<void> {
+    try {
+      const store = await chooseStore();
+      if (store.kind === "memory") {
+        throw new EngineError({
+          code: "model-missing",
+          detail: "this browser window keeps no files; a private one may not",
+        });
+      }
+      const { signal } = new AbortController();
+      const onProgress = (progress: AddProgress) => this.#reply({ type: "add-progress", progress });
+      this.#reply({ type: "add-end", model: await addModel(store, source, { signal, onProgress }) });
+    } catch (error) {
+      this.#reply({ type: "add-failure", failure: failureOf(error) });
     }
   }
 
@@ -94,20 +134,16 @@ export class EngineHost {
     }
   }
 
-  /** This thread works on one part of the vocabulary, and each further thread on one. */
-  #shards(threads: number): CreateShard[] {
-    const others = Array.from({ length: threads - 1 }, () =>
-      WorkerShard.createWith(this.#parts.startShardWorker),
-    );
-    return [createOwnShard, ...others];
+  #startThreads(count: number): EngineThread[] {
+    return Array.from({ length: count }, () => new EngineThread(this.#parts.startThreadWorker()));
   }
 
-  async #score({ id, requests }: ScoreCall): Promise<void> {
+  /** A batch whose outcomes come together. */
+  async #answerAll(id: CallId, answer: (signal: AbortSignal) => Promise<EngineReply>): Promise<void> {
     const batch = new AbortController();
     this.#batches.set(id, [batch]);
     try {
-      const scores = await this.#opened().score(requests, { signal: batch.signal });
-      this.#reply({ type: "scores", id, scores });
+      this.#reply(await answer(batch.signal));
     } catch (error) {
       // Where it was cancelled nobody waits for the reply.
       this.#reply({ type: "batch-failure", id, failure: failureOf(error) });
@@ -127,7 +163,16 @@ export class EngineHost {
   }
 }
 
-function failureOf(error: unknown): EngineFailure {
-  if (error instanceof EngineError) return error.failure;
-  return { code: "engine-crashed", detail: error instanceof Error ? error.message : String(error) };
+/** The file of a model that the site ships or the person added, from the store. */
+async function openFile(
+  modelUrl: string,
+  modelId: string,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<OpenedModelFile & Pick<ModelInfo, "name" | "licence">> {
+  const { signal } = new AbortController();
+  const store = await chooseStore();
+  if (isOwnId(modelId)) return { ...(await openOwnModel(store, modelId, signal)), licence: null };
+  const model = findModel(await fetchModelLock(modelUrl), modelId);
+  const file = await openModelFile({ model, baseUrl: modelUrl, store, signal, onProgress });
+  return { ...file, name: model.name, licence: model.licence };
 }

@@ -2,13 +2,21 @@ import type {
   Completion,
   CompletionRequest,
   ContinuationScore,
+  Embedding,
+  EmbedRequest,
   EngineFailure,
+  Inspection,
+  InspectRequest,
   LoadProgress,
   ModelInfo,
   ScoreRequest,
   TokenPiece,
 } from "../../completer.ts";
+import type { TeachEvent, TeachRequest } from "../../teacher.ts";
+import type { Pace } from "../../teaching-pace.ts";
+import type { AddProgress, ModelSource } from "../../model-library.ts";
 import type { TrafficEntry } from "../../traffic.ts";
+import type { OwnModel } from "../weights/own-models.ts";
 
 /** Which of the page's calls a message belongs to. */
 export type CallId = number;
@@ -16,7 +24,7 @@ export type CallId = number;
 export interface OpenOptions {
   /** Address of the folder that holds the lock file and the pieces. */
   readonly modelUrl: string;
-  /** Id in the lock file. */
+  /** Id in the lock file, or of a model that the person added. */
   readonly modelId: string;
   /** Address of the folder that holds onnxruntime's .wasm and .mjs files. */
   readonly wasmUrl: string;
@@ -29,18 +37,35 @@ export type RemoteRequest = Omit<CompletionRequest, "signal">;
 /** From the page to the Worker. */
 export type EngineCall =
   | ({ readonly type: "model-open" } & OpenOptions)
+  /** Asked of a Worker that does nothing else, and ends with it. */
+  | { readonly type: "model-add"; readonly source: ModelSource }
   | { readonly type: "batch-complete"; readonly id: CallId; readonly requests: readonly RemoteRequest[] }
   | { readonly type: "batch-score"; readonly id: CallId; readonly requests: readonly ScoreRequest[] }
+  | { readonly type: "place-inspect"; readonly id: CallId; readonly request: InspectRequest }
+  | { readonly type: "batch-embed"; readonly id: CallId; readonly requests: readonly EmbedRequest[] }
   /** Without an index the whole batch is cancelled. */
   | { readonly type: "batch-cancel"; readonly id: CallId; readonly index: number | null }
-  | { readonly type: "text-tokenize"; readonly id: CallId; readonly text: string };
+  | { readonly type: "text-tokenize"; readonly id: CallId; readonly text: string }
+  | TeachCall;
+
+/** About adapters and how they come about. */
+export type TeachCall =
+  | { readonly type: "teach-start"; readonly id: CallId; readonly request: TeachRequest; readonly pace: Pace }
+  | { readonly type: "teach-pace"; readonly id: CallId; readonly pace: Pace }
+  | { readonly type: "teach-cancel"; readonly id: CallId }
+  | { readonly type: "adapter-add"; readonly id: CallId; readonly file: Uint8Array<ArrayBuffer> };
 
 /** From the Worker to the page. */
 export type EngineReply =
+  /** Sent every few seconds, whatever else it does: a Worker that is stuck sends none. */
+  | { readonly type: "alive" }
   | { readonly type: "open-progress"; readonly progress: LoadProgress }
   | { readonly type: "traffic"; readonly entries: readonly TrafficEntry[] }
-  | { readonly type: "open-end"; readonly model: ModelInfo }
+  | { readonly type: "open-end"; readonly model: ModelInfo; readonly teachBytes: number }
   | { readonly type: "open-failure"; readonly failure: EngineFailure }
+  | { readonly type: "add-progress"; readonly progress: AddProgress }
+  | { readonly type: "add-end"; readonly model: OwnModel }
+  | { readonly type: "add-failure"; readonly failure: EngineFailure }
   | {
       readonly type: "request-end";
       readonly id: CallId;
@@ -55,6 +80,15 @@ export type EngineReply =
     }
   | { readonly type: "request-cancelled"; readonly id: CallId; readonly index: number }
   | { readonly type: "scores"; readonly id: CallId; readonly scores: readonly ContinuationScore[] }
+  | { readonly type: "inspection"; readonly id: CallId; readonly inspection: Inspection }
+  | { readonly type: "embeddings"; readonly id: CallId; readonly embeddings: readonly Embedding[] }
   | { readonly type: "batch-end"; readonly id: CallId }
   | { readonly type: "batch-failure"; readonly id: CallId; readonly failure: EngineFailure }
-  | { readonly type: "tokens"; readonly id: CallId; readonly tokens: readonly TokenPiece[] };
+  | { readonly type: "tokens"; readonly id: CallId; readonly tokens: readonly TokenPiece[] }
+  | TeachReply;
+
+export type TeachReply =
+  | { readonly type: "teach-event"; readonly id: CallId; readonly event: TeachEvent }
+  | { readonly type: "teach-end"; readonly id: CallId; readonly file: Uint8Array<ArrayBuffer> }
+  | { readonly type: "adapter-added"; readonly id: CallId; readonly hash: string }
+  | { readonly type: "teach-failure"; readonly id: CallId; readonly failure: EngineFailure };

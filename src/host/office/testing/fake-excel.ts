@@ -111,6 +111,10 @@ class FakeRange {
 /** As much of Excel's JavaScript API as the product calls, over sheets in memory. */
 export class FakeExcel {
   readonly ranges: FakeRange[] = [];
+  /** What the next calls of `Excel.run` end with, one each, before they have done anything. */
+  faults: Error[] = [];
+  /** Of the last call of `Excel.run`. */
+  options: object = {};
   /** Formulas that were written, in order. */
   readonly written: { address: string; formula: string }[] = [];
   readonly settings = new Map<string, unknown>();
@@ -218,7 +222,14 @@ export class FakeExcel {
         return Promise.resolve();
       },
     };
-    return { run: async <T>(work: (given: typeof context) => Promise<T>): Promise<T> => work(context) };
+    return {
+      run: async <T>(options: object, work: (given: typeof context) => Promise<T>): Promise<T> => {
+        this.options = options;
+        const fault = this.faults.shift();
+        if (fault) throw fault;
+        return work(context);
+      },
+    };
   }
 
   /** Parts and their text are there after `load` and `sync`, as in Excel. */

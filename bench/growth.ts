@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { launchProfile } from "../e2e/browser.ts";
+import { runScript } from "../scripts/run-script.ts";
+import { serveBenchSite } from "./bench-site.ts";
+import { growthPlots, type GrowthSeries } from "./growth-plot.ts";
+import type { Bench, Growth } from "./page/bench-page.ts";
+import { pageMemory } from "./process-memory.ts";
+import { machineName } from "./results.ts";
+
+declare const window: { bench: Bench };
+
+const RESULTS = new URL("results/growth.json", import.meta.url);
+const PLOT = new URL("results/growth.svg", import.meta.url);
+const PEER = "fewshot";
+const THREADS = 1;
+/** Each fill is taken this often, the fastest counts; the largest once. */
+const REPEATS = 3;
+const LONG_SECONDS = 60;
+
+const ROWS = [10, 100, 1000, 10_000];
+const EXAMPLES = [2, 5, 10, 20, 50, 100];
+const TOKENS = [1, 2, 4, 8, 16, 32, 64];
+const FILL_ROWS = 40;
+
+/** Weights that a token meets in the layers, and in the last matrix: multiply-adds of Gemma 3 270M. */
+const LAYER_WEIGHTS = 18 * (640 * (1024 + 2 * 256) + 1024 * 640 + 3 * 640 * 2048);
+const HEAD_WEIGHTS = 262_144 * 640;
+
+/**
+ * `npm run growth`: how the cost of a fill grows with rows, examples and the length of answers, in Chromium, beside
+ * what the processor allows: the rate of our fastest kernel, measured in the same page.
+ */
+runScript(import.meta.url, async () => {
+  const server = await serveBenchSite();
+  const profile = await mkdtemp(join(tmpdir(), "fewshot-growth-"));
+  try {
+    const context = await launchProfile(profile);
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await page.waitForFunction("window.bench !== undefined");
+    await page.evaluate(([peer, threads]) => window.bench.open(peer, threads), [PEER, THREADS] as const);
+    const seconds = async (growth: Growth): Promise<number> => {
+      const taken: number[] = [];
+      while (taken.length < REPEATS && (taken[0] ?? 0) < LONG_SECONDS)
+        taken.push(await page.evaluate(([p, g]) => window.bench.fillSeconds(p, g), [PEER, growth] as const));
+      console.log(`${JSON.stringify(growth)} ${taken.map((value) => value.toFixed(2)).join(" ")} s`);
+      return Math.min(...taken);
+    };
+    const kernelGmacs = await page.evaluate(() => window.bench.kernelRate());
+    const { read, scored } = await page.evaluate((peer) => window.bench.rowTokens(peer), PEER);
+    /** Rows a second if all time went into products at the kernel's rate. */
+    const limit = (tokensRead: number, tokensScored: number) =>
+      (kernelGmacs * 1e9) / (tokensRead * LAYER_WEIGHTS + tokensScored * HEAD_WEIGHTS);
+
+    const rows: GrowthSeries["points"] = [];
+    const memory: GrowthSeries["points"] = [];
+    for (const count of ROWS) {
+      rows.push({ x: count, y: count / (await seconds({ rows: count })), limit: limit(read, scored) });
+      const now = await pageMemory(profile);
+      if (now !== null) memory.push({ x: count, y: now.steadyMib });
+    }
+    const examples: GrowthSeries["points"] = [];
+    for (const count of EXAMPLES) {
+      const rate = FILL_ROWS / (await seconds({ rows: FILL_ROWS, examples: count }));
+      examples.push({ x: count, y: rate, limit: limit(read, scored) });
+    }
+    const tokens: GrowthSeries["points"] = [];
+    for (const count of TOKENS) {
+      const rate = FILL_ROWS / (await seconds({ rows: FILL_ROWS, tokens: count }));
+      tokens.push({ x: count, y: rate, limit: limit(read - scored + count, count) });
+    }
+    await context.close();
+    const series: GrowthSeries[] = [
+      { id: "rows", title: "Rows of the fill", unit: "rows/s", points: rows },
+      { id: "examples", title: "Examples", unit: "rows/s", points: examples },
+      { id: "tokens", title: "Tokens of each answer", unit: "rows/s", points: tokens },
+      { id: "memory", title: "Memory after a fill of so many rows", unit: "MiB", points: memory },
+    ];
+    const results = {
+      machine: machineName(),
+      when: new Date().toISOString(),
+      threads: THREADS,
+      kernelGmacs,
+      series,
+    };
+    await writeFile(RESULTS, `${JSON.stringify(results, null, 1)}\n`);
+    await writeFile(PLOT, growthPlots(series, `${machineName()}, ${THREADS} thread`));
+  } finally {
+    await server.close();
+    await rm(profile, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, BrowserContext, Locator } from "playwright-core";
+import { buildSite, serveSite } from "../scripts/site.ts";
+import type { StaticServer } from "../scripts/static-server.ts";
+import { modelPath } from "../src/engine/local/testing/model-path.ts";
+import { launchBrowser } from "./browser.ts";
+import { PlaygroundPage } from "./playground-page.ts";
+
+const TINY = new URL("../src/engine/local/architectures/fixtures/tiny-llama.gguf", import.meta.url);
+const SMOLLM2 = modelPath("smollm2-135m");
+
+describe("models of the person's own, in the built page", () => {
+  let server: StaticServer;
+  let browser: Browser;
+  let context: BrowserContext;
+  let playground: PlaygroundPage;
+  let model: Locator;
+
+  const button = (name: string) => model.getByRole("button", { name, exact: true });
+  const listed = (name: string | RegExp) => model.getByRole("listitem").filter({ hasText: name });
+  const choose = (file: string | { name: string; mimeType: string; buffer: Buffer }) =>
+    model.getByLabel("GGUF file", { exact: true }).setInputFiles(file);
+
+  beforeAll(async () => {
+    server = await serveSite(await buildSite(console.log), { port: 0 });
+    browser = await launchBrowser();
+    context = await browser.newContext();
+    playground = await PlaygroundPage.open(context, server.url);
+    await playground.modelReady();
+    model = playground.page.getByRole("region", { name: "Model", exact: true });
+    await button("Choose a model").click();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+  afterEach(() => expect(playground.pageErrors).toEqual([]));
+
+  it("lists the shipped ones with size, licence, accuracy and where they are", async () => {
+    const gemma = listed("Gemma 3 270M");
+    await gemma.getByText("In use").waitFor();
+    await gemma.getByText("253 MB · Gemma Terms of Use · 53 % right").waitFor();
+    await listed("SmolLM2 135M Instruct").getByText("98 MB · Apache License 2.0 · 42 % right").waitFor();
+    await model.getByText(/Fewshot uses \d+ MB of this browser’s storage; [\d,]+ MB are free\./).waitFor();
+  });
+
+  it("refuses a file that is damaged and one of an unknown kind, and says what is wrong", async () => {
+    const bytes = await readFile(SMOLLM2);
+    const mimeType = "application/octet-stream";
+    await choose({ name: "half.gguf", mimeType, buffer: bytes.subarray(0, 4_000_000) });
+    await model
+      .getByText(/half\.gguf was not added: tensor .* ends at byte \d+, but the file has 4000000/)
+      .waitFor();
+    const other = await readFile(TINY);
+    const key = "general.architecture";
+    other.write("mamba", other.indexOf(key) + key.length + 12, "latin1");
+    await choose({ name: "mamba.gguf", mimeType, buffer: other });
+    await model
+      .getByText('mamba.gguf was not added: the architecture is "mamba"; supported are gemma3, llama')
+      .waitFor();
+    await choose({ name: "notes.gguf", mimeType, buffer: Buffer.from("no model at all") });
+    await model.getByText("notes.gguf was not added: not a GGUF file: it does not start with GGUF").waitFor();
+  });
+
+  it("takes the real SmolLM2 from a file, answers with it, and keeps the answers of the one before", async () => {
+    await playground.showSheet("Capitals");
+    const [before] = await playground.settled("B7:B7");
+    await choose(SMOLLM2);
+    await model.getByText(/is here\. Press Use to let it answer\./).waitFor({ timeout: 60_000 });
+    const own = listed("your own file");
+    await own.getByText("accuracy not measured").waitFor();
+    await own.getByRole("button", { name: /^Use / }).click();
+    await own.getByText("In use").waitFor();
+    await playground.modelReady();
+    const page = playground.page;
+    await page.getByText("Answers from another model").waitFor();
+    expect(await playground.settled("B7:B7")).toEqual([before]);
+    await page.getByRole("button", { name: "Ask again" }).click();
+    await page.getByText("Answers from another model").waitFor({ state: "hidden", timeout: 120_000 });
+  });
+
+  it("deletes it again and goes back to the default", async () => {
+    await listed("your own file")
+      .getByRole("button", { name: /^Delete / })
+      .click();
+    await listed("your own file").waitFor({ state: "detached" });
+    await listed("Gemma 3 270M").getByText("In use").waitFor();
+    await model.getByRole("button", { name: "Load now" }).click();
+    await playground.modelReady();
+  });
+});

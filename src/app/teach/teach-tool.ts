@@ -1,0 +1,229 @@
+import { CellError, cellError, describe } from "../../core/errors/cell-error.ts";
+import { promptText } from "../../core/examples/cell-value.ts";
+import type { ExampleSet } from "../../core/examples/example-set.ts";
+import { AUTO } from "../../core/options/option-table.ts";
+import type { Settings } from "../../core/options/settings.ts";
+import { DEFAULT_SETTINGS } from "../../core/options/settings.ts";
+import { FORMATS, formatById } from "../../core/prompts/formats/formats.ts";
+import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
+import { answerRuleFor, writtenExamples } from "../../core/answers/answer-rule-for.ts";
+import { LEAST_ROWS, lessonTexts, mostEpochs, splitRows } from "../../core/teach/lesson-rows.ts";
+import type { LessonScore } from "../../core/teach/lesson.ts";
+import type { TeachEvent } from "../../engine/teacher.ts";
+import { TeachingPace, type Pace } from "../../engine/teaching-pace.ts";
+import type { SpreadsheetHost } from "../../host/port.ts";
+import type { AskRow } from "../fill/row-asker.ts";
+import { gptRows } from "../gpt-call.ts";
+import type { ModelLoader } from "../model-loader.ts";
+import type { TeachStart } from "../product.ts";
+import { toCellError } from "../to-cell-error.ts";
+import { base64Of, type Lessons } from "./lessons.ts";
+import type { TeachRun } from "./teach-state.ts";
+
+/** Examples in the prompt that a lesson is compared with. */
+const COMPARED_EXAMPLES = 5;
+const SEED = 1;
+
+type Running = Exclude<TeachRun, { status: "none" }>;
+
+export interface TeachToolParts {
+  readonly host: Pick<SpreadsheetHost, "readArea" | "readRegion">;
+  readonly loader: ModelLoader;
+  readonly lessons: Lessons;
+  readonly ask: AskRow;
+  readonly settings: () => Settings;
+  readonly onChange: (run: TeachRun) => void;
+}
+
+/** Teaches the rows of an area: asks the held-back ones, trains, asks them again, and keeps what was learned. */
+export class TeachTool {
+  readonly #parts: TeachToolParts;
+  #pace = new TeachingPace();
+  #controller: AbortController | null = null;
+  #run: TeachRun = { status: "none", problem: null };
+
+  constructor(parts: TeachToolParts) {
+    this.#parts = parts;
+  }
+
+  /** Never rejects: what goes wrong stands in the state. Does nothing while it runs. */
+  async start({ area, name, isHeldBack, pace }: TeachStart): Promise<void> {
+    if (this.#controller !== null) return;
+    const controller = new AbortController();
+    this.#controller = controller;
+    this.#pace = new TeachingPace(pace);
+    try {
+      if (name.trim() === "") throw cellError("lessonUnnamed");
+      const exampleSet = await this.#examples(area);
+      await this.#teach(exampleSet, name.trim(), isHeldBack, controller.signal);
+      this.#tell({ status: "none", problem: null });
+    } catch (error) {
+      const failure = controller.signal.aborted ? null : toCellError(error);
+      this.#tell({ status: "none", problem: failure && describe(failure).text });
+    } finally {
+      this.#controller = null;
+    }
+  }
+
+  setPace(pace: Pace): void {
+    this.#pace.set(pace);
+    if (this.#run.status !== "none") this.#tell({ ...this.#run, pace: pace === "step" ? "pause" : pace });
+  }
+
+  /** Ends at once, and keeps nothing. */
+  cancel(): void {
+    this.#controller?.abort();
+  }
+
+  /** Takes an adapter that was made elsewhere. Rejects with a CellError. */
+  async importFile(
+    file: Uint8Array<ArrayBuffer>,
+    { area, name }: Pick<TeachStart, "area" | "name">,
+  ): Promise<void> {
+    const { loader, lessons, settings } = this.#parts;
+    try {
+      if (name.trim() === "") throw cellError("lessonUnnamed");
+      const exampleSet = await this.#examples(area);
+      const completer = await loader.completer();
+      if (completer.teacher === undefined) throw cellError("modelNotTeachable");
+      const hash = await completer.teacher.addAdapter(file);
+      const { format } = settings();
+      await lessons.put({
+        name: name.trim(),
+        exampleSet,
+        format: format === AUTO ? FORMATS[0].id : format,
+        modelHash: completer.model.hash,
+        hash,
+        score: null,
+        adapter: base64Of(file),
+      });
+    } catch (error) {
+      throw toCellError(error);
+    }
+  }
+
+  async #examples(area: string): Promise<ExampleSet> {
+    const place = parseAddress(area);
+    const block = await this.#parts.host.readArea(area);
+    if (!place || !block || (block.values[0]?.length ?? 0) < 2) throw cellError("examplesOneColumn");
+    const columns = block.values[0]!.length;
+    const input = { ...place, columns: columns - 1 };
+    // As a formula over the area would find the names above it, or in its first row.
+    const { exampleSet } = await gptRows(
+      {
+        examplesOrInput: { values: block.values, address: formatAddress(place) },
+        input: { values: block.values.map((row) => row.slice(0, -1)), address: formatAddress(input) },
+        headers: null,
+        options: null,
+        caller: null,
+        signal: new AbortController().signal,
+      },
+      this.#parts.settings().headers,
+      this.#parts.host,
+    );
+    if (exampleSet.examples.length < LEAST_ROWS) {
+      throw cellError("lessonTooShort", { rows: exampleSet.examples.length, least: LEAST_ROWS });
+    }
+    return exampleSet;
+  }
+
+  async #teach(
+    exampleSet: ExampleSet,
+    name: string,
+    isHeldBack: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { loader, lessons, settings } = this.#parts;
+    const completer = await loader.completer();
+    const { teacher } = completer;
+    if (teacher === undefined) throw cellError("modelNotTeachable");
+    const { learned, heldBack } = splitRows(exampleSet, isHeldBack);
+    this.#tell({
+      status: "measuring",
+      name,
+      rows: learned.examples.length,
+      heldBack: heldBack.examples.length,
+      memoryBytes: teacher.memoryBytes,
+      pace: this.#pace.current,
+      before: null,
+      steps: null,
+      losses: [],
+      heldBackLosses: [],
+      last: null,
+    });
+    const base = { ...DEFAULT_SETTINGS, format: settings().format };
+    const shown = { ...learned, examples: learned.examples.slice(0, COMPARED_EXAMPLES) };
+    const before = await this.#right(heldBack, shown, base, signal);
+    this.#change({ status: "preparing", before });
+    const id = base.format === AUTO ? FORMATS[0].id : base.format;
+    const written = (set: ExampleSet) =>
+      lessonTexts(formatById(id), writtenExamples(set, answerRuleFor(exampleSet, base).rule));
+    const file = await teacher.teach(
+      {
+        texts: written(learned),
+        heldBack: written(heldBack),
+        epochs: mostEpochs(learned.examples.length),
+        seed: SEED,
+      },
+      { signal, pace: this.#pace, onEvent: (event) => this.#note(event) },
+    );
+    this.#change({ status: "checking" });
+    const hash = await teacher.addAdapter(file);
+    const lesson = {
+      name,
+      exampleSet,
+      format: id,
+      modelHash: completer.model.hash,
+      hash,
+      score: null as LessonScore | null,
+      adapter: base64Of(file),
+    };
+    await lessons.put(lesson);
+    await lessons.giveTo(completer);
+    const after = await this.#right(heldBack, exampleSet, { ...base, teach: name }, signal);
+    if (before !== null && after !== null)
+      await lessons.put({ ...lesson, score: { rows: heldBack.examples.length, before, after } });
+  }
+
+  /** How many rows the model answers as they are in the sheet; null where there are none. */
+  async #right(
+    rows: ExampleSet,
+    examples: ExampleSet,
+    settings: Settings,
+    signal: AbortSignal,
+  ): Promise<number | null> {
+    if (rows.examples.length === 0) return null;
+    const answers = await Promise.all(
+      rows.examples.map(({ inputs }) => this.#parts.ask(examples, inputs, settings, signal)),
+    );
+    const failed = answers.find((answer) => answer instanceof CellError);
+    if (failed !== undefined && answers.every((answer) => answer instanceof CellError)) throw failed;
+    return answers.filter(
+      (answer, row) =>
+        !(answer instanceof CellError) && promptText(answer.value) === rows.examples[row]!.output,
+    ).length;
+  }
+
+  #note(event: TeachEvent): void {
+    if (this.#run.status === "none") return;
+    switch (event.type) {
+      case "teach-prepared":
+        return this.#change({ status: "training", steps: event.steps });
+      case "teach-step":
+        return this.#change({ losses: [...this.#run.losses, event.loss], last: event });
+      case "teach-held-back": {
+        const { step, loss } = event;
+        return this.#change({ heldBackLosses: [...this.#run.heldBackLosses, { step, loss }] });
+      }
+    }
+  }
+
+  #change(part: Partial<Running>): void {
+    if (this.#run.status !== "none") this.#tell({ ...this.#run, ...part });
+  }
+
+  #tell(run: TeachRun): void {
+    this.#run = run;
+    this.#parts.onChange(run);
+  }
+}

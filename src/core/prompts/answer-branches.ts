@@ -1,0 +1,32 @@
+import type { GeneratedToken } from "../../engine/completer.ts";
+
+/** The beginning of another answer: the likeliest one up to a place, and another token there. */
+export interface AnswerBranch {
+  readonly text: string;
+  /** Natural-log probability of all its tokens. */
+  readonly logProbability: number;
+}
+
+/** Tokens that are named and not spelled: parts of a character, and those that end a text. */
+const NAMED = /^<.+>$/;
+
+/**
+ * Where other answers may leave an answer: at each of its tokens, and at the one that ended it, to each of the likeliest
+ * tokens there. The likeliest branches first, at most `most`.
+ */
+export function answerBranches(tokens: readonly GeneratedToken[], most: number): readonly AnswerBranch[] {
+  const branches: AnswerBranch[] = [];
+  let [text, logProbability] = ["", 0];
+  for (const token of tokens) {
+    for (const candidate of token.candidates) {
+      if (candidate.id === token.id || NAMED.test(candidate.text)) continue;
+      branches.push({
+        text: text + candidate.text,
+        logProbability: logProbability + candidate.logProbability,
+      });
+    }
+    text += token.text;
+    logProbability += token.logProbability;
+  }
+  return branches.sort((a, b) => b.logProbability - a.logProbability).slice(0, most);
+}

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { FORMATS } from "../prompts/formats/formats.ts";
+import type { ExampleSet } from "../examples/example-set.ts";
+import { lessonTexts, mostEpochs, splitRows } from "./lesson-rows.ts";
+
+const rows = (count: number): ExampleSet => ({
+  headers: { inputs: ["Item"], output: "Shelf" },
+  examples: Array.from({ length: count }, (_, i) => ({ inputs: [`item ${i}`], output: `B${i}` })),
+  answerType: "text",
+});
+
+describe("rows to be taught", () => {
+  it.each(FORMATS)("are written as the format writes its examples: $id", (format) => {
+    const set = rows(1);
+    const [written] = lessonTexts(format, set);
+    const asExample = format.render(set, ["next"]).prefix;
+    expect(asExample.startsWith(written!.text)).toBe(true);
+    const [{ start, end }] = written!.spans as [{ start: number; end: number }];
+    expect(written!.text.slice(start, end)).toMatch(/^ B0/);
+    expect(end).toBe(written!.text.length);
+  });
+
+  it("are parted so that each is learned or held back, evenly over the sheet", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), (count) => {
+        const { learned, heldBack } = splitRows(rows(count), true);
+        const all = [...learned.examples, ...heldBack.examples].map(({ output }) => output);
+        expect(new Set(all).size).toBe(count);
+        expect(heldBack.examples.length).toBe(count < 16 ? 0 : Math.min(40, Math.floor(count / 5)));
+      }),
+    );
+  });
+
+  it("that stand twice with the same input are both learned", () => {
+    const set = rows(20);
+    const twice = { ...set, examples: [...set.examples, ...set.examples] };
+    expect(splitRows(twice, true).heldBack.examples).toEqual([]);
+  });
+
+  it("are read more often where they are few", () => {
+    expect([8, 25, 60, 400].map(mostEpochs)).toEqual([63, 20, 20, 20]);
+  });
+
+  it("are all learned where none is to be held back", () => {
+    expect(splitRows(rows(60), false).learned.examples).toHaveLength(60);
+  });
+});

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { FORMAT_IDS } from "../prompts/formats/formats.ts";
+import type { ExampleSet } from "../examples/example-set.ts";
+import type { FormatId } from "../prompts/formats/formats.ts";
+
+/** How many held-back rows came out right. */
+export interface LessonScore {
+  readonly rows: number;
+  /** With examples in the prompt, before teaching. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What was taught, and the adapter that came of it. */
+export interface Lesson {
+  /** As options name it; case does not count. */
+  readonly name: string;
+  /** All rows it was made from, the held-back ones too: they say of what kind an answer is. */
+  readonly exampleSet: ExampleSet;
+  /** In which the rows were read, and in which it is asked. */
+  readonly format: FormatId;
+  /** Hex SHA-256 of the model file that it belongs to. */
+  readonly modelHash: string;
+  /** Hex SHA-256 of the adapter's file, which is the version of the lesson. */
+  readonly hash: string;
+  /** Null where no rows were held back, or where it was imported. */
+  readonly score: LessonScore | null;
+  /** The adapter's file in base64. */
+  readonly adapter: string;
+}
+
+const textsSchema = z.array(z.string());
+const lessonSchema = z.object({
+  name: z.string().min(1),
+  exampleSet: z.object({
+    headers: z.object({ inputs: textsSchema, output: z.string() }).nullable(),
+    examples: z.array(z.object({ inputs: textsSchema, output: z.string() })).min(1),
+    answerType: z.enum(["number", "boolean", "text"]),
+  }),
+  format: z.enum(FORMAT_IDS),
+  modelHash: z.string(),
+  hash: z.string(),
+  score: z.object({ rows: z.number(), before: z.number(), after: z.number() }).nullable(),
+  adapter: z.base64(),
+}) satisfies z.ZodType<Lesson>;
+
+/** Names are compared without case and outer space. */
+export const lessonKey = (name: string): string => name.trim().toLowerCase();
+
+/** The lessons as text for the workbook: base64, without line breaks. */
+export function lessonsText(lessons: readonly Lesson[]): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(lessons));
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/** Reads what lessonsText wrote; null where it is damaged. */
+export function lessonsFromText(text: string): readonly Lesson[] | null {
+  try {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return z.array(lessonSchema).parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    // Whatever is wrong with a text from outside, nothing of it can be used.
+    return null;
+  }
+}

@@ -1,0 +1,163 @@
+// AssemblyScript (see scripts/kernels.ts): the layers of a decoder over packed tokens, in SIMD WebAssembly. All threads
+// run the same program over the same memory, and wait for each other where one needs what another has made: between
+// products, of which each thread has some output channels, and what is done row by row, of which each has some rows.
+import { add, norm, openGates, quantize, quantizeBlock, rotate } from "./activations";
+import { DOWN, GATE, KEY, OUTPUT, QUERY, UP, VALUE, isAdapted, lower, lowerBlocks, raise } from "./adapters";
+import { attend } from "./attention";
+import { barrier } from "./barrier";
+import {
+  BLOCK, GROUP, attentionScores, attentionScoresBytes, cacheWidth, change, cosines, downAt, factorBytes, factors, feedForward,
+  gateUpAt, gated, hasHeadNorms, hasPostNorms, headDim, heads, hidden, keyValueHeads, keysAt, levelBytes, levels,
+  listLengths, listStarts, lists, mixed, normsAt, outputAt, plan, projections, qkvAt, rotaryKinds, rowScratch,
+  rowScratchBytes, sines, slots, state, valuesBehind, wideFactors, wideLevels, windows,
+} from "./layout";
+import { multiply } from "./linear";
+
+export {
+  adapterPlace, adapterUpPlace, cache, cosines, downAt, gateUpAt, keysAt, layOut, listLengths, listStarts, lists, normsAt,
+  outputAt, plan, projections, qkvAt, rotaryKinds, PAGE_SLOTS, pageBytes, sines, slots, staging, state, windows,
+} from "./layout";
+export { packGroup } from "./linear";
+
+/** Runs `tokens` tokens through the layers that `plan` says: state in, state out; their keys and values go to their slots. */
+export function run(tokens: i32, thread: i32, threads: i32): void {
+  const firstToken = (tokens * thread) / threads;
+  const endToken = (tokens * (thread + 1)) / threads;
+  const scratch = rowScratch + <usize>thread * rowScratchBytes;
+  const scores = attentionScores + <usize>thread * attentionScoresBytes;
+  const attended = heads * headDim;
+  const projected = attended + 2 * cacheWidth;
+  const rowState = <usize>hidden << 2;
+
+  const endLayer = load<i32>(plan, 4);
+  for (let layer = load<i32>(plan); layer < endLayer; layer++) {
+    const adapted = isAdapted(layer);
+    const norms = normsAt(layer);
+    for (let t = firstToken; t < endToken; t++) {
+      norm(state + <usize>t * rowState, norms, hidden, scratch);
+      quantize(scratch, hidden, levels, factors, t);
+      if (adapted) for (let part = QUERY; part <= VALUE; part++) lower(layer, part, t, scratch, hidden);
+    }
+    barrier(threads);
+    product(qkvAt(layer), projected, hidden, GROUP, tokens, levels, factors, projections, thread, threads);
+    barrier(threads);
+    for (let t = firstToken; t < endToken; t++) {
+      if (adapted) adaptProjections(layer, t, projections + (<usize>(t * projected) << 2));
+      placeToken(layer, t, tokens, projected);
+    }
+    barrier(threads);
+    const window = load<i32>(windows + (<usize>layer << 2));
+    for (let t = firstToken; t < endToken; t++) {
+      const length = load<i32>(listLengths + (<usize>t << 2));
+      const seen = min(length, window);
+      const list = lists + (<usize>(load<i32>(listStarts + (<usize>t << 2)) + length - seen) << 2);
+      const out = mixed + (<usize>(t * attended) << 2);
+      attend(layer, projections + (<usize>(t * projected) << 2), list, seen, out, scores);
+      quantize(out, attended, levels, factors, t);
+      if (adapted) lower(layer, OUTPUT, t, out, attended);
+    }
+    barrier(threads);
+    product(outputAt(layer), hidden, attended, GROUP, tokens, levels, factors, change, thread, threads);
+    barrier(threads);
+    for (let t = firstToken; t < endToken; t++) {
+      const row = state + <usize>t * rowState;
+      if (adapted) raise(layer, OUTPUT, t, hidden, 0, hidden, change + <usize>t * rowState);
+      addChange(row, t, norms + rowState);
+      norm(row, norms + rowState * 2, hidden, scratch);
+      quantize(scratch, hidden, levels, factors, t);
+      if (adapted) for (let part = GATE; part <= UP; part++) lower(layer, part, t, scratch, hidden);
+    }
+    barrier(threads);
+    feed(layer, tokens, thread, threads);
+    barrier(threads);
+    product(downAt(layer), hidden, feedForward, GROUP, tokens, wideLevels, wideFactors, change, thread, threads);
+    barrier(threads);
+    for (let t = firstToken; t < endToken; t++) {
+      if (adapted) {
+        lowerBlocks(layer, DOWN, t, gated + (<usize>(t * feedForward) << 3), feedForward);
+        raise(layer, DOWN, t, hidden, 0, hidden, change + <usize>t * rowState);
+      }
+      addChange(state + <usize>t * rowState, t, norms + rowState * 3);
+    }
+  }
+  barrier(threads);
+}
+
+/** First of the output channels that fall to a thread, in whole numbers of `unit`. */
+// @ts-ignore: decorator
+@inline
+function share(channels: i32, unit: i32, thread: i32, threads: i32): i32 {
+  return ((channels / unit) * thread) / threads * (unit / GROUP);
+}
+
+/** A thread's share of a product. */
+function product(
+  weights: usize, channels: i32, columns: i32, unit: i32, tokens: i32, rowLevels: usize, rowFactors: usize, out: usize,
+  thread: i32, threads: i32,
+): void {
+  const first = share(channels, unit, thread, threads);
+  const end = share(channels, unit, thread + 1, threads);
+  multiply(weights, channels / GROUP, columns, first, end, tokens, rowLevels, rowFactors, out);
+}
+
+/** Adds what adapters change of a token's queries, keys and values. */
+function adaptProjections(layer: i32, token: i32, row: usize): void {
+  const attended = heads * headDim;
+  raise(layer, QUERY, token, attended, 0, attended, row);
+  raise(layer, KEY, token, cacheWidth, 0, cacheWidth, row + (<usize>attended << 2));
+  raise(layer, VALUE, token, cacheWidth, 0, cacheWidth, row + (<usize>(attended + cacheWidth) << 2));
+}
+
+/** Norms and rotates a token's queries and keys, and puts its keys and values into its slot. */
+function placeToken(layer: i32, token: i32, tokens: i32, projected: i32): void {
+  const headBytes = <usize>headDim << 2;
+  const headNorms = normsAt(layer) + (<usize>hidden << 4);
+  const kind = load<i32>(rotaryKinds + (<usize>layer << 2));
+  const angle = <usize>((kind * tokens + token) * headDim) << 1;
+  let head = projections + (<usize>(token * projected) << 2);
+  let key = keysAt(layer, load<i32>(slots + (<usize>token << 2)));
+  for (let i = 0; i < heads; i++) {
+    if (hasHeadNorms) norm(head, headNorms, headDim, head);
+    rotate(head, headDim, cosines + angle, sines + angle);
+    head += headBytes;
+  }
+  for (let i = 0; i < keyValueHeads; i++) {
+    if (hasHeadNorms) norm(head, headNorms + headBytes, headDim, key);
+    else memory.copy(key, head, headBytes);
+    rotate(key, headDim, cosines + angle, sines + angle);
+    head += headBytes;
+    key += headBytes;
+  }
+  memory.copy(key - (<usize>cacheWidth << 2) + valuesBehind, head, <usize>cacheWidth << 2);
+}
+
+/** Adds what a product made of a token to its state, normed first where the model wants that. */
+// @ts-ignore: decorator
+@inline
+function addChange(row: usize, token: i32, weight: usize): void {
+  const made = change + (<usize>(token * hidden) << 2);
+  if (hasPostNorms) norm(made, weight, hidden, made);
+  add(row, made, hidden);
+}
+
+/** Gates and values of a thread's share, opened and quantised for the product that follows. */
+function feed(layer: i32, tokens: i32, thread: i32, threads: i32): void {
+  const unit = 2 * BLOCK;
+  product(gateUpAt(layer), 2 * feedForward, hidden, unit, tokens, levels, factors, gated, thread, threads);
+  const first = (share(2 * feedForward, unit, thread, threads) * GROUP) / unit;
+  const end = (share(2 * feedForward, unit, thread + 1, threads) * GROUP) / unit;
+  for (let t = 0; t < tokens; t++) {
+    const row = gated + (<usize>(t * feedForward) << 3);
+    const rowLevels = wideLevels + <usize>t * levelBytes(feedForward);
+    const rowFactors = wideFactors + <usize>t * factorBytes(feedForward);
+    for (let block = first; block < end; block++) {
+      const gates = row + (<usize>(block * unit) << 2);
+      if (isAdapted(layer)) {
+        raise(layer, GATE, t, feedForward, block * BLOCK, BLOCK, gates);
+        raise(layer, UP, t, feedForward, block * BLOCK, BLOCK, gates + (<usize>BLOCK << 2));
+      }
+      openGates(gates);
+      quantizeBlock(gates, rowLevels + <usize>block * levelBytes(BLOCK), rowFactors + (<usize>block << 3));
+    }
+  }
+}

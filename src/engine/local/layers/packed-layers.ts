@@ -1,0 +1,274 @@
+import type { DecoderRecipe } from "../architectures/architecture.ts";
+import type { Adapter } from "../adapters/adapter.ts";
+import { ADAPTED_PARTS, ADAPTER_NAMES, MOST_RANK, partShape, upperLayers } from "../graph/adapter-inputs.ts";
+import type { LayerWeights } from "../graph/decoder-weights.ts";
+import type { LayerRange } from "../graph/layer-range.ts";
+import { RotaryTable } from "../runtime/rotary-table.ts";
+import {
+  bestVariant,
+  createMemory,
+  instantiateKernel,
+  type LayersKernel,
+  type LayoutSizes,
+} from "./kernel.ts";
+import type { LayerThreadPort } from "./layer-thread.ts";
+import { floatsAt, integersAt } from "./memory-views.ts";
+import { BLOCK, GROUP, packWeights } from "./pack-weights.ts";
+
+const PAGE_BYTES = 65_536;
+
+/** A token of a run: its position, the slot its keys and values go to, and the slots of all keys it sees. */
+export interface PackedToken {
+  readonly position: number;
+  readonly slot: number;
+  /** Where its list of keys begins among the run's `lists`, and how long it is; the last is its own. */
+  readonly listStart: number;
+  readonly listLength: number;
+}
+
+export interface LayerRun {
+  /** [S, hidden] */
+  readonly embeddings: Float32Array;
+  /** [S]; at most the layers' mostTokens */
+  readonly tokens: readonly PackedToken[];
+  readonly lists: readonly number[];
+  /** Changes the upper layers of this run; null for the model as it is. */
+  readonly adapter: Adapter | null;
+  /** Told the states [S, hidden] before the upper layers; valid during the call. */
+  readonly onLowerStates?: (states: Float32Array) => void;
+}
+
+/** What the layers make of a text's last token. */
+export interface InsideLayers {
+  /** [layers, hidden]: after each layer, before the last norm. */
+  readonly states: Float32Array;
+  /** For each layer [heads, tokens]: how much the last token attends to each; a head's row adds up to 1. */
+  readonly attention: readonly Float32Array[];
+}
+
+/** Whether the kernels can run a model of these sizes. */
+export function canPack(recipe: DecoderRecipe): boolean {
+  const { hidden, heads, headDim, feedForward } = recipe;
+  return [hidden, heads * headDim, feedForward].every((size) => size % BLOCK === 0) && headDim % GROUP === 0;
+}
+
+/**
+ * The layers of a decoder in our own kernels: packed weights, activations and the KV cache lie in one memory, which
+ * goes when nothing holds this any more. Nothing is copied in or out but embeddings and hidden states.
+ */
+export class PackedLayers {
+  /** Tokens of one run at most. */
+  readonly mostTokens: number;
+  readonly slotBytes: number;
+  readonly #recipe: DecoderRecipe;
+  readonly #memory: WebAssembly.Memory;
+  readonly #kernel: LayersKernel;
+  readonly #others: readonly LayerThreadPort[];
+  readonly #rotaries: readonly RotaryTable[];
+  readonly #upper: LayerRange;
+  #adapter: Adapter | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    recipe: DecoderRecipe,
+    mostTokens: number,
+    memory: WebAssembly.Memory,
+    kernel: LayersKernel,
+    others: readonly LayerThreadPort[],
+  ) {
+    this.mostTokens = mostTokens;
+    this.slotBytes = kernel.pageBytes.value / kernel.PAGE_SLOTS.value;
+    this.#recipe = recipe;
+    this.#memory = memory;
+    this.#kernel = kernel;
+    this.#others = others;
+    this.#upper = upperLayers(recipe);
+    this.#rotaries = recipe.rotaries.map((frequencies) => new RotaryTable(frequencies));
+  }
+
+  /**
+   * Reads and packs all weights. Throws an EngineError that says what is wrong with them, a RangeError when there is no
+   * memory for them.
+   * @param sizes most tokens of one run, and most tokens of a prompt with its answer
+   * @param others threads that take part
+   */
+  static async load(
+    recipe: DecoderRecipe,
+    weights: LayerWeights,
+    { mostTokens, contextTokens }: { readonly mostTokens: number; readonly contextTokens: number },
+    others: readonly LayerThreadPort[] = [],
+    variant = bestVariant(others.length + 1),
+  ): Promise<PackedLayers> {
+    const threads = others.length + 1;
+    const memory = createMemory(variant);
+    const kernel = await instantiateKernel(memory, variant);
+    const sizes = layoutSizes(recipe, mostTokens, contextTokens, threads);
+    const bytes = kernel.layOut(...sizes);
+    memory.grow(Math.ceil(bytes / PAGE_BYTES));
+    const layers = new PackedLayers(recipe, mostTokens, memory, kernel, others);
+    await packWeights({ recipe, weights, memory, kernel });
+    await Promise.all(
+      others.map((other, i) => other.start({ memory, variant, sizes, thread: i + 1, threads })),
+    );
+    return layers;
+  }
+
+  /** Makes the cache hold slots 0 to `slots` - 1. Throws a RangeError when there is no memory for them. */
+  reserve(slots: number): void {
+    const { cache, pageBytes, PAGE_SLOTS } = this.#kernel;
+    const end = cache.value + Math.ceil(slots / PAGE_SLOTS.value) * pageBytes.value;
+    const missing = end - this.#memory.buffer.byteLength;
+    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
+  }
+
+  /** Runs the tokens, and returns their hidden states [S, hidden] before the last norm. Runs wait for each other. */
+  run(run: LayerRun): Promise<Float32Array> {
+    const result = this.#last.then(() => this.#run(run));
+    // Whether one fails is no matter of the next.
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Runs one token behind others layer by layer. slots: of all tokens, its own last; embeddings: [1, hidden] */
+  lookInside(text: {
+    readonly embeddings: Float32Array;
+    readonly slots: readonly number[];
+    readonly adapter: Adapter | null;
+  }): Promise<InsideLayers> {
+    const result = this.#last.then(() => this.#lookInside(text));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #lookInside({ embeddings, slots, adapter }: Parameters<PackedLayers["lookInside"]>[0]) {
+    const { layers, hidden } = this.#recipe;
+    const position = slots.length - 1;
+    const token = { position, slot: slots[position]!, listStart: 0, listLength: slots.length };
+    this.#prepare({ embeddings, tokens: [token], lists: slots, adapter });
+    const states = new Float32Array(layers.length * hidden);
+    const attention: Float32Array[] = [];
+    for (const layer of layers.keys()) {
+      await this.#runLayers({ first: layer, end: layer + 1 }, 1, adapter);
+      states.set(this.#floats(this.#kernel.state.value, hidden), layer * hidden);
+      attention.push(this.#attention(layer, slots));
+    }
+    return { states, attention };
+  }
+
+  /** Of the one token that was run: softmax of the products of its queries with the keys that it sees. */
+  #attention(layer: number, slots: readonly number[]): Float32Array {
+    const { heads, keyValueHeads, headDim, layers, windows } = this.#recipe;
+    const queries = this.#floats(this.#kernel.projections.value, heads * headDim);
+    const firstSeen = Math.max(0, slots.length - (windows[layers[layer]!.window] ?? Infinity));
+    const attention = new Float32Array(heads * slots.length);
+    for (let head = 0; head < heads; head++) {
+      const offset = Math.floor((head * keyValueHeads) / heads) * headDim;
+      const query = queries.subarray(head * headDim, (head + 1) * headDim);
+      const row = attention.subarray(head * slots.length, (head + 1) * slots.length);
+      let total = 0;
+      for (let i = firstSeen; i < slots.length; i++) {
+        const keys = this.#floats(this.#kernel.keysAt(layer, slots[i]!), keyValueHeads * headDim);
+        row[i] = query.reduce((sum, value, d) => sum + value * keys[offset + d]!, 0);
+      }
+      const most = row.subarray(firstSeen).reduce((a, b) => Math.max(a, b));
+      for (let i = firstSeen; i < slots.length; i++) total += row[i] = Math.exp(row[i]! - most);
+      for (let i = firstSeen; i < slots.length; i++) row[i]! /= total;
+    }
+    return attention;
+  }
+
+  async #run(run: LayerRun): Promise<Float32Array> {
+    const { embeddings, tokens, adapter, onLowerStates } = run;
+    const { first, end } = this.#upper;
+    this.#prepare(run);
+    if (onLowerStates === undefined) await this.#runLayers({ first: 0, end }, tokens.length, adapter);
+    else {
+      await this.#runLayers({ first: 0, end: first }, tokens.length, adapter);
+      onLowerStates(this.#floats(this.#kernel.state.value, embeddings.length));
+      await this.#runLayers({ first, end }, tokens.length, adapter);
+    }
+    return this.#floats(this.#kernel.state.value, embeddings.length).slice();
+  }
+
+  /** Some layers, in all threads, of what was prepared. */
+  async #runLayers({ first, end }: LayerRange, tokens: number, adapter: Adapter | null): Promise<void> {
+    const [adaptedFrom, rank] = adapter === null ? [this.#upper.end, 0] : [adapter.range.first, adapter.rank];
+    this.#integers(this.#kernel.plan.value, 4).set([first, end, adaptedFrom, rank]);
+    const theirs = this.#others.map((other) => other.run(tokens));
+    this.#kernel.run(tokens, 0, theirs.length + 1);
+    await Promise.all(theirs);
+  }
+
+  /** Brings what a run reads to where the kernel expects it. */
+  #prepare({ embeddings, tokens, lists, adapter }: LayerRun): void {
+    const kernel = this.#kernel;
+    if (adapter !== null) this.#load(adapter);
+    this.#floats(kernel.state.value, embeddings.length).set(embeddings);
+    const half = this.#recipe.headDim / 2;
+    const positions = tokens.map(({ position }) => position);
+    for (const [kind, rotary] of this.#rotaries.entries()) {
+      const { cosine, sine } = rotary.lookUp(positions);
+      const from = kind * tokens.length * half * Float32Array.BYTES_PER_ELEMENT;
+      this.#floats(kernel.cosines.value + from, cosine.length).set(cosine);
+      this.#floats(kernel.sines.value + from, sine.length).set(sine);
+    }
+    this.#integers(kernel.slots.value, tokens.length).set(tokens.map(({ slot }) => slot));
+    this.#integers(kernel.listStarts.value, tokens.length).set(tokens.map(({ listStart }) => listStart));
+    this.#integers(kernel.listLengths.value, tokens.length).set(tokens.map(({ listLength }) => listLength));
+    this.#integers(kernel.lists.value, lists.length).set(lists);
+  }
+
+  /** Copies the adapter to where the kernel reads it, unless it is there. */
+  #load(adapter: Adapter): void {
+    if (adapter === this.#adapter) return;
+    const { range, rank, tensors } = adapter;
+    for (let layer = range.first; layer < range.end; layer++) {
+      for (const [number, part] of ADAPTED_PARTS.entries()) {
+        const { rows, columns } = partShape(this.#recipe, part);
+        const down = this.#floats(this.#kernel.adapterPlace(layer, number), rank * columns);
+        down.set(tensors.get(ADAPTER_NAMES.down(layer, part))!);
+        const up = tensors.get(ADAPTER_NAMES.up(layer, part))!;
+        const transposed = this.#floats(this.#kernel.adapterUpPlace(layer, number), rank * rows);
+        // As in the packed weights, the score scale rides on the query.
+        const scale = part === "attn_q" && !this.#recipe.queryKeyNorm ? this.#recipe.queryScale : 1;
+        for (let row = 0; row < rows; row++)
+          for (let r = 0; r < rank; r++) transposed[r * rows + row] = up[row * rank + r]! * scale;
+      }
+    }
+    this.#adapter = adapter;
+  }
+
+  #floats(place: number, length: number): Float32Array<ArrayBuffer> {
+    return floatsAt(this.#memory, place, length);
+  }
+
+  #integers(place: number, length: number): Int32Array<ArrayBuffer> {
+    return integersAt(this.#memory, place, length);
+  }
+}
+
+function layoutSizes(
+  recipe: DecoderRecipe,
+  mostTokens: number,
+  contextTokens: number,
+  threads: number,
+): LayoutSizes {
+  const features =
+    (recipe.activation === "silu" ? 1 : 0) + (recipe.queryKeyNorm ? 2 : 0) + (recipe.postNorms ? 4 : 0);
+  return [
+    recipe.layers.length,
+    recipe.hidden,
+    recipe.heads,
+    recipe.keyValueHeads,
+    recipe.headDim,
+    recipe.feedForward,
+    recipe.normEpsilon,
+    features,
+    recipe.rotaries.length,
+    mostTokens,
+    contextTokens,
+    threads,
+    recipe.layers.length - upperLayers(recipe).first,
+    MOST_RANK,
+  ];
+}

@@ -1,0 +1,123 @@
+import { EngineError } from "../../completer.ts";
+import type { TeachEvent, TeachRequest } from "../../teacher.ts";
+import { TeachingPace } from "../../teaching-pace.ts";
+import { openGguf } from "../gguf/gguf-file.ts";
+import { NodeFileSource } from "../gguf/node-file-source.ts";
+import { DecoderWeights } from "../graph/decoder-weights.ts";
+import { loadDecoder } from "../runtime/load-decoder.ts";
+import { configureRuntime } from "../runtime/ort-session.ts";
+import { createTokenizer } from "../tokenizers/create-tokenizer.ts";
+import { LocalTeacher } from "./local-teacher.ts";
+
+configureRuntime({ threads: 1 });
+
+const TEXTS = [
+  "cat: red",
+  "dog: tan",
+  "cap: pine",
+  "the hat: one",
+  "rat: at",
+  "an inn: in",
+  "the car: three",
+];
+
+const lesson = (text: string) => ({
+  text: `${text}\n\n`,
+  spans: [{ start: text.indexOf(":") + 1, end: text.length + 2 }],
+});
+
+const request = (epochs: number): TeachRequest => ({
+  texts: TEXTS.slice(0, 5).map(lesson),
+  heldBack: TEXTS.slice(5).map(lesson),
+  epochs,
+  seed: 3,
+});
+
+async function openTeacher() {
+  const path = new URL("../architectures/fixtures/tiny-gemma3.gguf", import.meta.url).pathname;
+  const source = await NodeFileSource.open(path);
+  const file = await openGguf(source);
+  const decoder = await loadDecoder(file, "int8");
+  const tokenizer = createTokenizer(file.metadata);
+  const teacher = new LocalTeacher({ decoder, tokenizer, weights: new DecoderWeights(file) });
+  return { teacher, decoder, close: () => Promise.all([source.close(), decoder.release()]) };
+}
+
+type Step = Extract<TeachEvent, { type: "teach-step" }>;
+const stepsOf = (events: readonly TeachEvent[]) =>
+  events.filter((event): event is Step => event.type === "teach-step");
+
+describe("a teacher of a tiny model", () => {
+  it("brings the error down, and the adapter it gives answers otherwise than the model", async () => {
+    const { teacher, decoder, close } = await openTeacher();
+    const events: TeachEvent[] = [];
+    const all = { ...request(80), heldBack: [] };
+    const file = await teacher.teach(all, { onEvent: (event) => events.push(event) });
+    const losses = stepsOf(events).map(({ loss }) => loss);
+    expect(losses.at(-1)!).toBeLessThan(losses[0]! / 2);
+    const adapted = teacher.decoderWith(await teacher.addAdapter(file))!;
+    const tokens = [2, 280, 281];
+    expect(await adapted.runText(tokens)).not.toEqual(await decoder.runText(tokens));
+    await close();
+  });
+
+  it("tells of every learned word what came before, what came and what was guessed", async () => {
+    const { teacher, close } = await openTeacher();
+    const events: TeachEvent[] = [];
+    await teacher.teach(request(1), { onEvent: (event) => events.push(event) });
+    expect(events.map(({ type }) => type)).toEqual(["teach-prepared", "teach-step", "teach-held-back"]);
+    const { tokens } = stepsOf(events)[0]!;
+    expect(tokens.map(({ before, target }) => before + target)).toContainEqual("cat: red\n\n");
+    for (const { targetProbability, guessProbability } of tokens)
+      expect(guessProbability).toBeGreaterThanOrEqual(targetProbability);
+    await close();
+  });
+
+  it("gives the same adapter for the same seed, and another for another", async () => {
+    const { teacher, close } = await openTeacher();
+    const [first, second, other] = [
+      await teacher.teach(request(2), {}),
+      await teacher.teach(request(2), {}),
+      await teacher.teach({ ...request(2), seed: 4 }, {}),
+    ];
+    expect(second).toEqual(first);
+    expect(other).not.toEqual(first);
+    await close();
+  });
+
+  it("goes one step at a time, and ends with what was learned when it is told to finish", async () => {
+    const { teacher, close } = await openTeacher();
+    const events: TeachEvent[] = [];
+    const pace = new TeachingPace("pause");
+    let prepared!: () => void;
+    const isPrepared = new Promise<void>((resolve) => (prepared = resolve));
+    let stepped!: () => void;
+    const hasStepped = new Promise<void>((resolve) => (stepped = resolve));
+    const file = teacher.teach(request(9), {
+      pace,
+      onEvent: (event) => {
+        events.push(event);
+        if (event.type === "teach-prepared") prepared();
+        if (event.type === "teach-held-back") stepped();
+      },
+    });
+    await isPrepared;
+    expect(stepsOf(events)).toHaveLength(0);
+    pace.set("step");
+    await hasStepped;
+    pace.set("finish");
+    await file;
+    expect(stepsOf(events)).toHaveLength(1);
+    await close();
+  });
+
+  it("is stopped by its signal, and refuses what is no adapter", async () => {
+    const { teacher, close } = await openTeacher();
+    const stop = new AbortController();
+    const onEvent = () => stop.abort(new Error("stop"));
+    await expect(teacher.teach(request(9), { signal: stop.signal, onEvent })).rejects.toThrow("stop");
+    await expect(teacher.addAdapter(new Uint8Array(20))).rejects.toThrow(EngineError);
+    expect(teacher.decoderWith("unknown")).toBeNull();
+    await close();
+  });
+});

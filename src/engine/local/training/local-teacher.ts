@@ -1,0 +1,157 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import type { LearnedToken, TeachCalls, Teacher, TeachRequest } from "../../teacher.ts";
+import { TeachingPace } from "../../teaching-pace.ts";
+import type { Adapter } from "../adapters/adapter.ts";
+import { readAdapter, writeAdapter } from "../adapters/adapter-file.ts";
+import { adapterShapes, upperLayers } from "../graph/adapter-inputs.ts";
+import type { DecoderWeights } from "../graph/decoder-weights.ts";
+import type { LayerRange } from "../graph/layer-range.ts";
+import { lastMatrixName } from "../runtime/load-decoder.ts";
+import { nextTask } from "../runtime/next-task.ts";
+import { createSession } from "../runtime/ort-session.ts";
+import type { PackedDecoder } from "../runtime/packed-decoder.ts";
+import type { Tokenizer } from "../tokenizers/tokenizer.ts";
+import { learningRateShare, TeachingEnd } from "./schedule.ts";
+import { MOST_WORDS, prepareLesson, wordRows, type Lesson } from "./lesson-texts.ts";
+import { STEP_TOKENS, Trainer, type TrainingStep } from "./trainer.ts";
+import { buildTrainingGraph } from "./training-graph.ts";
+
+/** See DECISIONS.md for how they were found. */
+const RANK = 8;
+const LEARNING_RATE = 2e-3;
+const BATCH_TEXTS = 8;
+
+/** Characters of the text before a learned token that are told. */
+const TOLD_CHARACTERS = 160;
+
+export interface LocalTeacherParts {
+  readonly decoder: PackedDecoder;
+  readonly tokenizer: Tokenizer;
+  /** Of the file that the decoder was loaded from, which must stay open. */
+  readonly weights: DecoderWeights;
+}
+
+/** Trains and holds adapters of a model that is open. */
+export class LocalTeacher implements Teacher {
+  readonly #parts: LocalTeacherParts;
+  readonly #range: LayerRange;
+  readonly #adapted = new Map<string, PackedDecoder>();
+
+  constructor(parts: LocalTeacherParts) {
+    this.#parts = parts;
+    this.#range = upperLayers(parts.decoder.recipe);
+  }
+
+  /** Weights of the trained layers and the words in play, activations of a step, adapters with both moments of Adam. */
+  get memoryBytes(): number {
+    const { hidden, heads, keyValueHeads, headDim, feedForward } = this.#parts.decoder.recipe;
+    const layers = this.#range.end - this.#range.first;
+    const attention = (heads + 2 * keyValueHeads) * headDim;
+    const matrices = hidden * (attention + heads * headDim + 3 * feedForward);
+    const perToken = 16 * hidden + 6 * attention + 14 * feedForward + 6 * heads * STEP_TOKENS;
+    const floats =
+      layers * (matrices + STEP_TOKENS * perToken) + MOST_WORDS * hidden + 5 * this.#parameterCount();
+    return 4 * floats;
+  }
+
+  async teach(request: TeachRequest, calls: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {
+    const { signal, pace = new TeachingPace(), onEvent = () => {} } = calls;
+    const { decoder, tokenizer, weights } = this.#parts;
+    const { recipe } = decoder;
+    const between = async (): Promise<void> => {
+      await nextTask();
+      signal?.throwIfAborted();
+    };
+    const matrix = await weights.matrix(lastMatrixName(weights), recipe.vocabulary, recipe.hidden);
+    const last = { norm: await weights.vector("output_norm.weight", recipe.hidden), rows: matrix };
+    const all = [...request.texts, ...request.heldBack];
+    const lesson = await prepareLesson(all, { decoder, tokenizer, last }, between);
+    const texts = lesson.texts.slice(0, request.texts.length);
+    const heldBack = lesson.texts.slice(request.texts.length);
+    const graph = await buildTrainingGraph(recipe, weights, wordRows(matrix, lesson), this.#range);
+    const session = await createSession(graph, false);
+    try {
+      const options = {
+        rank: RANK,
+        learningRate: LEARNING_RATE,
+        batch: BATCH_TEXTS,
+        seed: request.seed,
+      };
+      const trainer = new Trainer(recipe, this.#range, session, options);
+      const perEpoch = Math.ceil(texts.length / BATCH_TEXTS);
+      const steps = perEpoch * request.epochs;
+      onEvent({
+        type: "teach-prepared",
+        layers: this.#range.end - this.#range.first,
+        parameters: this.#parameterCount(),
+        words: lesson.words.length,
+        steps,
+      });
+      const end = new TeachingEnd();
+      let best = snapshot(trainer.adapter);
+      let step = 0;
+      for (let epoch = 0; epoch < request.epochs && !end.isReached; epoch++) {
+        let loss = 0;
+        for (const batch of trainer.epoch(texts)) {
+          if (!(await pace.mayStep(signal))) return this.#file(heldBack.length > 0 ? best : trainer.adapter);
+          const startMs = performance.now();
+          const share = learningRateShare(step, steps);
+          const { places, ...taken } = await trainer.step(batch, share, between);
+          step += 1;
+          loss += taken.loss / perEpoch;
+          const milliseconds = performance.now() - startMs;
+          const tokens = this.#told(places, lesson);
+          onEvent({ type: "teach-step", step, epoch, ...taken, milliseconds, tokens });
+        }
+        const heldBackLoss = heldBack.length === 0 ? null : await trainer.loss(heldBack, between);
+        if (heldBackLoss !== null) onEvent({ type: "teach-held-back", step, loss: heldBackLoss });
+        if (end.isBest(loss, heldBackLoss)) best = snapshot(trainer.adapter);
+      }
+      return this.#file(best);
+    } finally {
+      await session.release();
+    }
+  }
+
+  async addAdapter(file: Uint8Array<ArrayBuffer>): Promise<string> {
+    const { decoder } = this.#parts;
+    const hash = bytesToHex(sha256(file));
+    if (!this.#adapted.has(hash)) {
+      this.#adapted.set(hash, decoder.withAdapter(readAdapter(file, decoder.recipe, this.#range)));
+    }
+    return hash;
+  }
+
+  /** The model with an adapter; null where none of this hash was added. */
+  decoderWith(hash: string): PackedDecoder | null {
+    return this.#adapted.get(hash) ?? null;
+  }
+
+  #file(adapter: Adapter): Uint8Array<ArrayBuffer> {
+    return writeAdapter(adapter, this.#parts.decoder.recipe);
+  }
+
+  #parameterCount(): number {
+    const shapes = adapterShapes(this.#parts.decoder.recipe, this.#range, RANK);
+    return [...shapes.values()].reduce((sum, [rows, columns]) => sum + rows * columns, 0);
+  }
+
+  #told(places: TrainingStep["places"], { words }: Lesson): LearnedToken[] {
+    const { tokenizer } = this.#parts;
+    const begin = tokenizer.beginToken === null ? 0 : 1;
+    return places.map(({ text, place, target, guess, targetProbability, guessProbability }) => ({
+      before: tokenizer.decode(text.tokens.slice(begin, place + 1)).slice(-TOLD_CHARACTERS),
+      target: tokenizer.decode([words[target]!]),
+      guess: guess === null ? null : tokenizer.decode([words[guess]!]),
+      targetProbability,
+      guessProbability,
+    }));
+  }
+}
+
+/** The adapter as it is now; training goes on changing its arrays. */
+function snapshot(adapter: Adapter): Adapter {
+  const tensors = new Map([...adapter.tensors].map(([name, values]) => [name, values.slice()]));
+  return { ...adapter, tensors };
+}

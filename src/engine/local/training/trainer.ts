@@ -1,0 +1,177 @@
+import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
+import type { Adapter } from "../adapters/adapter.ts";
+import type { DecoderRecipe } from "../architectures/architecture.ts";
+import { adapterShapes } from "../graph/adapter-inputs.ts";
+import type { LayerRange } from "../graph/layer-range.ts";
+import { floatData, floats, longs } from "../runtime/tensors.ts";
+import { Adam } from "./adam.ts";
+import { groupsWithin, type PreparedText } from "./lesson-texts.ts";
+import { normal, seededRandom, shuffled } from "./seeded-random.ts";
+import { TextFeeds } from "./text-feeds.ts";
+import { TRAINING_NAMES } from "./training-graph.ts";
+
+export interface TrainingOptions {
+  readonly rank: number;
+  readonly learningRate: number;
+  /** Texts whose gradients are added up before the adapters change. */
+  readonly batch: number;
+  readonly seed: number;
+}
+
+/** One learned token of a step. */
+export interface LearnedPlace {
+  /** Which of the texts, and after which of its tokens. */
+  readonly text: PreparedText;
+  readonly place: number;
+  readonly target: number;
+  /** The likeliest of the words in play; null where all others together are likelier. */
+  readonly guess: number | null;
+  readonly targetProbability: number;
+  readonly guessProbability: number;
+}
+
+/** What one change of the adapters was made from. */
+export interface TrainingStep {
+  /** Mean negative natural-log probability of the learned tokens, before the change. */
+  readonly loss: number;
+  readonly learningRate: number;
+  readonly gradientNorm: number;
+  readonly updateNorm: number;
+  readonly places: readonly LearnedPlace[];
+}
+
+/** Tokens that run together: bounds the memory of a step. A longer text runs alone. */
+export const STEP_TOKENS = 256;
+const ADAM = { weightDecay: 0.01, clipNorm: 1 };
+
+/** Trains adapters on prepared texts through one training graph. */
+export class Trainer {
+  readonly adapter: Adapter;
+  readonly #recipe: DecoderRecipe;
+  readonly #session: Pick<InferenceSession, "run">;
+  readonly #options: TrainingOptions;
+  readonly #feeds: TextFeeds;
+  readonly #parameters: ReadonlyMap<string, Float32Array>;
+  readonly #shapes: ReadonlyMap<string, readonly [number, number]>;
+  readonly #adam: Adam;
+  readonly #random: () => number;
+
+  /** @param session of buildTrainingGraph for the same layers and words */
+  constructor(
+    recipe: DecoderRecipe,
+    range: LayerRange,
+    session: Pick<InferenceSession, "run">,
+    options: TrainingOptions,
+  ) {
+    this.#recipe = recipe;
+    this.#session = session;
+    this.#options = options;
+    this.#feeds = new TextFeeds(recipe);
+    this.#random = seededRandom(options.seed);
+    this.#shapes = adapterShapes(recipe, range, options.rank);
+    this.#parameters = new Map([...this.#shapes].map(([name, shape]) => [name, this.#initial(name, shape)]));
+    this.#adam = new Adam(this.#parameters, ADAM);
+    this.adapter = { range, rank: options.rank, tensors: this.#parameters };
+  }
+
+  /** The texts in batches, in an order of its own each time. */
+  epoch(texts: readonly PreparedText[]): PreparedText[][] {
+    const order = shuffled(texts, this.#random);
+    const batches: PreparedText[][] = [];
+    for (let from = 0; from < order.length; from += this.#options.batch)
+      batches.push(order.slice(from, from + this.#options.batch));
+    return batches;
+  }
+
+  /**
+   * Changes the adapters by the gradient over the texts. share: part of the full learning rate, between 0 and 1.
+   * between: awaited after each run of the graph.
+   */
+  async step(
+    texts: readonly PreparedText[],
+    share: number,
+    between: () => Promise<void>,
+  ): Promise<TrainingStep> {
+    const total = texts.reduce((sum, { places }) => sum + places.length, 0);
+    const gradients = new Map(
+      [...this.#parameters].map(([name, { length }]) => [name, new Float32Array(length)]),
+    );
+    const places: LearnedPlace[] = [];
+    let loss = 0;
+    for (const group of groupsWithin(texts, STEP_TOKENS)) {
+      const outputs = await this.#session.run(this.#groupFeeds(group, 1 / total));
+      for (const [name, sum] of gradients) {
+        const part = floatData(outputs[TRAINING_NAMES.gradient(name)]);
+        for (let i = 0; i < sum.length; i++) sum[i]! += part[i]!;
+      }
+      for (const value of floatData(outputs[TRAINING_NAMES.losses])) loss += value / total;
+      places.push(...learnedPlaces(group, floatData(outputs[TRAINING_NAMES.probabilities])));
+      await between();
+    }
+    const learningRate = this.#options.learningRate * share;
+    return { loss, learningRate, places, ...this.#adam.step(gradients, learningRate) };
+  }
+
+  /** Mean negative natural-log probability of the texts' learned tokens. */
+  async loss(texts: readonly PreparedText[], between: () => Promise<void>): Promise<number> {
+    const total = texts.reduce((sum, { places }) => sum + places.length, 0);
+    let loss = 0;
+    for (const group of groupsWithin(texts, STEP_TOKENS)) {
+      const outputs = await this.#session.run(this.#groupFeeds(group, 1 / total));
+      for (const value of floatData(outputs[TRAINING_NAMES.losses])) loss += value / total;
+      await between();
+    }
+    return loss;
+  }
+
+  #groupFeeds(texts: readonly PreparedText[], share: number): Record<string, Tensor> {
+    const { hidden } = this.#recipe;
+    const lengths = texts.map(({ tokens }) => tokens.length);
+    const tokens = lengths.reduce((sum, length) => sum + length, 0);
+    const state = new Float32Array(tokens * hidden);
+    const places: number[] = [];
+    let start = 0;
+    for (const text of texts) {
+      state.set(text.lower, start * hidden);
+      places.push(...text.places.map((place) => start + place));
+      start += text.tokens.length;
+    }
+    const count = places.length;
+    const feeds: Record<string, Tensor> = {
+      ...this.#feeds.of(lengths),
+      [TRAINING_NAMES.state]: floats(state, tokens, hidden),
+      [TRAINING_NAMES.places]: longs(...places),
+      [TRAINING_NAMES.targets]: longs(...texts.flatMap(({ targets }) => targets)),
+      [TRAINING_NAMES.rest]: floats(Float32Array.from(texts.flatMap(({ rest }) => [...rest])), count, 1),
+      [TRAINING_NAMES.shares]: floats(new Float32Array(count).fill(share), count, 1),
+    };
+    for (const [name, shape] of this.#shapes) feeds[name] = floats(this.#parameters.get(name)!, ...shape);
+    return feeds;
+  }
+
+  /** Down is random and up is nothing, so that the adapter changes nothing at first. Source: Hu et al. 2021. */
+  #initial(name: string, [rows, columns]: readonly [number, number]): Float32Array {
+    const values = new Float32Array(rows * columns);
+    if (name.startsWith("adapter_up")) return values;
+    const deviation = columns ** -0.5;
+    return values.map(() => deviation * normal(this.#random));
+  }
+}
+
+/** probabilities: [N, W + 1], the last column for all other words. */
+function learnedPlaces(texts: readonly PreparedText[], probabilities: Float32Array): LearnedPlace[] {
+  const all = texts.flatMap((text) =>
+    text.places.map((place, i) => ({ text, place, target: text.targets[i]! })),
+  );
+  const width = probabilities.length / all.length;
+  return all.map((learned, row) => {
+    const ofRow = probabilities.subarray(row * width, (row + 1) * width);
+    const best = ofRow.reduce((largest, value, word) => (value > ofRow[largest]! ? word : largest), 0);
+    return {
+      ...learned,
+      guess: best === width - 1 ? null : best,
+      targetProbability: ofRow[learned.target]!,
+      guessProbability: ofRow[best]!,
+    };
+  });
+}

@@ -1,0 +1,103 @@
+import type { ContinuationScore, ScoreRequest, TokenCandidate } from "../../completer.ts";
+import { grammarOf, tokenGrammar } from "../guides.ts";
+import { completionSchema, piecesSchema } from "../reply-schemas.ts";
+import { serverTokens } from "../server-tokens.ts";
+import { spansInText, tokensOf, type PlacedToken } from "../spans.ts";
+import type { Dialect, ServerModel } from "./dialect.ts";
+
+/** It works on as many prompts at once as it has slots, which are few. */
+const ROWS = 4;
+const CANDIDATES = 10;
+/** The local engine penalises all tokens of prompt and answer; no prompt of ours is longer. */
+const PENALISED = 8_192;
+
+/** llama.cpp's own server: grammars instead of choices, tokens by an address of their own, no echo of a prompt. */
+export const llamaServer: Dialect = {
+  name: "llama-server",
+  rows: ROWS,
+  candidates: CANDIDATES,
+  sampling: ({ topK, minP, repetitionPenalty }) => ({
+    top_k: topK,
+    min_p: minP,
+    ...(repetitionPenalty !== 1 && { repeat_penalty: repetitionPenalty, repeat_last_n: PENALISED }),
+    cache_prompt: true,
+  }),
+  guide: (constraint, stop) => ({ grammar: grammarOf(constraint, stop) }),
+  tokenize: placedTokens,
+  score: (server, requests, signal) =>
+    Promise.all(requests.map((request) => scoreOne(server, request, signal))),
+};
+
+/** The tokens of a text with their places. The start token that a model asks for has no length. */
+async function placedTokens(
+  { connection }: ServerModel,
+  text: string,
+  signal?: AbortSignal,
+): Promise<readonly PlacedToken[]> {
+  const body = { content: text, add_special: true, with_pieces: true };
+  const { tokens } = await connection.json({ path: "/tokenize", body, signal }, piecesSchema);
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
+  const bytes = encoder.encode(text);
+  let read = 0;
+  let end = 0;
+  return tokens.map(({ id, piece }, place) => {
+    const own = typeof piece === "string" ? encoder.encode(piece) : Uint8Array.from(piece);
+    const isStart =
+      place === 0 && typeof piece === "string" && !text.startsWith(piece) && piece.startsWith("<");
+    // Some vocabularies put a space before a text.
+    const extra = place <= 1 && own[0] === 32 && bytes[read] !== 32 ? 1 : 0;
+    const start = end;
+    if (!isStart) read = Math.min(bytes.length, read + own.length - extra);
+    end = decoder.decode(bytes.subarray(0, read)).length;
+    return { id, text: typeof piece === "string" ? piece : decoder.decode(own), start, end };
+  });
+}
+
+/**
+ * It does not tell how likely the tokens of a prompt are, but how likely each token is that it writes, among all: so it
+ * is made to write these very tokens. One request for each span; what stands before is kept by its prompt cache.
+ */
+async function scoreOne(
+  server: ServerModel,
+  { prompt, continuation, spans }: ScoreRequest,
+  signal: AbortSignal | undefined,
+): Promise<ContinuationScore> {
+  const before = prompt.prefix + prompt.suffix;
+  const tokens = await placedTokens(server, before + continuation, signal);
+  const wanted = spansInText(before.length, continuation, spans);
+  const scored: TokenCandidate[][] = [];
+  // One after the other, so that each finds the one before it in the cache.
+  for (const span of wanted) scored.push(await writeTokens(server, tokens, tokensOf(tokens, span), signal));
+  return { spans: scored };
+}
+
+async function writeTokens(
+  { connection, id }: ServerModel,
+  tokens: readonly PlacedToken[],
+  places: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<TokenCandidate[]> {
+  if (places.length === 0) return [];
+  const ids = places.map((place) => tokens[place]!.id);
+  const body = {
+    model: id,
+    prompt: tokens.slice(0, places[0]).map((token) => token.id),
+    max_tokens: ids.length,
+    temperature: 0,
+    logprobs: 1,
+    cache_prompt: true,
+    grammar: tokenGrammar(ids),
+  };
+  const reply = await connection.json({ path: "/v1/completions", body, signal }, completionSchema);
+  const given = reply.choices[0]?.logprobs;
+  const written = given ? serverTokens(given).slice(0, ids.length) : [];
+  if (written.length < ids.length || written.some((token, place) => token.id !== ids[place])) {
+    throw connection.invalid("it did not write the tokens that were asked about", false);
+  }
+  return written.map(({ id: tokenId, logProbability }, place) => ({
+    id: tokenId,
+    text: tokens[places[place]!]!.text,
+    logProbability,
+  }));
+}

@@ -1,3 +1,0 @@
-import { startShardWorker } from "../engine/local/vocabulary/start-shard-worker.ts";
-
-startShardWorker();

@@ -1,0 +1,3 @@
+import { startEngineThread } from "../engine/local/threads/start-engine-thread.ts";
+
+startEngineThread();

@@ -1,0 +1,58 @@
+import { oneText, pairedExamples, taskCells } from "../app/task-call.ts";
+import { callTexts } from "../app/text-call.ts";
+import { text as textType } from "../core/answers/types/text.ts";
+import {
+  languageName,
+  translate as translateFormat,
+  translationHeaders,
+} from "../core/prompts/tasks/translate.ts";
+import { defineCellFunction } from "./cell-function.ts";
+import { OPTIONS } from "./common-parameters.ts";
+
+const RULE = textType.state({ outputs: [], sheetType: "text" });
+
+export const translate = defineCellFunction({
+  name: "GPT.TRANSLATE",
+  summary: "Translates words and short sentences into a language.",
+  details: [
+    "Without examples the model is shown six phrases: in English, French, German, Spanish, Italian, Portuguese, Dutch and " +
+      "Swedish those of the language, else a few in others. A model of this size translates common words and plain " +
+      "sentences, with mistakes; examples of your own kind of texts help most.",
+  ],
+  parameters: [
+    { name: "text", help: "The text, or a range of texts, whose translations spill." },
+    { name: "language", help: 'Into which language, in English: "French".' },
+    { name: "examples", help: "Finished rows: a text, then its translation.", optional: true },
+    OPTIONS,
+  ],
+  examples: [
+    {
+      title: "into English",
+      sheet: [["Guten Morgen"]],
+      at: "B1",
+      formula: '=GPT.TRANSLATE(A1, "English")',
+      gives: [["Good morning"]],
+    },
+    {
+      title: "with examples of one's own",
+      sheet: [["cat", "chat"], ["water", "eau"], ["summer", "été"], ["Thank you", "Merci"], ["dog"]],
+      at: "B5",
+      formula: '=GPT.TRANSLATE(A5, "French", A1:B4)',
+      gives: [["chien"]],
+    },
+  ],
+  run: async ({ text, language: given, examples, options }, bench) => {
+    const language = languageName(oneText(given, "language", 'one language, such as "French"'));
+    const cellOf = taskCells({
+      ...bench.settings(options),
+      kind: ["translate", language],
+      format: translateFormat(language),
+      exampleSet: pairedExamples(examples, translationHeaders(language)),
+      rule: () => RULE,
+      room: async ([source = ""], countTokens) => 2 * (await countTokens(source)) + 8,
+    });
+    return bench.spill(
+      callTexts(text).map((row) => row.map((source) => cellOf(source === null ? null : [source]))),
+    );
+  },
+});

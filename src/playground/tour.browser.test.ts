@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type axe from "axe-core";
+import type { UniverGrid } from "../host/playground/univer-grid.ts";
+import type { BundledPage } from "../host/playground/testing/bundled-page.ts";
+import { openScriptedPage } from "./testing/open-scripted-page.ts";
+
+declare const window: { univerAPI: UniverGrid["api"]; axe: typeof axe };
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+let opened: BundledPage;
+
+const tour = (name: RegExp) => opened.page.getByRole("region", { name });
+const button = (name: string) => opened.page.getByRole("button", { name, exact: true });
+const selected = () =>
+  opened.page.evaluate(() => {
+    const sheet = window.univerAPI.getActiveWorkbook()?.getActiveSheet();
+    return `${sheet?.getSheetName()}!${sheet?.getSelection()?.getActiveRange()?.getA1Notation()}`;
+  });
+
+/** Rules of axe that the page breaks, but for the grid's own parts. */
+async function faults(): Promise<string[]> {
+  await opened.page.addScriptTag({ content: readFileSync(AXE, "utf8") });
+  return opened.page.evaluate(async () => {
+    const parts = { exclude: [[".grid-canvas"], ["[data-tabster-dummy]"]] };
+    // What stands in for the pane here is no landmark.
+    const { violations } = await window.axe.run(parts, { rules: { region: { enabled: false } } });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
+
+describe("the tour of the sample workbook", () => {
+  afterEach(async () => {
+    expect(opened.pageErrors).toEqual([]);
+    await opened.close();
+  });
+
+  it("leads through the workbook by keyboard, and is over for good at its end", async () => {
+    opened = await openScriptedPage();
+    await tour(/^1 of 5: A few finished rows$/).waitFor();
+    expect(await faults()).toEqual([]);
+    await button("Next").focus();
+    await opened.page.keyboard.press("Enter");
+    await tour(/^2 of 5: The formula asks the model$/).waitFor();
+    expect(await selected()).toBe("Start here!B12");
+    await opened.page.keyboard.press("Enter");
+    await tour(/^3 of 5/).waitFor();
+    expect(await selected()).toBe("Capitals!B7");
+    await button("Back").click();
+    await tour(/^2 of 5/).waitFor();
+    for (const step of [3, 4, 5]) {
+      await button("Next").click();
+      await tour(new RegExp(`^${step} of 5`)).waitFor();
+    }
+    await button("Done").click();
+    await tour(/of 5/).waitFor({ state: "detached" });
+    await opened.page.reload();
+    await button("Save").waitFor();
+    expect(await tour(/of 5/).count()).toBe(0);
+  }, 60_000);
+
+  it("is skipped by button and by Escape", async () => {
+    opened = await openScriptedPage({ viewport: { width: 390, height: 800 } });
+    await tour(/^1 of 5/).waitFor();
+    expect(await faults()).toEqual([]);
+    await button("Next").focus();
+    await opened.page.keyboard.press("Escape");
+    await tour(/of 5/).waitFor({ state: "detached" });
+    await opened.page.evaluate(() => localStorage.clear());
+    await opened.page.reload();
+    await button("Skip the tour").click();
+    await tour(/of 5/).waitFor({ state: "detached" });
+  }, 60_000);
+
+  it("speaks German where the browser does", async () => {
+    opened = await openScriptedPage({ locale: "de-DE", saveButton: "Speichern" });
+    await tour(/^1 von 5: Einige fertige Zeilen$/).waitFor();
+    await button("Rundgang überspringen").click();
+    await button("Öffnen").waitFor();
+    expect(await faults()).toEqual([]);
+  }, 60_000);
+});
+
+describe("keys and menu of the page", () => {
+  afterEach(async () => {
+    expect(opened.pageErrors).toEqual([]);
+    await opened.close();
+  });
+
+  it("goes from the grid to the pane and back with F6", async () => {
+    opened = await openScriptedPage();
+    await opened.page.getByText("The pane", { exact: true }).waitFor();
+    const focused = () => opened.page.evaluate(() => document.activeElement?.textContent ?? "");
+    await opened.page.keyboard.press("F6");
+    await opened.page.waitForFunction("document.activeElement.textContent === 'The pane'");
+    await opened.page.keyboard.press("F6");
+    await opened.page.waitForTimeout(200);
+    expect(await focused()).not.toBe("The pane");
+  }, 60_000);
+
+  it("has the product's commands in the menu of the cells", async () => {
+    opened = await openScriptedPage();
+    await button("Skip the tour").click();
+    const canvas = opened.page.locator("canvas[id^=univer-sheet-main-canvas]");
+    await canvas.click({ button: "right", position: { x: 220, y: 200 } });
+    await opened.page.getByText("Fill this column").waitFor();
+    await opened.page.getByText("Ask again").waitFor();
+    await opened.page.getByText("Freeze the answers").click();
+    await opened.page.getByText("Freeze the answers").waitFor({ state: "detached" });
+  }, 60_000);
+});

@@ -1,0 +1,58 @@
+import type { LessonScore } from "../core/teach/lesson.ts";
+import { bytesText, countText, percentText } from "./quantities.ts";
+
+const rowsText = (rows: number): string => `${countText(rows)} ${rows === 1 ? "row" : "rows"}`;
+
+/** Every sentence about teaching. */
+export const TEACH_MESSAGES = {
+  title: "Teach",
+  start:
+    "Select finished rows with their answers in the last column. The model learns them, here in this page.",
+  name: "Name",
+  namePlaceholder: "shelf codes",
+  holdBack: "Hold back a fifth to see what is learned",
+  teach: "Teach",
+  stepByStep: "Step by step",
+  importFile: "Import",
+  exportFile: "Export",
+  remove: "Delete",
+  stop: "Stop and keep",
+  cancel: "Throw away",
+  pause: "Pause",
+  resume: "Resume",
+  step: "One step",
+  status: {
+    measuring: "Asking the held-back rows with examples in the prompt…",
+    preparing: "Reading all rows once…",
+    training: "Learning",
+    checking: "Asking the held-back rows again…",
+  },
+  stepOf: (step: number, steps: number) => `step ${countText(step)} of at most ${countText(steps)}`,
+  plan: (rows: number, heldBack: number, bytes: number) =>
+    `${rowsText(rows)} learned, ${heldBack === 0 ? "none" : countText(heldBack)} held back; up to ${bytesText(bytes)} of memory.`,
+  before: (right: number, rows: number) =>
+    `${countText(right)} of ${countText(rows)} held-back rows right before`,
+  lossCurve: (loss: number) => `Error over the steps so far, now ${loss.toFixed(3)}`,
+  learned: "Rows learned",
+  heldBack: "Rows held back",
+  inside: "What was just learned",
+  facts: {
+    loss: "Error (nats)",
+    gradient: "Size of the gradient",
+    update: "Size of the change",
+    rate: "Learning rate",
+  },
+  next: "True",
+  guess: "Guessed",
+  otherWord: "another word",
+  chance: (probability: number) => percentText(probability),
+  place: (place: number, places: number) => `Word ${countText(place)} of ${countText(places)} of this step`,
+  previous: "Word before",
+  following: "Next word",
+  lesson: (rows: number, bytes: number, hash: string) =>
+    `${rowsText(rows)}, ${bytesText(bytes)}, version ${hash.slice(0, 8)}`,
+  score: ({ rows, before, after }: LessonScore) =>
+    `held-back rows right: ${countText(before)} of ${countText(rows)} before, ${countText(after)} after`,
+  use: (name: string) => `Write "teach=${name}" as the options of =GPT().`,
+  fileName: (name: string) => `${name.replace(/[^\w-]+/g, "-")}.safetensors`,
+} as const;
