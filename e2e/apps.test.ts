@@ -173,7 +173,8 @@ describe("apps in the pane of the playground", () => {
     expect(String(code)).toMatch(/^function App\(\) \{\n[^]*\n\}$/);
     await playground.select("B12");
     await card.waitFor();
-    await app.locator("#root > *").first().waitFor();
+    await app.getByRole("button").click();
+    await app.locator("p", { hasText: "Goodbye" }).waitFor();
 
     const edited = COUNTER.replace("count + 1", "count - 1");
     await card.getByLabel("Code of the app").fill(edited);

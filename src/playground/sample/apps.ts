@@ -2,10 +2,10 @@ import { SAMPLE_APPS } from "../../core/apps/sample-apps.ts";
 import { toSheetData, withFormulas } from "./sample-sheet.ts";
 
 const DESCRIPTIONS = [
-  "a counter with a button that subtracts one",
+  "a button that says Goodbye when it is clicked",
   "a red box",
-  "a list of three animals",
   "a progress bar at 75 percent",
+  "a list of three animals",
 ];
 
 export const apps = toSheetData({
