@@ -53,7 +53,7 @@ async function runModel(model: string, previewPage: string): Promise<ModelRun> {
     .update(await readFile(path))
     .digest("hex");
   const source = await NodeFileSource.open(path);
-  const engine = await LocalEngine.open({ source, hash, threads: 1, createSampler });
+  const engine = await LocalEngine.open({ source, hash, threads: 2, createSampler });
   const browser = await launchBrowser();
   try {
     const runs: ExampleRun[] = [];
