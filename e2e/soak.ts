@@ -33,6 +33,9 @@ export function keepEngines(): void {
   Object.assign(window, { engines });
 }
 
+/** What a cell shows. */
+type Shown = string | number | boolean | null;
+
 interface Action {
   readonly name: string;
   /** How often it is taken, beside the others. */
@@ -62,7 +65,7 @@ export class Soak {
   readonly #seed: number;
   readonly #log: (line: string) => void;
   /** The answer to each question, as it was given first: greedy decoding gives no other. */
-  readonly #answers = new Map<string, unknown>();
+  readonly #answers = new Map<string, Shown>();
   #draws = 0;
   steps = 0;
 
@@ -155,9 +158,9 @@ export class Soak {
       (await region.getByRole("button", { name: "Stop", exact: true }).isEnabled()) ||
       (await region.getByRole("button", { name: "Resume", exact: true }).count()) > 0;
     const examples = JSON.stringify(await this.#playground.values("A2:B4"));
-    const cells = await this.#playground.values(`A${FIRST_ROW}:B${LAST_ROW}`);
+    const cells = (await this.#playground.values(`A${FIRST_ROW}:B${LAST_ROW}`)) as Shown[][];
     const problems: string[] = [];
-    for (const [place, [input, value]] of cells.entries()) {
+    for (const [place, [input = null, value = null]] of cells.entries()) {
       const address = `B${FIRST_ROW + place}`;
       if ((await this.#playground.formulaOf(address)) === "") continue;
       if (value === "#BUSY!" || value === null) {

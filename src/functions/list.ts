@@ -45,7 +45,7 @@ export const list = defineCellFunction({
   ],
   examples: [
     {
-      title: "five of a kind",
+      title: "the seven of a kind",
       at: "A1",
       formula: '=GPT.LIST("days of the week", 7)',
       gives: [["Monday"], ["Tuesday"], ["Wednesday"], ["Thursday"], ["Friday"], ["Saturday"], ["Sunday"]],

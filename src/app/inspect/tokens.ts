@@ -17,7 +17,6 @@ export interface TokensArguments {
  * spaces and line breaks made visible.
  */
 export async function tokens(args: TokensArguments, bench: WorkBench): Promise<Answers> {
-  const { signal } = bench;
   const isSpelled = switchArgument("spell", args.spell);
   const texts = cellTexts(neededArgument("text", args.text, "a text or a range of texts"));
   const cut = await bench.count(bench.caller, () =>

@@ -1,25 +1,7 @@
-/** The error a cell shows. Excel lets only #VALUE! and #N/A carry a message; #NUM! is shown bare there. */
-export type CellErrorSign = "#VALUE!" | "#N/A" | "#NUM!";
+import { short, count, type ErrorEntry } from "./error-entry.ts";
+import { MODEL_ERRORS } from "./model-errors.ts";
 
-interface ErrorEntry {
-  readonly cell: CellErrorSign;
-  /** One or two plain sentences under 200 characters; the last says what to do next. */
-  readonly text: (params: never) => string;
-}
-
-/** Text that came from outside, cut so that the whole message stays short. */
-function short(text: string, limit = 40): string {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1e6)} MB`;
-}
-
-function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
-}
+export type { CellErrorSign } from "./error-entry.ts";
 
 interface OptionBounds {
   readonly option: string;
@@ -241,93 +223,7 @@ export const ERRORS = {
     text: ({ percent, guess }: { percent: number; guess: string }) =>
       `Unsure (${percent} %), best guess: ${short(guess, 60)}. Add examples, type the answer, or lower the option "confidence".`,
   },
-  modelNotReady: {
-    cell: "#N/A",
-    text: ({ percent }: { percent: number }) =>
-      `The model is loading (${Math.floor(percent)} %). The answer comes by itself; the pane shows how long it takes.`,
-  },
-  modelMissing: {
-    cell: "#N/A",
-    text: ({ detail }: { detail: string }) =>
-      `The model is not there (${short(detail, 60)}). Open the pane and load it, or ask whoever set this up.`,
-  },
-  modelDamaged: {
-    cell: "#N/A",
-    text: ({ piece }: { piece: string }) =>
-      `A piece of the model is damaged (${short(piece, 60)}). Open the pane and load it again.`,
-  },
-  modelFileInvalid: {
-    cell: "#N/A",
-    text: ({ detail }: { detail: string }) =>
-      `The model file cannot be read (${short(detail, 70)}). Choose a complete GGUF file in the pane.`,
-  },
-  modelUnsupported: {
-    cell: "#N/A",
-    text: ({ detail }: { detail: string }) =>
-      `This model is of a kind that cannot run here (${short(detail, 70)}). Choose another in the pane.`,
-  },
-  storageTooSmall: {
-    cell: "#N/A",
-    text: ({ neededBytes, freeBytes }: { neededBytes: number; freeBytes: number }) =>
-      `The model needs ${megabytes(neededBytes)} and ${megabytes(freeBytes)} are free. Free some space, then load it again in the pane.`,
-  },
-  networkFailed: {
-    cell: "#N/A",
-    text: ({ url }: { url: string }) =>
-      `Loading the model stopped: ${short(url, 60)} did not answer. Check the connection and press Load in the pane.`,
-  },
-  lessonUnknown: {
-    cell: "#VALUE!",
-    text: ({ name, known }: { name: string; known: readonly string[] }) =>
-      `Nothing was taught under the name "${short(name, 40)}". ${known.length === 0 ? "Press Teach in the pane first." : `Write one of: ${short(known.join(", "), 120)}.`}`,
-  },
-  lessonOfOtherModel: {
-    cell: "#N/A",
-    text: ({ name }: { name: string }) =>
-      `The lesson "${short(name, 40)}" was taught to another model. Press Teach in the pane to teach it to this one, or load the other model.`,
-  },
-  lessonUnnamed: {
-    cell: "#VALUE!",
-    text: () => "What is taught needs a name. Type one in the pane; formulas name it in their options.",
-  },
-  lessonTooShort: {
-    cell: "#VALUE!",
-    text: ({ rows, least }: { rows: number; least: number }) =>
-      `Only ${rows} finished rows are selected. Pick at least ${least} rows with their answers in the last column.`,
-  },
-  modelNotTeachable: {
-    cell: "#N/A",
-    text: () => "This model cannot be taught here. Choose a model that runs in this page.",
-  },
-  adapterInvalid: {
-    cell: "#N/A",
-    text: ({ detail }: { detail: string }) =>
-      `What was taught cannot be used (${short(detail, 80)}). Press Teach in the pane to teach it again, or import a file made for this model.`,
-  },
-  engineCrashed: {
-    cell: "#N/A",
-    text: ({ detail }: { detail: string }) =>
-      `The model stopped working (${short(detail, 60)}). Press Recalculate in the pane; closing other tabs frees memory.`,
-  },
-  modelOutOfReach: {
-    cell: "#N/A",
-    text: () => "This model runs elsewhere and cannot be looked into. Choose one that runs in this browser.",
-  },
-  serverUnreachable: {
-    cell: "#N/A",
-    text: ({ address, detail }: { address: string; detail: string }) =>
-      `The server ${short(address)} did not answer (${short(detail)}). Check address and network; it must allow this site. Then Recalculate.`,
-  },
-  serverRefused: {
-    cell: "#N/A",
-    text: ({ address, status, detail }: { address: string; status: number; detail: string }) =>
-      `The server ${short(address)} refused (${status}: ${short(detail, 50)}). Check its model and key in the pane, then Recalculate.`,
-  },
-  serverReplyInvalid: {
-    cell: "#N/A",
-    text: ({ address, detail }: { address: string; detail: string }) =>
-      `The server ${short(address)} sent what cannot be read (${short(detail, 50)}). Check that it speaks the OpenAI protocol.`,
-  },
+  ...MODEL_ERRORS,
   cancelled: {
     cell: "#N/A",
     text: () => "This cell was stopped. Press Recalculate in the pane to go on.",

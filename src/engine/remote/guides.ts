@@ -33,8 +33,7 @@ const grammarPiece = ({ oneOf, min, max }: PatternPiece): string =>
 export const tokenGrammar = (ids: readonly number[]): string =>
   `root ::= ${ids.map((id) => `<[${id}]>`).join(" ")}`;
 
-const escaped = (text: string): string =>
-  text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replaceAll("\n", "\\n");
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&").replaceAll("\n", "\\n");
 const group = (parts: readonly string[]): string => `(${parts.map(escaped).join("|")})`;
 
 /** The same as a regular expression, as vLLM's backends read it. */
