@@ -4,7 +4,7 @@ const LAYERS = [
   "src/core",
   "src/app",
   "src/host",
-  "src/(functions|taskpane|playground)",
+  "src/(functions|taskpane|playground|preview)",
   "src/entries",
 ];
 

@@ -5,6 +5,7 @@ import HtmlPlugin from "html-webpack-plugin";
 import CssPlugin from "mini-css-extract-plugin";
 import type { Configuration } from "webpack";
 import webpack from "webpack";
+import { InlineScriptPlugin } from "./scripts/inline-script-plugin.ts";
 import { OfflinePlugin } from "./scripts/offline-plugin.ts";
 import { PolicyPlugin } from "./scripts/policy-plugin.ts";
 
@@ -36,7 +37,7 @@ export interface WebpackOptions {
 }
 
 /**
- * The site: index.html (the playground), taskpane.html (the add-in in Excel), functions.json, the Worker, and
+ * The site: index.html (the playground), taskpane.html (the add-in in Excel), app-preview.html, functions.json, the Worker, and
  * onnxruntime's files in wasm/. Weights are served beside it, not built. Excel and the service worker are given
  * fixed addresses; every other script carries its hash in a production build.
  */
@@ -58,6 +59,7 @@ export function webpackConfig({
         PAGES.map(({ name }) => [name, ["./src/entries/isolate-page.ts", `./src/entries/${name}.tsx`]]),
       ),
       "isolation-worker": "./src/entries/isolation-worker.ts",
+      "app-preview": "./src/entries/app-preview.ts",
     },
     output: {
       path: outputFolder,
@@ -91,6 +93,14 @@ export function webpackConfig({
     plugins: [
       new CssPlugin({ filename: `${hashed}.css`, chunkFilename: `${hashed}.css` }),
       ...PAGES.map(page),
+      new HtmlPlugin({
+        template: "src/preview/app-preview.html",
+        filename: "app-preview.html",
+        chunks: ["app-preview"],
+        scriptLoading: "blocking",
+        inject: "body",
+      }),
+      new InlineScriptPlugin("app-preview.html"),
       new PolicyPlugin(connect),
       new webpack.DefinePlugin({ CONNECT: JSON.stringify(connect), IS_OFFLINE: String(isOffline) }),
       new OfflinePlugin(isOffline),

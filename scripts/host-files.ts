@@ -2,6 +2,7 @@ import { pageHeaders } from "../src/entries/page-headers.ts";
 
 /** Paths of a site that differ in their headers, as hosts match them; the first that fits counts. */
 const PANE = "/taskpane.html";
+const PREVIEW = "/app-preview.html";
 
 /** How long browsers may keep a file: those with their hash in the name for ever, all others only after asking. */
 const CACHED = "public, max-age=31536000, immutable";
@@ -24,6 +25,7 @@ export function headersFile(folder: string, connect: readonly string[]): string 
   const rest = [folder, `${folder}index.html`, `${folder}*.js`, `${folder}wasm/*`];
   return [
     block(`${folder}taskpane.html`, { ...pane, "Cache-Control": ASKED }),
+    block(`${folder}app-preview.html`, { ...pageHeaders(PREVIEW, connect), "Cache-Control": ASKED }),
     ...rest.map((path) => block(path, { ...others, "Cache-Control": ASKED })),
   ].join("\n");
 }
@@ -37,8 +39,9 @@ export function vercelFile(folder: string, connect: readonly string[]): string {
   return `${JSON.stringify(
     {
       headers: [
-        entry(`${folder}((?!taskpane\\.html).*)`, pageHeaders("/", connect)),
+        entry(`${folder}((?!taskpane\\.html|app-preview\\.html).*)`, pageHeaders("/", connect)),
         entry(`${folder}taskpane.html`, pageHeaders(PANE, connect)),
+        entry(`${folder}app-preview.html`, pageHeaders(PREVIEW, connect)),
         entry(`${folder}(.*)\\.([0-9a-f]{10})\\.(js|css)`, { "Cache-Control": CACHED }),
       ],
     },
@@ -54,6 +57,7 @@ export function nginxFile(folder: string, connect: readonly string[]): string {
   return [
     "# Include this in the server block that serves the folder. .wasm needs the type application/wasm, .mjs text/javascript.",
     block(`= ${folder}taskpane.html`, { ...pageHeaders(PANE, connect), "Cache-Control": ASKED }),
+    block(`= ${folder}app-preview.html`, { ...pageHeaders(PREVIEW, connect), "Cache-Control": ASKED }),
     block(`~ ^${folder}.*\\.[0-9a-f]{10}\\.(js|css)$`, {
       ...pageHeaders("/", connect),
       "Cache-Control": CACHED,

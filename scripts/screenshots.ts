@@ -30,9 +30,27 @@ runScript(import.meta.url, async () => {
     await shootPane(playground, colorScheme);
     await context.close();
   }
+  await shootApps(browser, server.url);
   await browser.close();
   await server.close();
 });
+
+/** An app that the model wrote, running in the pane beside its description. */
+async function shootApps(browser: Browser, url: string): Promise<void> {
+  const context = await browser.newContext({ colorScheme: "light" });
+  const playground = await PlaygroundPage.open(context, url);
+  await playground.page.setViewportSize({ width: 1280, height: 800 });
+  await playground.modelReady();
+  await playground.showSheet("Describe an app");
+  await playground.settled("B12:B12");
+  await playground.select("B12");
+  const card = playground.page.getByRole("region", { name: "App preview" });
+  await card.frameLocator("iframe").getByRole("button").first().click();
+  await card.scrollIntoViewIfNeeded();
+  await playground.page.screenshot({ path: `${FOLDER}apps.png` });
+  console.log("docs/images/apps.png");
+  await context.close();
+}
 
 /** The pane's parts that show the model itself, each as it stands when it is asked for. */
 async function shootPane({ page }: PlaygroundPage, colorScheme: string): Promise<void> {

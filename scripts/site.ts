@@ -15,6 +15,7 @@ const SOURCES = [
   "src",
   "assets",
   "webpack.config.ts",
+  "scripts/inline-script-plugin.ts",
   "scripts/policy-plugin.ts",
   "scripts/offline-plugin.ts",
   "package-lock.json",

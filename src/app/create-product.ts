@@ -301,6 +301,7 @@ export function createProduct(parts: ProductParts): Product {
       if (completer.inspect === undefined) throw cellError("modelOutOfReach");
       return completer.inspect(request, { signal });
     },
+    readCell: async (address) => (await host.readArea(address))?.values[0]?.[0] ?? null,
     report: (message) => log(null, message),
     clearLog: () => dispatch({ type: "log-cleared" }),
     close() {

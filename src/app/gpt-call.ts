@@ -1,7 +1,7 @@
 import { CellError, cellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { isBlank, promptText } from "../core/examples/cell-value.ts";
-import type { ExampleSet } from "../core/examples/example-set.ts";
+import type { ExampleSet, ReadOutput } from "../core/examples/example-set.ts";
 import { examplesFromRange } from "../core/examples/example-set.ts";
 import { examplesAround } from "../core/examples/examples-around.ts";
 import { headersFromTexts } from "../core/examples/headers.ts";
@@ -56,6 +56,7 @@ async function rowsAround(
   call: GptCall,
   headerChoice: HeaderChoice,
   sheet: SheetReader,
+  readOutput: ReadOutput,
 ): Promise<ExampleSet> {
   const caller = call.caller === null ? null : parseAddress(call.caller);
   if (!caller) throw cellError("callerUnknown");
@@ -65,7 +66,7 @@ async function rowsAround(
   const address = parseAddress(block.address);
   if (!address) throw new Error(`The host read no region but "${block.address}"`);
   const { values, formulas } = block;
-  const found = examplesAround({ address, values, formulas }, place, caller, headerChoice);
+  const found = examplesAround({ address, values, formulas }, place, caller, headerChoice, readOutput);
   if (found instanceof CellError) throw found;
   const given = givenArgument(call.headers);
   if (!given) return found;
@@ -101,6 +102,7 @@ export async function gptRows(
   call: GptCall,
   headerChoice: HeaderChoice,
   sheet: SheetReader,
+  readOutput: ReadOutput = promptText,
 ): Promise<GptRows> {
   const input = call.input ?? call.examplesOrInput;
   columnsOf(call.examplesOrInput);
@@ -108,11 +110,11 @@ export async function gptRows(
   const inputs = inputTexts(input.values);
   if (inputs.length === 1 && inputs[0] === null) throw cellError("inputBlank");
   if (call.input === null) {
-    return { exampleSet: await rowsAround(input, call, headerChoice, sheet), inputs };
+    return { exampleSet: await rowsAround(input, call, headerChoice, sheet, readOutput), inputs };
   }
   const given = givenArgument(call.headers)?.values ?? null;
   const headers = given ?? (headerChoice === "no" ? null : await headersAbove(call.examplesOrInput, sheet));
-  const exampleSet = examplesFromRange(call.examplesOrInput.values, headers, columns);
+  const exampleSet = examplesFromRange(call.examplesOrInput.values, headers, columns, readOutput);
   if (exampleSet instanceof CellError) throw exampleSet;
   return { exampleSet, inputs };
 }

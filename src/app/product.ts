@@ -154,6 +154,8 @@ export interface Product {
   scoreText(text: string, signal: AbortSignal): Promise<readonly TokenCandidate[]>;
   /** What the model's layers make of one place. Rejects with a CellError where the model cannot be looked into. */
   inspect(request: InspectRequest, signal: AbortSignal): Promise<Inspection>;
+  /** What a cell shows; null where it is empty or not to be read. */
+  readCell(address: string): Promise<CellValue>;
   /** Puts a failure of an action outside the pane into the log. */
   report(message: string): void;
   clearLog(): void;

@@ -7,6 +7,7 @@ import type { AnswerType, ExampleSet } from "../core/examples/example-set.ts";
 import { AUTO } from "../core/options/option-table.ts";
 import type { Settings } from "../core/options/settings.ts";
 import { samplingOptions } from "../core/options/settings.ts";
+import { code } from "../core/prompts/code.ts";
 import { answerProbability, answerText, parseAnswer } from "../core/prompts/answer.ts";
 import type { CountTokens, FittedPrompt } from "../core/prompts/context-budget.ts";
 import { fitExamples, fitPrompt } from "../core/prompts/context-budget.ts";
@@ -53,7 +54,7 @@ export interface PromptJob {
   readonly request: CompletionRequest;
   /** Title of the prompt format. */
   readonly format: string;
-  /** Null for a text alone. */
+  /** Null for a text alone and for code. */
   readonly basis: PromptBasis | null;
   /** The cell shows no answer that is less likely to be right. */
   readonly leastConfidence: number;
@@ -280,6 +281,36 @@ export function taskJob(
   { info, countTokens }: PromptModel,
 ): Promise<PromptJob | CellError> {
   return formatJob(format, exampleSet, inputs, { column, settings, model: { info, countTokens } });
+}
+
+/** More examples of code leave less room for the answer, and the last ones show enough. */
+const MOST_CODE_EXAMPLES = 10;
+
+/** The job of code for a description, after descriptions and their code. Error: promptTooLong. */
+export async function codeJob(
+  exampleSet: ExampleSet,
+  inputs: readonly string[],
+  settings: Settings,
+  { info, countTokens }: Pick<PromptModel, "info" | "countTokens">,
+): Promise<PromptJob | CellError> {
+  const budget = { contextTokens: info.contextTokens, maxTokens: settings.maxTokens, countTokens };
+  const { examples } = exampleSet;
+  const last = { ...exampleSet, examples: examples.slice(-MOST_CODE_EXAMPLES) };
+  const fitted = await fitExamples(code, last, inputs, budget);
+  if (fitted instanceof CellError) return fitted;
+  const examplesDropped = examples.length - fitted.examplesUsed;
+  return jobOf(
+    { ...fitted, examplesDropped },
+    {
+      format: code,
+      answerType: "text",
+      // What is known of how often answers are right, and which example mattered, is known of short ones.
+      basis: null,
+      settings,
+      modelHash: info.hash,
+      read: (completion) => parseAnswer(completion.text, code, "text"),
+    },
+  );
 }
 
 /** The job of a text alone: a question or a beginning. Error: promptTooLong. */

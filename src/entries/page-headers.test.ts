@@ -26,6 +26,18 @@ describe("the content security policy", () => {
     );
   });
 
+  it("lets the preview run what stands in its page and reach nothing, not even the site", () => {
+    const policy = contentPolicy("/fewshot/app-preview.html", ["https://llm.example"]);
+    expect(policy).toMatch(/^default-src 'none'; script-src 'unsafe-inline'; /);
+    expect(policy).not.toMatch(/connect-src|llm\.example|eval|-src [^;]*'self'/);
+    expect(policy).toMatch(/sandbox allow-scripts$/);
+    expect(contentPolicyForMeta("/app-preview.html", [])).toMatch(/form-action 'none'$/);
+  });
+
+  it("lets pages have frames of the site only, so that what runs in one cannot go elsewhere", () => {
+    expect(contentPolicy("/", ["https://llm.example"])).toContain("frame-src 'self';");
+  });
+
   it("in a meta element names no framers, which browsers would refuse there", () => {
     expect(contentPolicyForMeta("/", [])).not.toContain("frame-ancestors");
     expect(contentPolicyForMeta("/", [])).not.toContain('"');

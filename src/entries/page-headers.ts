@@ -5,6 +5,23 @@ const OFFICE_SCRIPTS = "https://appsforoffice.microsoft.com https://ajax.aspnetc
 const OFFICE_FRAMES =
   "https://*.officeapps.live.com https://*.office.com https://*.microsoft365.com https://*.sharepoint.com https://*.live.com https://*.cloud.microsoft";
 
+const isPreview = (pathname: string): boolean => pathname.endsWith("/app-preview.html");
+
+/**
+ * The page that runs the code of apps, in a frame: it may run what stands in it, and reach nothing, not even the site.
+ * The sandbox takes its origin away also where somebody opens it by itself.
+ */
+const PREVIEW_DIRECTIVES: Readonly<Record<string, string>> = {
+  "default-src": "'none'",
+  "script-src": "'unsafe-inline'",
+  "style-src": "'unsafe-inline'",
+  "img-src": "data:",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+  "frame-ancestors": `'self' ${OFFICE_FRAMES}`,
+  sandbox: "allow-scripts",
+};
+
 const isPane = (pathname: string): boolean => pathname.endsWith("/taskpane.html");
 
 /**
@@ -13,6 +30,7 @@ const isPane = (pathname: string): boolean => pathname.endsWith("/taskpane.html"
  * connect: further origins that this site may reach, as where a server's model is used.
  */
 function directives(pathname: string, connect: readonly string[]): Readonly<Record<string, string>> {
+  if (isPreview(pathname)) return PREVIEW_DIRECTIVES;
   const office = isPane(pathname) ? ` ${OFFICE_SCRIPTS}` : "";
   return {
     "default-src": "'none'",
@@ -21,6 +39,8 @@ function directives(pathname: string, connect: readonly string[]): Readonly<Reco
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
+    // The preview's page; what runs in it can therefore not take its frame anywhere else either.
+    "frame-src": "'self'",
     "connect-src": ["'self'", ...connect].join(" "),
     "base-uri": "'none'",
     "form-action": "'none'",
@@ -35,7 +55,7 @@ export function contentPolicy(pathname: string, connect: readonly string[]): str
     .join("; ");
 }
 
-/** The same for a meta element, which may not say who frames the page. */
+/** The same for a meta element, which may neither say who frames the page nor sandbox it. */
 export function contentPolicyForMeta(pathname: string, connect: readonly string[]): string {
   return contentPolicy(pathname, connect).replace(/; frame-ancestors.*$/, "");
 }

@@ -4,6 +4,7 @@ import { backtest } from "./backtest.ts";
 import type { CellFunction } from "./cell-function.ts";
 import { check } from "./check.ts";
 import { classify } from "./classify.ts";
+import { code } from "./code.ts";
 import { complete } from "./complete.ts";
 import { confidence } from "./confidence.ts";
 import { extract } from "./extract.ts";
@@ -39,6 +40,7 @@ export const CELL_FUNCTIONS: readonly CellFunction[] = [
   similar,
   ask,
   complete,
+  code,
   confidence,
   alternatives,
   check,

@@ -9,7 +9,7 @@ import type { SpreadsheetHost } from "../host/port.ts";
 import { productCommands } from "../app/commands.ts";
 import type { GridMenuItem } from "../host/playground/univer-menu.ts";
 import { MESSAGES } from "./messages.ts";
-import { giveFile } from "./give-file.ts";
+import { giveWorkbook } from "./give-workbook.ts";
 import { FIRST_FORMULA } from "./sample/start-here.ts";
 import type { LoadPane } from "./pane-slot.tsx";
 import { sampleWorkbook } from "./sample/sample-workbook.ts";
@@ -37,7 +37,7 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
     {
       read: (file) => readXlsx(file, names),
       write: (workbook) => writeXlsx(workbook, names),
-      give: giveFile,
+      give: giveWorkbook,
     },
     sampleWorkbook,
   );

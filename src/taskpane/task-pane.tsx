@@ -12,6 +12,7 @@ import {
 import { useMemo } from "react";
 import type { Product } from "../app/product.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
+import { AppCard } from "./app-card.tsx";
 import { KeptBar } from "./kept-bar.tsx";
 import { FillCard } from "./fill-card.tsx";
 import { InsideCard } from "./inside-card.tsx";
@@ -69,6 +70,7 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
           <ModelCard />
           <FillCard />
           <WorkCard hostKind={hostKind} />
+          <AppCard />
           <SelectedCard />
           <SettingsCard />
           <TeachCard />

@@ -33,13 +33,20 @@ function answerTypeOf(outputs: readonly CellValue[]): AnswerType {
   return "text";
 }
 
+/** How an example's answer is read from its cell. */
+export type ReadOutput = (value: CellValue) => string;
+
 /** Makes the set from finished rows, the answer last in each. */
-export function exampleSet(rows: readonly (readonly CellValue[])[], headers: Headers | null): ExampleSet {
+export function exampleSet(
+  rows: readonly (readonly CellValue[])[],
+  headers: Headers | null,
+  readOutput: ReadOutput = promptText,
+): ExampleSet {
   return {
     headers,
     examples: rows.map((row) => ({
       inputs: row.slice(0, -1).map(promptText),
-      output: promptText(row.at(-1) ?? null),
+      output: readOutput(row.at(-1) ?? null),
     })),
     answerType: answerTypeOf(rows.map((row) => row.at(-1) ?? null)),
   };
@@ -55,6 +62,7 @@ export function examplesFromRange(
   values: readonly (readonly CellValue[])[],
   headers: readonly (readonly CellValue[])[] | null,
   inputColumns: number,
+  readOutput: ReadOutput = promptText,
 ): ExampleSet | CellError {
   const columns = values[0]?.length ?? 0;
   if (columns < 2) return cellError("examplesOneColumn");
@@ -67,5 +75,5 @@ export function examplesFromRange(
   }
   const finished = values.filter(isFinished);
   if (finished.length === 0) return cellError("noFinishedExample");
-  return exampleSet(finished, headerCells && headersFromTexts(headerCells.map(promptText)));
+  return exampleSet(finished, headerCells && headersFromTexts(headerCells.map(promptText)), readOutput);
 }

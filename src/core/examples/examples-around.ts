@@ -3,7 +3,7 @@ import { cellError } from "../errors/cell-error.ts";
 import type { RangeAddress } from "../ranges/a1.ts";
 import type { CellValue } from "./cell-value.ts";
 import { promptText } from "./cell-value.ts";
-import type { ExampleSet } from "./example-set.ts";
+import type { ExampleSet, ReadOutput } from "./example-set.ts";
 import { exampleSet, isFinished } from "./example-set.ts";
 import type { Headers } from "./headers.ts";
 import { headersFromTexts } from "./headers.ts";
@@ -81,6 +81,7 @@ export function examplesAround(
   input: RangeAddress,
   caller: RangeAddress,
   choice: HeaderChoice,
+  readOutput: ReadOutput = promptText,
 ): ExampleSet | CellError {
   const wrongPlace = placeError(input, caller);
   if (wrongPlace) return wrongPlace;
@@ -96,5 +97,6 @@ export function examplesAround(
   return exampleSet(
     examples.map(({ cells }) => cells),
     headers,
+    readOutput,
   );
 }

@@ -122,7 +122,7 @@ export const OPTIONS = {
     description: "The longest answer, in tokens; a token is a short word or a part of one.",
     kind: "integer",
     min: 1,
-    max: 256,
+    max: 512,
     aboveMin: false,
     default: 16,
   },

@@ -62,7 +62,7 @@ describe("options as text", () => {
     ["top p=0", "above 0 and up to 1"],
     ["top p=101%", "optionOutOfRange"],
     ["seed=4294967296", "optionOutOfRange"],
-    ["max tokens=0", "from 1 to 256"],
+    ["max tokens=0", "from 1 to 512"],
   ])("%j are refused with words", (text, message) => {
     expect(errorOf(parse(text))).toContain(message);
   });

@@ -9,7 +9,7 @@ export interface AnswerFormat {
   /** The answer ends before the first of these. */
   readonly stop: readonly string[];
   /** What the model writes between the prompt and the answer. It belongs to the answer's first token, so no prompt ends with it. */
-  readonly answerPrefix: " ";
+  readonly answerPrefix: " " | "\n";
   /** What the examples put after each answer, before the stop; "" where nothing. */
   readonly answerSuffix: string;
 }

@@ -31,17 +31,19 @@ describe("the sample workbook", () => {
   });
 
   it.each(sampleWorkbook.sheets.map((sheet) => [sheet.name, sheet] as const))(
-    "%s: formulas name filled cells only, examples first where there is a range",
+    "%s: formulas name filled cells only, examples as such where there is a range",
     (_, sheet) => {
       for (const [, cell] of formulas(sheet)) {
         const addresses = named(cell.formula ?? "").map((match) => match[0]);
         expect(addresses.length).toBeGreaterThan(0);
         for (const address of addresses) expect(cellsOf(sheet, address)).not.toContain(null);
-        const [first] = addresses;
         if (addresses.length === 2) {
-          expect(cellsOf(sheet, first!).map((example) => example?.look)).not.toContain(null);
-          expect(cellsOf(sheet, addresses[1]!).map((input) => input?.look ?? null)).toEqual(
-            cellsOf(sheet, addresses[1]!).map(() => null),
+          // GPT.CODE has the description first, the others the examples.
+          const isCode = cell.formula!.startsWith("=GPT.CODE(");
+          const [examples, input] = isCode ? addresses.toReversed() : addresses;
+          expect(cellsOf(sheet, examples!).map((example) => example?.look)).not.toContain(null);
+          expect(cellsOf(sheet, input!).map((cell) => cell?.look ?? null)).toEqual(
+            cellsOf(sheet, input!).map(() => null),
           );
         }
       }

@@ -16,6 +16,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     state,
     gpt: ({ examplesOrInput, input }) => answer(input ?? examplesOrInput),
     run: () => Promise.resolve([]),
+    readCell: () => Promise.resolve(null),
     loadModel() {},
     pauseLoading() {},
     resumeLoading() {},
