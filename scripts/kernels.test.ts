@@ -6,5 +6,5 @@ it.each(KERNEL_MODULES)(
   async (module) => {
     expect(await kernelModule(module)).toBe(await readFile(kernelFile(module), "utf8"));
   },
-  60_000,
+  180_000,
 );
