@@ -266,12 +266,13 @@ export function packGroup(weights: usize, groups: i32, columns: i32, group: i32,
       const most = -leastOf(values, -1);
       const found = steps(values, least, most);
       if (found > NARROW) isNarrow = false;
-      store<f32>(at + SCALES + (<usize>channel << 2), (most - least) / <f32>found);
+      const scale = (most - least) / <f32>found;
+      store<f32>(at + SCALES + (<usize>channel << 2), scale);
       store<f32>(at + MINIMA + (<usize>channel << 2), least);
       const place = at + ((<usize>channel >> 2) << 4) + ((<usize>channel & 3) << 2);
-      const inverse = f32x4.splat(most > least ? <f32>found / (most - least) : 0);
+      const divisor = f32x4.splat(scale > 0 ? scale : 1);
       for (let step: usize = 0; step < 8; step++) {
-        const x = f32x4.mul(f32x4.sub(v128.load(values + (step << 4)), f32x4.splat(least)), inverse);
+        const x = f32x4.div(f32x4.sub(v128.load(values + (step << 4)), f32x4.splat(least)), divisor);
         const level = i32x4.trunc_sat_f32x4_s(f32x4.nearest(x));
         const bytes = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(level, level), level);
         store<i32>(place + (step << 5), i32x4.extract_lane(bytes, 0));
