@@ -7,6 +7,9 @@ import type { AppTask } from "./app-tasks.ts";
 /** Longest wait for something that a page does not have. */
 const WAIT_MS = 1000;
 
+/** Longest time for a page to open: a loop that comes to no end is stopped after one second. */
+const OPEN_MS = 15_000;
+
 export interface CheckedApp {
   readonly description: string;
   readonly code: string;
@@ -31,7 +34,8 @@ export async function checkApp(
   const page = await browser.newPage();
   page.setDefaultTimeout(WAIT_MS);
   try {
-    await page.setContent(appFile(previewPage, compiled.script, description), { waitUntil: "load" });
+    const html = appFile(previewPage, compiled.script, description);
+    await page.setContent(html, { waitUntil: "load", timeout: OPEN_MS });
     const isRight = await works(page).catch(() => false);
     const said = await page.locator(".problem p").allInnerTexts();
     const problem = said.at(0);
