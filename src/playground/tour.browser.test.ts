@@ -107,6 +107,6 @@ describe("keys and menu of the page", () => {
     await opened.page.getByText("Fill this column").waitFor();
     await opened.page.getByText("Ask again").waitFor();
     await opened.page.getByText("Freeze the answers").click();
-    await opened.page.getByText("Freeze the answers").waitFor({ state: "detached" });
+    await opened.page.getByText("Freeze the answers").waitFor({ state: "hidden" });
   }, 60_000);
 });
