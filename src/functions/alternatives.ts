@@ -25,7 +25,7 @@ export const alternatives = defineCellFunction({
       formula: "=GPT.ALTERNATIVES(A2:B6, A7:A8, 2)",
       gives: [
         ["Paris", 0.91, "Bordeaux", 0.01],
-        ["Sydney", 0.43, "Melbourne", 0.14],
+        ["Sydney", 0.46, "Melbourne", 0.14],
       ],
     },
   ],

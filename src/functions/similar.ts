@@ -19,7 +19,7 @@ export const similar = defineCellFunction({
       sheet: [["The package never arrived"], ["Where is my parcel?"], ["I love this phone"]],
       at: "B1",
       formula: '=GPT.SIMILAR(A1:A3, "My delivery was lost")',
-      gives: [[0.8], [0.52], [0.23]],
+      gives: [[0.8], [0.56], [0.23]],
     },
     {
       title: "a table of words against words",

@@ -9,7 +9,8 @@ const isNear = (shown: unknown, given: unknown): boolean =>
 
 /**
  * The shown cells as the example of a function gives them: a number that is near the given one as that one, since
- * probabilities are given rounded and their last digits depend on the machine; an empty cell as an empty text.
+ * probabilities are given rounded and their last digits depend on the machine; 1 and 0 as TRUE and FALSE where these are
+ * given, since the grid tells them so; an empty cell as an empty text.
  */
 export function asGiven(
   shown: readonly (readonly unknown[])[],
@@ -18,7 +19,7 @@ export function asGiven(
   return shown.map((row, r) =>
     row.map((value, c) => {
       const given = gives[r]?.[c];
-      if (isNear(value, given)) return given;
+      if (isNear(value, given) || (typeof given === "boolean" && value === Number(given))) return given;
       return value ?? "";
     }),
   );
