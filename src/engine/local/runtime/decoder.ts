@@ -31,8 +31,12 @@ export const firstPosition = (row: PackedRow): number => row.prefixLength + row.
 /** A model that is ready to run: packed rows through its layers, and hidden states to scores of the next token. */
 export interface Decoder {
   readonly recipe: DecoderRecipe;
-  /** Prefill: runs the tokens once, for rows that share them. `between` is awaited between chunks. */
+  /**
+   * Prefill: runs the tokens once, for rows that share them. `between` is awaited between chunks. Whoever asked for a
+   * prefix gives it back by freePrefix.
+   */
   runPrefix(tokens: readonly number[], between: () => Promise<void>): Promise<Prefix>;
+  freePrefix(prefix: Prefix): void;
   /** Runs the rows' tokens, behind a prefix of this decoder's. */
   runRows(prefix: Prefix, rows: readonly PackedRow[]): Promise<RowsRun>;
   /** Gives back the slots of a row that has ended. */

@@ -55,6 +55,10 @@ export class GraphDecoder implements Decoder {
     return prefix;
   }
 
+  freePrefix(): void {
+    // Its keys and values go when nothing holds it any more.
+  }
+
   async runRows(prefix: GraphPrefix, rows: readonly PackedRow[]): Promise<RowsRun> {
     const starts: number[] = [];
     let end = 0;

@@ -92,6 +92,7 @@ export class PackedDecoder implements Decoder {
       });
     } finally {
       this.#slots.free([slot!]);
+      this.freePrefix(prefix);
     }
   }
 
@@ -99,9 +100,9 @@ export class PackedDecoder implements Decoder {
     if (tokens.length === 0) return { tokens, slots: [] };
     const known = this.#prefixes.closest(tokens);
     if (known !== null) this.#prefixes.touch(known.prefix);
-    if (known?.shared === tokens.length) return { tokens, slots: known.prefix.slots.slice(0, tokens.length) };
     let slots = known?.prefix.slots.slice(0, known.shared) ?? [];
     this.#slots.retain(slots);
+    if (slots.length === tokens.length) return { tokens, slots };
     while (slots.length < tokens.length) {
       const from = slots.length;
       const chunk = tokens.slice(from, from + this.#layers.mostTokens);
@@ -111,8 +112,14 @@ export class PackedDecoder implements Decoder {
       if (slots.length < tokens.length) await between();
     }
     const prefix = { tokens, slots };
+    // The cache has a share of its own: it may drop a prefix that is still read.
+    this.#slots.retain(slots);
     this.#prefixes.put(prefix);
     return prefix;
+  }
+
+  freePrefix({ slots }: SlottedPrefix): void {
+    this.#slots.free(slots);
   }
 
   runRows(prefix: SlottedPrefix, rows: readonly PackedRow[]): Promise<RowsRun> {

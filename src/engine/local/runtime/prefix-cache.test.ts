@@ -35,4 +35,15 @@ describe("the cache of prefixes", () => {
     expect(first.slots.filter((slot) => free.includes(slot))).toEqual([]);
     expect(Math.max(...free)).toBeLessThan(slots.length);
   });
+
+  it("lets a prefix that is still read keep its slots when it drops it", () => {
+    const { cache, put, slots } = kept(3);
+    const read = put([1, 2, 3]);
+    slots.retain(read.slots);
+    put([4, 5, 6]);
+    expect(cache.closest([1, 2, 3])).toBeNull();
+    expect(slots.take(3).filter((slot) => read.slots.includes(slot))).toEqual([]);
+    slots.free(read.slots);
+    expect(slots.take(3)).toEqual(read.slots);
+  });
 });

@@ -94,6 +94,15 @@ export class Scheduler {
   /** `rows` holds the rows in the pack at any time, for the caller to end them when a run fails. */
   async #runGroup(group: Group, rows: PackRow[]): Promise<void> {
     const prefix = await this.#prefix(this.#encode(group.text), group);
+    try {
+      await this.#runBehind(prefix, group, rows);
+    } finally {
+      this.#parts.decoder.freePrefix(prefix);
+    }
+  }
+
+  /** Rows of a group enter and leave the pack until none is left, or another group has its turn. */
+  async #runBehind(prefix: Prefix, group: Group, rows: PackRow[]): Promise<void> {
     const leadSteps = group.waiting[0]?.type === "completion" ? LEAD_STEPS : 0;
     for (let admitted = 0, steps = 0; ; steps += 1) {
       this.#dropCancelled(rows);
