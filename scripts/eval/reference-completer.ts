@@ -9,7 +9,7 @@ import type {
 import type { ByteSource } from "../../src/engine/local/gguf/byte-source.ts";
 import { openGguf } from "../../src/engine/local/gguf/gguf-file.ts";
 import { CONTEXT_TOKENS } from "../../src/engine/local/runtime/limits.ts";
-import { loadDecoder } from "../../src/engine/local/runtime/load-decoder.ts";
+import { loadReference } from "../../src/engine/local/runtime/load-reference.ts";
 import { configureRuntime } from "../../src/engine/local/runtime/ort-session.ts";
 import { Scheduler } from "../../src/engine/local/runtime/scheduler.ts";
 import { createTokenizer } from "../../src/engine/local/tokenizers/create-tokenizer.ts";
@@ -19,7 +19,7 @@ export async function openReference(source: ByteSource): Promise<Completer> {
   configureRuntime({ threads: 1 });
   const file = await openGguf(source);
   const tokenizer = createTokenizer(file.metadata);
-  const decoder = await loadDecoder(file, "float32");
+  const decoder = await loadReference(file);
   const contextTokens = Math.min(CONTEXT_TOKENS, decoder.recipe.trainedContext);
   const scheduler = new Scheduler({ decoder, tokenizer, createSampler, contextTokens });
   const completeOne = (request: CompletionRequest, index: number, calls: CompleteCalls) =>

@@ -63,7 +63,7 @@ export class LocalEngine implements Completer {
     configureRuntime(options);
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const decoder = await loadDecoder(file, "int8", options);
+    const decoder = await loadDecoder(file, options);
     const weights = new DecoderWeights(file);
     const { architecture, metadata } = file;
     const trained = readNumber(metadata, `${architecture}.context_length`, CONTEXT_TOKENS);

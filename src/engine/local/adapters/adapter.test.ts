@@ -9,10 +9,10 @@ import {
   type AdaptedPart,
 } from "../graph/adapter-inputs.ts";
 import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
-import { LINEAR_KERNELS } from "../graph/linear.ts";
 import { GraphDecoder } from "../runtime/graph-decoder.ts";
 import { EmbeddingTable } from "../runtime/embedding-table.ts";
-import { loadDecoder, loadLayers } from "../runtime/load-decoder.ts";
+import { loadDecoder } from "../runtime/load-decoder.ts";
+import { loadLayers } from "../runtime/load-reference.ts";
 import { configureRuntime } from "../runtime/ort-session.ts";
 import { relativeError } from "../training/testing/relative-error.ts";
 import { normal, seededRandom } from "../training/seeded-random.ts";
@@ -72,9 +72,9 @@ describe.each(["gemma3", "llama"])("an adapter of a random %s model", (family) =
   it("changes the kernels' result as much as weights that it was added to", async () => {
     const { source, file, recipe, weights } = await openTiny(family);
     const adapter = randomAdapter(recipe, 5);
-    const decoder = await loadDecoder(file, "int8");
+    const decoder = await loadDecoder(file);
     const table = await weights.matrix("token_embd.weight", recipe.vocabulary, recipe.hidden);
-    const graphs = await loadLayers(recipe, merged(weights, recipe, adapter), LINEAR_KERNELS.float32);
+    const graphs = await loadLayers(recipe, merged(weights, recipe, adapter));
     const head = {
       score: () => Promise.resolve([]),
       normed: (hidden: Float32Array) => hidden,

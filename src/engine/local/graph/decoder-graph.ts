@@ -2,7 +2,7 @@ import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { LayerWeights } from "./decoder-weights.ts";
 import { GraphBuilder, type BuiltGraph, type Value } from "./graph-builder.ts";
 import type { LayerRange } from "./layer-range.ts";
-import type { LinearKernel } from "./linear.ts";
+import { linear } from "./linear.ts";
 import { deinterleaveHeads, scaleMatrix, stackMatrices, type Matrix } from "./matrix.ts";
 import { packedAttention, type AttentionInputs } from "./packed-attention.ts";
 import { rmsNorm } from "./rms-norm.ts";
@@ -35,7 +35,6 @@ export const DECODER_NAMES = {
 export async function buildDecoderGraph(
   recipe: DecoderRecipe,
   weights: LayerWeights,
-  linear: LinearKernel,
   { first, end }: LayerRange,
 ): Promise<BuiltGraph> {
   const graph = new GraphBuilder();
@@ -91,7 +90,7 @@ export async function buildDecoderGraph(
       await matrix("attn_v", cacheWidth, hidden),
     ]);
     const attended = await norm(state, "attn_norm");
-    const together = linear.multiply(graph, linear.prepare(graph, attended), projections);
+    const together = linear(graph, attended, projections);
     const widths = graph.integers(heads * headDim, cacheWidth, cacheWidth);
     const split = graph.nodes("Split", [together, widths], 3, { attributes: { axis: -1 } }) as [
       Value,
@@ -117,7 +116,7 @@ export async function buildDecoderGraph(
     };
     const mixed = packedAttention(graph, recipe, kind.window, { queries, keys, values }, cache, attention);
     const output = await matrix("attn_output", hidden, heads * headDim);
-    let change = linear.multiply(graph, linear.prepare(graph, mixed), output);
+    let change = linear(graph, mixed, output);
     if (recipe.postNorms) change = await norm(change, "post_attention_norm");
     state = graph.node("Add", [state, change]);
 
@@ -126,11 +125,11 @@ export async function buildDecoderGraph(
       await matrix("ffn_gate", feedForward, hidden),
       await matrix("ffn_up", feedForward, hidden),
     ]);
-    const both = linear.multiply(graph, linear.prepare(graph, normed), gateAndUp);
+    const both = linear(graph, normed, gateAndUp);
     const [gate, up] = graph.nodes("Split", [both], 2, { attributes: { axis: -1, num_outputs: 2 } });
     const active = graph.node("Mul", [ACTIVATIONS[recipe.activation](graph, gate!), up!]);
     const down = await matrix("ffn_down", hidden, feedForward);
-    change = linear.multiply(graph, linear.prepare(graph, active), down);
+    change = linear(graph, active, down);
     if (recipe.postNorms) change = await norm(change, "post_ffw_norm");
     state = graph.node("Add", [state, change]);
   }

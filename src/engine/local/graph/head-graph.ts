@@ -1,7 +1,7 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { DecoderWeights } from "./decoder-weights.ts";
 import { GraphBuilder, type BuiltGraph, type Value } from "./graph-builder.ts";
-import type { LinearKernel } from "./linear.ts";
+import { linear } from "./linear.ts";
 import { CANDIDATES } from "../vocabulary/scores.ts";
 import type { Matrix } from "./matrix.ts";
 import { rmsNorm } from "./rms-norm.ts";
@@ -29,14 +29,13 @@ export async function buildHeadGraph(
   recipe: DecoderRecipe,
   weights: DecoderWeights,
   matrix: Matrix,
-  linear: LinearKernel,
 ): Promise<BuiltGraph> {
   const graph = new GraphBuilder();
   const { hidden, vocabulary, normEpsilon } = recipe;
   const state = graph.input(HEAD_NAMES.hidden, "float32", ["N", hidden]);
   const fullRows = graph.input(HEAD_NAMES.fullRows, "int32", ["F"]);
   const normed = rmsNorm(graph, state, await weights.vector("output_norm.weight", hidden), normEpsilon);
-  const logits = linear.multiply(graph, linear.prepare(graph, normed), matrix);
+  const logits = linear(graph, normed, matrix);
 
   const { values, ids } = largest(graph, logits, vocabulary);
   const width = Math.min(CANDIDATES, vocabulary);

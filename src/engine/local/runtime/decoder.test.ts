@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { openGguf } from "../gguf/gguf-file.ts";
+import { openGguf, type GgufFile } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
-import type { Arithmetic } from "../graph/linear.ts";
 import type { Decoder } from "./decoder.ts";
 import { loadDecoder } from "./load-decoder.ts";
+import { loadReference } from "./load-reference.ts";
 import { configureRuntime } from "./ort-session.ts";
 
 configureRuntime({ threads: 1 });
@@ -15,10 +15,10 @@ interface Golden {
   readonly sequences: readonly (readonly number[])[];
 }
 
-async function openTiny(family: string, arithmetic: Arithmetic): Promise<Decoder> {
+async function openTiny(family: string, load: (file: GgufFile) => Promise<Decoder>): Promise<Decoder> {
   const source = await NodeFileSource.open(fixture(`tiny-${family}.gguf`).pathname);
   try {
-    return await loadDecoder(await openGguf(source), arithmetic);
+    return await load(await openGguf(source));
   } finally {
     await source.close();
   }
@@ -59,7 +59,7 @@ describe.each(["gemma3", "llama"])("a random %s model", (family) => {
   };
 
   it("gives PyTorch's logits at every position, with any part of the text as prefix", async () => {
-    const decoder = await openTiny(family, "float32");
+    const decoder = await openTiny(family, loadReference);
     for (const [s, tokens] of golden.sequences.entries()) {
       for (let length = 1; length <= tokens.length; length += 3) {
         for (const shared of new Set([0, length >> 1, length - 1])) {
@@ -72,7 +72,7 @@ describe.each(["gemma3", "llama"])("a random %s model", (family) => {
   });
 
   it("gives each packed row what it gets alone, also when rows see less than the whole prefix", async () => {
-    const decoder = await openTiny(family, "float32");
+    const decoder = await openTiny(family, loadReference);
     const texts = golden.sequences.filter((tokens) => tokens.length > 4);
     const prefixTokens = texts[0]!.slice(0, 4);
     const prefix = await decoder.runPrefix(prefixTokens, async () => {});
@@ -94,7 +94,7 @@ describe.each(["gemma3", "llama"])("a random %s model", (family) => {
   });
 
   it("decodes token by token to the same logits as in one run", async () => {
-    const decoder = await openTiny(family, "float32");
+    const decoder = await openTiny(family, loadReference);
     const s = golden.sequences.length - 1;
     const tokens = golden.sequences[s]!;
     const prefix = await decoder.runPrefix(tokens.slice(0, 3), async () => {});
@@ -110,7 +110,7 @@ describe.each(["gemma3", "llama"])("a random %s model", (family) => {
   });
 
   it("stays near PyTorch's logits in integer arithmetic, with any part of the text as prefix", async () => {
-    const decoder = await openTiny(family, "int8");
+    const decoder = await openTiny(family, loadDecoder);
     const spread = Math.max(...golden.logits) - Math.min(...golden.logits);
     for (const [s, tokens] of golden.sequences.entries()) {
       const whole = await logitsAfter(decoder, tokens, 0);
@@ -123,7 +123,7 @@ describe.each(["gemma3", "llama"])("a random %s model", (family) => {
   });
 
   it("ranks candidates as the whole logits do, with their log sum", async () => {
-    const decoder = await openTiny(family, "int8");
+    const decoder = await openTiny(family, loadDecoder);
     const prefix = await decoder.runPrefix([], async () => {});
     const row = { tokens: golden.sequences.at(-1)!, slots: [], prefixLength: 0 };
     const { hidden } = await decoder.runRows(prefix, [row]);

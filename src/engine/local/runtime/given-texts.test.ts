@@ -6,7 +6,7 @@ import { DecoderWeights } from "../graph/decoder-weights.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { EmbeddingTable } from "./embedding-table.ts";
 import type { Asked, Job } from "./job.ts";
-import { loadDecoder } from "./load-decoder.ts";
+import { loadReference } from "./load-reference.ts";
 import { configureRuntime } from "./ort-session.ts";
 import { Scheduler } from "./scheduler.ts";
 
@@ -54,7 +54,7 @@ describe.each(["gemma3", "llama"])("texts given to a random %s model", (family) 
   beforeAll(async () => {
     const source = await NodeFileSource.open(fixture(`tiny-${family}.gguf`).pathname);
     const file = await openGguf(source);
-    const decoder = await loadDecoder(file, "float32");
+    const decoder = await loadReference(file);
     const weights = new DecoderWeights(file);
     const name = weights.has("output.weight") ? "output.weight" : "token_embd.weight";
     const { vocabulary, hidden } = decoder.recipe;

@@ -68,7 +68,7 @@ describe.each([
     const source = await NodeFileSource.open(modelPath(model));
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const decoder = await loadDecoder(file, "int8");
+    const decoder = await loadDecoder(file);
     let equal = 0;
     let total = 0;
     for (const [p, { prefix, suffix, ids, logOfRest }] of golden.prompts.entries()) {

@@ -29,7 +29,7 @@ describe.each([
   const open = async () => {
     const source = await NodeFileSource.open(fixture(`tiny-${family}.gguf`));
     const file = await openGguf(source);
-    const decoder = await loadDecoder(file, "int8");
+    const decoder = await loadDecoder(file);
     return { decoder, tokenizer: createTokenizer(file.metadata), contextTokens: 512, source };
   };
   const { sequences, vocabulary } = JSON.parse(readFileSync(fixture(`tiny-${family}.json`), "utf8")) as {

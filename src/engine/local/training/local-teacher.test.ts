@@ -37,7 +37,7 @@ async function openTeacher() {
   const path = new URL("../architectures/fixtures/tiny-gemma3.gguf", import.meta.url).pathname;
   const source = await NodeFileSource.open(path);
   const file = await openGguf(source);
-  const decoder = await loadDecoder(file, "int8");
+  const decoder = await loadDecoder(file);
   const tokenizer = createTokenizer(file.metadata);
   const teacher = new LocalTeacher({ decoder, tokenizer, weights: new DecoderWeights(file) });
   return { teacher, decoder, close: () => Promise.all([source.close(), decoder.release()]) };

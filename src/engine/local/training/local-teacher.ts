@@ -7,7 +7,7 @@ import { readAdapter, writeAdapter } from "../adapters/adapter-file.ts";
 import { adapterShapes, upperLayers } from "../graph/adapter-inputs.ts";
 import type { DecoderWeights } from "../graph/decoder-weights.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
-import { lastMatrixName } from "../runtime/load-decoder.ts";
+import { lastMatrixName } from "../runtime/matrix-names.ts";
 import { nextTask } from "../runtime/next-task.ts";
 import { createSession } from "../runtime/ort-session.ts";
 import type { PackedDecoder } from "../runtime/packed-decoder.ts";
