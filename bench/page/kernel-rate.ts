@@ -1,3 +1,4 @@
+import { growTo } from "../../src/engine/local/wasm-kernel.ts";
 import { bestVariant, instantiateKernel } from "../../src/engine/local/vocabulary/kernel.ts";
 
 const HIDDEN = 640;
@@ -5,7 +6,6 @@ const HIDDEN = 640;
 const TOKENS = 1024;
 const ROWS = 4;
 const REPEATS = 400;
-const PAGE_BYTES = 65_536;
 
 /**
  * Multiply-adds a second, in thousands of millions, that the fastest of our kernels reaches in one thread when nothing
@@ -14,8 +14,7 @@ const PAGE_BYTES = 65_536;
 export async function kernelRate(): Promise<number> {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const kernel = await instantiateKernel(memory, bestVariant());
-  const bytes = kernel.layOut(TOKENS / kernel.BLOCK.value, HIDDEN);
-  memory.grow(Math.ceil(bytes / PAGE_BYTES));
+  growTo(memory, kernel.layOut(TOKENS / kernel.BLOCK.value, HIDDEN));
   kernel.start();
   new Float32Array(memory.buffer, kernel.activations.value, ROWS * HIDDEN).fill(1);
   kernel.prepareRows(ROWS);

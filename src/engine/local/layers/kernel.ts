@@ -1,3 +1,4 @@
+import { canRun, instantiate } from "../wasm-kernel.ts";
 import { LAYERS_WASM } from "./layers.wasm.ts";
 
 /** What assembly/layers.ts exports and assembly/layout.ts says more about. Places are bytes in the memory, set by layOut. */
@@ -60,8 +61,8 @@ const MOST_PAGES = 32_768;
  * which a page has only when it is isolated.
  */
 export function bestVariant(threads: number): LayersVariant {
-  if (threads > 1) return WebAssembly.validate(bytesOf("relaxedThreads")) ? "relaxedThreads" : "simdThreads";
-  return WebAssembly.validate(bytesOf("relaxed")) ? "relaxed" : "simd";
+  if (threads > 1) return canRun(LAYERS_WASM.relaxedThreads) ? "relaxedThreads" : "simdThreads";
+  return canRun(LAYERS_WASM.relaxed) ? "relaxed" : "simd";
 }
 
 /** An empty memory for a variant. */
@@ -71,14 +72,7 @@ export function createMemory(variant: LayersVariant): WebAssembly.Memory {
     : new WebAssembly.Memory({ initial: 1 });
 }
 
-export async function instantiateKernel(
+export const instantiateKernel = (
   memory: WebAssembly.Memory,
   variant: LayersVariant,
-): Promise<LayersKernel> {
-  const { instance } = await WebAssembly.instantiate(bytesOf(variant), { env: { memory } });
-  return instance.exports as unknown as LayersKernel;
-}
-
-function bytesOf(variant: LayersVariant): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(LAYERS_WASM[variant]), (character) => character.charCodeAt(0));
-}
+): Promise<LayersKernel> => instantiate(LAYERS_WASM[variant], memory);

@@ -4,6 +4,7 @@ import { ADAPTED_PARTS, ADAPTER_NAMES, MOST_RANK, partShape, upperLayers } from 
 import type { LayerWeights } from "../graph/decoder-weights.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
 import { RotaryTable } from "../runtime/rotary-table.ts";
+import { growTo } from "../wasm-kernel.ts";
 import {
   bestVariant,
   createMemory,
@@ -14,8 +15,6 @@ import {
 import type { LayerThreadPort } from "./layer-thread.ts";
 import { floatsAt, integersAt } from "./memory-views.ts";
 import { BLOCK, GROUP, packWeights } from "./pack-weights.ts";
-
-const PAGE_BYTES = 65_536;
 
 /** A token of a run: its position, the slot its keys and values go to, and the slots of all keys it sees. */
 export interface PackedToken {
@@ -103,8 +102,7 @@ export class PackedLayers {
     const memory = createMemory(variant);
     const kernel = await instantiateKernel(memory, variant);
     const sizes = layoutSizes(recipe, mostTokens, contextTokens, threads);
-    const bytes = kernel.layOut(...sizes);
-    memory.grow(Math.ceil(bytes / PAGE_BYTES));
+    growTo(memory, kernel.layOut(...sizes));
     const layers = new PackedLayers(recipe, mostTokens, memory, kernel, others);
     await packWeights({ recipe, weights, memory, kernel });
     await Promise.all(
@@ -116,17 +114,12 @@ export class PackedLayers {
   /** Makes the cache hold slots 0 to `slots` - 1. Throws a RangeError when there is no memory for them. */
   reserve(slots: number): void {
     const { cache, pageBytes, PAGE_SLOTS } = this.#kernel;
-    const end = cache.value + Math.ceil(slots / PAGE_SLOTS.value) * pageBytes.value;
-    const missing = end - this.#memory.buffer.byteLength;
-    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
+    growTo(this.#memory, cache.value + Math.ceil(slots / PAGE_SLOTS.value) * pageBytes.value);
   }
 
   /** Runs the tokens, and returns their hidden states [S, hidden] before the last norm. Runs wait for each other. */
   run(run: LayerRun): Promise<Float32Array> {
-    const result = this.#last.then(() => this.#run(run));
-    // Whether one fails is no matter of the next.
-    this.#last = result.catch(() => undefined);
-    return result;
+    return this.#inTurn(() => this.#run(run));
   }
 
   /** Runs one token behind others layer by layer. slots: of all tokens, its own last; embeddings: [1, hidden] */
@@ -135,7 +128,12 @@ export class PackedLayers {
     readonly slots: readonly number[];
     readonly adapter: Adapter | null;
   }): Promise<InsideLayers> {
-    const result = this.#last.then(() => this.#lookInside(text));
+    return this.#inTurn(() => this.#lookInside(text));
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(work);
+    // Whether one fails is no matter of the next.
     this.#last = result.catch(() => undefined);
     return result;
   }

@@ -1,3 +1,4 @@
+import { canRun, instantiate } from "../wasm-kernel.ts";
 import { VOCABULARY_WASM } from "./vocabulary.wasm.ts";
 
 /** What assembly/vocabulary.ts exports and says more about. Places are bytes in the memory, set by layOut. */
@@ -30,17 +31,10 @@ export type KernelVariant = keyof typeof VOCABULARY_WASM;
 
 /** Relaxed SIMD where this JavaScript engine has it: twice as fast, and equal to the bit, since no sum overflows. */
 export function bestVariant(): KernelVariant {
-  return WebAssembly.validate(bytesOf("relaxed")) ? "relaxed" : "simd";
+  return canRun(VOCABULARY_WASM.relaxed) ? "relaxed" : "simd";
 }
 
-export async function instantiateKernel(
+export const instantiateKernel = (
   memory: WebAssembly.Memory,
   variant: KernelVariant,
-): Promise<VocabularyKernel> {
-  const { instance } = await WebAssembly.instantiate(bytesOf(variant), { env: { memory } });
-  return instance.exports as unknown as VocabularyKernel;
-}
-
-function bytesOf(variant: KernelVariant): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(VOCABULARY_WASM[variant]), (character) => character.charCodeAt(0));
-}
+): Promise<VocabularyKernel> => instantiate(VOCABULARY_WASM[variant], memory);

@@ -1,3 +1,4 @@
+import { growTo } from "../wasm-kernel.ts";
 import { bestVariant, instantiateKernel, type KernelVariant, type VocabularyKernel } from "./kernel.ts";
 import { largest } from "./largest.ts";
 import { q8RowBytes } from "./q8-rows.ts";
@@ -9,7 +10,6 @@ const EXACT_BLOCKS = 64;
 const EXACT_BLOCKS_OF_WHOLE = 256;
 /** Rows that the kernel takes at once. */
 const GROUP = 4;
-const PAGE_BYTES = 65_536;
 
 export interface ShardSize {
   /** First token of the shard, and how many it has. */
@@ -46,8 +46,7 @@ export class VocabularyShard {
     this.#blockTokens = kernel.BLOCK.value;
     this.#blocks = Math.ceil(size.tokens / this.#blockTokens);
     this.#rowBytes = q8RowBytes(size.hidden);
-    const bytes = kernel.layOut(this.#blocks, size.hidden);
-    memory.grow(Math.ceil(bytes / PAGE_BYTES));
+    growTo(memory, kernel.layOut(this.#blocks, size.hidden));
     kernel.start();
     this.#floats(kernel.center, size.hidden).set(center);
   }

@@ -2,7 +2,8 @@ import type { AddCalls, ModelSource } from "../../model-library.ts";
 import { EngineError } from "../../completer.ts";
 import { checkModelFile } from "../check-model-file.ts";
 import { BlobSource } from "./blob-source.ts";
-import { fetchOk, reasonOf, TransferError } from "./fetch-ok.ts";
+import { fetchOk, TransferError } from "./fetch-ok.ts";
+import { readChunk } from "./read-chunk.ts";
 import type { ModelStore, StoredNote } from "./model-store.ts";
 import {
   hashSource,
@@ -141,20 +142,6 @@ async function takeIn(
   }
   if (totalBytes !== null && loadedBytes < totalBytes) {
     throw new TransferError(url, `ended after ${loadedBytes} of ${totalBytes} bytes`, null);
-  }
-}
-
-async function readChunk(
-  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
-  url: string,
-  signal: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  try {
-    const { done, value } = await reader.read();
-    return done ? null : value;
-  } catch (error) {
-    signal.throwIfAborted();
-    throw new TransferError(url, reasonOf(error), null);
   }
 }
 

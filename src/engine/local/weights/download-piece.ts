@@ -2,7 +2,8 @@ import { createSHA256 } from "hash-wasm";
 import type { IHasher } from "hash-wasm";
 import pRetry from "p-retry";
 import { EngineError } from "../../completer.ts";
-import { fetchOk, reasonOf, TransferError } from "./fetch-ok.ts";
+import { fetchOk, TransferError } from "./fetch-ok.ts";
+import { readChunk } from "./read-chunk.ts";
 import type { LockedPiece } from "./model-lock.ts";
 import type { ModelWriter } from "./model-store.ts";
 
@@ -121,20 +122,6 @@ function continuesAt(response: Response, byte: number): boolean {
   return (
     response.status === 206 && response.headers.get("Content-Range")?.startsWith(`bytes ${byte}-`) === true
   );
-}
-
-async function readChunk(
-  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
-  url: string,
-  signal: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  try {
-    const { done, value } = await reader.read();
-    return done ? null : value;
-  } catch (error) {
-    signal.throwIfAborted();
-    throw new TransferError(url, reasonOf(error), null);
-  }
 }
 
 function takeIn(download: PieceDownload, transfer: Transfer, chunk: Uint8Array<ArrayBuffer>): void {

@@ -1,14 +1,7 @@
 // What is done to each row of activations between the products.
 import { exponential } from "../../vocabulary/assembly/exponential";
 import { BLOCK, epsilon, factorBytes, isSilu, levelBytes } from "./layout";
-
-// @ts-ignore: decorator
-@inline
-function laneSum(v: v128): f32 {
-  return (
-    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
-  );
-}
+import { laneMax, laneSum } from "./vectors";
 
 /**
  * RMS norm of `length` values, times weight; in place where to == from.
@@ -51,10 +44,7 @@ export function quantize(from: usize, columns: i32, levels: usize, factors: usiz
 export function quantizeBlock(from: usize, to: usize, factor: usize): void {
   let most = f32x4.abs(v128.load(from));
   for (let i: usize = 16; i < 128; i += 16) most = f32x4.max(most, f32x4.abs(v128.load(from + i)));
-  const largest = max(
-    max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-    max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
-  );
+  const largest = laneMax(most);
   const scale = largest / 127;
   const inverse = f32x4.splat(largest > 0 ? 127 / largest : 0);
   let sum = i32x4.splat(0);

@@ -1,6 +1,7 @@
 // Low-rank adapters: what a matrix W gives for x becomes W x + B (A x), in floats.
 // Source: Hu et al. 2021, LoRA, https://arxiv.org/abs/2106.09685
 import { BLOCK, adapterPlace, adapterUpPlace, lows, mostRank, plan } from "./layout";
+import { laneSum } from "./vectors";
 
 /** The adapted matrices of a layer. Those that read the same input are neighbours. */
 export const QUERY: i32 = 0;
@@ -75,12 +76,4 @@ export function raise(layer: i32, part: i32, token: i32, rows: i32, first: i32, 
     }
     up += <usize>rows << 2;
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function laneSum(v: v128): f32 {
-  return (
-    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
-  );
 }

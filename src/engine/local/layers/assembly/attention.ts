@@ -1,21 +1,7 @@
 // Attention of one token to the keys in its list: those of the shared prefix and its row's own, wherever they lie.
 import { exponential } from "../../vocabulary/assembly/exponential";
 import { context, headDim, heads, keyValueHeads, keysAt, valuesBehind } from "./layout";
-
-// @ts-ignore: decorator
-@inline
-function multiplyAdd(a: v128, b: v128, c: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
-  return f32x4.add(f32x4.mul(a, b), c);
-}
-
-// @ts-ignore: decorator
-@inline
-function laneSum(v: v128): f32 {
-  return (
-    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
-  );
-}
+import { laneMax, laneSum, multiplyAdd } from "./vectors";
 
 /** Queries that are taken together, so that a key is loaded once for them. */
 const TILE: i32 = 4;
@@ -114,12 +100,7 @@ function softmax(scores: usize, count: i32): void {
   const bytes = <usize>padded << 2;
   let most = v128.load(scores);
   for (let i: usize = 16; i < bytes; i += 16) most = f32x4.max(most, v128.load(scores + i));
-  const shift = f32x4.splat(
-    max(
-      max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-      max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
-    ),
-  );
+  const shift = f32x4.splat(laneMax(most));
   let sum = f32x4.splat(0);
   for (let i: usize = 0; i < bytes; i += 16) {
     const power = exponential(f32x4.sub(v128.load(scores + i), shift));

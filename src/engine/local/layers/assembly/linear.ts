@@ -8,20 +8,13 @@
 //   sum of weight * x = xScale * scale * (sum of level * xLevel) + minimum * (sum of xScale * xLevel).
 // Integers are exact, and each row's floats are summed in the same order whatever rows run beside it.
 import { BLOCK, GROUP, GROUP_BLOCK_BYTES, factorBytes, levelBytes } from "./layout";
+import { laneMax, multiplyAdd } from "./vectors";
 
 /** Most levels of a block whose products may be summed in 16 bits: 4 pairs of 127 * 31. */
 const NARROW: i32 = 31;
 const WIDE: i32 = 127;
 const SCALES: usize = 256;
 const MINIMA: usize = 288;
-
-/** a * b + c, rounded once where the processor can. */
-// @ts-ignore: decorator
-@inline
-function multiplyAdd(a: v128, b: v128, c: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
-  return f32x4.add(f32x4.mul(a, b), c);
-}
 
 /** [4 channels] sums of 4 products, of levels that are wide or narrow. x: where 4 levels of the activation lie. */
 // @ts-ignore: decorator
@@ -103,109 +96,95 @@ function rowByGroup(weights: usize, isNarrow: bool, blocks: i32, levels: usize, 
 }
 
 /**
- * Four rows with 4 of the channels of a narrow group, which begin at `w`; relaxed SIMD only. Their scales stand behind
- * the levels at the same distance.
+ * Four rows with 4 of the channels of a group, which begin at `w`. Their scales stand behind the levels at the same
+ * distance.
  */
-function fourRowsNarrow(
-  w: usize, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize, rowOut: usize,
+function fourRows(
+  w: usize, isNarrow: bool, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize,
+  rowOut: usize,
 ): void {
   let x0 = levels, x1 = x0 + rowLevels, x2 = x1 + rowLevels, x3 = x2 + rowLevels;
   let f0 = factors, f1 = f0 + rowFactors, f2 = f1 + rowFactors, f3 = f2 + rowFactors;
   let sum0 = f32x4.splat(0), sum1 = f32x4.splat(0), sum2 = f32x4.splat(0), sum3 = f32x4.splat(0);
   for (let block = 0; block < blocks; block++) {
-    let weight = v128.load(w);
-    let s0 = pairs(weight, v128.load32_splat(x0));
-    let s1 = pairs(weight, v128.load32_splat(x1));
-    let s2 = pairs(weight, v128.load32_splat(x2));
-    let s3 = pairs(weight, v128.load32_splat(x3));
-    weight = v128.load(w, 32);
-    s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 4)));
-    s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 4)));
-    s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 4)));
-    s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 4)));
-    weight = v128.load(w, 64);
-    s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 8)));
-    s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 8)));
-    s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 8)));
-    s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 8)));
-    weight = v128.load(w, 96);
-    s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 12)));
-    s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 12)));
-    s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 12)));
-    s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 12)));
-    const t0 = widen(s0);
-    const t1 = widen(s1);
-    const t2 = widen(s2);
-    const t3 = widen(s3);
-    weight = v128.load(w, 128);
-    s0 = pairs(weight, v128.load32_splat(x0, 16));
-    s1 = pairs(weight, v128.load32_splat(x1, 16));
-    s2 = pairs(weight, v128.load32_splat(x2, 16));
-    s3 = pairs(weight, v128.load32_splat(x3, 16));
-    weight = v128.load(w, 160);
-    s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 20)));
-    s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 20)));
-    s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 20)));
-    s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 20)));
-    weight = v128.load(w, 192);
-    s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 24)));
-    s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 24)));
-    s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 24)));
-    s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 24)));
-    weight = v128.load(w, 224);
-    s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 28)));
-    s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 28)));
-    s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 28)));
-    s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 28)));
-    const scale = v128.load(w, SCALES);
-    const minimum = v128.load(w, MINIMA);
-    sum0 = addBlock(sum0, i32x4.add(t0, widen(s0)), scale, minimum, f0);
-    sum1 = addBlock(sum1, i32x4.add(t1, widen(s1)), scale, minimum, f1);
-    sum2 = addBlock(sum2, i32x4.add(t2, widen(s2)), scale, minimum, f2);
-    sum3 = addBlock(sum3, i32x4.add(t3, widen(s3)), scale, minimum, f3);
-    w += GROUP_BLOCK_BYTES;
-    x0 += 32, x1 += 32, x2 += 32, x3 += 32;
-    f0 += 8, f1 += 8, f2 += 8, f3 += 8;
-  }
-  storeFour(out, rowOut, sum0, sum1, sum2, sum3);
-}
-
-/** Four rows with 4 of the channels of a group, which begin at `w`. */
-function fourRowsWide(
-  w: usize, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize, rowOut: usize,
-): void {
-  let x0 = levels, x1 = x0 + rowLevels, x2 = x1 + rowLevels, x3 = x2 + rowLevels;
-  let f0 = factors, f1 = f0 + rowFactors, f2 = f1 + rowFactors, f3 = f2 + rowFactors;
-  let sum0 = f32x4.splat(0), sum1 = f32x4.splat(0), sum2 = f32x4.splat(0), sum3 = f32x4.splat(0);
-  for (let block = 0; block < blocks; block++) {
-    let s0 = i32x4.splat(0), s1 = i32x4.splat(0), s2 = i32x4.splat(0), s3 = i32x4.splat(0);
-    for (let step: usize = 0; step < 8; step++) {
-      const weight = v128.load(w + (step << 5));
-      s0 = i32x4.add(s0, fourProducts(weight, x0));
-      s1 = i32x4.add(s1, fourProducts(weight, x1));
-      s2 = i32x4.add(s2, fourProducts(weight, x2));
-      s3 = i32x4.add(s3, fourProducts(weight, x3));
-      x0 += STEP, x1 += STEP, x2 += STEP, x3 += STEP;
+    let p0: v128, p1: v128, p2: v128, p3: v128;
+    if (ASC_FEATURE_RELAXED_SIMD && isNarrow) {
+      let weight = v128.load(w);
+      let s0 = pairs(weight, v128.load32_splat(x0));
+      let s1 = pairs(weight, v128.load32_splat(x1));
+      let s2 = pairs(weight, v128.load32_splat(x2));
+      let s3 = pairs(weight, v128.load32_splat(x3));
+      weight = v128.load(w, 32);
+      s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 4)));
+      s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 4)));
+      s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 4)));
+      s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 4)));
+      weight = v128.load(w, 64);
+      s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 8)));
+      s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 8)));
+      s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 8)));
+      s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 8)));
+      weight = v128.load(w, 96);
+      s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 12)));
+      s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 12)));
+      s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 12)));
+      s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 12)));
+      const t0 = widen(s0);
+      const t1 = widen(s1);
+      const t2 = widen(s2);
+      const t3 = widen(s3);
+      weight = v128.load(w, 128);
+      s0 = pairs(weight, v128.load32_splat(x0, 16));
+      s1 = pairs(weight, v128.load32_splat(x1, 16));
+      s2 = pairs(weight, v128.load32_splat(x2, 16));
+      s3 = pairs(weight, v128.load32_splat(x3, 16));
+      weight = v128.load(w, 160);
+      s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 20)));
+      s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 20)));
+      s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 20)));
+      s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 20)));
+      weight = v128.load(w, 192);
+      s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 24)));
+      s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 24)));
+      s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 24)));
+      s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 24)));
+      weight = v128.load(w, 224);
+      s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 28)));
+      s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 28)));
+      s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 28)));
+      s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 28)));
+      p0 = i32x4.add(t0, widen(s0));
+      p1 = i32x4.add(t1, widen(s1));
+      p2 = i32x4.add(t2, widen(s2));
+      p3 = i32x4.add(t3, widen(s3));
+    } else {
+      p0 = i32x4.splat(0);
+      p1 = i32x4.splat(0);
+      p2 = i32x4.splat(0);
+      p3 = i32x4.splat(0);
+      for (let step: usize = 0; step < 8; step++) {
+        const weight = v128.load(w + (step << 5));
+        const at = step * STEP;
+        p0 = i32x4.add(p0, fourProducts(weight, x0 + at));
+        p1 = i32x4.add(p1, fourProducts(weight, x1 + at));
+        p2 = i32x4.add(p2, fourProducts(weight, x2 + at));
+        p3 = i32x4.add(p3, fourProducts(weight, x3 + at));
+      }
     }
     const scale = v128.load(w, SCALES);
     const minimum = v128.load(w, MINIMA);
-    sum0 = addBlock(sum0, s0, scale, minimum, f0);
-    sum1 = addBlock(sum1, s1, scale, minimum, f1);
-    sum2 = addBlock(sum2, s2, scale, minimum, f2);
-    sum3 = addBlock(sum3, s3, scale, minimum, f3);
+    sum0 = addBlock(sum0, p0, scale, minimum, f0);
+    sum1 = addBlock(sum1, p1, scale, minimum, f1);
+    sum2 = addBlock(sum2, p2, scale, minimum, f2);
+    sum3 = addBlock(sum3, p3, scale, minimum, f3);
     w += GROUP_BLOCK_BYTES;
+    x0 += STEP << 3, x1 += STEP << 3, x2 += STEP << 3, x3 += STEP << 3;
     f0 += 8, f1 += 8, f2 += 8, f3 += 8;
   }
-  storeFour(out, rowOut, sum0, sum1, sum2, sum3);
-}
-
-// @ts-ignore: decorator
-@inline
-function storeFour(out: usize, rowOut: usize, a: v128, b: v128, c: v128, d: v128): void {
-  v128.store(out, a);
-  v128.store(out + rowOut, b);
-  v128.store(out + (rowOut << 1), c);
-  v128.store(out + rowOut * 3, d);
+  v128.store(out, sum0);
+  v128.store(out + rowOut, sum1);
+  v128.store(out + (rowOut << 1), sum2);
+  v128.store(out + rowOut * 3, sum3);
 }
 
 /**
@@ -230,13 +209,8 @@ export function multiply(
     let f = factors;
     let row = 0;
     for (; row + 4 <= rows; row += 4) {
-      for (let half: usize = 0; half < 32; half += 16) {
-        if (ASC_FEATURE_RELAXED_SIMD && isNarrow) {
-          fourRowsNarrow(w + half, blocks, x, rowLevels, f, rowFactors, o + half, rowOut);
-        } else {
-          fourRowsWide(w + half, blocks, x, rowLevels, f, rowFactors, o + half, rowOut);
-        }
-      }
+      fourRows(w, isNarrow, blocks, x, rowLevels, f, rowFactors, o, rowOut);
+      fourRows(w + 16, isNarrow, blocks, x, rowLevels, f, rowFactors, o + 16, rowOut);
       x += rowLevels << 2;
       f += rowFactors << 2;
       o += rowOut << 2;
@@ -262,8 +236,8 @@ export function packGroup(weights: usize, groups: i32, columns: i32, group: i32,
     const at = weights + <usize>group * groupBytes + <usize>block * GROUP_BLOCK_BYTES;
     for (let channel = 0; channel < GROUP; channel++) {
       const values = rows + (<usize>(channel * columns + block * BLOCK) << 2);
-      const least = leastOf(values, 1);
-      const most = -leastOf(values, -1);
+      const least = -mostOf(values, -1);
+      const most = mostOf(values, 1);
       const found = steps(values, least, most);
       if (found > NARROW) isNarrow = false;
       const scale = (most - least) / <f32>found;
@@ -285,15 +259,12 @@ export function packGroup(weights: usize, groups: i32, columns: i32, group: i32,
 /** How far from a step a value may be, in steps: what rounding to f32 leaves. */
 const TOLERANCE: f32 = 1e-3;
 
-/** Least of a block's values times a sign. */
-function leastOf(values: usize, sign: f32): f32 {
+/** Most of a block's values times a sign. */
+function mostOf(values: usize, sign: f32): f32 {
   const signs = f32x4.splat(sign);
-  let least = f32x4.mul(v128.load(values), signs);
-  for (let i: usize = 16; i < 128; i += 16) least = f32x4.min(least, f32x4.mul(v128.load(values + i), signs));
-  return min(
-    min(f32x4.extract_lane(least, 0), f32x4.extract_lane(least, 1)),
-    min(f32x4.extract_lane(least, 2), f32x4.extract_lane(least, 3)),
-  );
+  let most = f32x4.mul(v128.load(values), signs);
+  for (let i: usize = 16; i < 128; i += 16) most = f32x4.max(most, f32x4.mul(v128.load(values + i), signs));
+  return laneMax(most);
 }
 
 /** Into how many even steps a block's values fall from the least to the most. */
