@@ -1,32 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { BrowserContext } from "playwright-core";
-import { buildSite, serveSite } from "../scripts/site.ts";
-import type { StaticServer } from "../scripts/static-server.ts";
-import { launchProfile } from "./browser.ts";
-import { PlaygroundPage } from "./playground-page.ts";
+import type { PlaygroundPage } from "./playground-page.ts";
+import { openPlayground, type PlaygroundSession } from "./playground-session.ts";
 
 const column = (texts: readonly string[]) => texts.map((text) => [text]);
 
 describe("GPT.FORMAT in the playground with the real model", () => {
-  let server: StaticServer;
-  let profile: string;
-  let context: BrowserContext;
+  let session: PlaygroundSession;
   let playground: PlaygroundPage;
 
   beforeAll(async () => {
-    server = await serveSite(await buildSite(console.log), { port: 0 });
-    profile = await mkdtemp(join(tmpdir(), "fewshot-e2e-"));
-    context = await launchProfile(profile);
-    playground = await PlaygroundPage.open(context, server.url);
+    session = await openPlayground();
+    playground = session.playground;
   });
 
-  afterAll(async () => {
-    await context.close();
-    await server.close();
-    await rm(profile, { recursive: true, force: true });
-  });
+  afterAll(() => session.close());
 
   it("cleans a dragged column by an exact rule and shows the rule in words", async () => {
     await playground.newSheet();

@@ -1,15 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { BrowserContext } from "playwright-core";
-import { buildSite, serveSite } from "../scripts/site.ts";
-import type { StaticServer } from "../scripts/static-server.ts";
 import { formatAddress, parseAddress } from "../src/core/ranges/a1.ts";
 import type { FunctionExample } from "../src/functions/cell-function.ts";
 import { CELL_FUNCTIONS } from "../src/functions/function-table.ts";
 import { asGiven } from "../src/functions/testing/as-given.ts";
-import { launchProfile } from "./browser.ts";
-import { PlaygroundPage } from "./playground-page.ts";
+import type { PlaygroundPage } from "./playground-page.ts";
+import { openPlayground, type PlaygroundSession } from "./playground-session.ts";
 
 const CASES = CELL_FUNCTIONS.flatMap(({ name, examples }) =>
   examples.map((example) => [name, example.title, example] as const),
@@ -22,24 +16,18 @@ function answerArea({ at, gives }: FunctionExample): string {
 }
 
 describe("every cell function in the playground with the real model", () => {
-  let server: StaticServer;
-  let profile: string;
-  let context: BrowserContext;
+  let session: PlaygroundSession;
   let playground: PlaygroundPage;
 
   beforeAll(async () => {
-    server = await serveSite(await buildSite(console.log), { port: 0 });
-    profile = await mkdtemp(join(tmpdir(), "fewshot-e2e-"));
-    context = await launchProfile(profile);
-    playground = await PlaygroundPage.open(context, server.url);
+    session = await openPlayground();
+    playground = session.playground;
     await playground.modelReady();
   });
 
   afterAll(async () => {
     expect(playground.pageErrors).toEqual([]);
-    await context.close();
-    await server.close();
-    await rm(profile, { recursive: true, force: true });
+    await session.close();
   });
 
   it.each(CASES)("%s gives what its page says: %s", async (_name, _title, example) => {

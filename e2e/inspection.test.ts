@@ -1,12 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { BrowserContext } from "playwright-core";
-import { buildSite, serveSite } from "../scripts/site.ts";
-import type { StaticServer } from "../scripts/static-server.ts";
 import { asGiven } from "../src/functions/testing/as-given.ts";
-import { launchProfile } from "./browser.ts";
-import { PlaygroundPage } from "./playground-page.ts";
+import type { PlaygroundPage } from "./playground-page.ts";
+import { openPlayground, type PlaygroundSession } from "./playground-session.ts";
 
 type Cell = string | number;
 
@@ -202,24 +196,18 @@ const CASES: readonly Case[] = [
 ];
 
 describe("looking at answers, texts and the model in the playground", () => {
-  let server: StaticServer;
-  let profile: string;
-  let context: BrowserContext;
+  let session: PlaygroundSession;
   let playground: PlaygroundPage;
 
   beforeAll(async () => {
-    server = await serveSite(await buildSite(console.log), { port: 0 });
-    profile = await mkdtemp(join(tmpdir(), "fewshot-e2e-"));
-    context = await launchProfile(profile);
-    playground = await PlaygroundPage.open(context, server.url);
+    session = await openPlayground();
+    playground = session.playground;
     await playground.modelReady();
   });
 
   afterAll(async () => {
     expect(playground.pageErrors).toEqual([]);
-    await context.close();
-    await server.close();
-    await rm(profile, { recursive: true, force: true });
+    await session.close();
   });
 
   /** Writes rows of any lengths from A1 on. */

@@ -1,17 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { BrowserContext } from "playwright-core";
 import { evaluateRelation } from "../scripts/eval/evaluate.ts";
-import { buildSite, serveSite } from "../scripts/site.ts";
-import type { StaticServer } from "../scripts/static-server.ts";
 import { DEFAULT_SETTINGS } from "../src/core/options/settings.ts";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
 import { hashOf, modelPath } from "../src/engine/local/testing/model-path.ts";
-import { launchProfile } from "./browser.ts";
-import { PlaygroundPage } from "./playground-page.ts";
+import type { PlaygroundPage } from "./playground-page.ts";
+import { openPlayground, type PlaygroundSession } from "./playground-session.ts";
 
 const HEADERS = ["Country", "Capital"];
 const EXAMPLES = [
@@ -51,9 +45,7 @@ async function answersInNode(
 }
 
 describe("the playground with the real model", () => {
-  let server: StaticServer;
-  let profile: string;
-  let context: BrowserContext;
+  let session: PlaygroundSession;
   let playground: PlaygroundPage;
   let capitals: readonly string[];
   let french: readonly string[];
@@ -70,18 +62,12 @@ describe("the playground with the real model", () => {
     french = await answersInNode(engine, ["English", "French"], FRENCH, WORDS);
     engine.close();
     await source.close();
-    server = await serveSite(await buildSite(console.log), { port: 0 });
-    profile = await mkdtemp(join(tmpdir(), "fewshot-e2e-"));
-    context = await launchProfile(profile);
-    playground = await PlaygroundPage.open(context, server.url);
+    session = await openPlayground();
+    playground = session.playground;
     await playground.modelReady();
   });
 
-  afterAll(async () => {
-    await context.close();
-    await server.close();
-    await rm(profile, { recursive: true, force: true });
-  });
+  afterAll(() => session.close());
 
   async function writeCapitals(): Promise<void> {
     await playground.newSheet();
