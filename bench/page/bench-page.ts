@@ -5,7 +5,11 @@ import type { OpenPeer, OpenPeerFunction } from "./peer.ts";
 import { openWllama } from "./wllama-peer.ts";
 import { answersOf, capitals, capitalsAfter } from "./workloads.ts";
 
-const OPENERS: Readonly<Record<string, OpenPeerFunction>> = { fewshot: openFewshot, wllama: openWllama };
+const OPENERS: Readonly<Record<string, OpenPeerFunction>> = {
+  fewshot: openFewshot("processor"),
+  webgpu: openFewshot("graphics"),
+  wllama: openWllama,
+};
 const opened = new Map<string, OpenPeer>();
 
 /** A fill whose cost is looked at: so many rows, after so many examples, or with answers of so many tokens. */
@@ -25,8 +29,9 @@ const bench = {
     return performance.now();
   },
   async run(name: string, measure: string, round: number): Promise<number> {
-    return measureById.get(measure)!.run(opened.get(name)!, round, name === "fewshot");
+    return measureById.get(measure)!.run(opened.get(name)!, round, name !== "wllama");
   },
+  runtime: (name: string): string => opened.get(name)!.runtime,
   /** What the engine reads and writes for a row: tokens of its own text, and tokens of its answer. */
   async rowTokens(name: string): Promise<{ read: number; scored: number }> {
     const [request] = await capitals(1);

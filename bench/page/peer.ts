@@ -8,6 +8,8 @@ export interface PeerAnswer {
 
 /** An engine under measurement, in the page. */
 export interface OpenPeer {
+  /** What runs it, in words. */
+  readonly runtime: string;
   /** Runs the requests as fast as the engine can; resolves with their answers, in order. */
   fill(requests: readonly CompletionRequest[]): Promise<readonly PeerAnswer[]>;
   /** How many tokens the text has for the engine. */

@@ -20,6 +20,7 @@ export const openWllama: OpenPeerFunction = async ({ threads }) => {
     swa_full: true,
   });
   return {
+    runtime: `WebAssembly, ${threads} threads`,
     async fill(requests) {
       const answers: PeerAnswer[] = [];
       for (const { prompt, sampling } of requests) {

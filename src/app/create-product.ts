@@ -9,6 +9,7 @@ import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./answer-queue.ts";
 import { callOptions } from "./call-options.ts";
 import { CellActions } from "./cell-actions.ts";
+import { computeChooser, type ComputeMemory } from "./choose-compute.ts";
 import { EditHistory } from "./edit-history.ts";
 import { FillTool } from "./fill/fill-tool.ts";
 import { rowAsker } from "./fill/row-asker.ts";
@@ -44,6 +45,8 @@ export interface ProductParts {
   readonly identifyModel?: (modelId?: string) => Promise<ModelIdentity>;
   /** The models to choose from, and where the choice is remembered; left out, there is only the default. */
   readonly models?: { readonly library: ModelLibrary; readonly choice: ModelChoice };
+  /** Where the browser remembers what computes; left out, it cannot be chosen. */
+  readonly compute?: ComputeMemory;
   /** Left out, no server can be used. */
   readonly servers?: ServerParts;
   /** Tells of the page's own requests; left out, only those of the model are counted. */
@@ -245,6 +248,7 @@ export function createProduct(parts: ProductParts): Product {
       // Whether it answers is seen at once; a failure stands in the state, where the pane shows it.
       loader.completer().catch(() => undefined);
     },
+    chooseCompute: computeChooser({ host, loader, state, dispatch, memory: parts.compute ?? null, stop }),
     async changeSettings(patch) {
       await settingsLoaded;
       const settings = patchedSettings(state.getState().settings, patch);

@@ -3,6 +3,7 @@ import type { CellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { Inspection, InspectRequest, TokenCandidate, TokenPiece } from "../engine/completer.ts";
+import type { ComputeChoice } from "../engine/compute-choice.ts";
 import type { ModelSource } from "../engine/model-library.ts";
 import type { ExampleInfluences } from "./inspect/influences.ts";
 import type { AppState } from "./state.ts";
@@ -126,6 +127,8 @@ export interface Product {
    * where the address is none or this site may not reach it. key: null keeps the one given before for the same origin.
    */
   useServer(choice: ServerInput | null): Promise<void>;
+  /** What computes on this machine from now on. Rows that were running run again there. */
+  chooseCompute(choice: ComputeChoice): Promise<void>;
   /** Applies to the workbook, is kept with it, and recalculates the formulas that do not override it. */
   changeSettings(patch: Partial<Settings>): Promise<void>;
   /** Stops everything that waits or runs; the cells show that they were stopped and how to go on. */

@@ -1,3 +1,4 @@
+import type { ComputeChoice } from "../engine/compute-choice.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { ModelInfo } from "../engine/completer.ts";
@@ -41,6 +42,7 @@ export type AppEvent =
   | { readonly type: "model-added"; readonly id: string }
   | { readonly type: "model-refused"; readonly name: string; readonly reason: string }
   | { readonly type: "server-changed"; readonly server: ServerState }
+  | { readonly type: "compute-changed"; readonly compute: ComputeChoice }
   | { readonly type: "settings-changed"; readonly settings: Settings }
   | { readonly type: "kept-changed"; readonly models: readonly KeptModel[] }
   | { readonly type: "model-identified"; readonly model: ModelIdentity }
@@ -99,6 +101,7 @@ export function initialState(settings: Settings): AppState {
     model: { status: "idle" },
     models: NO_MODELS,
     server: { used: null, reachable: [] },
+    compute: null,
     settings,
     work: IDLE_WORK,
     kept: { models: [], current: null },
@@ -189,6 +192,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, models: reduceModels(state.models, event) };
     case "server-changed":
       return { ...state, server: event.server };
+    case "compute-changed":
+      return { ...state, compute: event.compute };
     case "settings-changed":
       return { ...state, settings: event.settings };
     case "kept-changed":

@@ -1,4 +1,5 @@
 import type { GeneratedToken, ModelInfo } from "../engine/completer.ts";
+import type { ComputeChoice } from "../engine/compute-choice.ts";
 import type { ListedModel, StorageUse } from "../engine/model-library.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
@@ -15,6 +16,8 @@ export interface AppState {
   /** Those that can be chosen. */
   readonly models: ModelsState;
   readonly server: ServerState;
+  /** What computes where this machine answers; null where that cannot be chosen. Kept in the browser, in no workbook. */
+  readonly compute: ComputeChoice | null;
   /** Settings of this workbook; a formula's own options win over them. */
   readonly settings: Settings;
   readonly work: WorkState;

@@ -1,6 +1,7 @@
 import "./no-eval.ts";
 import { observeTraffic } from "../engine/traffic.ts";
 import { startPlayground } from "../playground/start-playground.ts";
+import { browserComputeMemory } from "./compute-memory.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
@@ -24,11 +25,13 @@ void startPlayground(root, async () => {
     import("../engine/local/client/local-library.ts"),
     import("./server-parts.ts"),
   ]);
+  const compute = browserComputeMemory();
   const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
   const openCompleter = openLocalCompleter({
     ...source,
     wasmUrl: new URL("wasm/", document.baseURI).href,
     startWorker: startEngineWorker,
+    compute: compute.read,
   });
   const library = new LocalLibrary({ ...source, startWorker: startEngineWorker });
   const identifyModel = identifyLocalModel(source, library);
@@ -37,7 +40,7 @@ void startPlayground(root, async () => {
   const nowMs = () => Date.now();
   return {
     createProduct: (host) =>
-      createProduct({ host, openCompleter, identifyModel, models, servers, observeTraffic, nowMs }),
+      createProduct({ host, openCompleter, identifyModel, models, compute, servers, observeTraffic, nowMs }),
     functionsOf: gridFunctions,
     loadPane: async () => (await import("../taskpane/task-pane.tsx")).TaskPane,
   };

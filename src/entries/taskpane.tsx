@@ -10,6 +10,7 @@ import { registerFunctions } from "../functions/register-functions.ts";
 import { OfficeHost } from "../host/office/office-host.ts";
 import { officeLanguage, officeReady } from "../host/office/office-ready.ts";
 import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
+import { browserComputeMemory } from "./compute-memory.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { serverParts } from "./server-parts.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
@@ -22,6 +23,7 @@ if (typeof CustomFunctions !== "undefined") registerFunctions();
 
 async function start(root: HTMLElement): Promise<void> {
   const isExcel = await officeReady(OFFICE_TIMEOUT_MS);
+  const compute = browserComputeMemory();
   const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
   const library = new LocalLibrary({ ...source, startWorker: startEngineWorker });
   const identifyModel = identifyLocalModel(source, library);
@@ -29,6 +31,7 @@ async function start(root: HTMLElement): Promise<void> {
     ...source,
     wasmUrl: new URL("wasm/", document.baseURI).href,
     startWorker: startEngineWorker,
+    compute: compute.read,
   });
   const product = isExcel
     ? createProduct({
@@ -36,6 +39,7 @@ async function start(root: HTMLElement): Promise<void> {
         openCompleter,
         identifyModel,
         models: { library, choice: browserModelChoice() },
+        compute,
         servers: serverParts(),
         observeTraffic,
         nowMs: () => Date.now(),

@@ -99,6 +99,14 @@ export const GERMAN: Messages = {
     size: "Größe",
     sizeText: (bytes) => `${megabytes(bytes)} MB`,
     runtime: "Läuft auf",
+    compute: "Rechnen auf",
+    computeChoices: {
+      automatic: "Automatisch",
+      processor: "Prozessor",
+      graphics: "Grafikkarte",
+    },
+    computeHint:
+      "Die Grafikkarte (WebGPU) rechnet, sobald sie einen kurzen Text so liest wie einfache Arithmetik; sonst der Prozessor. Gelerntes läuft immer auf dem Prozessor. Gilt in diesem Browser.",
     context: "Liest bis zu",
     contextText: (tokens) => `${countText(tokens)} Tokens`,
     loadTime: "Geladen in",

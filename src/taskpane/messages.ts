@@ -5,6 +5,7 @@ import type { AnswerType } from "../core/examples/example-set.ts";
 import type { OptionKey } from "../core/options/option-table.ts";
 import { OPTION_KEYS, OPTIONS } from "../core/options/option-table.ts";
 import type { PresetId } from "../core/options/presets.ts";
+import type { ComputeChoice } from "../engine/compute-choice.ts";
 import type { ModelPlace } from "../engine/model-library.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { GERMAN } from "./german.ts";
@@ -110,6 +111,14 @@ const ENGLISH = {
     size: "Size",
     sizeText: (bytes: number) => `${megabytes(bytes)} MB`,
     runtime: "Runs on",
+    compute: "Compute on",
+    computeChoices: {
+      automatic: "Automatic",
+      processor: "Processor",
+      graphics: "Graphics card",
+    } satisfies Record<ComputeChoice, string>,
+    computeHint:
+      "The graphics card (WebGPU) is used once it reads a short text as plain arithmetic does; else the processor computes. What was taught always runs on the processor. Kept in this browser.",
     context: "Reads up to",
     contextText: (tokens: number) => `${countText(tokens)} tokens`,
     loadTime: "Loaded in",

@@ -16,6 +16,7 @@ import {
 import { CloudArrowUpRegular, LockClosedRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { ModelState } from "../app/state.ts";
+import { ComputeField } from "./compute-field.tsx";
 import { FactList } from "./fact-list.tsx";
 import { ModelsList } from "./models-list.tsx";
 import { MESSAGES } from "./messages.ts";
@@ -56,6 +57,7 @@ export const ModelCard = memo(function ModelCard() {
       {model.status === "loading" && <Loading model={model} />}
       {model.status === "ready" && <Ready model={model} />}
       {model.status === "failed" && <Failed message={model.message} />}
+      <ComputeField />
       <ModelsList />
       <Privacy />
       <Network />

@@ -15,6 +15,7 @@ import type {
   ScoreRequest,
   TokenPiece,
 } from "../completer.ts";
+import type { ComputeChoice } from "../compute-choice.ts";
 import type { SamplerFactory } from "../sampler.ts";
 import type { ByteSource } from "./gguf/byte-source.ts";
 import { openGguf } from "./gguf/gguf-file.ts";
@@ -23,12 +24,17 @@ import { DecoderWeights } from "./graph/decoder-weights.ts";
 import { inspectPlace, type InspectParts } from "./runtime/inspect-place.ts";
 import { CONTEXT_TOKENS } from "./runtime/limits.ts";
 import type { Asked, Job } from "./runtime/job.ts";
-import { loadDecoder } from "./runtime/load-decoder.ts";
+import { chooseDecoder } from "./runtime/choose-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
 import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
 import type { EngineThread } from "./threads/engine-thread.ts";
+import { encodeFromStart } from "./tokenizers/encode-from-start.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
 import { LocalTeacher } from "./training/local-teacher.ts";
+
+/** What a graphics card must read right before it is trusted. */
+const TEST_TEXT = "Country: Peru\nCapital: Lima";
+const TEST_TOKENS = 7;
 
 export interface LocalEngineOptions extends RuntimeOptions {
   /** Must stay readable while the engine is open: teaching reads the weights again. */
@@ -36,8 +42,12 @@ export interface LocalEngineOptions extends RuntimeOptions {
   /** Hex SHA-256 of the file. */
   readonly hash: string;
   readonly createSampler: SamplerFactory;
-  /** Threads that work beside this one. */
-  readonly others?: readonly EngineThread[];
+  /** Left out: the processor. */
+  readonly compute?: ComputeChoice;
+  /** What happened to the graphics card, which is therefore not tried again. */
+  readonly deviceFailure?: string | null;
+  /** Starts the threads that work beside this one; they are wanted where the processor computes. */
+  readonly startOthers?: () => readonly EngineThread[];
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
@@ -45,25 +55,39 @@ export interface LocalEngineOptions extends RuntimeOptions {
 export class LocalEngine implements Completer {
   readonly model: ModelInfo;
   readonly teacher: LocalTeacher;
+  /** Resolves with what happened once the graphics card that ran the model is gone; null where the processor runs it. */
+  readonly deviceFailed: Promise<string> | null;
   readonly #parts: SchedulerParts & InspectParts;
   readonly #scheduler: Scheduler;
   /** By the hash of the adapter. */
   readonly #adapted = new Map<string, Scheduler>();
 
-  private constructor(model: ModelInfo, parts: SchedulerParts & InspectParts, teacher: LocalTeacher) {
+  private constructor(
+    model: ModelInfo,
+    parts: SchedulerParts & InspectParts,
+    teacher: LocalTeacher,
+    deviceFailed: Promise<string> | null,
+  ) {
     this.model = model;
     this.teacher = teacher;
+    this.deviceFailed = deviceFailed;
     this.#parts = parts;
     this.#scheduler = new Scheduler(parts);
   }
 
   /** Throws an EngineError that says what is wrong with the file. */
   static async open(options: LocalEngineOptions): Promise<LocalEngine> {
-    const { source, hash, threads, createSampler } = options;
+    const { source, hash, createSampler } = options;
     configureRuntime(options);
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const decoder = await loadDecoder(file, options);
+    const { decoder, runtime, deviceFailed, onProcessor } = await chooseDecoder(file, {
+      compute: "processor",
+      deviceFailure: null,
+      startOthers: () => [],
+      testTokens: encodeFromStart(tokenizer, TEST_TEXT).slice(0, TEST_TOKENS),
+      ...options,
+    });
     const weights = new DecoderWeights(file);
     const { architecture, metadata } = file;
     const trained = readNumber(metadata, `${architecture}.context_length`, CONTEXT_TOKENS);
@@ -74,11 +98,12 @@ export class LocalEngine implements Completer {
       hash,
       fileBytes: source.size,
       contextTokens,
-      runtime: `WebAssembly, ${threads} ${threads === 1 ? "thread" : "threads"}`,
+      runtime,
       licence: null,
     };
-    const teacher = new LocalTeacher({ decoder, tokenizer, weights });
-    return new LocalEngine(model, { decoder, tokenizer, createSampler, contextTokens }, teacher);
+    const teacher = new LocalTeacher({ recipe: decoder.recipe, decoder: onProcessor, tokenizer, weights });
+    const parts = { decoder, tokenizer, createSampler, contextTokens };
+    return new LocalEngine(model, parts, teacher, deviceFailed);
   }
 
   async complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {

@@ -22,6 +22,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     resumeLoading() {},
     models: null,
     useServer: () => Promise.resolve(),
+    chooseCompute: () => Promise.resolve(),
     async changeSettings(patch: Partial<Settings>) {
       state.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
       await host.saveSettings(JSON.stringify(state.getState().settings));

@@ -1,4 +1,5 @@
 import type { OpenCompleter } from "../../completer.ts";
+import type { ComputeChoice } from "../../compute-choice.ts";
 import { WorkerCompleter } from "./worker-completer.ts";
 
 /** More threads than this gain little on a model of this size and leave nothing for the sheet. */
@@ -15,19 +16,24 @@ export interface LocalCompleterOptions {
   readonly startWorker: () => Worker;
   /** Left out: one, or one for each core up to four where the page is cross-origin isolated. */
   readonly threads?: number;
+  /** Asked at each opening. Left out: the processor. */
+  readonly compute?: () => ComputeChoice;
 }
 
 /** Opens models in a Worker of this page. Aborting the signal ends the Worker. */
 export function openLocalCompleter(options: LocalCompleterOptions): OpenCompleter {
+  /** What a graphics card did once it may do again: from then on the processor computes, until the page is loaded anew. */
+  let deviceFailure: string | null = null;
   return async ({ modelId = options.modelId, signal, onProgress = () => {}, onTraffic }) => {
     signal?.throwIfAborted();
-    const { modelUrl, wasmUrl, threads = threadsOfPage() } = options;
+    const { modelUrl, wasmUrl, threads = threadsOfPage(), compute = () => "processor" } = options;
     askToKeepFiles();
     const completer = new WorkerCompleter(options.startWorker());
     const onAbort = () => completer.close();
     signal?.addEventListener("abort", onAbort);
     try {
-      await completer.open({ modelUrl, modelId, wasmUrl, threads }, onProgress, onTraffic);
+      const asked = { modelUrl, modelId, wasmUrl, threads, compute: compute(), deviceFailure };
+      await completer.open(asked, onProgress, onTraffic, (detail) => (deviceFailure = `stopped (${detail})`));
     } catch (error) {
       signal?.throwIfAborted();
       throw error;

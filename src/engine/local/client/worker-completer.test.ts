@@ -11,7 +11,14 @@ const MODEL: ModelInfo = {
   runtime: "WebAssembly, 1 thread",
   licence: null,
 };
-const OPEN = { modelUrl: "m/", modelId: "tiny", wasmUrl: "w/", threads: 1 };
+const OPEN = {
+  modelUrl: "m/",
+  modelId: "tiny",
+  wasmUrl: "w/",
+  threads: 1,
+  compute: "automatic",
+  deviceFailure: null,
+} as const;
 const COMPLETION: Completion = { text: "x", tokens: [], finish: "stop", promptTokens: 3, milliseconds: 1 };
 const REQUEST: CompletionRequest = {
   prompt: { prefix: "a", suffix: "b" },

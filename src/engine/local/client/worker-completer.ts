@@ -63,6 +63,7 @@ export class WorkerCompleter implements Completer {
   #opening: { resolve: (model: ModelInfo) => void; reject: (reason: unknown) => void } | null = null;
   #onProgress: (progress: LoadProgress) => void = () => {};
   #onTraffic: (entries: readonly TrafficEntry[]) => void = () => {};
+  #onDeviceFailure: (detail: string) => void = () => {};
   #model: ModelInfo | null = null;
   #teacher: WorkerTeacher | null = null;
   #nextId: CallId = 1;
@@ -109,9 +110,11 @@ export class WorkerCompleter implements Completer {
     options: OpenOptions,
     onProgress: (progress: LoadProgress) => void,
     onTraffic: (entries: readonly TrafficEntry[]) => void = () => {},
+    onDeviceFailure: (detail: string) => void = () => {},
   ): Promise<void> {
     this.#onProgress = onProgress;
     this.#onTraffic = onTraffic;
+    this.#onDeviceFailure = onDeviceFailure;
     this.#model = await new Promise<ModelInfo>((resolve, reject) => {
       this.#opening = { resolve, reject };
       this.#call({ type: "model-open", ...options });
@@ -224,6 +227,9 @@ export class WorkerCompleter implements Completer {
           () => this.#nextId++,
         );
         return this.#opening?.resolve(reply.model);
+      case "device-failure":
+        this.#onDeviceFailure(reply.detail);
+        return this.#fail({ code: "engine-crashed", detail: `the graphics card: ${reply.detail}` });
       case "open-failure":
         return this.#fail(reply.failure);
       case "request-end":

@@ -5,6 +5,7 @@ import type { LayerWeights } from "../graph/decoder-weights.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
 import { RotaryTable } from "../runtime/rotary-table.ts";
 import { growTo } from "../wasm-kernel.ts";
+import { attentionOf } from "./attention-of.ts";
 import {
   bestVariant,
   createMemory,
@@ -13,17 +14,9 @@ import {
   type LayoutSizes,
 } from "./kernel.ts";
 import type { LayerThreadPort } from "./layer-thread.ts";
+import type { InsideLayers, PackedToken } from "./layers.ts";
 import { floatsAt, integersAt } from "./memory-views.ts";
 import { BLOCK, GROUP, packWeights } from "./pack-weights.ts";
-
-/** A token of a run: its position, the slot its keys and values go to, and the slots of all keys it sees. */
-export interface PackedToken {
-  readonly position: number;
-  readonly slot: number;
-  /** Where its list of keys begins among the run's `lists`, and how long it is; the last is its own. */
-  readonly listStart: number;
-  readonly listLength: number;
-}
 
 export interface LayerRun {
   /** [S, hidden] */
@@ -35,14 +28,6 @@ export interface LayerRun {
   readonly adapter: Adapter | null;
   /** Told the states [S, hidden] before the upper layers; valid during the call. */
   readonly onLowerStates?: (states: Float32Array) => void;
-}
-
-/** What the layers make of a text's last token. */
-export interface InsideLayers {
-  /** [layers, hidden]: after each layer, before the last norm. */
-  readonly states: Float32Array;
-  /** For each layer [heads, tokens]: how much the last token attends to each; a head's row adds up to 1. */
-  readonly attention: readonly Float32Array[];
 }
 
 /** Whether the kernels can run a model of these sizes. */
@@ -139,7 +124,7 @@ export class PackedLayers {
   }
 
   async #lookInside({ embeddings, slots, adapter }: Parameters<PackedLayers["lookInside"]>[0]) {
-    const { layers, hidden } = this.#recipe;
+    const { layers, hidden, heads, headDim } = this.#recipe;
     const position = slots.length - 1;
     const token = { position, slot: slots[position]!, listStart: 0, listLength: slots.length };
     this.#prepare({ embeddings, tokens: [token], lists: slots, adapter });
@@ -148,31 +133,15 @@ export class PackedLayers {
     for (const layer of layers.keys()) {
       await this.#runLayers({ first: layer, end: layer + 1 }, 1, adapter);
       states.set(this.#floats(this.#kernel.state.value, hidden), layer * hidden);
-      attention.push(this.#attention(layer, slots));
+      const queries = this.#floats(this.#kernel.projections.value, heads * headDim);
+      attention.push(attentionOf(this.#recipe, layer, queries, slots, (slot) => this.#keys(layer, slot)));
     }
     return { states, attention };
   }
 
-  /** Of the one token that was run: softmax of the products of its queries with the keys that it sees. */
-  #attention(layer: number, slots: readonly number[]): Float32Array {
-    const { heads, keyValueHeads, headDim, layers, windows } = this.#recipe;
-    const queries = this.#floats(this.#kernel.projections.value, heads * headDim);
-    const firstSeen = Math.max(0, slots.length - (windows[layers[layer]!.window] ?? Infinity));
-    const attention = new Float32Array(heads * slots.length);
-    for (let head = 0; head < heads; head++) {
-      const offset = Math.floor((head * keyValueHeads) / heads) * headDim;
-      const query = queries.subarray(head * headDim, (head + 1) * headDim);
-      const row = attention.subarray(head * slots.length, (head + 1) * slots.length);
-      let total = 0;
-      for (let i = firstSeen; i < slots.length; i++) {
-        const keys = this.#floats(this.#kernel.keysAt(layer, slots[i]!), keyValueHeads * headDim);
-        row[i] = query.reduce((sum, value, d) => sum + value * keys[offset + d]!, 0);
-      }
-      const most = row.subarray(firstSeen).reduce((a, b) => Math.max(a, b));
-      for (let i = firstSeen; i < slots.length; i++) total += row[i] = Math.exp(row[i]! - most);
-      for (let i = firstSeen; i < slots.length; i++) row[i]! /= total;
-    }
-    return attention;
+  #keys(layer: number, slot: number): Float32Array {
+    const { keyValueHeads, headDim } = this.#recipe;
+    return this.#floats(this.#kernel.keysAt(layer, slot), keyValueHeads * headDim);
   }
 
   async #run(run: LayerRun): Promise<Float32Array> {

@@ -5,6 +5,7 @@ import { DecoderWeights } from "../graph/decoder-weights.ts";
 import { canPack, PackedLayers } from "../layers/packed-layers.ts";
 import type { EngineThread } from "../threads/engine-thread.ts";
 import { createOwnShard } from "../vocabulary/shard-port.ts";
+import { EmbeddedLayers } from "./embedded-layers.ts";
 import { lastNorm } from "./last-norm.ts";
 import { CONTEXT_TOKENS, MAX_STEP_TOKENS } from "./limits.ts";
 import { loadEmbeddingTable } from "./load-embedding-table.ts";
@@ -56,5 +57,9 @@ export async function loadDecoder(
   const embeddings =
     name === EMBEDDING ? new TiedEmbeddings(vocabulary, recipe) : await loadEmbeddingTable(recipe, weights);
   onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });
-  return new PackedDecoder(recipe, layers, new VocabularyHead(vocabulary, normed), embeddings);
+  return new PackedDecoder(
+    recipe,
+    new EmbeddedLayers(layers, embeddings),
+    new VocabularyHead(vocabulary, normed),
+  );
 }

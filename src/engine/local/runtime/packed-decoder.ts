@@ -1,10 +1,10 @@
 import type { Adapter } from "../adapters/adapter.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { CacheSlots } from "../layers/cache-slots.ts";
-import type { InsideLayers, PackedLayers, PackedToken } from "../layers/packed-layers.ts";
+import type { InsideLayers, Layers, PackedToken } from "../layers/layers.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import { firstPosition, type Decoder, type PackedRow, type RowsRun } from "./decoder.ts";
-import type { Embeddings, Head } from "./head.ts";
+import type { Head } from "./head.ts";
 import { PrefixCache, type SlottedPrefix } from "./prefix-cache.ts";
 
 const PREFIX_BYTES = 128 * 2 ** 20;
@@ -19,21 +19,19 @@ export interface TextStates {
   readonly hidden: Float32Array;
 }
 
-/** A decoder whose layers run in our own kernels. Prefixes are kept, and what two have in common is run once. */
+/** A decoder whose layers run in kernels of our own. Prefixes are kept, and what two have in common is run once. */
 export class PackedDecoder implements Decoder {
   readonly recipe: DecoderRecipe;
-  readonly #layers: PackedLayers;
+  readonly #layers: Layers;
   readonly #head: Head;
-  readonly #embeddings: Embeddings;
   readonly #slots: CacheSlots;
   readonly #prefixes: PrefixCache;
   readonly #adapter: Adapter | null;
 
   constructor(
     recipe: DecoderRecipe,
-    layers: PackedLayers,
+    layers: Layers,
     head: Head,
-    embeddings: Embeddings,
     { slots, adapter }: { slots: CacheSlots; adapter: Adapter | null } = {
       slots: new CacheSlots(),
       adapter: null,
@@ -42,7 +40,6 @@ export class PackedDecoder implements Decoder {
     this.recipe = recipe;
     this.#layers = layers;
     this.#head = head;
-    this.#embeddings = embeddings;
     this.#slots = slots;
     this.#adapter = adapter;
     const bytes = adapter === null ? PREFIX_BYTES : ADAPTED_PREFIX_BYTES;
@@ -52,7 +49,7 @@ export class PackedDecoder implements Decoder {
   /** The same model with an adapter. Shares all memory with this one, and is released with it. */
   withAdapter(adapter: Adapter): PackedDecoder {
     const own = { slots: this.#slots, adapter };
-    return new PackedDecoder(this.recipe, this.#layers, this.#head, this.#embeddings, own);
+    return new PackedDecoder(this.recipe, this.#layers, this.#head, own);
   }
 
   /** Runs a text alone, and keeps nothing of it. */
@@ -86,7 +83,7 @@ export class PackedDecoder implements Decoder {
     try {
       this.#layers.reserve(this.#slots.length);
       return await this.#layers.lookInside({
-        embeddings: await this.#embeddings.lookUp(tokens.slice(-1)),
+        id: tokens.at(-1)!,
         slots: [...prefix.slots, slot!],
         adapter: this.#adapter,
       });
@@ -140,6 +137,7 @@ export class PackedDecoder implements Decoder {
 
   async release(): Promise<void> {
     await this.#head.release();
+    this.#layers.release();
   }
 
   async #runRows(
@@ -164,18 +162,14 @@ export class PackedDecoder implements Decoder {
         tokens.push({ position, slot, listStart, listLength: position + 1 });
       }
     }
-    const embeddings = await this.#embeddings.lookUp(ids);
-    const state = await this.#layers.run({
-      embeddings,
+    const hidden = await this.#layers.run({
+      ids,
       tokens,
       lists,
+      wanted,
       adapter: this.#adapter,
       ...(onLowerStates && { onLowerStates }),
     });
-    const width = this.recipe.hidden;
-    const hidden = new Float32Array(wanted.length * width);
-    for (const [i, token] of wanted.entries())
-      hidden.set(state.subarray(token * width, (token + 1) * width), i * width);
     return { hidden, slots };
   }
 }

@@ -39,7 +39,12 @@ async function openTeacher() {
   const file = await openGguf(source);
   const decoder = await loadDecoder(file);
   const tokenizer = createTokenizer(file.metadata);
-  const teacher = new LocalTeacher({ decoder, tokenizer, weights: new DecoderWeights(file) });
+  const teacher = new LocalTeacher({
+    recipe: decoder.recipe,
+    decoder: () => Promise.resolve(decoder),
+    tokenizer,
+    weights: new DecoderWeights(file),
+  });
   return { teacher, decoder, close: () => Promise.all([source.close(), decoder.release()]) };
 }
 

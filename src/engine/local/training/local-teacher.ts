@@ -2,6 +2,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { LearnedToken, TeachCalls, Teacher, TeachRequest } from "../../teacher.ts";
 import { TeachingPace } from "../../teaching-pace.ts";
+import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { Adapter } from "../adapters/adapter.ts";
 import { readAdapter, writeAdapter } from "../adapters/adapter-file.ts";
 import { adapterShapes, upperLayers } from "../graph/adapter-inputs.ts";
@@ -26,7 +27,9 @@ const BATCH_TEXTS = 8;
 const TOLD_CHARACTERS = 160;
 
 export interface LocalTeacherParts {
-  readonly decoder: PackedDecoder;
+  readonly recipe: DecoderRecipe;
+  /** One that takes adapters; loaded when it is first wanted, where another runs the model. */
+  readonly decoder: () => Promise<PackedDecoder>;
   readonly tokenizer: Tokenizer;
   /** Of the file that the decoder was loaded from, which must stay open. */
   readonly weights: DecoderWeights;
@@ -40,12 +43,12 @@ export class LocalTeacher implements Teacher {
 
   constructor(parts: LocalTeacherParts) {
     this.#parts = parts;
-    this.#range = upperLayers(parts.decoder.recipe);
+    this.#range = upperLayers(parts.recipe);
   }
 
   /** Weights of the trained layers and the words in play, activations of a step, adapters with both moments of Adam. */
   get memoryBytes(): number {
-    const { hidden, heads, keyValueHeads, headDim, feedForward } = this.#parts.decoder.recipe;
+    const { hidden, heads, keyValueHeads, headDim, feedForward } = this.#parts.recipe;
     const layers = this.#range.end - this.#range.first;
     const attention = (heads + 2 * keyValueHeads) * headDim;
     const matrices = hidden * (attention + heads * headDim + 3 * feedForward);
@@ -57,8 +60,8 @@ export class LocalTeacher implements Teacher {
 
   async teach(request: TeachRequest, calls: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {
     const { signal, pace = new TeachingPace(), onEvent = () => {} } = calls;
-    const { decoder, tokenizer, weights } = this.#parts;
-    const { recipe } = decoder;
+    const { recipe, tokenizer, weights } = this.#parts;
+    const decoder = await this.#parts.decoder();
     const between = async (): Promise<void> => {
       await nextTask();
       signal?.throwIfAborted();
@@ -115,9 +118,9 @@ export class LocalTeacher implements Teacher {
   }
 
   async addAdapter(file: Uint8Array<ArrayBuffer>): Promise<string> {
-    const { decoder } = this.#parts;
     const hash = bytesToHex(sha256(file));
     if (!this.#adapted.has(hash)) {
+      const decoder = await this.#parts.decoder();
       this.#adapted.set(hash, decoder.withAdapter(readAdapter(file, decoder.recipe, this.#range)));
     }
     return hash;
@@ -129,11 +132,11 @@ export class LocalTeacher implements Teacher {
   }
 
   #file(adapter: Adapter): Uint8Array<ArrayBuffer> {
-    return writeAdapter(adapter, this.#parts.decoder.recipe);
+    return writeAdapter(adapter, this.#parts.recipe);
   }
 
   #parameterCount(): number {
-    const shapes = adapterShapes(this.#parts.decoder.recipe, this.#range, RANK);
+    const shapes = adapterShapes(this.#parts.recipe, this.#range, RANK);
     return [...shapes.values()].reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   }
 

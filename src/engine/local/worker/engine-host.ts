@@ -75,18 +75,21 @@ export class EngineHost {
     }
   }
 
-  async #open({ modelUrl, modelId, wasmUrl, threads }: OpenOptions): Promise<void> {
+  async #open({ modelUrl, modelId, wasmUrl, threads, compute, deviceFailure }: OpenOptions): Promise<void> {
     try {
       const onProgress = (progress: LoadProgress) => this.#reply({ type: "open-progress", progress });
       const { name, licence, ...file } = await openFile(modelUrl, modelId, onProgress);
       this.#engine = await LocalEngine.open({
         ...file,
         threads,
+        compute,
+        deviceFailure,
         wasmUrl,
         createSampler: this.#parts.createSampler,
-        others: this.#startThreads(threads - 1),
+        startOthers: () => this.#startThreads(threads - 1),
         onProgress,
       });
+      void this.#engine.deviceFailed?.then((detail) => this.#reply({ type: "device-failure", detail }));
       this.#reply({
         type: "open-end",
         model: { ...this.#engine.model, name, licence },

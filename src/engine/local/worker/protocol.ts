@@ -12,6 +12,7 @@ import type {
   ScoreRequest,
   TokenPiece,
 } from "../../completer.ts";
+import type { ComputeChoice } from "../../compute-choice.ts";
 import type { TeachEvent, TeachRequest } from "../../teacher.ts";
 import type { Pace } from "../../teaching-pace.ts";
 import type { AddProgress, ModelSource } from "../../model-library.ts";
@@ -29,6 +30,9 @@ export interface OpenOptions {
   /** Address of the folder that holds onnxruntime's .wasm and .mjs files. */
   readonly wasmUrl: string;
   readonly threads: number;
+  readonly compute: ComputeChoice;
+  /** What happened to the graphics card in a Worker before this one; null for nothing. */
+  readonly deviceFailure: string | null;
 }
 
 /** A request without its signal, which cannot cross into a Worker. */
@@ -62,6 +66,8 @@ export type EngineReply =
   | { readonly type: "open-progress"; readonly progress: LoadProgress }
   | { readonly type: "traffic"; readonly entries: readonly TrafficEntry[] }
   | { readonly type: "open-end"; readonly model: ModelInfo; readonly teachBytes: number }
+  /** The graphics card that ran the model is gone, and what was asked of it will not be answered. */
+  | { readonly type: "device-failure"; readonly detail: string }
   | { readonly type: "open-failure"; readonly failure: EngineFailure }
   | { readonly type: "add-progress"; readonly progress: AddProgress }
   | { readonly type: "add-end"; readonly model: OwnModel }

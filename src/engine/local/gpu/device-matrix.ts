@@ -1,0 +1,64 @@
+import type { Matrix } from "../graph/matrix.ts";
+import { storageBuffer } from "./buffers.ts";
+import { BLOCK, packRow } from "./pack-block.ts";
+
+/** Rows that go to the device at once. */
+const CHUNK_ROWS = 256;
+
+/** Told every row of a matrix with the values that the device now has of it. */
+export type RowListener = (row: number, values: Float32Array) => void;
+
+/** A matrix on the device: a level of one byte for each weight; for each block of 32 a factor and a minimum. */
+export class DeviceMatrix {
+  readonly rows: number;
+  readonly columns: number;
+  /** [rows][columns] bytes */
+  readonly levels: GPUBuffer;
+  /** [rows][columns / 32] (factor, minimum) f32 */
+  readonly factors: GPUBuffer;
+  readonly #device: GPUDevice;
+
+  constructor(device: GPUDevice, rows: number, columns: number) {
+    this.#device = device;
+    this.rows = rows;
+    this.columns = columns;
+    this.levels = storageBuffer(device, rows * columns);
+    this.factors = storageBuffer(device, (rows * columns * 8) / BLOCK);
+  }
+
+  /** Packs all rows of a matrix of the same size. */
+  fill(matrix: Matrix, onRow: RowListener): void {
+    const values = new Float32Array(this.columns);
+    const read = (row: number): Float32Array => {
+      matrix.readRow(row, values);
+      return values;
+    };
+    this.#packRows(0, this.rows, read, onRow);
+  }
+
+  /** Packs rows [count, columns] from row `first` on. */
+  write(first: number, rows: Float32Array, onRow: RowListener): void {
+    const { columns } = this;
+    const row = (at: number) => rows.subarray((at - first) * columns, (at - first + 1) * columns);
+    this.#packRows(first, rows.length / columns, row, onRow);
+  }
+
+  #packRows(first: number, count: number, rowAt: (row: number) => Float32Array, onRow: RowListener): void {
+    const { columns } = this;
+    const blocks = columns / BLOCK;
+    const most = Math.min(CHUNK_ROWS, count);
+    const levels = new Uint8Array(most * columns);
+    const factors = new Float32Array(most * blocks * 2);
+    for (let from = 0; from < count; from += most) {
+      const rows = Math.min(most, count - from);
+      for (let r = 0; r < rows; r++) {
+        const values = rowAt(first + from + r);
+        packRow(values, levels, factors, r * blocks);
+        onRow(first + from + r, values);
+      }
+      const { queue } = this.#device;
+      queue.writeBuffer(this.levels, (first + from) * columns, levels, 0, rows * columns);
+      queue.writeBuffer(this.factors, (first + from) * blocks * 8, factors, 0, rows * blocks * 2);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { readTinyGolden, TINY_FAMILIES, tinyModelPath } from "../testing/tiny-golden.ts";
+import { openGpuBrowser, type GpuBrowser } from "./testing/gpu-browser.ts";
+import type { GpuPage } from "./testing/gpu-page.ts";
+
+declare const window: { gpuPage: GpuPage };
+
+const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i]!)));
+
+/** What sums in another order leave; PyTorch's own are no more exact. */
+const LIMIT = 2e-3;
+
+describe.each(TINY_FAMILIES)("a random %s model on the device of Chromium's software adapter", (family) => {
+  const golden = readTinyGolden(family);
+  const path = tinyModelPath(family);
+  let browser: GpuBrowser;
+
+  beforeAll(async () => {
+    browser = await openGpuBrowser([path]);
+    const opened = await browser.page.evaluate(
+      ([url, tokens]) => window.gpuPage.open(url, "device", tokens),
+      [browser.modelUrl(path), golden.sequences[2]!.slice(0, 6)] as const,
+    );
+    expect(opened?.isSoftware).toBe(true);
+    await browser.page.evaluate((url) => window.gpuPage.open(url, "processor", []), browser.modelUrl(path));
+  }, 120_000);
+  afterAll(() => browser.close());
+
+  const scores = (tokens: readonly number[], shared: number, ids: readonly number[] = []) =>
+    browser.page.evaluate(([all, count, wanted]) => window.gpuPage.scores("device", all, count, wanted), [
+      tokens,
+      shared,
+      ids,
+    ] as const);
+
+  it("gives PyTorch's logits, with any part of the text as prefix", async () => {
+    for (const [s, tokens] of golden.sequences.entries()) {
+      for (const shared of new Set([0, tokens.length >> 1, tokens.length - 1])) {
+        const { logits } = await scores(tokens, shared);
+        expect(largestDifference(logits, golden.expected(s, tokens.length - 1))).toBeLessThan(LIMIT);
+      }
+    }
+  }, 120_000);
+
+  it("ranks candidates as the whole logits do, with their log sum, and picks the logits of tokens", async () => {
+    const tokens = golden.sequences.at(-1)!;
+    const { logits, candidateIds, candidateLogits, logSumExp } = await scores(tokens, 0);
+    const ranked = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!).slice(0, 32);
+    expect(candidateIds).toEqual(ranked);
+    expect(candidateLogits).toEqual(ranked.map((id) => logits[id]));
+    const sum = Math.log(logits.reduce((total, logit) => total + Math.exp(logit), 0));
+    expect(logSumExp).toBeCloseTo(sum, 4);
+    const ids = [7, golden.vocabulary - 1, 0];
+    expect((await scores(tokens, 0, ids)).logits).toEqual(ids.map((id) => logits[id]));
+  }, 120_000);
+
+  it("gives rows the same candidates in other packs and orders", async () => {
+    const prefix = golden.sequences[1]!.slice(0, 3);
+    const rows = Array.from({ length: 24 }, (_, row) =>
+      golden.sequences.at(-1)!.slice(row, row + 1 + (row % 5)),
+    );
+    const packs = (all: readonly (readonly number[])[], size: number) =>
+      browser.page.evaluate(([tokens, some, count]) => window.gpuPage.packs("device", tokens, some, count), [
+        prefix,
+        all,
+        size,
+      ] as const);
+    const together = await packs(rows, rows.length);
+    for (const [alone, other] of [
+      [await packs(rows, 1), together],
+      [(await packs(rows.toReversed(), 7)).reverse(), together],
+    ] as const) {
+      expect(alone.map(({ ids }) => ids[0])).toEqual(other.map(({ ids }) => ids[0]));
+      for (const [row, { logits }] of alone.entries())
+        expect(largestDifference(logits, other[row]!.logits)).toBeLessThan(LIMIT);
+    }
+  }, 120_000);
+
+  it("looks into the layers as the processor does", async () => {
+    const tokens = golden.sequences.at(-1)!;
+    const inside = (place: "device" | "processor") =>
+      browser.page.evaluate(([where, text]) => window.gpuPage.inside(where, text), [place, tokens] as const);
+    const ours = await inside("device");
+    const theirs = await inside("processor");
+    const most = Math.max(...theirs.states.map(Math.abs));
+    expect(largestDifference(ours.states, theirs.states)).toBeLessThan(0.04 * most);
+    for (const [layer, attention] of ours.attention.entries())
+      expect(largestDifference(attention, theirs.attention[layer]!)).toBeLessThan(0.04);
+  }, 120_000);
+});

@@ -1,0 +1,58 @@
+import { EngineError } from "../../completer.ts";
+
+/** A graphics device that may compute, and whether it still does. */
+export class GpuDevice {
+  readonly device: GPUDevice;
+  /** As the browser names it: "nvidia ampere". */
+  readonly name: string;
+  /** Whether it is no device at all but the browser's own imitation of one, slower than our kernels. */
+  readonly isSoftware: boolean;
+  /** Resolves with what went wrong once the device is gone or has refused something; never when it was closed. */
+  readonly failed: Promise<string>;
+  #failure: string | null = null;
+  #isClosed = false;
+
+  private constructor(device: GPUDevice, { info }: GPUAdapter) {
+    this.device = device;
+    this.name =
+      info.description ||
+      [info.vendor, info.architecture].filter((part) => part !== "").join(" ") ||
+      "no name";
+    this.isSoftware = info.isFallbackAdapter || info.architecture === "swiftshader";
+    this.failed = new Promise((resolve) => {
+      const fail = (failure: string): void => {
+        if (this.#isClosed) return;
+        this.#failure ??= failure;
+        resolve(failure);
+      };
+      void device.lost.then(({ message }) => fail(message || "it was lost"));
+      device.addEventListener("uncapturederror", ({ error }) => fail(error.message));
+    });
+  }
+
+  /** Throws an Error that says in words why there is none. */
+  static async open(): Promise<GpuDevice> {
+    const gpu = (globalThis as { navigator?: Partial<Navigator> }).navigator?.gpu;
+    if (gpu === undefined) throw new Error("not in this browser");
+    const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+    if (adapter === null) throw new Error("no graphics card that the browser lets compute");
+    const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
+    const device = await adapter.requestDevice({
+      requiredLimits: { maxStorageBufferBindingSize, maxBufferSize },
+    });
+    return new GpuDevice(device, adapter);
+  }
+
+  /** Throws an EngineError where the device is gone or has refused something: nothing it gives is trusted then. */
+  throwIfFailed(): void {
+    if (this.#failure !== null) {
+      throw new EngineError({ code: "engine-crashed", detail: `the graphics device: ${this.#failure}` });
+    }
+  }
+
+  /** Gives all of its memory back. */
+  close(): void {
+    this.#isClosed = true;
+    this.device.destroy();
+  }
+}

@@ -1,0 +1,171 @@
+import type { LoadProgress } from "../../completer.ts";
+import type { DecoderRecipe } from "../architectures/architecture.ts";
+import { architectureOf } from "../architectures/architectures.ts";
+import type { GgufFile } from "../gguf/gguf-file.ts";
+import { DecoderWeights } from "../graph/decoder-weights.ts";
+import { deinterleaveHeads, scaleMatrix, stackMatrices, type Matrix } from "../graph/matrix.ts";
+import { lastNorm } from "../runtime/last-norm.ts";
+import { CONTEXT_TOKENS, MAX_STEP_TOKENS } from "../runtime/limits.ts";
+import { EMBEDDING, lastMatrixName } from "../runtime/matrix-names.ts";
+import { PackedDecoder } from "../runtime/packed-decoder.ts";
+import { filledBuffer } from "./buffers.ts";
+import { BLOCK, packRow } from "./pack-block.ts";
+import { DeviceMatrix } from "./device-matrix.ts";
+import { DeviceVocabulary } from "./device-vocabulary.ts";
+import type { GpuDevice } from "./gpu-device.ts";
+import { GpuHead } from "./gpu-head.ts";
+import { GpuLayers, type DeviceLayer } from "./gpu-layers.ts";
+import { KernelSet } from "./kernel-set.ts";
+import { dot, PlainPass } from "./plain-pass.ts";
+import { testDecoder } from "./self-test.ts";
+
+export interface LoadGpuDecoderOptions {
+  /** A short text that the device and plain JavaScript must read alike before the device is trusted. */
+  readonly testTokens: readonly number[];
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/**
+ * Makes a model file ready to run on a graphics device. The weights are read in the order in which a text meets them, so
+ * that a short one goes along in plain JavaScript, and what the device makes of it is compared.
+ * Throws an EngineError that says what is wrong with the file, an Error where the device cannot run it or runs it wrong.
+ */
+export async function loadGpuDecoder(
+  file: GgufFile,
+  gpu: GpuDevice,
+  { testTokens, onProgress = () => {} }: LoadGpuDecoderOptions,
+): Promise<PackedDecoder> {
+  const recipe = await architectureOf(file.architecture).readRecipe(file);
+  const { hidden, vocabulary: size } = recipe;
+  if ([hidden, recipe.heads * recipe.headDim, recipe.feedForward].some((columns) => columns % 32 !== 0))
+    throw new Error("rows of the model's matrices are no whole number of 32");
+  const totalBytes = [...file.tensors.values()].reduce((sum, tensor) => sum + tensor.bytes, 0);
+  let loadedBytes = 0;
+  const weights = new DecoderWeights(file, (bytes) => {
+    loadedBytes += bytes;
+    onProgress({ phase: "prepare", loadedBytes, totalBytes });
+  });
+  const { device } = gpu;
+  const kernels = new KernelSet(device);
+  const pass = new PlainPass(recipe, await embeddingsOf(weights, recipe, testTokens));
+  const layers: DeviceLayer[] = [];
+  for (const layer of recipe.layers.keys()) {
+    layers.push(await loadLayer(device, recipe, weights, layer, pass));
+    gpu.throwIfFailed();
+  }
+  const norm = await weights.vector("output_norm.weight", hidden);
+  const states = pass.normed(norm);
+  const last = states.subarray(states.length - hidden);
+  const logits = new Float32Array(size);
+  const name = lastMatrixName(weights);
+  const vocabulary = await DeviceVocabulary.load(device, { size, hidden }, weights, name, (row, values) => {
+    logits[row] = dot(values, last, 0);
+  });
+  const embedding =
+    name === EMBEDDING
+      ? vocabulary
+      : await DeviceVocabulary.load(device, { size, hidden }, weights, EMBEDDING);
+  onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
+  const lastNormBuffer = filledBuffer(device, norm as Float32Array<ArrayBuffer>);
+  const sizes = {
+    mostTokens: MAX_STEP_TOKENS,
+    contextTokens: Math.min(CONTEXT_TOKENS, recipe.trainedContext),
+  };
+  const embed = (ids: GPUBuffer, state: GPUBuffer) =>
+    embedding.embed(kernels, recipe.embeddingScale, ids, state);
+  const gpuLayers = await GpuLayers.create(
+    { gpu, kernels, recipe, layers, lastNorm: lastNormBuffer, embed },
+    sizes,
+  );
+  const head = await GpuHead.create({
+    gpu,
+    kernels,
+    vocabulary,
+    norm: lastNormBuffer,
+    normEpsilon: recipe.normEpsilon,
+    normed: lastNorm(norm, recipe.normEpsilon),
+  });
+  const decoder = new PackedDecoder(recipe, gpuLayers, head);
+  await testDecoder(decoder, testTokens, { states: pass.state, logits });
+  onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });
+  return decoder;
+}
+
+/** [tokens, hidden], as the device has them, scaled. */
+async function embeddingsOf(
+  weights: DecoderWeights,
+  { hidden, vocabulary, embeddingScale }: DecoderRecipe,
+  ids: readonly number[],
+): Promise<Float32Array> {
+  const type = weights.typeOf(EMBEDDING, vocabulary, hidden);
+  const rows = new Float32Array(ids.length * hidden);
+  for (const [i, id] of ids.entries())
+    type.dequantize(await weights.rawRows(EMBEDDING, id, 1), rows.subarray(i * hidden, (i + 1) * hidden));
+  packRow(rows, new Uint8Array(rows.length), new Float32Array((2 * rows.length) / BLOCK));
+  return rows.map((value) => value * embeddingScale);
+}
+
+/** Brings one layer to the device, and takes the text of the plain pass through it. */
+async function loadLayer(
+  device: GPUDevice,
+  recipe: DecoderRecipe,
+  weights: DecoderWeights,
+  layer: number,
+  pass: PlainPass,
+): Promise<DeviceLayer> {
+  const { hidden, heads, keyValueHeads, headDim, feedForward, queryKeyNorm, queryScale, postNorms } = recipe;
+  const name = (part: string) => `blk.${layer}.${part}.weight`;
+  const matrix = (part: string, rows: number, columns: number) => weights.matrix(name(part), rows, columns);
+  const vector = (part: string, length: number) => weights.vector(name(part), length);
+  const buffer = (values: Float32Array | null) =>
+    values && filledBuffer(device, values as Float32Array<ArrayBuffer>);
+  const inOrder = (projection: Matrix) =>
+    recipe.interleavedHeads ? deinterleaveHeads(projection, headDim) : projection;
+  /** Packs a matrix and multiplies the text with it. */
+  const bring = (from: Matrix, input: Float32Array): readonly [DeviceMatrix, Float32Array] => {
+    const to = new DeviceMatrix(device, from.rows, from.columns);
+    const { out, onRow } = pass.product(input, from.rows);
+    to.fill(from, onRow);
+    return [to, out];
+  };
+
+  const attentionNorm = await vector("attn_norm", hidden);
+  const feedForwardNorm = await vector("ffn_norm", hidden);
+  const postAttentionNorm = postNorms ? await vector("post_attention_norm", hidden) : null;
+  const postFeedForwardNorm = postNorms ? await vector("post_ffw_norm", hidden) : null;
+  let headNorms: Float32Array | null = null;
+  if (queryKeyNorm) {
+    headNorms = new Float32Array(2 * headDim);
+    // The score scale rides on the query's norm or weights, so that it costs nothing at run time.
+    headNorms.set((await vector("attn_q_norm", headDim)).map((weight) => weight * queryScale));
+    headNorms.set(await vector("attn_k_norm", headDim), headDim);
+  }
+  const query = inOrder(await matrix("attn_q", heads * headDim, hidden));
+  const stacked = stackMatrices([
+    queryKeyNorm ? query : scaleMatrix(query, queryScale),
+    inOrder(await matrix("attn_k", keyValueHeads * headDim, hidden)),
+    await matrix("attn_v", keyValueHeads * headDim, hidden),
+  ]);
+  const [projections, projected] = bring(stacked, pass.normed(attentionNorm));
+  const mixed = pass.attend(layer, projected, headNorms);
+  const [output, attended] = bring(await matrix("attn_output", hidden, heads * headDim), mixed);
+  pass.add(attended, postAttentionNorm);
+  const gateAndValue = stackMatrices([
+    await matrix("ffn_gate", feedForward, hidden),
+    await matrix("ffn_up", feedForward, hidden),
+  ]);
+  const [gates, gated] = bring(gateAndValue, pass.normed(feedForwardNorm));
+  const [down, fed] = bring(await matrix("ffn_down", hidden, feedForward), pass.open(gated));
+  pass.add(fed, postFeedForwardNorm);
+  return {
+    projections,
+    output,
+    gates,
+    down,
+    attentionNorm: buffer(attentionNorm)!,
+    feedForwardNorm: buffer(feedForwardNorm)!,
+    postAttentionNorm: buffer(postAttentionNorm),
+    postFeedForwardNorm: buffer(postFeedForwardNorm),
+    headNorms: buffer(headNorms),
+  };
+}

@@ -1,0 +1,104 @@
+import { MemorySource } from "../../gguf/memory-source.ts";
+import { openGguf } from "../../gguf/gguf-file.ts";
+import type { PackedRow } from "../../runtime/decoder.ts";
+import { loadDecoder } from "../../runtime/load-decoder.ts";
+import type { PackedDecoder } from "../../runtime/packed-decoder.ts";
+import { GpuDevice } from "../gpu-device.ts";
+import { loadGpuDecoder } from "../load-gpu-decoder.ts";
+
+/** Where a decoder's layers run. */
+export type Place = "device" | "processor";
+
+/** What one row wants to know, as plain arrays: it crosses to the test. */
+export interface PageScores {
+  readonly candidateIds: readonly number[];
+  readonly candidateLogits: readonly number[];
+  readonly logSumExp: number;
+  /** Of the tokens that were asked for; all of them where none were named. */
+  readonly logits: readonly number[];
+}
+
+let gpu: GpuDevice | null = null;
+const decoders = new Map<Place, PackedDecoder>();
+const decoderAt = (place: Place): PackedDecoder => decoders.get(place)!;
+
+async function scoresOf(
+  decoder: PackedDecoder,
+  hidden: Float32Array,
+  ids: readonly number[],
+): Promise<PageScores> {
+  const wanted =
+    ids.length > 0 ? ({ kind: "tokens", ids: Int32Array.from(ids) } as const) : ({ kind: "whole" } as const);
+  const [scores] = await decoder.score(hidden, [wanted]);
+  return {
+    candidateIds: [...scores!.candidateIds],
+    candidateLogits: [...scores!.candidateLogits],
+    logSumExp: scores!.logSumExp,
+    logits: [...(scores!.tokenLogits ?? scores!.wholeLogits!)],
+  };
+}
+
+/** What the tests of the graphics device call in a page. */
+const page = {
+  /** Opens the model at an address; gives the device's name, and whether it is an imitation. */
+  async open(url: string, place: Place, testTokens: readonly number[]) {
+    const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
+    const file = await openGguf(new MemorySource(bytes));
+    await decoders.get(place)?.release();
+    if (place === "processor") {
+      decoders.set(place, await loadDecoder(file));
+      return null;
+    }
+    gpu = await GpuDevice.open();
+    decoders.set(place, await loadGpuDecoder(file, gpu, { testTokens }));
+    return { name: gpu.name, isSoftware: gpu.isSoftware };
+  },
+  /** Scores after the tokens, the first `shared` of them run as prefix. */
+  async scores(place: Place, tokens: readonly number[], shared: number, ids: readonly number[] = []) {
+    const decoder = decoderAt(place);
+    const prefix = await decoder.runPrefix(tokens.slice(0, shared), async () => {});
+    const row = { tokens: tokens.slice(shared), slots: [], prefixLength: shared };
+    const { hidden, slots } = await decoder.runRows(prefix, [row]);
+    const scores = await scoresOf(decoder, hidden, ids);
+    decoder.free(slots.flat());
+    decoder.freePrefix(prefix);
+    return scores;
+  },
+  /** Candidates of each row, run in packs of so many behind the same prefix. */
+  async packs(
+    place: Place,
+    prefixTokens: readonly number[],
+    rows: readonly (readonly number[])[],
+    size: number,
+  ) {
+    const decoder = decoderAt(place);
+    const prefix = await decoder.runPrefix(prefixTokens, async () => {});
+    const candidates: { ids: number[]; logits: number[] }[] = [];
+    for (let first = 0; first < rows.length; first += size) {
+      const pack = rows
+        .slice(first, first + size)
+        .map((tokens): PackedRow => ({ tokens, slots: [], prefixLength: prefixTokens.length }));
+      const { hidden, slots } = await decoder.runRows(prefix, pack);
+      const scores = await decoder.score(
+        hidden,
+        pack.map(() => ({ kind: "candidates" })),
+      );
+      for (const { candidateIds, candidateLogits } of scores)
+        candidates.push({ ids: [...candidateIds], logits: [...candidateLogits] });
+      decoder.free(slots.flat());
+    }
+    decoder.freePrefix(prefix);
+    return candidates;
+  },
+  async inside(place: Place, tokens: readonly number[]) {
+    const { states, attention } = await decoderAt(place).lookInside(tokens, async () => {});
+    return { states: [...states], attention: attention.map((heads) => [...heads]) };
+  },
+  /** As a driver that is restarted does it. */
+  loseDevice(): void {
+    gpu!.device.destroy();
+  },
+};
+
+export type GpuPage = typeof page;
+Object.assign(window, { gpuPage: page });

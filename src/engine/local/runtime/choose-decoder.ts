@@ -1,0 +1,83 @@
+import { EngineError, type LoadProgress } from "../../completer.ts";
+import type { ComputeChoice } from "../../compute-choice.ts";
+import type { GgufFile } from "../gguf/gguf-file.ts";
+import { GpuDevice } from "../gpu/gpu-device.ts";
+import { loadGpuDecoder } from "../gpu/load-gpu-decoder.ts";
+import type { EngineThread } from "../threads/engine-thread.ts";
+import { loadDecoder } from "./load-decoder.ts";
+import type { PackedDecoder } from "./packed-decoder.ts";
+
+export interface ChooseDecoderOptions {
+  readonly compute: ComputeChoice;
+  /** What happened to the graphics card, which is therefore not tried again; null for nothing. */
+  readonly deviceFailure: string | null;
+  readonly threads: number;
+  /** Starts the threads that work beside this one. */
+  readonly startOthers: () => readonly EngineThread[];
+  /** A short text for the test of the graphics card. */
+  readonly testTokens: readonly number[];
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+export interface ChosenDecoder {
+  readonly decoder: PackedDecoder;
+  /** What runs it, in words: "WebGPU, nvidia ampere". */
+  readonly runtime: string;
+  /** Resolves with what happened once the graphics card is gone; null where the processor computes. */
+  readonly deviceFailed: Promise<string> | null;
+  /** The decoder in WebAssembly: adapters run nowhere else. */
+  readonly onProcessor: () => Promise<PackedDecoder>;
+}
+
+/**
+ * Loads a model file for the graphics card where that is wanted, there, and passes the test; else for the processor. The
+ * one is tried first and dropped before the other is loaded, so that the weights are never in memory twice.
+ * Throws an EngineError that says what is wrong with the file.
+ */
+export async function chooseDecoder(file: GgufFile, options: ChooseDecoderOptions): Promise<ChosenDecoder> {
+  const onDevice = await tryDevice(file, options);
+  const { threads, startOthers, onProgress } = options;
+  if ("decoder" in onDevice) {
+    const { decoder, gpu } = onDevice;
+    let loading: Promise<PackedDecoder> | null = null;
+    return {
+      decoder,
+      runtime: `WebGPU, ${gpu.name}`,
+      deviceFailed: gpu.failed,
+      onProcessor: () => (loading ??= loadDecoder(file, { others: startOthers() })),
+    };
+  }
+  const { reason } = onDevice;
+  const runtime = `WebAssembly, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+  const decoder = await loadDecoder(file, { others: startOthers(), ...(onProgress && { onProgress }) });
+  return {
+    decoder,
+    runtime: reason === null ? runtime : `${runtime}; WebGPU: ${reason}`,
+    deviceFailed: null,
+    onProcessor: () => Promise.resolve(decoder),
+  };
+}
+
+/** reason: why the graphics card does not compute; null where it was not asked */
+type OnDevice =
+  { readonly decoder: PackedDecoder; readonly gpu: GpuDevice } | { readonly reason: string | null };
+
+async function tryDevice(
+  file: GgufFile,
+  { compute, deviceFailure, testTokens, onProgress }: ChooseDecoderOptions,
+): Promise<OnDevice> {
+  if (compute === "processor") return { reason: null };
+  if (deviceFailure !== null) return { reason: deviceFailure };
+  let gpu: GpuDevice | null = null;
+  try {
+    gpu = await GpuDevice.open();
+    if (gpu.isSoftware && compute === "automatic") throw new Error("only in software");
+    const decoder = await loadGpuDecoder(file, gpu, { testTokens, ...(onProgress && { onProgress }) });
+    return { decoder, gpu };
+  } catch (error) {
+    gpu?.close();
+    // What is wrong with the file is wrong for the processor too.
+    if (error instanceof EngineError && error.failure.code !== "engine-crashed") throw error;
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+}
