@@ -7,7 +7,7 @@ declare const window: { gpuPage: GpuPage };
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i]!)));
 
-/** What sums in another order leave; PyTorch's own are no more exact. */
+/** What sums in another order leave. */
 const LIMIT = 2e-3;
 
 describe.each(TINY_FAMILIES)("a random %s model on the device of Chromium's software adapter", (family) => {
@@ -16,13 +16,13 @@ describe.each(TINY_FAMILIES)("a random %s model on the device of Chromium's soft
   let browser: GpuBrowser;
 
   beforeAll(async () => {
-    browser = await openGpuBrowser([path]);
+    browser = await openGpuBrowser(path);
     const opened = await browser.page.evaluate(
       ([url, tokens]) => window.gpuPage.open(url, "device", tokens),
-      [browser.modelUrl(path), golden.sequences[2]!.slice(0, 6)] as const,
+      [browser.modelUrl, golden.sequences[2]!.slice(0, 6)] as const,
     );
     expect(opened?.isSoftware).toBe(true);
-    await browser.page.evaluate((url) => window.gpuPage.open(url, "processor", []), browser.modelUrl(path));
+    await browser.page.evaluate((url) => window.gpuPage.open(url, "processor", []), browser.modelUrl);
   }, 120_000);
   afterAll(() => browser.close());
 
@@ -33,11 +33,13 @@ describe.each(TINY_FAMILIES)("a random %s model on the device of Chromium's soft
       ids,
     ] as const);
 
-  it("gives PyTorch's logits, with any part of the text as prefix", async () => {
+  it("stays near PyTorch's logits in weights of eight bits, with any part of the text as prefix", async () => {
+    const spread = Math.max(...golden.logits) - Math.min(...golden.logits);
     for (const [s, tokens] of golden.sequences.entries()) {
       for (const shared of new Set([0, tokens.length >> 1, tokens.length - 1])) {
         const { logits } = await scores(tokens, shared);
-        expect(largestDifference(logits, golden.expected(s, tokens.length - 1))).toBeLessThan(LIMIT);
+        const expected = golden.expected(s, tokens.length - 1);
+        expect(largestDifference(logits, expected)).toBeLessThan(0.04 * spread);
       }
     }
   }, 120_000);

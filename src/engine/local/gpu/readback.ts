@@ -3,6 +3,9 @@ import type { GpuDevice } from "./gpu-device.ts";
 const MAP_READ = 0x01;
 const COPY_TARGET = 0x08;
 
+/** How long the reason of a failure is waited for. */
+const REASON_MS = 1000;
+
 /** A part of a buffer of the device. */
 export interface BufferPart {
   readonly buffer: GPUBuffer;
@@ -42,7 +45,8 @@ export class Readback {
     try {
       await target.mapAsync(MAP_READ, 0, bytes);
     } catch (error) {
-      await Promise.race([this.#gpu.failed, new Promise((resolve) => setTimeout(resolve, 0))]);
+      // Why is told apart from that, a moment earlier or later.
+      await Promise.race([this.#gpu.failed, new Promise((resolve) => setTimeout(resolve, REASON_MS))]);
       this.#gpu.throwIfFailed();
       throw error;
     }

@@ -5,6 +5,7 @@ import { loadDecoder } from "../../runtime/load-decoder.ts";
 import type { PackedDecoder } from "../../runtime/packed-decoder.ts";
 import { GpuDevice } from "../gpu-device.ts";
 import { loadGpuDecoder } from "../load-gpu-decoder.ts";
+import { engineInWorker } from "./engine-in-worker.ts";
 
 /** Where a decoder's layers run. */
 export type Place = "device" | "processor";
@@ -18,7 +19,6 @@ export interface PageScores {
   readonly logits: readonly number[];
 }
 
-let gpu: GpuDevice | null = null;
 const decoders = new Map<Place, PackedDecoder>();
 const decoderAt = (place: Place): PackedDecoder => decoders.get(place)!;
 
@@ -49,7 +49,7 @@ const page = {
       decoders.set(place, await loadDecoder(file));
       return null;
     }
-    gpu = await GpuDevice.open();
+    const gpu = await GpuDevice.open();
     decoders.set(place, await loadGpuDecoder(file, gpu, { testTokens }));
     return { name: gpu.name, isSoftware: gpu.isSoftware };
   },
@@ -94,10 +94,7 @@ const page = {
     const { states, attention } = await decoderAt(place).lookInside(tokens, async () => {});
     return { states: [...states], attention: attention.map((heads) => [...heads]) };
   },
-  /** As a driver that is restarted does it. */
-  loseDevice(): void {
-    gpu!.device.destroy();
-  },
+  engine: engineInWorker,
 };
 
 export type GpuPage = typeof page;
