@@ -1,3 +1,5 @@
+import { HALF_TO_FLOAT } from "../gguf/block-types/half-precision.ts";
+import { q8_0 } from "../gguf/block-types/q8_0.ts";
 import type { Matrix } from "../graph/matrix.ts";
 import { storageBuffer } from "./buffers.ts";
 import { BLOCK, packRow } from "./pack-block.ts";
@@ -41,6 +43,24 @@ export class DeviceMatrix {
     const { columns } = this;
     const row = (at: number) => rows.subarray((at - first) * columns, (at - first + 1) * columns);
     this.#packRows(first, rows.length / columns, row, onRow);
+  }
+
+  /** Takes rows of Q8_0 blocks from row `first` on as they are: a level is the signed byte and 128. */
+  writeQ8(first: number, rows: Uint8Array): void {
+    const aligned = rows.byteOffset % 2 === 0 ? rows : rows.slice();
+    const pairs = new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.length / 2);
+    const blocks = aligned.length / q8_0.blockBytes;
+    const levels = new Uint16Array((blocks * BLOCK) / 2);
+    const factors = new Float32Array(blocks * 2);
+    for (let block = 0, from = 0, to = 0; block < blocks; block++) {
+      const scale = HALF_TO_FLOAT[pairs[from++]!]!;
+      factors[2 * block] = scale * 255;
+      factors[2 * block + 1] = scale * -128;
+      for (let i = 0; i < BLOCK / 2; i++) levels[to++] = pairs[from++]! ^ 0x8080;
+    }
+    const { queue } = this.#device;
+    queue.writeBuffer(this.levels, first * this.columns, levels);
+    queue.writeBuffer(this.factors, ((first * this.columns) / BLOCK) * 8, factors);
   }
 
   #packRows(first: number, count: number, rowAt: (row: number) => Float32Array, onRow: RowListener): void {

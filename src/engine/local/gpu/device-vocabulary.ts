@@ -1,4 +1,5 @@
 import type { BlockType } from "../gguf/block-types/block-type.ts";
+import { q8_0 } from "../gguf/block-types/q8_0.ts";
 import type { DecoderWeights } from "../graph/decoder-weights.ts";
 import { uniformBuffer } from "./buffers.ts";
 import { DeviceMatrix, type RowListener } from "./device-matrix.ts";
@@ -56,7 +57,11 @@ export class DeviceVocabulary {
         const raw = await weights.rawRows(name, first + from, count);
         const rows = new Float32Array(count * hidden);
         type.dequantize(raw, rows);
-        matrix.write(from, rows, (row, values) => onRow(first + row, values));
+        if (type === q8_0) {
+          matrix.writeQ8(from, raw);
+          for (let row = 0; row < count; row++)
+            onRow(first + from + row, rows.subarray(row * hidden, (row + 1) * hidden));
+        } else matrix.write(from, rows, (row, values) => onRow(first + row, values));
       }
     }
     return vocabulary;
