@@ -18,7 +18,11 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
 }
 
-/** Starts Chromium with a profile on disk, whose storage is the one that readers have; closing the context ends it. */
-export async function launchProfile(folder: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, { executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+/**
+ * Starts Chromium with a profile on disk, whose storage is the one that readers have; closing the context ends it.
+ * @param flags beside the usual ones
+ */
+export async function launchProfile(folder: string, flags: readonly string[] = []): Promise<BrowserContext> {
+  const args = [...CHROMIUM_FLAGS, ...flags];
+  return chromium.launchPersistentContext(folder, { executablePath: CHROMIUM, args });
 }

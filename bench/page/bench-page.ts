@@ -2,10 +2,16 @@ import { openFewshot } from "./fewshot-peer.ts";
 import { kernelRate } from "./kernel-rate.ts";
 import { measureById } from "./measures.ts";
 import type { OpenPeer, OpenPeerFunction } from "./peer.ts";
+import { openTransformersWasm, openTransformersWebGpu } from "./transformers-peer.ts";
 import { openWllama } from "./wllama-peer.ts";
 import { answersOf, capitals, capitalsAfter } from "./workloads.ts";
 
-const OPENERS: Readonly<Record<string, OpenPeerFunction>> = { fewshot: openFewshot, wllama: openWllama };
+const OPENERS: Readonly<Record<string, OpenPeerFunction>> = {
+  fewshot: openFewshot,
+  wllama: openWllama,
+  "transformers.js": openTransformersWasm,
+  "transformers.js-webgpu": openTransformersWebGpu,
+};
 const opened = new Map<string, OpenPeer>();
 
 /** A fill whose cost is looked at: so many rows, after so many examples, or with answers of so many tokens. */
