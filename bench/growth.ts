@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { launchProfile } from "../e2e/browser.ts";
 import { runScript } from "../scripts/run-script.ts";
 import { serveBenchSite } from "./bench-site.ts";
@@ -11,15 +12,12 @@ import { machineName } from "./results.ts";
 
 declare const window: { bench: Bench };
 
-const RESULTS = new URL("results/growth.json", import.meta.url);
-const PLOT = new URL("results/growth.svg", import.meta.url);
 const PEER = "fewshot";
 const THREADS = 1;
 /** Each fill is taken this often, the fastest counts; the largest once. */
 const REPEATS = 3;
 const LONG_SECONDS = 60;
 
-const ROWS = [10, 100, 1000, 10_000];
 const EXAMPLES = [2, 5, 10, 20, 50, 100];
 const TOKENS = [1, 2, 4, 8, 16, 32, 64];
 const FILL_ROWS = 40;
@@ -30,9 +28,16 @@ const HEAD_WEIGHTS = 262_144 * 640;
 
 /**
  * `npm run growth`: how the cost of a fill grows with rows, examples and the length of answers, in Chromium, beside
- * what the processor allows: the rate of our fastest kernel, measured in the same page.
+ * what the processor allows: the rate of our fastest kernel, measured in the same page. --rows: sizes of the fill;
+ * --out: the results, with the plots beside them.
  */
 runScript(import.meta.url, async () => {
+  const { values } = parseArgs({
+    options: {
+      rows: { type: "string", default: "10,100,1000,10000" },
+      out: { type: "string", default: "bench/results/growth.json" },
+    },
+  });
   const server = await serveBenchSite();
   const profile = await mkdtemp(join(tmpdir(), "fewshot-growth-"));
   try {
@@ -56,7 +61,7 @@ runScript(import.meta.url, async () => {
 
     const rows: GrowthSeries["points"] = [];
     const memory: GrowthSeries["points"] = [];
-    for (const count of ROWS) {
+    for (const count of values.rows.split(",").map(Number)) {
       rows.push({ x: count, y: count / (await seconds({ rows: count })), limit: limit(read, scored) });
       const now = await pageMemory(profile);
       if (now !== null) memory.push({ x: count, y: now.steadyMib });
@@ -85,8 +90,9 @@ runScript(import.meta.url, async () => {
       kernelGmacs,
       series,
     };
-    await writeFile(RESULTS, `${JSON.stringify(results, null, 1)}\n`);
-    await writeFile(PLOT, growthPlots(series, `${machineName()}, ${THREADS} thread`));
+    await writeFile(values.out, `${JSON.stringify(results, null, 1)}\n`);
+    const plots = growthPlots(series, `${machineName()}, ${THREADS} thread`);
+    await writeFile(values.out.replace(/\.json$/, ".svg"), plots);
   } finally {
     await server.close();
     await rm(profile, { recursive: true, force: true });
