@@ -15,15 +15,15 @@ export const PEERS: ReadonlyMap<string, Peer> = new Map<string, Peer>([
   [
     "wllama",
     {
-      how: "wllama: the same GGUF, one row after another, its prompt cache on. fill-1000 is its rate over 40 rows.",
+      how: "wllama: the same GGUF, one row after another, its prompt cache on. fill-1000 is its rate over 20 rows, fill-long over 12.",
     },
   ],
   [
     "transformers.js",
     {
       how:
-        "transformers.js: WebAssembly, an ONNX file of the same weights (8 bits by channel), rows in batches, keys and " +
-        "values of the examples kept. fill-1000 is its rate over 40 rows.",
+        "transformers.js: WebAssembly, an ONNX file of the same weights (8 bits by channel), rows in batches of 20, keys and " +
+        "values of the examples kept. fill-1000 is its rate over 20 rows, fill-long over 12.",
       onnx: "q8",
     },
   ],
