@@ -15,6 +15,6 @@ runScript(import.meta.url, async () => {
   await replaceSection(
     README,
     "bench",
-    `${resultsTable(results)}\n\n${note} A ratio above 1 is better for Fewshot.`,
+    `${resultsTable(results)}\n\n${[note, "A ratio above 1 is better for Fewshot.", ...results.notes].join(" ")}`,
   );
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { launchProfile } from "../e2e/browser.ts";
 import { runScript } from "../scripts/run-script.ts";
 import { serveBenchSite } from "./bench-site.ts";
@@ -11,15 +12,11 @@ import { machineName } from "./results.ts";
 
 declare const window: { bench: Bench };
 
-const RESULTS = new URL("results/growth.json", import.meta.url);
-const PLOT = new URL("results/growth.svg", import.meta.url);
 const PEER = "fewshot";
 const THREADS = 1;
-/** Each fill is taken this often, the fastest counts; the largest once. */
-const REPEATS = 3;
+/** A fill that takes longer is taken once. */
 const LONG_SECONDS = 60;
 
-const ROWS = [10, 100, 1000, 10_000];
 const EXAMPLES = [2, 5, 10, 20, 50, 100];
 const TOKENS = [1, 2, 4, 8, 16, 32, 64];
 const FILL_ROWS = 40;
@@ -30,9 +27,17 @@ const HEAD_WEIGHTS = 262_144 * 640;
 
 /**
  * `npm run growth`: how the cost of a fill grows with rows, examples and the length of answers, in Chromium, beside
- * what the processor allows: the rate of our fastest kernel, measured in the same page.
+ * what the processor allows: the rate of our fastest kernel, measured in the same page. --rows: sizes of the fill;
+ * --repeats: how often each is taken, the fastest counts; --out: the results, with the plots beside them.
  */
 runScript(import.meta.url, async () => {
+  const { values } = parseArgs({
+    options: {
+      rows: { type: "string", default: "10,100,1000,10000" },
+      repeats: { type: "string", default: "3" },
+      out: { type: "string", default: "bench/results/growth.json" },
+    },
+  });
   const server = await serveBenchSite();
   const profile = await mkdtemp(join(tmpdir(), "fewshot-growth-"));
   try {
@@ -43,7 +48,7 @@ runScript(import.meta.url, async () => {
     await page.evaluate(([peer, threads]) => window.bench.open(peer, threads), [PEER, THREADS] as const);
     const seconds = async (growth: Growth): Promise<number> => {
       const taken: number[] = [];
-      while (taken.length < REPEATS && (taken[0] ?? 0) < LONG_SECONDS)
+      while (taken.length < Number(values.repeats) && (taken[0] ?? 0) < LONG_SECONDS)
         taken.push(await page.evaluate(([p, g]) => window.bench.fillSeconds(p, g), [PEER, growth] as const));
       console.log(`${JSON.stringify(growth)} ${taken.map((value) => value.toFixed(2)).join(" ")} s`);
       return Math.min(...taken);
@@ -56,7 +61,7 @@ runScript(import.meta.url, async () => {
 
     const rows: GrowthSeries["points"] = [];
     const memory: GrowthSeries["points"] = [];
-    for (const count of ROWS) {
+    for (const count of values.rows.split(",").map(Number)) {
       rows.push({ x: count, y: count / (await seconds({ rows: count })), limit: limit(read, scored) });
       const now = await pageMemory(profile);
       if (now !== null) memory.push({ x: count, y: now.steadyMib });
@@ -68,14 +73,14 @@ runScript(import.meta.url, async () => {
     }
     const tokens: GrowthSeries["points"] = [];
     for (const count of TOKENS) {
-      const rate = FILL_ROWS / (await seconds({ rows: FILL_ROWS, tokens: count }));
-      tokens.push({ x: count, y: rate, limit: limit(read - scored + count, count) });
+      const rate = (FILL_ROWS * count) / (await seconds({ rows: FILL_ROWS, tokens: count }));
+      tokens.push({ x: count, y: rate, limit: count * limit(read - scored + count, count) });
     }
     await context.close();
     const series: GrowthSeries[] = [
       { id: "rows", title: "Rows of the fill", unit: "rows/s", points: rows },
       { id: "examples", title: "Examples", unit: "rows/s", points: examples },
-      { id: "tokens", title: "Tokens of each answer", unit: "rows/s", points: tokens },
+      { id: "tokens", title: "Tokens of each answer", unit: "tokens/s", points: tokens },
       { id: "memory", title: "Memory after a fill of so many rows", unit: "MiB", points: memory },
     ];
     const results = {
@@ -85,8 +90,9 @@ runScript(import.meta.url, async () => {
       kernelGmacs,
       series,
     };
-    await writeFile(RESULTS, `${JSON.stringify(results, null, 1)}\n`);
-    await writeFile(PLOT, growthPlots(series, `${machineName()}, ${THREADS} thread`));
+    await writeFile(values.out, `${JSON.stringify(results, null, 1)}\n`);
+    const plots = growthPlots(series, `${machineName()}, ${THREADS} thread`);
+    await writeFile(values.out.replace(/\.json$/, ".svg"), plots);
   } finally {
     await server.close();
     await rm(profile, { recursive: true, force: true });

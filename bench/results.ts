@@ -25,6 +25,8 @@ export const resultsSchema = z.object({
   machine: z.string(),
   browser: z.string(),
   when: z.string(),
+  /** How the engines were run, and how far they agree. */
+  notes: z.array(z.string()).default([]),
   rows: z.array(rowSchema),
 });
 
@@ -46,23 +48,30 @@ export function machineName(): string {
   return `${cores[0]?.model.trim() ?? "unknown processor"}, ${cores.length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 }
 
-/** The results as a Markdown table: medians, with the lowest and highest run. */
+/** The results as a Markdown table: medians, with the lowest and highest run; for each peer its figure and the ratio. */
 export function resultsTable(results: BenchResults): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const shown = (value: number, values: readonly number[], unit: string) =>
     `${digits(value)} ${unit} (${digits(Math.min(...values))}–${digits(Math.max(...values))})`;
+  const peers = [...new Set(results.rows.map(({ peer }) => peer))];
+  const lines = new Map<string, BenchRow[]>();
+  for (const row of results.rows) {
+    const place = `${row.measure} ${row.threads}`;
+    lines.set(place, [...(lines.get(place) ?? []), row]);
+  }
   return [
-    line(["measure", "threads", "Fewshot", "peer", "ratio"]),
-    line(["---", "---:", "---:", "---:", "---:"]),
-    ...results.rows.map(({ measure, threads, peer, ours, theirs, ratio, unit, runs }) =>
-      line([
-        measure,
-        String(threads),
-        shown(ours, runs.ours, unit),
-        `${peer}: ${shown(theirs, runs.theirs, unit)}`,
-        `**${digits(ratio)}**`,
-      ]),
-    ),
+    line(["measure", "threads", "Fewshot", ...peers.flatMap((peer) => [peer, "ratio"])]),
+    line(["---", ...Array<string>(2 + 2 * peers.length).fill("---:")]),
+    ...[...lines.values()].map((rows) => {
+      const [{ measure, threads, ours, unit, runs }] = rows as [BenchRow, ...BenchRow[]];
+      const theirs = peers.flatMap((peer) => {
+        const row = rows.find((each) => each.peer === peer);
+        return row === undefined
+          ? ["", ""]
+          : [shown(row.theirs, row.runs.theirs, unit), `**${digits(row.ratio)}**`];
+      });
+      return line([measure, String(threads), shown(ours, runs.ours, unit), ...theirs]);
+    }),
   ].join("\n");
 }
 

@@ -13,7 +13,7 @@ const CHROMIUM_FLAGS = [
 ];
 
 /** Tests need no graphics card, and do not depend on there being one. */
-const NO_GRAPHICS = ["--disable-gpu"];
+export const NO_GRAPHICS = ["--disable-gpu"];
 
 /**
  * Gives pages a WebGPU adapter that the processor imitates (SwiftShader), where there is no graphics card: the first flag

@@ -2,6 +2,7 @@ import { openFewshot } from "./fewshot-peer.ts";
 import { kernelRate } from "./kernel-rate.ts";
 import { measureById } from "./measures.ts";
 import type { OpenPeer, OpenPeerFunction } from "./peer.ts";
+import { openTransformersWasm, openTransformersWebGpu } from "./transformers-peer.ts";
 import { openWllama } from "./wllama-peer.ts";
 import { answersOf, capitals, capitalsAfter } from "./workloads.ts";
 
@@ -9,6 +10,8 @@ const OPENERS: Readonly<Record<string, OpenPeerFunction>> = {
   fewshot: openFewshot("processor"),
   webgpu: openFewshot("graphics"),
   wllama: openWllama,
+  "transformers.js": openTransformersWasm,
+  "transformers.js-webgpu": openTransformersWebGpu,
 };
 const opened = new Map<string, OpenPeer>();
 

@@ -12,7 +12,7 @@ export interface Measure {
 const FILL_ROWS = 40;
 const LARGE_FILL_ROWS = 1000;
 /** The peer's rate does not change with the rows, and a thousand would take it minutes. */
-const PEER_LARGE_FILL_ROWS = 40;
+const PEER_LARGE_FILL_ROWS = 20;
 const LONG_ROWS = 32;
 /** As above: its rate does not change with the rows. */
 const PEER_LONG_ROWS = 12;

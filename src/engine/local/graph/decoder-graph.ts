@@ -138,7 +138,7 @@ export async function buildDecoderGraph(
   return graph.build();
 }
 
-const ACTIVATIONS: Readonly<
+export const ACTIVATIONS: Readonly<
   Record<DecoderRecipe["activation"], (graph: GraphBuilder, value: Value) => Value>
 > = {
   // FastGelu is the tanh form, which Gemma was trained with.
