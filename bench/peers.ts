@@ -29,7 +29,13 @@ export const PEERS: ReadonlyMap<string, Peer> = new Map<string, Peer>([
   ],
   [
     "transformers.js-webgpu",
-    { how: "transformers.js-webgpu: WebGPU, weights in blocks of 32 bytes.", onnx: "q4", needsGpu: true },
+    {
+      how:
+        "transformers.js-webgpu: weights in blocks of 32 bytes; Chromium's software adapter, whose speed says nothing of " +
+        "a GPU.",
+      onnx: "q4",
+      needsGpu: true,
+    },
   ],
 ]);
 
