@@ -42,6 +42,7 @@ export type AppEvent =
   | { readonly type: "model-refused"; readonly name: string; readonly reason: string }
   | { readonly type: "server-changed"; readonly server: ServerState }
   | { readonly type: "settings-changed"; readonly settings: Settings }
+  | { readonly type: "gentle-changed"; readonly isGentle: boolean }
   | { readonly type: "kept-changed"; readonly models: readonly KeptModel[] }
   | { readonly type: "model-identified"; readonly model: ModelIdentity }
   | { readonly type: "network-used"; readonly network: NetworkState }
@@ -100,6 +101,7 @@ export function initialState(settings: Settings): AppState {
     models: NO_MODELS,
     server: { used: null, reachable: [] },
     settings,
+    isGentle: false,
     work: IDLE_WORK,
     kept: { models: [], current: null },
     selection: null,
@@ -187,6 +189,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case "model-added":
     case "model-refused":
       return { ...state, models: reduceModels(state.models, event) };
+    case "gentle-changed":
+      return { ...state, isGentle: event.isGentle };
     case "server-changed":
       return { ...state, server: event.server };
     case "settings-changed":

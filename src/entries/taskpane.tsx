@@ -10,6 +10,7 @@ import { registerFunctions } from "../functions/register-functions.ts";
 import { OfficeHost } from "../host/office/office-host.ts";
 import { officeLanguage, officeReady } from "../host/office/office-ready.ts";
 import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
+import { browserGentleChoice } from "./gentle-choice.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { serverParts } from "./server-parts.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
@@ -37,6 +38,7 @@ async function start(root: HTMLElement): Promise<void> {
         identifyModel,
         models: { library, choice: browserModelChoice() },
         servers: serverParts(),
+        gentle: browserGentleChoice(),
         observeTraffic,
         nowMs: () => Date.now(),
       })

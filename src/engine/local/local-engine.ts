@@ -26,6 +26,7 @@ import type { Asked, Job } from "./runtime/job.ts";
 import { loadDecoder } from "./runtime/load-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
 import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
+import { WorkPace } from "./runtime/work-pace.ts";
 import type { EngineThread } from "./threads/engine-thread.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
 import { LocalTeacher } from "./training/local-teacher.ts";
@@ -59,6 +60,16 @@ export class LocalEngine implements Completer {
 
   /** Throws an EngineError that says what is wrong with the file. */
   static async open(options: LocalEngineOptions): Promise<LocalEngine> {
+    const { source } = options;
+    const letGo = await source.hold?.();
+    try {
+      return await this.#open(options);
+    } finally {
+      letGo?.();
+    }
+  }
+
+  static async #open(options: LocalEngineOptions): Promise<LocalEngine> {
     const { source, hash, threads, createSampler } = options;
     configureRuntime(options);
     const file = await openGguf(source);
@@ -78,7 +89,8 @@ export class LocalEngine implements Completer {
       licence: null,
     };
     const teacher = new LocalTeacher({ decoder, tokenizer, weights });
-    return new LocalEngine(model, { decoder, tokenizer, createSampler, contextTokens }, teacher);
+    const pace = new WorkPace();
+    return new LocalEngine(model, { decoder, tokenizer, createSampler, contextTokens, pace }, teacher);
   }
 
   async complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
@@ -112,6 +124,11 @@ export class LocalEngine implements Completer {
     return inspectPlace(this.#parts, request, signal);
   }
 
+  setGentle(isGentle: boolean): void {
+    this.#parts.pace.setGentle(isGentle);
+    this.#parts.decoder.setAlone?.(isGentle);
+  }
+
   close(): void {
     void this.#parts.decoder.release();
   }
@@ -141,6 +158,7 @@ export class LocalEngine implements Completer {
         type: "completion",
         request,
         isCancelled: () => calls.signal?.aborted === true || request.signal?.aborted === true,
+        isUrgent: () => calls.first?.has(index) === true,
         end(outcome) {
           if (outcome.type === "failed" && outcome.error.failure.code === "engine-crashed") {
             reject(outcome.error);
@@ -158,11 +176,12 @@ export class LocalEngine implements Completer {
   /** Resolves with what the job gives; rejects where it fails or is cancelled. */
   #ask<Result>(
     signal: AbortSignal | undefined,
-    jobOf: (asked: Pick<Asked<unknown, Result>, "isCancelled" | "end">) => Job,
+    jobOf: (asked: Omit<Asked<unknown, Result>, "request">) => Job,
   ): Promise<Result> {
     return new Promise((resolve, reject) => {
       const job = jobOf({
         isCancelled: () => signal?.aborted === true,
+        isUrgent: () => false,
         end(outcome) {
           if (outcome.type === "completed") resolve(outcome.result);
           else reject(outcome.type === "failed" ? outcome.error : (signal?.reason as Error));

@@ -4,4 +4,9 @@ export interface ByteSource {
   readonly size: number;
   /** Bytes [offset, offset + length). Throws a RangeError when that reaches past the end. */
   read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Makes reads faster until the returned function is called; until then nobody can change or delete the file. Left out
+   * where reads are as fast as they get.
+   */
+  hold?(): Promise<() => void>;
 }

@@ -66,6 +66,7 @@ export class PackedLayers {
   readonly #rotaries: readonly RotaryTable[];
   readonly #upper: LayerRange;
   #adapter: Adapter | null = null;
+  #isAlone = false;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -115,6 +116,11 @@ export class PackedLayers {
   reserve(slots: number): void {
     const { cache, pageBytes, PAGE_SLOTS } = this.#kernel;
     growTo(this.#memory, cache.value + Math.ceil(slots / PAGE_SLOTS.value) * pageBytes.value);
+  }
+
+  /** Whether the other threads take no part. Sums are the same either way. */
+  setAlone(isAlone: boolean): void {
+    this.#isAlone = isAlone;
   }
 
   /** Runs the tokens, and returns their hidden states [S, hidden] before the last norm. Runs wait for each other. */
@@ -192,7 +198,7 @@ export class PackedLayers {
   async #runLayers({ first, end }: LayerRange, tokens: number, adapter: Adapter | null): Promise<void> {
     const [adaptedFrom, rank] = adapter === null ? [this.#upper.end, 0] : [adapter.range.first, adapter.rank];
     this.#integers(this.#kernel.plan.value, 4).set([first, end, adaptedFrom, rank]);
-    const theirs = this.#others.map((other) => other.run(tokens));
+    const theirs = (this.#isAlone ? [] : this.#others).map((other) => other.run(tokens));
     this.#kernel.run(tokens, 0, theirs.length + 1);
     await Promise.all(theirs);
   }

@@ -1,4 +1,5 @@
 import { EngineError, type LoadProgress, type ModelInfo } from "../../completer.ts";
+import { FirstRows } from "../../first-rows.ts";
 import type { SamplerFactory } from "../../sampler.ts";
 import { LocalEngine } from "../local-engine.ts";
 import { EngineThread } from "../threads/engine-thread.ts";
@@ -27,6 +28,7 @@ export class EngineHost {
   readonly #reply: (reply: EngineReply) => void;
   /** What drops each request of a batch. */
   readonly #batches = new Map<CallId, readonly AbortController[]>();
+  readonly #first = new Map<CallId, FirstRows>();
   readonly #teaching: TeachHost;
   #engine: LocalEngine | null = null;
 
@@ -59,8 +61,14 @@ export class EngineHost {
           const inspection = await this.#opened().inspect(call.request, { signal });
           return { type: "inspection", id: call.id, inspection };
         });
+      case "batch-first":
+        this.#first.get(call.id)?.set(call.first);
+        return;
       case "batch-cancel":
         this.#cancel(call.id, call.index);
+        return;
+      case "gentle-set":
+        this.#opened().setGentle(call.isGentle);
         return;
       case "text-tokenize":
         this.#reply({ type: "tokens", id: call.id, tokens: await this.#opened().tokenize(call.text) });
@@ -114,13 +122,16 @@ export class EngineHost {
     }
   }
 
-  async #complete({ id, requests }: BatchCall): Promise<void> {
+  async #complete({ id, requests, first: indices }: BatchCall): Promise<void> {
     const rows = requests.map(() => new AbortController());
+    const first = new FirstRows(indices);
     this.#batches.set(id, rows);
+    this.#first.set(id, first);
     try {
       await this.#opened().complete(
         requests.map((request, index) => ({ ...request, signal: rows[index]!.signal })),
         {
+          first,
           onCompletion: (index, completion) => this.#reply({ type: "request-end", id, index, completion }),
           onFailure: (index, { failure }) => this.#reply({ type: "request-failure", id, index, failure }),
           onCancelled: (index) => this.#reply({ type: "request-cancelled", id, index }),
@@ -131,6 +142,7 @@ export class EngineHost {
       this.#reply({ type: "batch-failure", id, failure: failureOf(error) });
     } finally {
       this.#batches.delete(id);
+      this.#first.delete(id);
     }
   }
 
