@@ -29,6 +29,7 @@ import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
 import { WorkPace } from "./runtime/work-pace.ts";
 import type { EngineThread } from "./threads/engine-thread.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
+import type { PreparedWeights } from "./weights/prepared-weights.ts";
 import { LocalTeacher } from "./training/local-teacher.ts";
 
 export interface LocalEngineOptions extends RuntimeOptions {
@@ -39,6 +40,8 @@ export interface LocalEngineOptions extends RuntimeOptions {
   readonly createSampler: SamplerFactory;
   /** Threads that work beside this one. */
   readonly others?: readonly EngineThread[];
+  /** As in LoadDecoderOptions; ended or discarded by the caller. */
+  readonly prepared?: PreparedWeights | null;
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 

@@ -19,10 +19,14 @@ export class ShardedVocabulary {
     this.#isInTurn = isInTurn;
   }
 
-  /** Takes the Q8_0 rows of consecutive tokens, all of one shard. */
-  async load(token: number, rows: Uint8Array): Promise<void> {
+  /** Takes the Q8_0 rows of consecutive tokens, all of one shard; preview and result as VocabularyShard.load has them. */
+  async load(
+    token: number,
+    rows: Uint8Array,
+    preview: Uint8Array | null = null,
+  ): Promise<Uint8Array<ArrayBuffer> | null> {
     const shard = this.#shardOf(token);
-    await shard.load(token - shard.size.firstToken, rows);
+    return shard.load(token - shard.size.firstToken, rows, preview);
   }
 
   /** Embeddings of the tokens, [ids.length, hidden]. */

@@ -1,4 +1,4 @@
-import { BlobSource } from "./blob-source.ts";
+import { OpfsSource } from "./opfs-source.ts";
 import type { ModelStore, ModelWriter, StoredFile, StoredNote } from "./model-store.ts";
 import { storedNoteSchema } from "./model-store.ts";
 import type { SyncAccessHandle } from "./sync-access-handle.ts";
@@ -67,8 +67,10 @@ export class OpfsStore implements ModelStore {
   }
 
   async openFile(fileName: string): Promise<StoredFile | null> {
-    const file = await this.#getFile(fileName);
-    return file === null ? null : { source: new BlobSource(file), modifiedMs: file.lastModified };
+    const handle = await this.#getHandle(fileName);
+    if (handle === null) return null;
+    const file = await handle.getFile();
+    return { source: new OpfsSource(handle, file), modifiedMs: file.lastModified };
   }
 
   async list(): Promise<readonly string[]> {
@@ -92,8 +94,12 @@ export class OpfsStore implements ModelStore {
   }
 
   async #getFile(name: string): Promise<File | null> {
+    return (await this.#getHandle(name))?.getFile() ?? null;
+  }
+
+  async #getHandle(name: string): Promise<FileSystemFileHandle | null> {
     try {
-      return await (await this.#folder.getFileHandle(name)).getFile();
+      return await this.#folder.getFileHandle(name);
     } catch (error) {
       if (error instanceof DOMException && error.name === "NotFoundError") return null;
       throw error;

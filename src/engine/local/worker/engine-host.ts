@@ -8,8 +8,10 @@ import { addModel } from "../weights/add-model.ts";
 import { chooseStore } from "../weights/choose-store.ts";
 import { fetchModelLock } from "../weights/fetch-model-lock.ts";
 import { findModel } from "../weights/model-lock.ts";
+import type { ModelStore } from "../weights/model-store.ts";
 import { openModelFile, type OpenedModelFile } from "../weights/open-model-file.ts";
 import { isOwnId, openOwnModel } from "../weights/own-models.ts";
+import { PreparedWeights } from "../weights/prepared-weights.ts";
 import { failureOf } from "./failure-of.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
 import { TeachHost } from "./teach-host.ts";
@@ -84,14 +86,18 @@ export class EngineHost {
   }
 
   async #open({ modelUrl, modelId, wasmUrl, threads }: OpenOptions): Promise<void> {
+    let prepared: PreparedWeights | null = null;
     try {
       const onProgress = (progress: LoadProgress) => this.#reply({ type: "open-progress", progress });
-      const { name, licence, ...file } = await openFile(modelUrl, modelId, onProgress);
+      const store = await chooseStore();
+      const { name, licence, ...file } = await openFile(store, modelUrl, modelId, onProgress);
+      prepared = await PreparedWeights.open(store, file.hash);
       this.#engine = await LocalEngine.open({
         ...file,
         threads,
         wasmUrl,
         createSampler: this.#parts.createSampler,
+        prepared,
         others: this.#startThreads(threads - 1),
         onProgress,
       });
@@ -100,7 +106,9 @@ export class EngineHost {
         model: { ...this.#engine.model, name, licence },
         teachBytes: this.#engine.teacher.memoryBytes,
       });
+      await prepared?.end();
     } catch (error) {
+      await prepared?.discard();
       this.#reply({ type: "open-failure", failure: failureOf(error) });
     }
   }
@@ -177,12 +185,12 @@ export class EngineHost {
 
 /** The file of a model that the site ships or the person added, from the store. */
 async function openFile(
+  store: ModelStore,
   modelUrl: string,
   modelId: string,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<OpenedModelFile & Pick<ModelInfo, "name" | "licence">> {
   const { signal } = new AbortController();
-  const store = await chooseStore();
   if (isOwnId(modelId)) return { ...(await openOwnModel(store, modelId, signal)), licence: null };
   const model = findModel(await fetchModelLock(modelUrl), modelId);
   const file = await openModelFile({ model, baseUrl: modelUrl, store, signal, onProgress });
