@@ -1,3 +1,4 @@
+import pRetry from "p-retry";
 import { OpfsSource } from "./opfs-source.ts";
 import type { ModelStore, ModelWriter, StoredFile, StoredNote } from "./model-store.ts";
 import { storedNoteSchema } from "./model-store.ts";
@@ -79,12 +80,17 @@ export class OpfsStore implements ModelStore {
     return names;
   }
 
+  /** A Worker that just ended may hold the file a moment longer. */
   async remove(fileName: string): Promise<void> {
     for (const name of [fileName, noteName(fileName)]) {
       try {
-        await this.#folder.removeEntry(name);
+        await pRetry(() => this.#folder.removeEntry(name), {
+          retries: 5,
+          minTimeout: 100,
+          shouldRetry: ({ error }) => isNamed(error, "NoModificationAllowedError"),
+        });
       } catch (error) {
-        if (!(error instanceof DOMException) || error.name !== "NotFoundError") throw error;
+        if (!isNamed(error, "NotFoundError")) throw error;
       }
     }
   }
@@ -101,11 +107,13 @@ export class OpfsStore implements ModelStore {
     try {
       return await this.#folder.getFileHandle(name);
     } catch (error) {
-      if (error instanceof DOMException && error.name === "NotFoundError") return null;
+      if (isNamed(error, "NotFoundError")) return null;
       throw error;
     }
   }
 }
+
+const isNamed = (error: unknown, name: string): boolean => error instanceof DOMException && error.name === name;
 
 const NOTE_ENDING = ".json";
 const noteName = (fileName: string): string => `${fileName}${NOTE_ENDING}`;
