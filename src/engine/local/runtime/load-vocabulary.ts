@@ -38,7 +38,6 @@ export async function loadVocabulary(
     if (tokens > 0) ports.push(await create({ firstToken, tokens, hidden }, center));
   }
   const sharded = new ShardedVocabulary(ports);
-  const loads: Promise<void>[] = [];
   const chunkBytes = previewBytes(CHUNK_ROWS, hidden);
   const spare = new Uint8Array(chunkBytes);
   const placeOf = (first: number) => preparedFrom + (first / CHUNK_ROWS) * chunkBytes;
@@ -46,8 +45,10 @@ export async function loadVocabulary(
     const made = await sharded.load(first, rows, preview);
     if (made !== null) prepared?.write(placeOf(first), made);
   };
-  // Shards take turns, so that those in other threads prepare their rows side by side.
+  // Shards take turns, so that those in other threads prepare their rows side by side, one chunk ahead at most.
+  let before: Promise<void>[] = [];
   for (let from = 0; from < perShard; from += CHUNK_ROWS) {
+    const loads: Promise<void>[] = [];
     for (const { size } of ports) {
       const rows = Math.min(CHUNK_ROWS, size.tokens - from);
       if (rows <= 0) continue;
@@ -58,8 +59,10 @@ export async function loadVocabulary(
           : null;
       loads.push(load(first, await readRows(first, rows), preview));
     }
+    await Promise.all(before);
+    before = loads;
   }
-  await Promise.all(loads);
+  await Promise.all(before);
   return sharded;
 }
 

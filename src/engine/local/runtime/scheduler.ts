@@ -12,7 +12,7 @@ import { nextTask } from "./next-task.ts";
 import type { PackRow, WantedPlace } from "./pack-row.ts";
 import { ScoreRow } from "./score-row.ts";
 import { sharedLength } from "./shared-length.ts";
-import { StepSize } from "./step-size.ts";
+import { StepSize, type StepCost } from "./step-size.ts";
 import type { TokenScores } from "../vocabulary/scores.ts";
 import type { WorkPace } from "./work-pace.ts";
 
@@ -110,6 +110,8 @@ export class Scheduler {
   /** Rows of a group enter and leave the pack until none is left, or another group has its turn. */
   async #runBehind(prefix: Prefix, group: Group, rows: PackRow[]): Promise<void> {
     const leadSteps = group.waiting[0]?.type === "completion" ? LEAD_STEPS : 0;
+    const { pace } = this.#parts;
+    let sinceMs = pace.nowMs();
     for (let admitted = 0, steps = 0; ; steps += 1) {
       this.#dropCancelled(rows);
       const isLed = steps < leadSteps && (admitted === 0 || rows.length > 0);
@@ -120,8 +122,11 @@ export class Scheduler {
         admitted += 1;
       }
       if (rows.length === 0) return;
-      await this.#step(prefix, rows);
-      await this.#parts.pace.rest();
+      const cost = await this.#step(prefix, rows);
+      const endMs = pace.nowMs();
+      this.#size.add({ ...cost, milliseconds: endMs - sinceMs });
+      await pace.rest();
+      sinceMs = pace.isGentle ? pace.nowMs() : endMs;
     }
   }
 
@@ -183,10 +188,9 @@ export class Scheduler {
   }
 
   /** Runs the pending tokens of the rows, and gives each row the scores it wants of them. */
-  async #step(prefix: Prefix, rows: PackRow[]): Promise<void> {
-    const { decoder, pace } = this.#parts;
+  async #step(prefix: Prefix, rows: PackRow[]): Promise<Omit<StepCost, "milliseconds">> {
+    const { decoder } = this.#parts;
     const packed: { row: PackRow; tokens: readonly number[]; wanted: ReturnType<PackRow["wanted"]> }[] = [];
-    const startMs = pace.nowMs();
     let room = this.#size.tokens;
     for (const row of rows) {
       if (room === 0) break;
@@ -206,7 +210,6 @@ export class Scheduler {
     const places = packed.flatMap(({ wanted }) => wanted);
     const scores = await this.#scores(hidden, places);
     const work = packed.reduce((sum, { tokens, wanted }) => sum + tokens.length + wanted.length, 0);
-    this.#size.add({ rows: packed.length, work, milliseconds: pace.nowMs() - startMs });
     const width = decoder.recipe.hidden;
     let [first, scored] = [0, 0];
     for (const [at, { row, wanted }] of packed.entries()) {
@@ -218,6 +221,7 @@ export class Scheduler {
       decoder.free(row.slots);
       rows.splice(rows.indexOf(row), 1);
     }
+    return { rows: packed.length, work };
   }
 
   /** The scores of the places that wish for any, in order. hidden: [places.length, hidden]. */

@@ -22,6 +22,10 @@ export class WorkPace {
     this.#restedMs = parts.nowMs();
   }
 
+  get isGentle(): boolean {
+    return this.#isGentle;
+  }
+
   setGentle(isGentle: boolean): void {
     this.#isGentle = isGentle;
   }

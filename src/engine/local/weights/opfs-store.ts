@@ -113,7 +113,8 @@ export class OpfsStore implements ModelStore {
   }
 }
 
-const isNamed = (error: unknown, name: string): boolean => error instanceof DOMException && error.name === name;
+const isNamed = (error: unknown, name: string): boolean =>
+  error instanceof DOMException && error.name === name;
 
 const NOTE_ENDING = ".json";
 const noteName = (fileName: string): string => `${fileName}${NOTE_ENDING}`;
