@@ -47,18 +47,21 @@ const openTransformers =
       use_external_data_format: true,
     });
     const tokenizer = createTokenizer((await openGguf(await servedFile(new URL(GGUF, here).href))).metadata);
-    return new TransformersPeer(model, tokenizer);
+    const runtime = device === "webgpu" ? "WebGPU" : `WebAssembly, ${threads} threads`;
+    return new TransformersPeer(runtime, model, tokenizer);
   };
 
 export const openTransformersWasm = openTransformers("wasm", "q8");
 export const openTransformersWebGpu = openTransformers("webgpu", "q4");
 
 class TransformersPeer implements OpenPeer {
+  readonly runtime: string;
   readonly #model: PreTrainedModel;
   readonly #tokenizer: Tokenizer;
   #prefix: ReadPrefix = { tokens: [], cache: {} };
 
-  constructor(model: PreTrainedModel, tokenizer: Tokenizer) {
+  constructor(runtime: string, model: PreTrainedModel, tokenizer: Tokenizer) {
+    this.runtime = runtime;
     this.#model = model;
     this.#tokenizer = tokenizer;
   }

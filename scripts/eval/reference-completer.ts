@@ -12,6 +12,7 @@ import { CONTEXT_TOKENS } from "../../src/engine/local/runtime/limits.ts";
 import { loadReference } from "../../src/engine/local/runtime/load-reference.ts";
 import { configureRuntime } from "../../src/engine/local/runtime/ort-session.ts";
 import { Scheduler } from "../../src/engine/local/runtime/scheduler.ts";
+import { WorkPace } from "../../src/engine/local/runtime/work-pace.ts";
 import { createTokenizer } from "../../src/engine/local/tokenizers/create-tokenizer.ts";
 
 /** The model in 32-bit floating point, run by onnxruntime: the same scheduler and sampling, other arithmetic. */
@@ -21,13 +22,14 @@ export async function openReference(source: ByteSource): Promise<Completer> {
   const tokenizer = createTokenizer(file.metadata);
   const decoder = await loadReference(file);
   const contextTokens = Math.min(CONTEXT_TOKENS, decoder.recipe.trainedContext);
-  const scheduler = new Scheduler({ decoder, tokenizer, createSampler, contextTokens });
+  const scheduler = new Scheduler({ decoder, tokenizer, createSampler, contextTokens, pace: new WorkPace() });
   const completeOne = (request: CompletionRequest, index: number, calls: CompleteCalls) =>
     new Promise<void>((resolve) => {
       scheduler.submit({
         type: "completion",
         request,
         isCancelled: () => false,
+        isUrgent: () => false,
         end(outcome) {
           if (outcome.type === "completed") calls.onCompletion?.(index, outcome.result);
           else if (outcome.type === "failed") calls.onFailure?.(index, outcome.error);
@@ -41,6 +43,7 @@ export async function openReference(source: ByteSource): Promise<Completer> {
         type: "scoring",
         request,
         isCancelled: () => false,
+        isUrgent: () => false,
         end(outcome) {
           if (outcome.type === "completed") resolve(outcome.result);
           else reject(new Error(`A text could not be scored: ${outcome.type}.`));

@@ -1,7 +1,10 @@
 import { cellError } from "../core/errors/cell-error.ts";
+import { overlap, parseAddress, type RangeAddress } from "../core/ranges/a1.ts";
 import type { Completion, CompletionRequest } from "../engine/completer.ts";
+import { FirstRows } from "../engine/first-rows.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import type { ModelLoader } from "./model-loader.ts";
+import { ScreenWatch } from "./screen-watch.ts";
 import { isCrash, toCellError } from "./to-cell-error.ts";
 
 /** Requests are collected this long before they go to the engine together: a dragged fill arrives as many calls. */
@@ -16,6 +19,15 @@ export interface Answered {
   readonly cached: boolean;
 }
 
+/** A cell that wants an answer. */
+export interface AskingCell {
+  readonly signal: AbortSignal;
+  /** Called when the engine has the request. */
+  readonly onStart?: () => void;
+  /** Left out or null where nobody knows. */
+  readonly address?: string | null;
+}
+
 /** One request on its way, shared by all cells with the same content. */
 interface Flight {
   readonly key: string;
@@ -27,8 +39,8 @@ interface Flight {
     readonly resolve: (completion: Completion) => void;
     readonly reject: (reason: unknown) => void;
   };
-  readonly onStart: Set<() => void>;
-  cells: number;
+  /** Those that wait for it. */
+  readonly cells: Set<AskingCell>;
   isStarted: boolean;
   crashes: number;
 }
@@ -45,26 +57,40 @@ function newFlight(key: string, request: CompletionRequest): Flight {
     request,
     controller: new AbortController(),
     outcome: { promise, resolve, reject },
-    onStart: new Set(),
-    cells: 0,
+    cells: new Set(),
     isStarted: false,
     crashes: 0,
   };
 }
 
+/** What was sent together and has not ended. */
+interface SentBatch {
+  readonly flights: readonly Flight[];
+  readonly first: FirstRows;
+}
+
 /**
  * Sends requests to the engine in few large batches. Equal content runs once, also while it is on its way; a request
- * that no cell wants any more is dropped. After a crash of the engine the requests run once more on a new one.
+ * that no cell wants any more is dropped. Cells on screen go first. After a crash of the engine the requests run once
+ * more on a new one.
  */
 export class AnswerQueue {
   readonly #loader: ModelLoader;
   readonly #kept = new BoundedMap<string, Completion>(KEPT_COMPLETIONS);
   readonly #flights = new Map<string, Flight>();
+  readonly #sent = new Set<SentBatch>();
+  readonly #screen: ScreenWatch;
+  #visible: RangeAddress | null = null;
   #waiting: Flight[] = [];
   #isPaused = false;
 
-  constructor(loader: ModelLoader) {
+  /** @param visibleArea as SpreadsheetHost has it */
+  constructor(loader: ModelLoader, visibleArea: () => Promise<string | null>) {
     this.#loader = loader;
+    this.#screen = new ScreenWatch(visibleArea, (area) => {
+      this.#visible = area;
+      for (const { flights, first } of this.#sent) first.set(this.#visibleOf(flights));
+    });
   }
 
   /** True where this content's completion is known without a run. */
@@ -73,12 +99,12 @@ export class AnswerQueue {
   }
 
   /** Rejects with a CellError: "cancelled" as soon as the signal aborts, or what the engine could not do. */
-  run(key: string, request: CompletionRequest, signal: AbortSignal, onStart: () => void): Promise<Answered> {
-    if (signal.aborted) return Promise.reject(cellError("cancelled"));
+  run(key: string, request: CompletionRequest, cell: AskingCell): Promise<Answered> {
+    if (cell.signal.aborted) return Promise.reject(cellError("cancelled"));
     const kept = this.#kept.get(key);
     if (kept) return Promise.resolve({ completion: kept, cached: true });
     const flight = this.#flights.get(key) ?? this.#enqueue(newFlight(key, request));
-    return this.#join(flight, signal, onStart);
+    return this.#join(flight, cell);
   }
 
   /** Nothing runs until `resume`: what runs is dropped and waits again, what comes waits too. */
@@ -98,15 +124,19 @@ export class AnswerQueue {
     if (this.#waiting.length > 0) setTimeout(() => void this.#flush(), COLLECT_MS);
   }
 
-  #join(flight: Flight, signal: AbortSignal, onStart: () => void): Promise<Answered> {
-    flight.cells++;
-    if (flight.isStarted) onStart();
-    else flight.onStart.add(onStart);
+  /** Nothing waits any more, and nobody is asked. */
+  close(): void {
+    this.#screen.stop();
+  }
+
+  #join(flight: Flight, cell: AskingCell): Promise<Answered> {
+    const { signal } = cell;
+    flight.cells.add(cell);
+    if (flight.isStarted) cell.onStart?.();
     return new Promise((resolve, reject) => {
       const leave = (): void => {
-        flight.cells--;
-        flight.onStart.delete(onStart);
-        if (flight.cells === 0) {
+        flight.cells.delete(cell);
+        if (flight.cells.size === 0) {
           this.#forget(flight);
           flight.controller.abort();
         }
@@ -128,6 +158,18 @@ export class AnswerQueue {
   #wait(flight: Flight): void {
     if (this.#waiting.length === 0) setTimeout(() => void this.#flush(), COLLECT_MS);
     this.#waiting.push(flight);
+    this.#screen.start();
+  }
+
+  /** Places in the batch of those that a cell on screen waits for. */
+  #visibleOf(flights: readonly Flight[]): number[] {
+    const visible = this.#visible;
+    if (visible === null) return [];
+    const isOnScreen = ({ address }: AskingCell): boolean => {
+      const place = address ? parseAddress(address) : null;
+      return place !== null && overlap(place, visible);
+    };
+    return flights.flatMap(({ cells }, index) => ([...cells].some(isOnScreen) ? [index] : []));
   }
 
   async #flush(): Promise<void> {
@@ -158,13 +200,15 @@ export class AnswerQueue {
     const completer = await this.#loader.completer();
     for (const flight of batch) {
       flight.isStarted = true;
-      for (const onStart of flight.onStart) onStart();
-      flight.onStart.clear();
+      for (const { onStart } of flight.cells) onStart?.();
     }
     const signals = batch.map(({ controller }) => controller.signal);
     const requests = batch.map(({ request }, index) => ({ ...request, signal: signals[index]! }));
+    const sent = { flights: batch, first: new FirstRows(this.#visibleOf(batch)) };
+    this.#sent.add(sent);
     try {
       await completer.complete(requests, {
+        first: sent.first,
         onCompletion: (index, completion) => {
           const flight = batch[index]!;
           open.delete(flight);
@@ -193,6 +237,9 @@ export class AnswerQueue {
         this.#wait(flight);
       }
       throw error;
+    } finally {
+      this.#sent.delete(sent);
+      if (this.#flights.size === 0) this.#screen.stop();
     }
   }
 

@@ -13,6 +13,7 @@ import { computeChooser, type ComputeMemory } from "./choose-compute.ts";
 import { EditHistory } from "./edit-history.ts";
 import { FillTool } from "./fill/fill-tool.ts";
 import { rowAsker } from "./fill/row-asker.ts";
+import { Gentleness, type GentleChoice } from "./gentleness.ts";
 import { FormatRules } from "./format-call.ts";
 import { gptAnswers } from "./gpt-call.ts";
 import { influences } from "./inspect/influences.ts";
@@ -47,6 +48,8 @@ export interface ProductParts {
   readonly models?: { readonly library: ModelLibrary; readonly choice: ModelChoice };
   /** Where the browser remembers what computes; left out, it cannot be chosen. */
   readonly compute?: ComputeMemory;
+  /** Left out, it holds as long as the page is open. */
+  readonly gentle?: GentleChoice;
   /** Left out, no server can be used. */
   readonly servers?: ServerParts;
   /** Tells of the page's own requests; left out, only those of the model are counted. */
@@ -62,6 +65,8 @@ export function createProduct(parts: ProductParts): Product {
   const dispatch = (event: AppEvent): void => state.setState((before) => reduce(before, event), true);
   const log = (address: string | null, message: string): void =>
     dispatch({ type: "error-logged", error: { address, message, at: nowMs() } });
+
+  const gentleness = new Gentleness(parts.gentle ?? null, dispatch);
 
   const meter = new TrafficMeter((network) => dispatch({ type: "network-used", network }));
   const chosenModel = (): string | null => models?.choice.read() ?? null;
@@ -86,10 +91,11 @@ export function createProduct(parts: ProductParts): Product {
   const openTaught: OpenCompleter = async (calls) => {
     const completer = await source.open(calls);
     await lessons.giveTo(completer);
+    gentleness.giveTo(completer);
     return completer;
   };
   const loader = new ModelLoader({ openCompleter: openTaught, nowMs, dispatch, meter, chosenModel });
-  const queue = new AnswerQueue(loader);
+  const queue = new AnswerQueue(loader, () => host.visibleArea());
   const traces = new TraceBook(
     (selection) => dispatch({ type: "selection-changed", selection }),
     (review) => dispatch({ type: "review-changed", review }),
@@ -256,6 +262,7 @@ export function createProduct(parts: ProductParts): Product {
       dispatch({ type: "settings-changed", settings });
       await host.recalculate(null);
     },
+    setGentle: (isGentle) => gentleness.set(isGentle, loader),
     pause() {
       queue.pause();
       dispatch({ type: "work-paused", isPaused: true });
@@ -313,6 +320,7 @@ export function createProduct(parts: ProductParts): Product {
       stopObserving?.();
       traces.close();
       stopping.abort();
+      queue.close();
       teach.cancel();
       kept.close();
       shelf?.close();

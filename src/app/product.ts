@@ -131,6 +131,8 @@ export interface Product {
   chooseCompute(choice: ComputeChoice): Promise<void>;
   /** Applies to the workbook, is kept with it, and recalculates the formulas that do not override it. */
   changeSettings(patch: Partial<Settings>): Promise<void>;
+  /** Whether the engine leaves room for the host, at the price of speed; remembered on this machine. */
+  setGentle(isGentle: boolean): void;
   /** Stops everything that waits or runs; the cells show that they were stopped and how to go on. */
   stop(): void;
   /** Keeps what waits and runs until `resume`. */

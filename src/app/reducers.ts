@@ -44,6 +44,7 @@ export type AppEvent =
   | { readonly type: "server-changed"; readonly server: ServerState }
   | { readonly type: "compute-changed"; readonly compute: ComputeChoice }
   | { readonly type: "settings-changed"; readonly settings: Settings }
+  | { readonly type: "gentle-changed"; readonly isGentle: boolean }
   | { readonly type: "kept-changed"; readonly models: readonly KeptModel[] }
   | { readonly type: "model-identified"; readonly model: ModelIdentity }
   | { readonly type: "network-used"; readonly network: NetworkState }
@@ -103,6 +104,7 @@ export function initialState(settings: Settings): AppState {
     server: { used: null, reachable: [] },
     compute: null,
     settings,
+    isGentle: false,
     work: IDLE_WORK,
     kept: { models: [], current: null },
     selection: null,
@@ -190,6 +192,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case "model-added":
     case "model-refused":
       return { ...state, models: reduceModels(state.models, event) };
+    case "gentle-changed":
+      return { ...state, isGentle: event.isGentle };
     case "server-changed":
       return { ...state, server: event.server };
     case "compute-changed":

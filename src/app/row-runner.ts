@@ -93,7 +93,8 @@ export class RowRunner {
       job = built.job;
       this.#trace(row, job, { status: "queued" });
       const { queue } = this.#parts;
-      const runs = votersOf(job).map(({ key, request }) => queue.run(key, request, signal, onStart));
+      const cell = { signal, onStart, address: row.address };
+      const runs = votersOf(job).map(({ key, request }) => queue.run(key, request, cell));
       answer = this.#read(row, built, await Promise.all(runs));
     } catch (error) {
       answer = toCellError(error);

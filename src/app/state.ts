@@ -20,6 +20,8 @@ export interface AppState {
   readonly compute: ComputeChoice | null;
   /** Settings of this workbook; a formula's own options win over them. */
   readonly settings: Settings;
+  /** Whether the engine leaves room for what else runs on this machine. */
+  readonly isGentle: boolean;
   readonly work: WorkState;
   readonly kept: KeptState;
   /** The selected cell, where it holds an answer of ours; null elsewhere. */

@@ -10,8 +10,9 @@ afterEach(() => {
 
 function start() {
   const completer = new ScriptedCompleter((prompt) => (prompt.includes("Nowhere") ? "" : " Paris"));
+  const host = new FakeHost([]);
   const product = createProduct({
-    host: new FakeHost([]),
+    host,
     openCompleter: () => Promise.resolve(completer),
     nowMs: () => Date.now(),
   });
@@ -25,7 +26,7 @@ function start() {
       caller: `Sheet1!${column}4`,
       signal: new AbortController().signal,
     });
-  return { product, completer, fill };
+  return { product, host, completer, fill };
 }
 
 const until = async (isTrue: () => boolean): Promise<void> => {
@@ -62,6 +63,26 @@ describe("work", () => {
     expect(await first).toEqual([["Paris"], ["Paris"]]);
     expect(await second).toEqual([["Paris"]]);
     expect(product.state.getState().work).toMatchObject({ isPaused: false, queued: 0, running: 0, done: 3 });
+  });
+
+  it("is done on screen first, also after somebody scrolled", async () => {
+    const { host, completer, fill } = start();
+    completer.isHolding = true;
+    const column = fill(
+      "B",
+      Array.from({ length: 40 }, (_, i) => `Country ${i}`),
+    );
+    host.visible = "Sheet1!A10:F12";
+    await until(() => completer.firsts.length === 1);
+    const [first] = completer.firsts;
+    expect(first!.indices).toEqual([6, 7, 8]);
+    host.visible = "Sheet1!A40:F90";
+    await until(() => first!.has(38));
+    expect(first!.indices).toEqual([36, 37, 38, 39]);
+    host.visible = "Other!A1:F90";
+    await until(() => first!.indices.length === 0);
+    completer.release();
+    expect(await column).toHaveLength(40);
   });
 
   it("that is paused can be stopped, and the next formula runs", async () => {

@@ -1,5 +1,6 @@
 /** What the product asks of a language model, local or remote. Plain data: it crosses a Worker or a network. */
 
+import type { FirstRows } from "./first-rows.ts";
 import type { Teacher } from "./teacher.ts";
 import type { TrafficEntry } from "./traffic.ts";
 
@@ -180,6 +181,8 @@ export interface Inspection {
 
 export interface CompleteCalls {
   readonly signal?: AbortSignal;
+  /** Requests that go before the others that wait. An engine that cannot change their order leaves it. */
+  readonly first?: FirstRows;
   /** Called as each request finishes, in any order. */
   readonly onCompletion?: (index: number, completion: Completion) => void;
   /** Called when one request fails; the others go on. */
@@ -213,6 +216,11 @@ export interface Completer {
   /** The embedding of each text, run packed. Rejects as `score` does. Left out where the engine shows no hidden states. */
   embed?(requests: readonly EmbedRequest[], calls: EmbedCalls): Promise<readonly Embedding[]>;
   tokenize(text: string): Promise<readonly TokenPiece[]>;
+  /**
+   * From the next step on, whether the engine leaves room for what else runs on this machine: it works in one thread and
+   * rests as long as it worked. Answers stay the same. Left out where the model runs elsewhere.
+   */
+  setGentle?(isGentle: boolean): void;
   /** Left out where the model cannot be taught. */
   readonly teacher?: Teacher;
   /**

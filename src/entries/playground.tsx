@@ -2,6 +2,7 @@ import "./no-eval.ts";
 import { observeTraffic } from "../engine/traffic.ts";
 import { startPlayground } from "../playground/start-playground.ts";
 import { browserComputeMemory } from "./compute-memory.ts";
+import { browserGentleChoice } from "./gentle-choice.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
@@ -37,10 +38,21 @@ void startPlayground(root, async () => {
   const identifyModel = identifyLocalModel(source, library);
   const models = { library, choice: browserModelChoice() };
   const servers = serverParts();
+  const gentle = browserGentleChoice();
   const nowMs = () => Date.now();
   return {
     createProduct: (host) =>
-      createProduct({ host, openCompleter, identifyModel, models, compute, servers, observeTraffic, nowMs }),
+      createProduct({
+        host,
+        openCompleter,
+        identifyModel,
+        models,
+        compute,
+        servers,
+        gentle,
+        observeTraffic,
+        nowMs,
+      }),
     functionsOf: gridFunctions,
     loadPane: async () => (await import("../taskpane/task-pane.tsx")).TaskPane,
   };

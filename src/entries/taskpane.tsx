@@ -11,6 +11,7 @@ import { OfficeHost } from "../host/office/office-host.ts";
 import { officeLanguage, officeReady } from "../host/office/office-ready.ts";
 import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
 import { browserComputeMemory } from "./compute-memory.ts";
+import { browserGentleChoice } from "./gentle-choice.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { serverParts } from "./server-parts.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
@@ -41,6 +42,7 @@ async function start(root: HTMLElement): Promise<void> {
         models: { library, choice: browserModelChoice() },
         compute,
         servers: serverParts(),
+        gentle: browserGentleChoice(),
         observeTraffic,
         nowMs: () => Date.now(),
       })

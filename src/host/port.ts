@@ -33,6 +33,11 @@ export interface SpreadsheetHost {
   writeEntries(edits: readonly SheetEdit[]): Promise<void>;
   /** Selects an area and brings it into view. */
   show(address: string): Promise<void>;
+  /**
+   * About the cells that are on screen now, with their sheet: those whose answers are wanted first. Null where the host
+   * cannot tell.
+   */
+  visibleArea(): Promise<string | null>;
   /** Address of the selected area, and every change of it. */
   onSelectionChange(listener: (address: string | null) => void): () => void;
   /** Settings kept with the workbook: JSON text, or null where none were saved. */

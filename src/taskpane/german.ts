@@ -220,6 +220,16 @@ export const GERMAN: Messages = {
         "Berechnet jede GPT-Formel neu. Nötig, nachdem Sie Zellen geändert haben, die =GPT(A7) als Beispiele liest: Excel beobachtet sie nicht.",
       playground: "Berechnet jede GPT-Formel neu.",
     },
+    order: {
+      excel: "Zuerst die Zeilen auf dem Bildschirm; wo Excel sie nicht nennt, die um die gewählte Zelle.",
+      playground: "Zuerst die Zeilen auf dem Bildschirm.",
+    },
+  },
+
+  gentle: {
+    label: { excel: "Excel Luft lassen", playground: "Der Tabelle Luft lassen" },
+    hint: "Für diesen Computer. Das Modell nutzt höchstens einen Prozessorkern und ruht so lange, wie es gearbeitet hat.",
+    cost: "Antworten dauern zwei- bis viermal so lang.",
   },
 
   selected: {

@@ -234,6 +234,19 @@ const ENGLISH = {
         "Runs every GPT formula again. Needed after you changed cells that =GPT(A7) reads as examples: Excel does not watch those.",
       playground: "Runs every GPT formula again.",
     } satisfies Record<SpreadsheetHost["kind"], string>,
+    order: {
+      excel: "Rows on screen first, or around the selected cell where Excel does not say what is on screen.",
+      playground: "Rows on screen first.",
+    } satisfies Record<SpreadsheetHost["kind"], string>,
+  },
+
+  gentle: {
+    label: {
+      excel: "Leave room for Excel",
+      playground: "Leave room for the sheet",
+    } satisfies Record<SpreadsheetHost["kind"], string>,
+    hint: "For this computer. The model works on one processor core at most, and rests as long as it has worked.",
+    cost: "Answers take two to four times as long.",
   },
 
   selected: {

@@ -14,6 +14,8 @@ import type { NumberOption } from "../core/options/option-table.ts";
 import { OPTIONS } from "../core/options/option-table.ts";
 import type { Settings } from "../core/options/settings.ts";
 import { DEFAULT_SETTINGS, settingsSchema } from "../core/options/settings.ts";
+import type { SpreadsheetHost } from "../host/port.ts";
+import { GentleSwitch } from "./gentle-switch.tsx";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
 import { SHOWN_CANDIDATES } from "./pane-store.ts";
@@ -73,7 +75,11 @@ const NUMBER_KEYS = [
 ] as const;
 
 /** How tokens are drawn, for the whole workbook. */
-export const SettingsCard = memo(function SettingsCard() {
+export const SettingsCard = memo(function SettingsCard({
+  hostKind,
+}: {
+  readonly hostKind: SpreadsheetHost["kind"];
+}) {
   const styles = useStyles();
   const { store } = usePane();
   const isDefault = useApp(({ settings }) => JSON.stringify(settings) === JSON.stringify(DEFAULT_SETTINGS));
@@ -104,6 +110,7 @@ export const SettingsCard = memo(function SettingsCard() {
         <ChoiceField setting="headers" />
         <ChoiceField setting="type" />
         <SwitchField setting="careful" />
+        <GentleSwitch hostKind={hostKind} />
       </div>
     </PaneCard>
   );

@@ -157,6 +157,20 @@ describe("the task pane in Chromium", () => {
     expect(await button("Pause").isDisabled()).toBe(true);
   });
 
+  it("leaves room for the sheet when told to, and says what that costs", async () => {
+    await openPane();
+    await loaded();
+    const room = card("Sampling").getByRole("switch", { name: "Leave room for the sheet" });
+    await room.click();
+    await card("Sampling")
+      .getByText(/times as long/)
+      .waitFor();
+    expect(await opened.page.evaluate(() => window.pane.completer.isGentle)).toBe(true);
+    expect(await problems()).toEqual([]);
+    await room.click();
+    expect(await opened.page.evaluate(() => window.pane.completer.isGentle)).toBe(false);
+  });
+
   it("measures what goes over the network once the model is loaded", async () => {
     await openPane();
     await loaded();

@@ -72,7 +72,7 @@ export function TaskPane({ product, hostKind }: TaskPaneProps) {
           <WorkCard hostKind={hostKind} />
           <AppCard />
           <SelectedCard />
-          <SettingsCard />
+          <SettingsCard hostKind={hostKind} />
           <TeachCard />
           <InsideCard />
           <ServerCard />

@@ -39,7 +39,7 @@ export function rowAsker(loader: ModelLoader, queue: AnswerQueue, lessons: Lesso
         return examplesJob(exampleSet, inputs, settings, model);
       });
       if (job instanceof CellError) return job;
-      const runs = votersOf(job).map(({ key, request }) => queue.run(key, request, signal, () => undefined));
+      const runs = votersOf(job).map(({ key, request }) => queue.run(key, request, { signal }));
       const answered = await Promise.all(runs);
       return elect(
         job,

@@ -12,6 +12,7 @@ import type {
   TokenCandidate,
 } from "../../engine/completer.ts";
 import { EngineError } from "../../engine/completer.ts";
+import { FirstRows } from "../../engine/first-rows.ts";
 
 /** The answer to a prompt, or the error it ends with. */
 export type Script = (prompt: string) => string | EngineError;
@@ -28,6 +29,8 @@ export class ScriptedCompleter implements Completer {
   /** Every prompt that was run, in order. */
   readonly prompts: string[] = [];
   readonly requests: CompletionRequest[] = [];
+  /** Which requests of each batch go first. */
+  readonly firsts: FirstRows[] = [];
   readonly scoreRequests: ScoreRequest[] = [];
   readonly embedRequests: EmbedRequest[] = [];
   /** What each text means, as a vector. */
@@ -35,6 +38,7 @@ export class ScriptedCompleter implements Completer {
   /** Every continuation is as likely as any other until a test says otherwise. */
   likelihood: LikelihoodScript = () => 0.5;
   isClosed = false;
+  isGentle = false;
   /** Of each answer's token. */
   probability = 0.5;
   /** The likeliest tokens at each answer's place; null for the answer alone. */
@@ -58,6 +62,7 @@ export class ScriptedCompleter implements Completer {
   }
 
   async complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
+    this.firsts.push(calls.first ?? new FirstRows());
     await Promise.all(requests.map((request, index) => this.#completeOne(request, index, calls)));
   }
 
@@ -116,6 +121,10 @@ export class ScriptedCompleter implements Completer {
   release(): void {
     this.isHolding = false;
     for (const answer of this.#held.splice(0)) answer();
+  }
+
+  setGentle(isGentle: boolean): void {
+    this.isGentle = isGentle;
   }
 
   close(): void {

@@ -112,6 +112,17 @@ export function formatAbsolute(range: RangeAddress): string {
   return prefix + formatAddress({ ...range, sheet: null }).replace(/[A-Z]+|\d+/g, (part) => `$${part}`);
 }
 
+/** Whether two ranges of one sheet have a cell in common. */
+export function overlap(a: RangeAddress, b: RangeAddress): boolean {
+  return (
+    a.sheet === b.sheet &&
+    a.row < b.row + b.rows &&
+    b.row < a.row + a.rows &&
+    a.column < b.column + b.columns &&
+    b.column < a.column + a.columns
+  );
+}
+
 /** The address of one cell of a range, counted from its top left cell. */
 export function cellOf(range: RangeAddress, row: number, column: number): RangeAddress {
   return { sheet: range.sheet, row: range.row + row, column: range.column + column, rows: 1, columns: 1 };

@@ -1,6 +1,7 @@
 import { createSampler } from "../../core/sampling/sampler.ts";
 import type { Completion, CompletionRequest, SamplingOptions } from "../completer.ts";
 import type { EngineError } from "../completer.ts";
+import { FirstRows } from "../first-rows.ts";
 import { NodeFileSource } from "./gguf/node-file-source.ts";
 import { LocalEngine } from "./local-engine.ts";
 import { modelPath } from "./testing/model-path.ts";
@@ -137,6 +138,26 @@ describe("SmolLM2 in this thread", () => {
     });
     setTimeout(() => abort.abort(new Error("stopped by hand")), 50);
     await expect(running).rejects.toThrow("stopped by hand");
+  });
+
+  it("answers rows that go first before others that came with them", async () => {
+    const ended: number[] = [];
+    const first = new FirstRows([58, 59]);
+    const requests = Array.from({ length: 60 }, (_, i) => capitalOf(`Land ${i}`, { maxTokens: 2, stop: [] }));
+    await engine.complete(requests, { first, onCompletion: (index) => ended.push(index) });
+    expect(ended.slice(0, 2)).toEqual([58, 59]);
+    expect(ended).toHaveLength(60);
+  });
+
+  it("gives the same answers where it leaves room for others", async () => {
+    const requests = ["France", "Germany", "Spain"].map((country) => capitalOf(country));
+    const usual = await answers(requests);
+    engine.setGentle(true);
+    const gentle = await answers(requests);
+    engine.setGentle(false);
+    const written = (completions: readonly Completion[]) =>
+      completions.map(({ tokens }) => tokens.map(({ text, logProbability }) => `${text} ${logProbability}`));
+    expect(written(gentle)).toEqual(written(usual));
   });
 
   it("serves fills with different examples in turn", async () => {

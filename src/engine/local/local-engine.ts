@@ -27,9 +27,11 @@ import type { Asked, Job } from "./runtime/job.ts";
 import { chooseDecoder } from "./runtime/choose-decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
 import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
+import { WorkPace } from "./runtime/work-pace.ts";
 import type { EngineThread } from "./threads/engine-thread.ts";
 import { encodeFromStart } from "./tokenizers/encode-from-start.ts";
 import { createTokenizer } from "./tokenizers/create-tokenizer.ts";
+import type { PreparedWeights } from "./weights/prepared-weights.ts";
 import { LocalTeacher } from "./training/local-teacher.ts";
 
 /** What a graphics card must read right before it is trusted. */
@@ -48,6 +50,8 @@ export interface LocalEngineOptions extends RuntimeOptions {
   readonly deviceFailure?: string | null;
   /** Starts the threads that work beside this one; they are wanted where the processor computes. */
   readonly startOthers?: () => readonly EngineThread[];
+  /** As in ChooseDecoderOptions. */
+  readonly openPrepared?: () => Promise<PreparedWeights | null>;
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
@@ -77,6 +81,16 @@ export class LocalEngine implements Completer {
 
   /** Throws an EngineError that says what is wrong with the file. */
   static async open(options: LocalEngineOptions): Promise<LocalEngine> {
+    const { source } = options;
+    const letGo = await source.hold?.();
+    try {
+      return await this.#open(options);
+    } finally {
+      letGo?.();
+    }
+  }
+
+  static async #open(options: LocalEngineOptions): Promise<LocalEngine> {
     const { source, hash, createSampler } = options;
     configureRuntime(options);
     const file = await openGguf(source);
@@ -102,7 +116,7 @@ export class LocalEngine implements Completer {
       licence: null,
     };
     const teacher = new LocalTeacher({ recipe: decoder.recipe, decoder: onProcessor, tokenizer, weights });
-    const parts = { decoder, tokenizer, createSampler, contextTokens };
+    const parts = { decoder, tokenizer, createSampler, contextTokens, pace: new WorkPace() };
     return new LocalEngine(model, parts, teacher, deviceFailed);
   }
 
@@ -137,6 +151,11 @@ export class LocalEngine implements Completer {
     return inspectPlace(this.#parts, request, signal);
   }
 
+  setGentle(isGentle: boolean): void {
+    this.#parts.pace.setGentle(isGentle);
+    this.#parts.decoder.setAlone?.(isGentle);
+  }
+
   close(): void {
     void this.#parts.decoder.release();
   }
@@ -166,6 +185,7 @@ export class LocalEngine implements Completer {
         type: "completion",
         request,
         isCancelled: () => calls.signal?.aborted === true || request.signal?.aborted === true,
+        isUrgent: () => calls.first?.has(index) === true,
         end(outcome) {
           if (outcome.type === "failed" && outcome.error.failure.code === "engine-crashed") {
             reject(outcome.error);
@@ -183,11 +203,12 @@ export class LocalEngine implements Completer {
   /** Resolves with what the job gives; rejects where it fails or is cancelled. */
   #ask<Result>(
     signal: AbortSignal | undefined,
-    jobOf: (asked: Pick<Asked<unknown, Result>, "isCancelled" | "end">) => Job,
+    jobOf: (asked: Omit<Asked<unknown, Result>, "request">) => Job,
   ): Promise<Result> {
     return new Promise((resolve, reject) => {
       const job = jobOf({
         isCancelled: () => signal?.aborted === true,
+        isUrgent: () => false,
         end(outcome) {
           if (outcome.type === "completed") resolve(outcome.result);
           else reject(outcome.type === "failed" ? outcome.error : (signal?.reason as Error));

@@ -96,6 +96,13 @@ describe("the Excel host", () => {
     expect(excel.selected).toBe("'Other sheet'!A1:B2");
   });
 
+  it("tells what is on screen, and where Excel does not, the rows around the active cell", async () => {
+    excel.select("Sheet1!C100:C900");
+    expect(await host.visibleArea()).toBe("Sheet1!60:140");
+    excel.visible = "Sheet1!$A$50:$H$80";
+    expect(await host.visibleArea()).toBe("Sheet1!A50:H80");
+  });
+
   it("keeps settings with the document", async () => {
     expect(await host.loadSettings()).toBeNull();
     await host.saveSettings('{"temperature":1}');

@@ -7,6 +7,10 @@ import { runExcel } from "./run-excel.ts";
 
 const SETTINGS_KEY = "fewshot.settings";
 
+/** A screen shows about so many rows below the active cell or above it. */
+const NEAR_ROWS = 40;
+const ALL_COLUMNS = 16_384;
+
 /** Texts that Excel reads as nothing but text, in any language: a word with a small letter after its first. */
 const PLAIN_TEXT = /^\p{Lu}?\p{Ll}{2,}( \p{Lu}?\p{Ll}+)*$/u;
 
@@ -63,6 +67,19 @@ export class OfficeHost implements SpreadsheetHost {
     return runExcel(async (context) => {
       rangeOf(context, address).select();
       await context.sync();
+    });
+  }
+
+  /** Excel on a desktop tells what is on screen; where it does not, it is guessed to be around the active cell. */
+  visibleArea(): Promise<string | null> {
+    return runExcel(async (context) => {
+      const { workbook } = context;
+      const isTold = Office.context.requirements.isSetSupported("ExcelApiDesktop", "1.1");
+      const range = isTold ? workbook.application.activeWindow.visibleRange : workbook.getActiveCell();
+      range.load("address");
+      await context.sync();
+      const address = plainAddress(range.address);
+      return isTold ? address : rowsAround(address);
     });
   }
 
@@ -218,6 +235,15 @@ async function readRange(context: Excel.RequestContext, range: Excel.Range): Pro
     values: range.values as SheetBlock["values"],
     formulas: (range.formulas as unknown[][]).map((row) => row.map(isFormula)),
   };
+}
+
+/** The rows around a cell that are likely on screen with it, in all columns. */
+function rowsAround(address: string): string | null {
+  const place = parseAddress(address);
+  if (!place) return null;
+  const row = Math.max(0, place.row - NEAR_ROWS);
+  const rows = place.row - row + place.rows + NEAR_ROWS;
+  return formatAddress({ sheet: place.sheet, row, column: 0, rows, columns: ALL_COLUMNS });
 }
 
 /** Addresses as the product writes them, whatever quotes and dollars Excel put in. */

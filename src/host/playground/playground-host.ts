@@ -8,6 +8,7 @@ export interface HostGrid {
   spillOf(address: string): string | null;
   write(edits: readonly SheetEdit[]): void;
   show(address: string): void;
+  visibleArea(): string | null;
   onSelectionChange(listener: (address: string | null) => void): () => void;
   recalculate(address: string | null): void;
 }
@@ -58,6 +59,10 @@ export class PlaygroundHost implements SpreadsheetHost {
 
   async show(address: string): Promise<void> {
     this.#grid.show(address);
+  }
+
+  async visibleArea(): Promise<string | null> {
+    return this.#grid.visibleArea();
   }
 
   onSelectionChange(listener: (address: string | null) => void): () => void {

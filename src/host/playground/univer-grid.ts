@@ -193,6 +193,13 @@ export class UniverGrid {
     this.#writer.show(address);
   }
 
+  /** The cells on screen; null before the grid has been drawn. */
+  visibleArea(): string | null {
+    const sheet = this.api.getActiveWorkbook()?.getActiveSheet();
+    const range = sheet?.getVisibleRange();
+    return sheet && range ? this.#reader.address(sheet.getSheet(), range) : null;
+  }
+
   setDark(isDark: boolean): void {
     this.#injector.get(ThemeService).setDarkMode(isDark);
   }

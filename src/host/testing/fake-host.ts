@@ -15,6 +15,8 @@ export class FakeHost implements SpreadsheetHost {
   readonly shown: string[] = [];
   /** Areas that formulas fill, by the formula's address. */
   readonly spills = new Map<string, string>();
+  /** What is on screen. */
+  visible: string | null = null;
   readonly #results = new Map<string, CellValue>();
   readonly #rows: CellEntry[][];
   readonly #listeners = new Set<(address: string | null) => void>();
@@ -67,6 +69,10 @@ export class FakeHost implements SpreadsheetHost {
     this.shown.push(address);
     this.select(address);
     return Promise.resolve();
+  }
+
+  visibleArea(): Promise<string | null> {
+    return Promise.resolve(this.visible);
   }
 
   select(address: string | null): void {

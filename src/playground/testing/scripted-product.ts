@@ -33,6 +33,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     recalculate: () => host.recalculate(null),
     openAnswers: async () => {},
     saveAnswers: async () => {},
+    setGentle: () => {},
     renewAnswers: async () => {},
     fill: {
       propose: () => Promise.resolve(),

@@ -5,6 +5,7 @@ import { findModel, type LockedModel } from "../weights/model-lock.ts";
 import type { ModelStore } from "../weights/model-store.ts";
 import { OpfsStore } from "../weights/opfs-store.ts";
 import { isOwnId, listOwnModels, type OwnModel, ownFileName } from "../weights/own-models.ts";
+import { preparedFileName } from "../weights/prepared-weights.ts";
 import { placePieces } from "../weights/placed-piece.ts";
 import type { EngineCall, EngineReply } from "../worker/protocol.ts";
 
@@ -62,10 +63,13 @@ export class LocalLibrary implements ModelLibrary {
 
   async remove(id: string): Promise<void> {
     const store = await openStore();
+    if (store === null) return;
     const fileName = isOwnId(id)
       ? ownFileName(id)
       : findModel(await fetchModelLock(this.#options.modelUrl), id).fileName;
-    await store?.remove(fileName);
+    const note = await store.readNote(fileName);
+    await store.remove(fileName);
+    if (note !== null) await store.remove(preparedFileName(note.sha256));
   }
 
   async storage(): Promise<StorageUse | null> {

@@ -1,4 +1,5 @@
 import type { Completion, CompletionRequest, ModelInfo } from "../../completer.ts";
+import { FirstRows } from "../../first-rows.ts";
 import type { EngineCall, EngineReply } from "../worker/protocol.ts";
 import { WorkerCompleter, type EnginePort, type Watch } from "./worker-completer.ts";
 
@@ -110,6 +111,21 @@ describe("the page's side of the engine", () => {
     expect(port.calls.at(-1)).toEqual({ type: "batch-cancel", id, index: null });
     port.reply({ type: "batch-end", id });
     await expect(done).rejects.toThrow("stop");
+  });
+
+  it("says which rows go first, and when others do", async () => {
+    const { port, completer } = await openCompleter();
+    const first = new FirstRows([1]);
+    const done = completer.complete([REQUEST, REQUEST, REQUEST], { first });
+    const { id, first: told } = port.calls.at(-1) as Extract<EngineCall, { type: "batch-complete" }>;
+    expect(told).toEqual([1]);
+    first.set([0, 2]);
+    expect(port.calls.at(-1)).toEqual({ type: "batch-first", id, first: [0, 2] });
+    port.reply({ type: "batch-end", id });
+    await done;
+    const calls = port.calls.length;
+    first.set([1]);
+    expect(port.calls).toHaveLength(calls);
   });
 
   it("ends everything that is open when the Worker dies, and refuses what comes after", async () => {

@@ -127,6 +127,8 @@ export class WorkerCompleter implements Completer {
     if (requests.length === 0) return;
     const id = this.#nextId++;
     const ended = new AbortController();
+    const tellFirst = () => this.#call({ type: "batch-first", id, first: calls.first!.indices });
+    const stopTelling = calls.first?.onChange(tellFirst);
     const cancelOn = (signal: AbortSignal | undefined, index: number | null) =>
       signal?.addEventListener("abort", () => this.#call({ type: "batch-cancel", id, index }), {
         signal: ended.signal,
@@ -138,6 +140,7 @@ export class WorkerCompleter implements Completer {
           type: "batch-complete",
           id,
           requests: requests.map(({ signal: _signal, ...request }) => request),
+          first: calls.first?.indices ?? [],
         });
         cancelOn(calls.signal, null);
         for (const [index, { signal }] of requests.entries()) {
@@ -147,6 +150,7 @@ export class WorkerCompleter implements Completer {
       });
     } finally {
       ended.abort();
+      stopTelling?.();
       this.#batches.delete(id);
     }
     calls.signal?.throwIfAborted();
@@ -176,6 +180,10 @@ export class WorkerCompleter implements Completer {
       this.#tokenizations.set(id, { resolve, reject });
       this.#call({ type: "text-tokenize", id, text });
     });
+  }
+
+  setGentle(isGentle: boolean): void {
+    this.#call({ type: "gentle-set", isGentle });
   }
 
   close(): void {

@@ -27,8 +27,13 @@ export interface GgufFile {
   readonly tensors: ReadonlyMap<string, GgufTensor>;
   /** The tensor's blocks as they lie in the file. Throws an EngineError when there is no such tensor. */
   readRaw(name: string): Promise<Uint8Array<ArrayBuffer>>;
-  /** Blocks of consecutive rows of a matrix. Throws an EngineError when there is no such tensor. */
-  readRawRows(name: string, first: number, count: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Blocks of consecutive rows of a matrix; spare as ByteSource.read takes it. Throws an EngineError when there is no such tensor. */
+  readRawRows(
+    name: string,
+    first: number,
+    count: number,
+    spare?: Uint8Array<ArrayBuffer>,
+  ): Promise<Uint8Array<ArrayBuffer>>;
   /** The tensor's values, row-major. Throws an EngineError when there is no such tensor. */
   readFloats(name: string): Promise<Float32Array<ArrayBuffer>>;
 }
@@ -59,10 +64,10 @@ export async function openGguf(source: ByteSource): Promise<GgufFile> {
     metadata,
     tensors,
     readRaw,
-    readRawRows: async (name, first, count) => {
+    readRawRows: async (name, first, count, spare) => {
       const tensor = find(name);
       const rowBytes = tensor.bytes / rowCount(tensor);
-      return source.read(tensor.offset + first * rowBytes, count * rowBytes);
+      return source.read(tensor.offset + first * rowBytes, count * rowBytes, spare);
     },
     readFloats: async (name) => {
       const tensor = find(name);

@@ -38,9 +38,14 @@ export class DecoderWeights implements LayerWeights {
     return blockTypeNamed(this.#file.tensors.get(name)!.type);
   }
 
-  /** Rows of a matrix whose type was asked for, as the file has them. */
-  async rawRows(name: string, first: number, count: number): Promise<Uint8Array> {
-    return this.#file.readRawRows(name, first, count);
+  /** Rows of a matrix whose type was asked for, as the file has them; spare as ByteSource.read takes it. */
+  async rawRows(
+    name: string,
+    first: number,
+    count: number,
+    spare?: Uint8Array<ArrayBuffer>,
+  ): Promise<Uint8Array> {
+    return this.#file.readRawRows(name, first, count, spare);
   }
 
   async vector(name: string, length: number): Promise<Float32Array> {

@@ -51,6 +51,8 @@ export interface Layers {
   run(run: TokenRun): Promise<Float32Array>;
   /** Runs one token behind others layer by layer. */
   lookInside(text: LastToken): Promise<InsideLayers>;
+  /** As Decoder.setAlone. Left out where no threads take part. */
+  setAlone?(isAlone: boolean): void;
   /** Gives the memory back that does not go by itself. */
   release(): void;
 }

@@ -18,10 +18,10 @@ interface PackParts {
 
 /** Reads and packs the weights of all layers. Throws an EngineError that says what is wrong with them. */
 export async function packWeights(parts: PackParts): Promise<void> {
-  const { recipe, weights, memory, kernel } = parts;
+  const { recipe, weights, kernel } = parts;
   const { hidden, heads, keyValueHeads, headDim, feedForward, queryKeyNorm, queryScale } = recipe;
   const cacheWidth = keyValueHeads * headDim;
-  for (const [layer, kind] of recipe.layers.entries()) {
+  for (const layer of recipe.layers.keys()) {
     const name = (part: string) => `blk.${layer}.${part}.weight`;
     const matrix = (part: string, rows: number, columns: number) => weights.matrix(name(part), rows, columns);
     const inOrder = (projection: Matrix) =>
@@ -40,6 +40,16 @@ export async function packWeights(parts: PackParts): Promise<void> {
     packMatrix(parts, kernel.gateUpAt(layer), interleaveMatrices([gates, values], BLOCK));
     packMatrix(parts, kernel.downAt(layer), await matrix("ffn_down", hidden, feedForward));
     await copyNorms(parts, layer, (part, length) => weights.vector(name(part), length));
+  }
+}
+
+/** Tells the kernel how each layer rotates, and how far back it sees. */
+export function writeLayerKinds(
+  recipe: DecoderRecipe,
+  memory: WebAssembly.Memory,
+  kernel: LayersKernel,
+): void {
+  for (const [layer, kind] of recipe.layers.entries()) {
     integersAt(memory, kernel.rotaryKinds.value, layer + 1)[layer] = kind.rotary;
     integersAt(memory, kernel.windows.value, layer + 1)[layer] = recipe.windows[kind.window] ?? 2 ** 31 - 1;
   }

@@ -5,6 +5,7 @@ import type { LayerWeights } from "../graph/decoder-weights.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
 import { RotaryTable } from "../runtime/rotary-table.ts";
 import { growTo } from "../wasm-kernel.ts";
+import type { PreparedWeights } from "../weights/prepared-weights.ts";
 import { attentionOf } from "./attention-of.ts";
 import {
   bestVariant,
@@ -16,7 +17,10 @@ import {
 import type { LayerThreadPort } from "./layer-thread.ts";
 import type { InsideLayers, PackedToken } from "./layers.ts";
 import { floatsAt, integersAt } from "./memory-views.ts";
-import { BLOCK, GROUP, packWeights } from "./pack-weights.ts";
+import { BLOCK, GROUP, packWeights, writeLayerKinds } from "./pack-weights.ts";
+
+/** Prepared weights are read and written in pieces of so many bytes. */
+const PREPARED_CHUNK = 4 * 2 ** 20;
 
 export interface LayerRun {
   /** [S, hidden] */
@@ -51,6 +55,7 @@ export class PackedLayers {
   readonly #rotaries: readonly RotaryTable[];
   readonly #upper: LayerRange;
   #adapter: Adapter | null = null;
+  #isAlone = false;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -75,12 +80,14 @@ export class PackedLayers {
    * memory for them.
    * @param sizes most tokens of one run, and most tokens of a prompt with its answer
    * @param others threads that take part
+   * @param prepared where the packed weights are kept, from its first byte on
    */
   static async load(
     recipe: DecoderRecipe,
     weights: LayerWeights,
     { mostTokens, contextTokens }: { readonly mostTokens: number; readonly contextTokens: number },
     others: readonly LayerThreadPort[] = [],
+    prepared: PreparedWeights | null = null,
     variant = bestVariant(others.length + 1),
   ): Promise<PackedLayers> {
     const threads = others.length + 1;
@@ -89,17 +96,50 @@ export class PackedLayers {
     const sizes = layoutSizes(recipe, mostTokens, contextTokens, threads);
     growTo(memory, kernel.layOut(...sizes));
     const layers = new PackedLayers(recipe, mostTokens, memory, kernel, others);
-    await packWeights({ recipe, weights, memory, kernel });
+    writeLayerKinds(recipe, memory, kernel);
+    if (prepared?.isKept === true) await layers.#readPrepared(prepared);
+    else {
+      await packWeights({ recipe, weights, memory, kernel });
+      if (prepared !== null) layers.#writePrepared(prepared);
+    }
     await Promise.all(
       others.map((other, i) => other.start({ memory, variant, sizes, thread: i + 1, threads })),
     );
     return layers;
   }
 
+  /** Bytes of the packed weights of all layers, in the memory and where they are kept. */
+  get weightBytes(): number {
+    return this.#kernel.plan.value - this.#kernel.qkvAt(0);
+  }
+
+  async #readPrepared(prepared: PreparedWeights): Promise<void> {
+    const spare = new Uint8Array(PREPARED_CHUNK);
+    for (let at = 0; at < this.weightBytes; at += PREPARED_CHUNK) {
+      const bytes = await prepared.read(at, Math.min(PREPARED_CHUNK, this.weightBytes - at), spare);
+      new Uint8Array(this.#memory.buffer, this.#kernel.qkvAt(0) + at, bytes.length).set(bytes);
+    }
+  }
+
+  #writePrepared(prepared: PreparedWeights): void {
+    const spare = new Uint8Array(PREPARED_CHUNK);
+    for (let at = 0; at < this.weightBytes; at += PREPARED_CHUNK) {
+      const length = Math.min(PREPARED_CHUNK, this.weightBytes - at);
+      // Files take no bytes of a shared memory.
+      spare.set(new Uint8Array(this.#memory.buffer, this.#kernel.qkvAt(0) + at, length));
+      prepared.write(at, spare.subarray(0, length));
+    }
+  }
+
   /** Makes the cache hold slots 0 to `slots` - 1. Throws a RangeError when there is no memory for them. */
   reserve(slots: number): void {
     const { cache, pageBytes, PAGE_SLOTS } = this.#kernel;
     growTo(this.#memory, cache.value + Math.ceil(slots / PAGE_SLOTS.value) * pageBytes.value);
+  }
+
+  /** Whether the other threads take no part. Sums are the same either way. */
+  setAlone(isAlone: boolean): void {
+    this.#isAlone = isAlone;
   }
 
   /** Runs the tokens, and returns their hidden states [S, hidden] before the last norm. Runs wait for each other. */
@@ -161,7 +201,7 @@ export class PackedLayers {
   async #runLayers({ first, end }: LayerRange, tokens: number, adapter: Adapter | null): Promise<void> {
     const [adaptedFrom, rank] = adapter === null ? [this.#upper.end, 0] : [adapter.range.first, adapter.rank];
     this.#integers(this.#kernel.plan.value, 4).set([first, end, adaptedFrom, rank]);
-    const theirs = this.#others.map((other) => other.run(tokens));
+    const theirs = (this.#isAlone ? [] : this.#others).map((other) => other.run(tokens));
     this.#kernel.run(tokens, 0, theirs.length + 1);
     await Promise.all(theirs);
   }

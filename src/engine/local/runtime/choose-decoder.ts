@@ -4,6 +4,7 @@ import type { GgufFile } from "../gguf/gguf-file.ts";
 import { GpuDevice } from "../gpu/gpu-device.ts";
 import { loadGpuDecoder } from "../gpu/load-gpu-decoder.ts";
 import type { EngineThread } from "../threads/engine-thread.ts";
+import type { PreparedWeights } from "../weights/prepared-weights.ts";
 import { loadDecoder } from "./load-decoder.ts";
 import type { PackedDecoder } from "./packed-decoder.ts";
 
@@ -14,6 +15,8 @@ export interface ChooseDecoderOptions {
   readonly threads: number;
   /** Starts the threads that work beside this one. */
   readonly startOthers: () => readonly EngineThread[];
+  /** As in LoadDecoderOptions; ended or discarded here. Left out, weights are prepared at each start. */
+  readonly openPrepared?: () => Promise<PreparedWeights | null>;
   /** A short text for the test of the graphics card. */
   readonly testTokens: readonly number[];
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -36,7 +39,6 @@ export interface ChosenDecoder {
  */
 export async function chooseDecoder(file: GgufFile, options: ChooseDecoderOptions): Promise<ChosenDecoder> {
   const onDevice = await tryDevice(file, options);
-  const { threads, startOthers, onProgress } = options;
   if ("decoder" in onDevice) {
     const { decoder, gpu } = onDevice;
     let loading: Promise<PackedDecoder> | null = null;
@@ -44,18 +46,40 @@ export async function chooseDecoder(file: GgufFile, options: ChooseDecoderOption
       decoder,
       runtime: `WebGPU, ${gpu.name}`,
       deviceFailed: gpu.failed,
-      onProcessor: () => (loading ??= loadDecoder(file, { others: startOthers() })),
+      onProcessor: () => (loading ??= loadPrepared(file, options, () => {})),
     };
   }
   const { reason } = onDevice;
+  const { threads } = options;
   const runtime = `WebAssembly, ${threads} ${threads === 1 ? "thread" : "threads"}`;
-  const decoder = await loadDecoder(file, { others: startOthers(), ...(onProgress && { onProgress }) });
+  const decoder = await loadPrepared(file, options, options.onProgress);
   return {
     decoder,
     runtime: reason === null ? runtime : `${runtime}; WebGPU: ${reason}`,
     deviceFailed: null,
     onProcessor: () => Promise.resolve(decoder),
   };
+}
+
+/** Loads for the processor, from prepared weights where there are any; else keeps them for the next start. */
+async function loadPrepared(
+  file: GgufFile,
+  { startOthers, openPrepared }: ChooseDecoderOptions,
+  onProgress: ((progress: LoadProgress) => void) | undefined,
+): Promise<PackedDecoder> {
+  const prepared = (await openPrepared?.()) ?? null;
+  try {
+    const decoder = await loadDecoder(file, {
+      others: startOthers(),
+      prepared,
+      ...(onProgress && { onProgress }),
+    });
+    await prepared?.end();
+    return decoder;
+  } catch (error) {
+    await prepared?.discard();
+    throw error;
+  }
 }
 
 /** reason: why the graphics card does not compute; null where it was not asked */

@@ -45,5 +45,7 @@ export interface Decoder {
   score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]>;
   /** Hidden states after the last norm. hidden: [N, hidden] as runRows gives them. */
   normed(hidden: Float32Array): Float32Array;
+  /** Whether only one thread works at a time. Left out where there never is another. */
+  setAlone?(isAlone: boolean): void;
   release(): Promise<void>;
 }

@@ -34,6 +34,10 @@ export class EmbeddedLayers implements Layers {
     return this.#layers.lookInside({ embeddings: await this.#embeddings.lookUp([id]), slots, adapter });
   }
 
+  setAlone(isAlone: boolean): void {
+    this.#layers.setAlone(isAlone);
+  }
+
   release(): void {
     // The kernels' memory goes when nothing holds it any more.
   }

@@ -9,6 +9,7 @@ import type { Asked, Job } from "./job.ts";
 import { loadReference } from "./load-reference.ts";
 import { configureRuntime } from "./ort-session.ts";
 import { Scheduler } from "./scheduler.ts";
+import { WorkPace } from "./work-pace.ts";
 
 configureRuntime({ threads: 1 });
 
@@ -61,16 +62,18 @@ describe.each(["gemma3", "llama"])("texts given to a random %s model", (family) 
     const table = new EmbeddingTable(await weights.matrix(name, vocabulary, hidden), 1);
     matrix = await table.lookUp(Array.from({ length: vocabulary }, (_, id) => id));
     await source.close();
-    scheduler = new Scheduler({ decoder, tokenizer, createSampler: () => null, contextTokens: 512 });
+    const pace = new WorkPace();
+    scheduler = new Scheduler({ decoder, tokenizer, createSampler: () => null, contextTokens: 512, pace });
     release = () => decoder.release();
   });
 
   afterAll(() => release());
 
-  function ask<Result>(jobOf: (asked: Pick<Asked<unknown, Result>, "isCancelled" | "end">) => Job) {
+  function ask<Result>(jobOf: (asked: Omit<Asked<unknown, Result>, "request">) => Job) {
     return new Promise<Result>((resolve, reject) => {
       const job = jobOf({
         isCancelled: () => false,
+        isUrgent: () => false,
         end: (outcome) =>
           outcome.type === "completed" ? resolve(outcome.result) : reject(new Error(outcome.type)),
       });

@@ -6,6 +6,8 @@ export interface Head {
   score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]>;
   /** The last norm alone: [N, hidden] to [N, hidden]. */
   normed(hidden: Float32Array): Float32Array;
+  /** As Decoder.setAlone. Left out where there are no other threads. */
+  setAlone?(isAlone: boolean): void;
   release(): Promise<void>;
 }
 

@@ -18,6 +18,8 @@ export interface Asked<Request, Result> {
   readonly request: Request;
   /** Asked at every step; a cancelled job leaves the pack at the next one. */
   isCancelled(): boolean;
+  /** Asked whenever a waiting job is taken: urgent ones go first. */
+  isUrgent(): boolean;
   /** Called exactly once. */
   end(outcome: JobOutcome<Result>): void;
 }

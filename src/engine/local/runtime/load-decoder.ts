@@ -4,6 +4,7 @@ import type { GgufFile } from "../gguf/gguf-file.ts";
 import { DecoderWeights } from "../graph/decoder-weights.ts";
 import { canPack, PackedLayers } from "../layers/packed-layers.ts";
 import type { EngineThread } from "../threads/engine-thread.ts";
+import type { PreparedWeights } from "../weights/prepared-weights.ts";
 import { createOwnShard } from "../vocabulary/shard-port.ts";
 import { EmbeddedLayers } from "./embedded-layers.ts";
 import { lastNorm } from "./last-norm.ts";
@@ -18,6 +19,8 @@ export interface LoadDecoderOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Threads that work beside this one: each has a part of the vocabulary, and takes part in the layers. */
   readonly others?: readonly EngineThread[];
+  /** Where the weights are kept as the kernels take them; left out, they are prepared at each start. */
+  readonly prepared?: PreparedWeights | null;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface LoadDecoderOptions {
  */
 export async function loadDecoder(
   file: GgufFile,
-  { onProgress = () => {}, others = [] }: LoadDecoderOptions = {},
+  { onProgress = () => {}, others = [], prepared = null }: LoadDecoderOptions = {},
 ): Promise<PackedDecoder> {
   const recipe = await architectureOf(file.architecture).readRecipe(file);
   if (!canPack(recipe) || !canShard(recipe.hidden)) {
@@ -49,11 +52,12 @@ export async function loadDecoder(
     weights,
     sizes,
     others.map((other) => other.layers),
+    prepared,
   );
   onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
   const name = lastMatrixName(weights);
   const shards = [createOwnShard, ...others.map((other) => other.createShard)];
-  const vocabulary = await loadVocabulary(recipe, weights, name, shards);
+  const vocabulary = await loadVocabulary(recipe, weights, name, shards, prepared, layers.weightBytes);
   const embeddings =
     name === EMBEDDING ? new TiedEmbeddings(vocabulary, recipe) : await loadEmbeddingTable(recipe, weights);
   onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });

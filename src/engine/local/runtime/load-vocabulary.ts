@@ -1,11 +1,13 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { q8_0 } from "../gguf/block-types/q8_0.ts";
 import type { DecoderWeights } from "../graph/decoder-weights.ts";
+import type { PreparedWeights } from "../weights/prepared-weights.ts";
 import { packQ8, q8RowBytes } from "../vocabulary/q8-rows.ts";
 import type { CreateShard, ShardPort } from "../vocabulary/shard-port.ts";
+import { previewBytes } from "../vocabulary/shard.ts";
 import { ShardedVocabulary } from "../vocabulary/sharded-vocabulary.ts";
 
-/** Rows that are read from the file at once: a few megabytes. */
+/** Rows that are read from the file at once: a few megabytes, and a whole number of the kernel's blocks. */
 const CHUNK_ROWS = 4096;
 /** The mean row is taken from this many places, this many rows at each. */
 const SAMPLES = 16;
@@ -16,12 +18,15 @@ export const canShard = (hidden: number): boolean => hidden % q8_0.blockLength =
 
 /**
  * Brings the matrix `name` into one shard for each function of `shards`, without ever holding all of it here.
+ * prepared: where previews are kept, from byte `preparedFrom` on
  */
 export async function loadVocabulary(
   { hidden, vocabulary }: Pick<DecoderRecipe, "hidden" | "vocabulary">,
   weights: DecoderWeights,
   name: string,
   shards: readonly CreateShard[],
+  prepared: PreparedWeights | null,
+  preparedFrom: number,
 ): Promise<ShardedVocabulary> {
   const readRows = await rowReader(weights, name, vocabulary, hidden);
   const center = await meanRow(readRows, vocabulary, hidden);
@@ -33,25 +38,40 @@ export async function loadVocabulary(
     if (tokens > 0) ports.push(await create({ firstToken, tokens, hidden }, center));
   }
   const sharded = new ShardedVocabulary(ports);
-  const loads: Promise<void>[] = [];
-  // Shards take turns, so that those in other threads prepare their rows side by side.
+  const chunkBytes = previewBytes(CHUNK_ROWS, hidden);
+  const spare = new Uint8Array(chunkBytes);
+  const placeOf = (first: number) => preparedFrom + (first / CHUNK_ROWS) * chunkBytes;
+  const load = async (first: number, rows: Uint8Array, preview: Uint8Array | null) => {
+    const made = await sharded.load(first, rows, preview);
+    if (made !== null) prepared?.write(placeOf(first), made);
+  };
+  // Shards take turns, so that those in other threads prepare their rows side by side, one chunk ahead at most.
+  let before: Promise<void>[] = [];
   for (let from = 0; from < perShard; from += CHUNK_ROWS) {
+    const loads: Promise<void>[] = [];
     for (const { size } of ports) {
       const rows = Math.min(CHUNK_ROWS, size.tokens - from);
       if (rows <= 0) continue;
       const first = size.firstToken + from;
-      loads.push(sharded.load(first, await readRows(first, rows)));
+      const preview =
+        prepared?.isKept === true
+          ? await prepared.read(placeOf(first), previewBytes(rows, hidden), spare)
+          : null;
+      loads.push(load(first, await readRows(first, rows), preview));
     }
+    await Promise.all(before);
+    before = loads;
   }
-  await Promise.all(loads);
+  await Promise.all(before);
   return sharded;
 }
 
 /** Reads rows as Q8_0 blocks, whatever the file has. */
 async function rowReader(weights: DecoderWeights, name: string, rows: number, hidden: number) {
   const type = weights.typeOf(name, rows, hidden);
+  const spare = new Uint8Array(CHUNK_ROWS * (hidden / type.blockLength) * type.blockBytes);
   return async (first: number, count: number): Promise<Uint8Array> => {
-    const raw = await weights.rawRows(name, first, count);
+    const raw = await weights.rawRows(name, first, count, spare);
     if (type === q8_0) return raw;
     const values = new Float32Array(count * hidden);
     type.dequantize(raw, values);

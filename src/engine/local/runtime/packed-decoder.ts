@@ -135,6 +135,11 @@ export class PackedDecoder implements Decoder {
     return this.#head.normed(hidden);
   }
 
+  setAlone(isAlone: boolean): void {
+    this.#layers.setAlone?.(isAlone);
+    this.#head.setAlone?.(isAlone);
+  }
+
   async release(): Promise<void> {
     await this.#head.release();
     this.#layers.release();

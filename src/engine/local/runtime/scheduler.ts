@@ -12,10 +12,10 @@ import { nextTask } from "./next-task.ts";
 import type { PackRow, WantedPlace } from "./pack-row.ts";
 import { ScoreRow } from "./score-row.ts";
 import { sharedLength } from "./shared-length.ts";
+import { StepSize, type StepCost } from "./step-size.ts";
 import type { TokenScores } from "../vocabulary/scores.ts";
+import type { WorkPace } from "./work-pace.ts";
 
-/** Rows that run together. More do not raise the rate of the kernels, and each takes memory. */
-const MAX_ROWS = 48;
 /** So many tokens of its answer the first row of a fill gets alone, so that something is on screen soon. */
 const LEAD_STEPS = 8;
 /** Rows of one group that are taken before another waiting group gets its turn. */
@@ -27,6 +27,8 @@ export interface SchedulerParts {
   readonly createSampler: SamplerFactory;
   /** Most tokens of prompt and answer together. */
   readonly contextTokens: number;
+  /** All schedulers of one engine have the same. */
+  readonly pace: WorkPace;
 }
 
 /** Jobs whose prompts begin with the same text. */
@@ -43,6 +45,7 @@ export class Scheduler {
   readonly #parts: SchedulerParts;
   readonly #constraints: ConstraintCompiler;
   readonly #groups = new Map<string, Group>();
+  readonly #size = new StepSize(MAX_STEP_TOKENS);
   #running = false;
 
   constructor(parts: SchedulerParts) {
@@ -65,6 +68,7 @@ export class Scheduler {
   async #run(): Promise<void> {
     // Jobs that are submitted in the same turn of the event loop belong into the same first step.
     await nextTask();
+    this.#parts.pace.begin();
     for (let group = this.#nextGroup(); group !== undefined; group = this.#nextGroup()) {
       const rows: PackRow[] = [];
       try {
@@ -80,15 +84,17 @@ export class Scheduler {
     this.#running = false;
   }
 
+  /** The one that has waited longest among those with urgent jobs; where there are none, among all. */
   #nextGroup(): Group | undefined {
-    for (const group of this.#groups.values()) {
-      // Removed and added again at the end, so that groups take turns.
-      this.#groups.delete(group.text);
-      if (group.waiting.length === 0) continue;
-      this.#groups.set(group.text, group);
-      return group;
-    }
-    return undefined;
+    for (const { text, waiting } of [...this.#groups.values()])
+      if (waiting.length === 0) this.#groups.delete(text);
+    const groups = [...this.#groups.values()];
+    const group = groups.find(hasUrgent) ?? groups[0];
+    if (group === undefined) return undefined;
+    // Removed and added again at the end, so that groups take turns.
+    this.#groups.delete(group.text);
+    this.#groups.set(group.text, group);
+    return group;
   }
 
   /** `rows` holds the rows in the pack at any time, for the caller to end them when a run fails. */
@@ -104,23 +110,31 @@ export class Scheduler {
   /** Rows of a group enter and leave the pack until none is left, or another group has its turn. */
   async #runBehind(prefix: Prefix, group: Group, rows: PackRow[]): Promise<void> {
     const leadSteps = group.waiting[0]?.type === "completion" ? LEAD_STEPS : 0;
+    const { pace } = this.#parts;
+    let sinceMs = pace.nowMs();
     for (let admitted = 0, steps = 0; ; steps += 1) {
       this.#dropCancelled(rows);
       const isLed = steps < leadSteps && (admitted === 0 || rows.length > 0);
-      const most = isLed && admitted <= 1 ? 1 : MAX_ROWS;
-      while (rows.length < most && group.waiting.length > 0 && this.#mayAdmit(admitted)) {
-        const row = this.#admit(group.waiting.shift()!, prefix.tokens);
+      const most = isLed && admitted <= 1 ? 1 : this.#size.rows;
+      while (rows.length < most && group.waiting.length > 0 && this.#mayAdmit(admitted, group)) {
+        const row = this.#admit(takeNext(group.waiting), prefix.tokens);
         if (row !== null) rows.push(row);
         admitted += 1;
       }
       if (rows.length === 0) return;
-      await this.#step(prefix, rows);
-      await nextTask();
+      const cost = await this.#step(prefix, rows);
+      const endMs = pace.nowMs();
+      this.#size.add({ ...cost, milliseconds: endMs - sinceMs });
+      await pace.rest();
+      sinceMs = pace.isGentle ? pace.nowMs() : endMs;
     }
   }
 
-  #mayAdmit(admitted: number): boolean {
-    return admitted < TURN_ROWS || this.#groups.size === 1;
+  /** Not where another group waits that goes first: its jobs are urgent and this one's are not, or it is its turn. */
+  #mayAdmit(admitted: number, group: Group): boolean {
+    if (this.#groups.size === 1) return true;
+    if (admitted >= TURN_ROWS) return false;
+    return hasUrgent(group) || ![...this.#groups.values()].some(hasUrgent);
   }
 
   #encode(text: string): number[] {
@@ -131,7 +145,7 @@ export class Scheduler {
     // Nothing is run for a prefix that leaves no room (its rows fail at admission) or that nobody wants any more.
     const isUseless =
       tokens.length >= this.#parts.contextTokens || group.waiting.every((job) => job.isCancelled());
-    return this.#parts.decoder.runPrefix(isUseless ? [] : tokens, nextTask);
+    return this.#parts.decoder.runPrefix(isUseless ? [] : tokens, () => this.#parts.pace.rest());
   }
 
   #admit(job: Job, prefix: readonly number[]): PackRow | null {
@@ -174,10 +188,10 @@ export class Scheduler {
   }
 
   /** Runs the pending tokens of the rows, and gives each row the scores it wants of them. */
-  async #step(prefix: Prefix, rows: PackRow[]): Promise<void> {
+  async #step(prefix: Prefix, rows: PackRow[]): Promise<Omit<StepCost, "milliseconds">> {
     const { decoder } = this.#parts;
     const packed: { row: PackRow; tokens: readonly number[]; wanted: ReturnType<PackRow["wanted"]> }[] = [];
-    let room = MAX_STEP_TOKENS;
+    let room = this.#size.tokens;
     for (const row of rows) {
       if (room === 0) break;
       const tokens = row.pending.slice(0, room);
@@ -195,6 +209,7 @@ export class Scheduler {
     );
     const places = packed.flatMap(({ wanted }) => wanted);
     const scores = await this.#scores(hidden, places);
+    const work = packed.reduce((sum, { tokens, wanted }) => sum + tokens.length + wanted.length, 0);
     const width = decoder.recipe.hidden;
     let [first, scored] = [0, 0];
     for (const [at, { row, wanted }] of packed.entries()) {
@@ -206,6 +221,7 @@ export class Scheduler {
       decoder.free(row.slots);
       rows.splice(rows.indexOf(row), 1);
     }
+    return { rows: packed.length, work };
   }
 
   /** The scores of the places that wish for any, in order. hidden: [places.length, hidden]. */
@@ -221,6 +237,14 @@ export class Scheduler {
       states.set(hidden.subarray(from * width, (from + 1) * width), to * width);
     return decoder.score(states, wishes);
   }
+}
+
+const hasUrgent = ({ waiting }: Group): boolean => waiting.some((job) => job.isUrgent());
+
+/** Takes the first urgent job out of those that wait, or the first of all. */
+function takeNext(waiting: Job[]): Job {
+  const urgent = waiting.findIndex((job) => job.isUrgent());
+  return waiting.splice(Math.max(0, urgent), 1)[0]!;
 }
 
 function asEngineError(error: unknown): EngineError {

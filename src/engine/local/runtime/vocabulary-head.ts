@@ -18,6 +18,11 @@ export class VocabularyHead implements Head {
     return this.#vocabulary.score(this.normed(hidden), wanted);
   }
 
+  /** Other threads hold parts of the vocabulary: they take turns, so that one works at a time. */
+  setAlone(isAlone: boolean): void {
+    this.#vocabulary.setInTurn(isAlone);
+  }
+
   async release(): Promise<void> {
     // The kernels' memory goes with the thread that holds it.
   }

@@ -34,9 +34,8 @@ export class EngineThread {
     await this.#ask({ type: "shard-create", size, center });
     return {
       size,
-      load: async (token, rows) => {
-        await this.#ask({ type: "rows-load", token, rows });
-      },
+      load: async (token, rows, preview) =>
+        (await this.#ask({ type: "rows-load", token, rows, preview }, "loaded")).preview,
       rows: async (ids) =>
         (await this.#ask({ type: "rows-read", ids }, "rows")).rows as Uint8Array<ArrayBuffer>,
       score: async (hidden, wanted) => [

@@ -14,8 +14,7 @@ export function startEngineThread(): void {
         shard = await VocabularyShard.create(call.size, call.center);
         return { type: "done" };
       case "rows-load":
-        made(shard).load(call.token, call.rows);
-        return { type: "done" };
+        return { type: "loaded", preview: made(shard).load(call.token, call.rows, call.preview) };
       case "rows-read":
         return { type: "rows", rows: made(shard).rows(call.ids) };
       case "rows-score":

@@ -5,7 +5,12 @@ import type { ShardSize } from "../vocabulary/shard.ts";
 /** From the engine's thread to another. */
 export type ThreadCall = { readonly id: number } & (
   | { readonly type: "shard-create"; readonly size: ShardSize; readonly center: Float32Array }
-  | { readonly type: "rows-load"; readonly token: number; readonly rows: Uint8Array }
+  | {
+      readonly type: "rows-load";
+      readonly token: number;
+      readonly rows: Uint8Array;
+      readonly preview: Uint8Array | null;
+    }
   | { readonly type: "rows-read"; readonly ids: Int32Array }
   | { readonly type: "rows-score"; readonly hidden: Float32Array; readonly wanted: readonly WantedScores[] }
   | { readonly type: "layers-start"; readonly plan: LayerPlan }
@@ -15,6 +20,7 @@ export type ThreadCall = { readonly id: number } & (
 /** And back. */
 export type ThreadReply = { readonly id: number } & (
   | { readonly type: "done" }
+  | { readonly type: "loaded"; readonly preview: Uint8Array<ArrayBuffer> | null }
   | { readonly type: "rows"; readonly rows: Uint8Array }
   | { readonly type: "scores"; readonly scores: readonly TokenScores[] }
   | { readonly type: "failure"; readonly detail: string }

@@ -4,6 +4,8 @@ import { VOCABULARY_WASM } from "./vocabulary.wasm.ts";
 /** What assembly/vocabulary.ts exports and says more about. Places are bytes in the memory, set by layOut. */
 export interface VocabularyKernel {
   readonly rows: WebAssembly.Global<"i32">;
+  readonly weights: WebAssembly.Global<"i32">;
+  readonly scales: WebAssembly.Global<"i32">;
   readonly center: WebAssembly.Global<"i32">;
   readonly activations: WebAssembly.Global<"i32">;
   readonly maxima: WebAssembly.Global<"i32">;

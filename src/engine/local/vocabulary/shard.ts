@@ -11,6 +11,15 @@ const EXACT_BLOCKS_OF_WHOLE = 256;
 /** Rows that the kernel takes at once. */
 const GROUP = 4;
 
+/** A preview begins with its squared errors (f64); nibbles and scales (f32) of its tokens follow, in whole blocks. */
+const PREVIEW_START = 8;
+/** The kernel's BLOCK. */
+const BLOCK_TOKENS = 16;
+
+/** Bytes of the preview of so many tokens. */
+export const previewBytes = (tokens: number, hidden: number): number =>
+  PREVIEW_START + Math.ceil(tokens / BLOCK_TOKENS) * BLOCK_TOKENS * (hidden / 2 + 4);
+
 export interface ShardSize {
   /** First token of the shard, and how many it has. */
   readonly firstToken: number;
@@ -32,6 +41,8 @@ export class VocabularyShard {
   readonly #blocks: number;
   readonly #blockTokens: number;
   readonly #rowBytes: number;
+  /** Sum over tokens of the mean squared error of their preview. */
+  #squaredErrors = 0;
 
   private constructor(
     size: ShardSize,
@@ -64,11 +75,42 @@ export class VocabularyShard {
     return new VocabularyShard(size, center, await instantiateKernel(memory, variant), memory);
   }
 
-  /** Takes the Q8_0 rows of consecutive tokens, counted from the shard's first. All must be there before any is scored. */
-  load(token: number, rows: Uint8Array): void {
+  /**
+   * Takes the Q8_0 rows of consecutive tokens, counted from the shard's first. All must be there before any is scored.
+   * preview: what an earlier load of these rows gave; null makes it. Gives the preview that was made, or null.
+   */
+  load(token: number, rows: Uint8Array, preview: Uint8Array | null): Uint8Array<ArrayBuffer> | null {
     const at = this.#kernel.rows.value + token * this.#rowBytes;
     new Uint8Array(this.#memory.buffer, at, rows.length).set(rows);
-    this.#kernel.makePreview(token, rows.length / this.#rowBytes);
+    const count = rows.length / this.#rowBytes;
+    const parts = this.#previewParts(token, count);
+    const squaredErrors = this.#kernel.squaredErrors;
+    if (preview !== null) {
+      const { byteOffset, length } = preview;
+      this.#squaredErrors += new DataView(preview.buffer, byteOffset, length).getFloat64(0);
+      for (const { bytes, from } of parts) bytes.set(preview.subarray(from, from + bytes.length));
+      return null;
+    }
+    squaredErrors.value = 0;
+    this.#kernel.makePreview(token, count);
+    this.#squaredErrors += squaredErrors.value;
+    const made = new Uint8Array(previewBytes(count, this.size.hidden));
+    new DataView(made.buffer).setFloat64(0, squaredErrors.value);
+    for (const { bytes, from } of parts) made.set(bytes, from);
+    return made;
+  }
+
+  /** Where the preview of some tokens lies in the memory, and from which byte on in what `load` takes and gives. */
+  #previewParts(token: number, tokens: number) {
+    const { weights, scales } = this.#kernel;
+    const rowBytes = this.size.hidden / 2;
+    const count = Math.ceil(tokens / this.#blockTokens) * this.#blockTokens;
+    const nibbles = new Uint8Array(this.#memory.buffer, weights.value + token * rowBytes, count * rowBytes);
+    const factors = new Uint8Array(this.#memory.buffer, scales.value + token * 4, count * 4);
+    return [
+      { bytes: nibbles, from: PREVIEW_START },
+      { bytes: factors, from: PREVIEW_START + nibbles.length },
+    ];
   }
 
   /** A copy of the Q8_0 rows of tokens of this shard, one after the other. Ids are those of the whole vocabulary. */
@@ -139,7 +181,7 @@ export class VocabularyShard {
 
   /** Errors of variance v, normally distributed, make a mean of exponentials exp(v / 2) times too large. */
   #bias(row: Float32Array): number {
-    const variance = this.#kernel.squaredErrors.value / this.size.tokens;
+    const variance = this.#squaredErrors / this.size.tokens;
     return (variance * row.reduce((sum, value) => sum + value ** 2, 0)) / 2;
   }
 

@@ -7,16 +7,26 @@ import type { ShardPort } from "./shard-port.ts";
 /** A whole vocabulary, cut into shards that work at the same time. */
 export class ShardedVocabulary {
   readonly #shards: readonly ShardPort[];
+  #isInTurn = false;
 
   /** @param shards in the order of their tokens, without gaps */
   constructor(shards: readonly ShardPort[]) {
     this.#shards = shards;
   }
 
-  /** Takes the Q8_0 rows of consecutive tokens, all of one shard. */
-  async load(token: number, rows: Uint8Array): Promise<void> {
+  /** Whether shards score one after the other. */
+  setInTurn(isInTurn: boolean): void {
+    this.#isInTurn = isInTurn;
+  }
+
+  /** Takes the Q8_0 rows of consecutive tokens, all of one shard; preview and result as VocabularyShard.load has them. */
+  async load(
+    token: number,
+    rows: Uint8Array,
+    preview: Uint8Array | null = null,
+  ): Promise<Uint8Array<ArrayBuffer> | null> {
     const shard = this.#shardOf(token);
-    await shard.load(token - shard.size.firstToken, rows);
+    return shard.load(token - shard.size.firstToken, rows, preview);
   }
 
   /** Embeddings of the tokens, [ids.length, hidden]. */
@@ -39,16 +49,23 @@ export class ShardedVocabulary {
 
   /** hidden: [N, hidden] after the last norm; wanted: [N]. */
   async score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]> {
-    // Shards in other threads are asked first, so that they work while this thread does.
-    const asked = this.#shards
-      .toReversed()
-      .map(async (shard) => shard.score(hidden, wanted.map(ownPart(shard))));
-    const parts = (await Promise.all(asked)).reverse();
+    const parts = await this.#parts(hidden, wanted);
     return wanted.map((want, row) => {
       const rowParts = parts.map((part) => part[row]!);
       const merged = mergeScores(rowParts);
       return want.kind === "tokens" ? { ...merged, tokenLogits: this.#inOrder(want.ids, rowParts) } : merged;
     });
+  }
+
+  async #parts(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[][]> {
+    const score = async (shard: ShardPort) => shard.score(hidden, wanted.map(ownPart(shard)));
+    if (this.#isInTurn) {
+      const parts: TokenScores[][] = [];
+      for (const shard of this.#shards) parts.push(await score(shard));
+      return parts;
+    }
+    // Shards in other threads are asked first, so that they work while this thread does.
+    return (await Promise.all(this.#shards.toReversed().map(score))).reverse();
   }
 
   #inOrder(ids: Int32Array, parts: readonly TokenScores[]): Float32Array {

@@ -54,15 +54,19 @@ async function newPage(): Promise<Page> {
 
 /** Opens the model in a Worker of the page, which stays as it would in the product. */
 function openIn(page: Page, script = "/worker.js"): Promise<OpenedReport> {
+  return askWorker(page, script, "open") as Promise<OpenedReport>;
+}
+
+function askWorker(page: Page, script: string, question: string): Promise<unknown> {
   return page.evaluate(
-    (url) =>
-      new Promise<OpenedReport>((resolve, reject) => {
+    ([url, message]) =>
+      new Promise<unknown>((resolve, reject) => {
         const worker = new Worker(url, { type: "module" });
-        worker.onmessage = ({ data }) => resolve(data as OpenedReport);
+        worker.onmessage = ({ data }) => resolve(data);
         worker.onerror = (event) => reject(new Error(event.message));
-        worker.postMessage("open");
+        worker.postMessage(message);
       }),
-    script,
+    [script, question] as const,
   );
 }
 
@@ -116,6 +120,12 @@ describe("model files in Chromium's OPFS", () => {
       store: "memory",
       sha256: server.model.sha256,
     });
+  }, 60_000);
+
+  it("have weights beside them that are prepared once, read in place, and deleted", async () => {
+    const parts = (await askWorker(await newPage(), "/worker.js", "keep")) as string[];
+    const bytes = [999_999, 1_000_000, 1_000_001].map((i) => i % 251);
+    expect(parts.map((part) => JSON.parse(part) as unknown)).toEqual([false, true, bytes, bytes, null]);
   }, 60_000);
 
   it("go on with the piece that a closed page left unfinished", async () => {

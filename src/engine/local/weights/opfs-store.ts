@@ -1,4 +1,5 @@
-import { BlobSource } from "./blob-source.ts";
+import pRetry from "p-retry";
+import { OpfsSource } from "./opfs-source.ts";
 import type { ModelStore, ModelWriter, StoredFile, StoredNote } from "./model-store.ts";
 import { storedNoteSchema } from "./model-store.ts";
 import type { SyncAccessHandle } from "./sync-access-handle.ts";
@@ -67,8 +68,10 @@ export class OpfsStore implements ModelStore {
   }
 
   async openFile(fileName: string): Promise<StoredFile | null> {
-    const file = await this.#getFile(fileName);
-    return file === null ? null : { source: new BlobSource(file), modifiedMs: file.lastModified };
+    const handle = await this.#getHandle(fileName);
+    if (handle === null) return null;
+    const file = await handle.getFile();
+    return { source: new OpfsSource(handle, file), modifiedMs: file.lastModified };
   }
 
   async list(): Promise<readonly string[]> {
@@ -77,12 +80,17 @@ export class OpfsStore implements ModelStore {
     return names;
   }
 
+  /** A Worker that just ended may hold the file a moment longer. */
   async remove(fileName: string): Promise<void> {
     for (const name of [fileName, noteName(fileName)]) {
       try {
-        await this.#folder.removeEntry(name);
+        await pRetry(() => this.#folder.removeEntry(name), {
+          retries: 5,
+          minTimeout: 100,
+          shouldRetry: ({ error }) => isNamed(error, "NoModificationAllowedError"),
+        });
       } catch (error) {
-        if (!(error instanceof DOMException) || error.name !== "NotFoundError") throw error;
+        if (!isNamed(error, "NotFoundError")) throw error;
       }
     }
   }
@@ -92,14 +100,21 @@ export class OpfsStore implements ModelStore {
   }
 
   async #getFile(name: string): Promise<File | null> {
+    return (await this.#getHandle(name))?.getFile() ?? null;
+  }
+
+  async #getHandle(name: string): Promise<FileSystemFileHandle | null> {
     try {
-      return await (await this.#folder.getFileHandle(name)).getFile();
+      return await this.#folder.getFileHandle(name);
     } catch (error) {
-      if (error instanceof DOMException && error.name === "NotFoundError") return null;
+      if (isNamed(error, "NotFoundError")) return null;
       throw error;
     }
   }
 }
+
+const isNamed = (error: unknown, name: string): boolean =>
+  error instanceof DOMException && error.name === name;
 
 const NOTE_ENDING = ".json";
 const noteName = (fileName: string): string => `${fileName}${NOTE_ENDING}`;

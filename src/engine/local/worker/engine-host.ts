@@ -1,4 +1,5 @@
 import { EngineError, type LoadProgress, type ModelInfo } from "../../completer.ts";
+import { FirstRows } from "../../first-rows.ts";
 import type { SamplerFactory } from "../../sampler.ts";
 import { LocalEngine } from "../local-engine.ts";
 import { EngineThread } from "../threads/engine-thread.ts";
@@ -7,8 +8,10 @@ import { addModel } from "../weights/add-model.ts";
 import { chooseStore } from "../weights/choose-store.ts";
 import { fetchModelLock } from "../weights/fetch-model-lock.ts";
 import { findModel } from "../weights/model-lock.ts";
+import type { ModelStore } from "../weights/model-store.ts";
 import { openModelFile, type OpenedModelFile } from "../weights/open-model-file.ts";
 import { isOwnId, openOwnModel } from "../weights/own-models.ts";
+import { PreparedWeights } from "../weights/prepared-weights.ts";
 import { failureOf } from "./failure-of.ts";
 import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
 import { TeachHost } from "./teach-host.ts";
@@ -27,6 +30,7 @@ export class EngineHost {
   readonly #reply: (reply: EngineReply) => void;
   /** What drops each request of a batch. */
   readonly #batches = new Map<CallId, readonly AbortController[]>();
+  readonly #first = new Map<CallId, FirstRows>();
   readonly #teaching: TeachHost;
   #engine: LocalEngine | null = null;
 
@@ -59,8 +63,14 @@ export class EngineHost {
           const inspection = await this.#opened().inspect(call.request, { signal });
           return { type: "inspection", id: call.id, inspection };
         });
+      case "batch-first":
+        this.#first.get(call.id)?.set(call.first);
+        return;
       case "batch-cancel":
         this.#cancel(call.id, call.index);
+        return;
+      case "gentle-set":
+        this.#opened().setGentle(call.isGentle);
         return;
       case "text-tokenize":
         this.#reply({ type: "tokens", id: call.id, tokens: await this.#opened().tokenize(call.text) });
@@ -78,7 +88,8 @@ export class EngineHost {
   async #open({ modelUrl, modelId, wasmUrl, threads, compute, deviceFailure }: OpenOptions): Promise<void> {
     try {
       const onProgress = (progress: LoadProgress) => this.#reply({ type: "open-progress", progress });
-      const { name, licence, ...file } = await openFile(modelUrl, modelId, onProgress);
+      const store = await chooseStore();
+      const { name, licence, ...file } = await openFile(store, modelUrl, modelId, onProgress);
       this.#engine = await LocalEngine.open({
         ...file,
         threads,
@@ -87,6 +98,7 @@ export class EngineHost {
         wasmUrl,
         createSampler: this.#parts.createSampler,
         startOthers: () => this.#startThreads(threads - 1),
+        openPrepared: () => PreparedWeights.open(store, file.hash),
         onProgress,
       });
       void this.#engine.deviceFailed?.then((detail) => this.#reply({ type: "device-failure", detail }));
@@ -117,13 +129,16 @@ export class EngineHost {
     }
   }
 
-  async #complete({ id, requests }: BatchCall): Promise<void> {
+  async #complete({ id, requests, first: indices }: BatchCall): Promise<void> {
     const rows = requests.map(() => new AbortController());
+    const first = new FirstRows(indices);
     this.#batches.set(id, rows);
+    this.#first.set(id, first);
     try {
       await this.#opened().complete(
         requests.map((request, index) => ({ ...request, signal: rows[index]!.signal })),
         {
+          first,
           onCompletion: (index, completion) => this.#reply({ type: "request-end", id, index, completion }),
           onFailure: (index, { failure }) => this.#reply({ type: "request-failure", id, index, failure }),
           onCancelled: (index) => this.#reply({ type: "request-cancelled", id, index }),
@@ -134,6 +149,7 @@ export class EngineHost {
       this.#reply({ type: "batch-failure", id, failure: failureOf(error) });
     } finally {
       this.#batches.delete(id);
+      this.#first.delete(id);
     }
   }
 
@@ -168,12 +184,12 @@ export class EngineHost {
 
 /** The file of a model that the site ships or the person added, from the store. */
 async function openFile(
+  store: ModelStore,
   modelUrl: string,
   modelId: string,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<OpenedModelFile & Pick<ModelInfo, "name" | "licence">> {
   const { signal } = new AbortController();
-  const store = await chooseStore();
   if (isOwnId(modelId)) return { ...(await openOwnModel(store, modelId, signal)), licence: null };
   const model = findModel(await fetchModelLock(modelUrl), modelId);
   const file = await openModelFile({ model, baseUrl: modelUrl, store, signal, onProgress });

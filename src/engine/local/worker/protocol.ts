@@ -43,12 +43,21 @@ export type EngineCall =
   | ({ readonly type: "model-open" } & OpenOptions)
   /** Asked of a Worker that does nothing else, and ends with it. */
   | { readonly type: "model-add"; readonly source: ModelSource }
-  | { readonly type: "batch-complete"; readonly id: CallId; readonly requests: readonly RemoteRequest[] }
+  | {
+      readonly type: "batch-complete";
+      readonly id: CallId;
+      readonly requests: readonly RemoteRequest[];
+      /** Indices of those that go first, until a "batch-first" says otherwise. */
+      readonly first: readonly number[];
+    }
+  | { readonly type: "batch-first"; readonly id: CallId; readonly first: readonly number[] }
   | { readonly type: "batch-score"; readonly id: CallId; readonly requests: readonly ScoreRequest[] }
   | { readonly type: "place-inspect"; readonly id: CallId; readonly request: InspectRequest }
   | { readonly type: "batch-embed"; readonly id: CallId; readonly requests: readonly EmbedRequest[] }
   /** Without an index the whole batch is cancelled. */
   | { readonly type: "batch-cancel"; readonly id: CallId; readonly index: number | null }
+  /** As Completer.setGentle. */
+  | { readonly type: "gentle-set"; readonly isGentle: boolean }
   | { readonly type: "text-tokenize"; readonly id: CallId; readonly text: string }
   | TeachCall;
 

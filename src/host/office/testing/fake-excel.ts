@@ -1,5 +1,5 @@
 import type { CellValue } from "../../../core/examples/cell-value.ts";
-import { formatAddress, parseAddress, type RangeAddress } from "../../../core/ranges/a1.ts";
+import { cellOf, formatAddress, parseAddress, type RangeAddress } from "../../../core/ranges/a1.ts";
 
 /** Error class of Excel's custom functions. */
 class CustomFunctionsError {
@@ -127,6 +127,8 @@ export class FakeExcel {
   selected = "Sheet1!A1";
   /** Set to have Excel refuse to name the selection, as for several areas. */
   isSelectionOdd = false;
+  /** What the window shows; null in an Excel that does not tell. */
+  visible: string | null = null;
   readonly #sheets: ReadonlyMap<string, CellValue[][]>;
   /** What the next `sync` brings. */
   readonly #unsettled: (() => void)[] = [];
@@ -211,6 +213,11 @@ export class FakeExcel {
           add: (xml: string) => this.xmlParts.push(xml),
           getByNamespace: (namespace: string) => this.#xmlPartsOf(namespace),
         },
+        application: { activeWindow: this.#window() },
+        getActiveCell: () => {
+          const place = parseAddress(this.selected);
+          return new FakeRange(this, place && cellOf(place, 0, 0));
+        },
         getSelectedRange: () => {
           if (this.isSelectionOdd) throw new Error("InvalidSelection");
           return new FakeRange(this, parseAddress(this.selected));
@@ -228,6 +235,15 @@ export class FakeExcel {
         const fault = this.faults.shift();
         if (fault) throw fault;
         return work(context);
+      },
+    };
+  }
+
+  #window() {
+    const visible = () => new FakeRange(this, parseAddress(this.visible ?? ""));
+    return {
+      get visibleRange() {
+        return visible();
       },
     };
   }
@@ -273,6 +289,7 @@ export class FakeExcel {
         },
       },
       context: {
+        requirements: { isSetSupported: () => this.visible !== null },
         document: {
           addHandlerAsync: (_type: string, handler: () => void) => this.#selectionHandlers.add(handler),
           removeHandlerAsync: (_type: string, { handler }: { handler: () => void }) =>

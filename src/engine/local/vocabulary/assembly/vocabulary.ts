@@ -24,9 +24,9 @@ let blocks: i32 = 0;
 /** [V] Q8_0 rows */
 export let rows: usize = 0;
 /** [V][H / 2] nibbles */
-let weights: usize = 0;
+export let weights: usize = 0;
 /** [V] f32: scale of each token's nibbles */
-let scales: usize = 0;
+export let scales: usize = 0;
 /** [H] f32: mean of the weights over tokens */
 export let center: usize = 0;
 /** [4][H] f32: activations as they are */

@@ -1,0 +1,46 @@
+import type { ByteSource } from "../gguf/byte-source.ts";
+import { BlobSource } from "./blob-source.ts";
+import type { SyncAccessHandle } from "./sync-access-handle.ts";
+
+/** A file of OPFS, read from a Worker: through a handle of its own while it is held, else as a blob. */
+export class OpfsSource implements ByteSource {
+  readonly size: number;
+  readonly #file: FileSystemFileHandle;
+  readonly #blob: BlobSource;
+  #handle: SyncAccessHandle | null = null;
+
+  /** @param blob the file as it is now */
+  constructor(file: FileSystemFileHandle, blob: Blob) {
+    this.#file = file;
+    this.#blob = new BlobSource(blob);
+    this.size = blob.size;
+  }
+
+  async read(
+    offset: number,
+    length: number,
+    spare?: Uint8Array<ArrayBuffer>,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#handle === null) return this.#blob.read(offset, length);
+    if (offset < 0 || length < 0 || offset + length > this.size) {
+      throw new RangeError(`bytes ${offset} to ${offset + length} are not in a file of ${this.size}`);
+    }
+    const bytes = spare?.subarray(0, length) ?? new Uint8Array(length);
+    const read = this.#handle.read(bytes, { at: offset });
+    if (read !== length) throw new RangeError(`${read} of ${length} bytes were read`);
+    return bytes;
+  }
+
+  async hold(): Promise<() => void> {
+    try {
+      this.#handle = await this.#file.createSyncAccessHandle({ mode: "read-only" });
+    } catch (error) {
+      // Another page has it, or there are no such handles here: the blob is there for that.
+      if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error;
+    }
+    return () => {
+      this.#handle?.close();
+      this.#handle = null;
+    };
+  }
+}
