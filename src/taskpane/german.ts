@@ -229,7 +229,7 @@ export const GERMAN: Messages = {
   gentle: {
     label: { excel: "Excel Luft lassen", playground: "Der Tabelle Luft lassen" },
     hint: "Für diesen Computer. Das Modell nutzt höchstens einen Prozessorkern und ruht so lange, wie es gearbeitet hat.",
-    cost: "Antworten dauern zwei- bis viermal so lang.",
+    cost: "Antworten dauern mindestens doppelt so lang, und länger, je mehr Threads stillstehen.",
   },
 
   selected: {

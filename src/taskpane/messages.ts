@@ -246,7 +246,7 @@ const ENGLISH = {
       playground: "Leave room for the sheet",
     } satisfies Record<SpreadsheetHost["kind"], string>,
     hint: "For this computer. The model works on one processor core at most, and rests as long as it has worked.",
-    cost: "Answers take two to four times as long.",
+    cost: "Answers take at least twice as long, and longer the more threads stand still.",
   },
 
   selected: {

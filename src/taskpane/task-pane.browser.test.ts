@@ -157,13 +157,13 @@ describe("the task pane in Chromium", () => {
     expect(await button("Pause").isDisabled()).toBe(true);
   });
 
-  it("leaves room for the sheet when told to, and says what that costs", async () => {
+  it("leaves room for Excel when told to, and says what that costs", async () => {
     await openPane();
     await loaded();
-    const room = card("Sampling").getByRole("switch", { name: "Leave room for the sheet" });
+    const room = card("Sampling").getByRole("switch", { name: "Leave room for Excel" });
     await room.click();
     await card("Sampling")
-      .getByText(/times as long/)
+      .getByText(/twice as long/)
       .waitFor();
     expect(await opened.page.evaluate(() => window.pane.completer.isGentle)).toBe(true);
     expect(await problems()).toEqual([]);
