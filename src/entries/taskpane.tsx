@@ -10,6 +10,8 @@ import { registerFunctions } from "../functions/register-functions.ts";
 import { OfficeHost } from "../host/office/office-host.ts";
 import { officeLanguage, officeReady } from "../host/office/office-ready.ts";
 import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
+import { followLanguage } from "../taskpane/chosen-language.ts";
+import { MESSAGES } from "../taskpane/messages.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { serverParts } from "./server-parts.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
@@ -22,6 +24,7 @@ if (typeof CustomFunctions !== "undefined") registerFunctions();
 
 async function start(root: HTMLElement): Promise<void> {
   const isExcel = await officeReady(OFFICE_TIMEOUT_MS);
+  followLanguage(isExcel ? officeLanguage() : navigator.language);
   const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
   const library = new LocalLibrary({ ...source, startWorker: startEngineWorker });
   const identifyModel = identifyLocalModel(source, library);
@@ -45,17 +48,13 @@ async function start(root: HTMLElement): Promise<void> {
     setProduct(product);
     associateCommands(productCommands(product, showPane), (message) => product.report(message));
   }
-  const [{ renderPane }, { followHostLanguage }] = await Promise.all([
-    import("../taskpane/render-pane.tsx"),
-    import("../taskpane/language.ts"),
-  ]);
-  if (isExcel) followHostLanguage(officeLanguage());
+  const { renderPane } = await import("../taskpane/render-pane.tsx");
   renderPane(root, product);
 }
 
 const root = document.querySelector<HTMLElement>("#root");
 if (!root) throw new Error("The page has no #root");
 start(root).catch((error: unknown) => {
-  root.textContent = `Fewshot could not start: ${error instanceof Error ? error.message : String(error)}`;
+  root.textContent = MESSAGES.startFailed(error instanceof Error ? error.message : String(error));
   console.error(error);
 });

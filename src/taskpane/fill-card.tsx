@@ -1,6 +1,7 @@
 import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { memo, useEffect } from "react";
 import type { FillProposal } from "../app/fill/fill-state.ts";
+import { describe } from "../core/errors/cell-error.ts";
 import { AUTO } from "../core/options/option-table.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
 import { parseAddress, formatAddress } from "../core/ranges/a1.ts";
@@ -42,7 +43,7 @@ export const FillCard = memo(function FillCard() {
     <PaneCard title={words.title}>
       {fill.status === "none" && (
         <Text size={200} className={styles.quiet}>
-          {fill.reason ?? words.start}
+          {fill.reason === null ? words.start : describe(fill.reason).text}
         </Text>
       )}
       {fill.status === "proposed" && (

@@ -1,6 +1,7 @@
 import type { AnswerType } from "../core/examples/example-set.ts";
 import type { Messages } from "./messages.ts";
 import {
+  bytesText,
   countText,
   durationText,
   factorText,
@@ -107,7 +108,7 @@ export const GERMAN: Messages = {
     privacy: "Läuft auf diesem Computer. Nichts, was Sie eingeben, verlässt ihn.",
     serverUsed: (origin) => `Text verlässt diesen Rechner: Er wird an ${origin} gesendet.`,
     network: (bytes, requests) =>
-      `Netz, seit das Modell geladen ist: ${bytes < 1000 ? `${bytes} Byte` : `${countText(Math.round(bytes / 1000))} kB`}, ${countText(requests)} ${requests === 1 ? "Anfrage" : "Anfragen"}`,
+      `Netz, seit das Modell geladen ist: ${bytesText(bytes)}, ${countText(requests)} ${requests === 1 ? "Anfrage" : "Anfragen"}`,
     networkHint: (origins) =>
       `Gemessen: die Aufzeichnung des Browsers (Resource Timing) über Anfragen dieser Seite und des Workers des Modells. WebSockets stehen nicht darin, und wo eine Website ihre Größen verbirgt, 0 Byte.${origins.length === 0 ? "" : ` Gefragt: ${origins.join(", ")}.`}`,
   },

@@ -8,7 +8,7 @@ import type { PresetId } from "../core/options/presets.ts";
 import type { ModelPlace } from "../engine/model-library.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { GERMAN } from "./german.ts";
-import { inCurrentLanguage, type Translated } from "./language.ts";
+import { inCurrentLanguage, type Translated } from "../core/language/language.ts";
 import {
   bytesText,
   countText,

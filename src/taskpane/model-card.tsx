@@ -16,6 +16,7 @@ import {
 import { CloudArrowUpRegular, LockClosedRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { ModelState } from "../app/state.ts";
+import { describe } from "../core/errors/cell-error.ts";
 import { FactList } from "./fact-list.tsx";
 import { ModelsList } from "./models-list.tsx";
 import { MESSAGES } from "./messages.ts";
@@ -55,7 +56,7 @@ export const ModelCard = memo(function ModelCard() {
       {model.status === "idle" && <Idle />}
       {model.status === "loading" && <Loading model={model} />}
       {model.status === "ready" && <Ready model={model} />}
-      {model.status === "failed" && <Failed message={model.message} />}
+      {model.status === "failed" && <Failed message={describe(model.error).text} />}
       <ModelsList />
       <Privacy />
       <Network />

@@ -1,4 +1,5 @@
 import { confidenceOf } from "../../core/confidence/confidence.ts";
+import type { CellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
@@ -69,7 +70,7 @@ describe("filling a column without a formula being typed", () => {
     await product.fill.propose("Sheet1!A1");
     expect(product.state.getState().fill).toMatchObject({
       status: "none",
-      reason: expect.stringContaining("Pick the column") as string,
+      reason: expect.objectContaining({ code: "fillNoInput" }) as CellError,
     });
   });
 

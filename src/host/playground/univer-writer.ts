@@ -10,6 +10,7 @@ import { parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit } from "../port.ts";
 import type { UniverReader } from "./univer-reader.ts";
 import { storedValue } from "./univer-values.ts";
+import { MESSAGES } from "../messages.ts";
 
 /** Reads and writes what is typed in the grid's cells; each write is one step of the grid's own undo. */
 export class UniverWriter {
@@ -50,7 +51,7 @@ export class UniverWriter {
     for (const [subUnitId, value] of bySheet) {
       const params = { unitId: this.#workbook().getUnitId(), subUnitId, value };
       if (!this.#commands.syncExecuteCommand(SetRangeValuesCommand.id, params)) {
-        throw new Error("The grid did not take what was written.");
+        throw new Error(MESSAGES.notWritten);
       }
     }
   }
@@ -90,8 +91,7 @@ export class UniverWriter {
   #place(address: string): { sheet: Worksheet; range: RangeAddress } {
     const range = parseAddress(address);
     const sheet = range && this.#reader.sheet(range.sheet);
-    if (!range || !sheet)
-      throw new Error(`There is no area ${address}. It may have been deleted or renamed.`);
+    if (!range || !sheet) throw new Error(MESSAGES.noArea(address));
     return { sheet, range };
   }
 }

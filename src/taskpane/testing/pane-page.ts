@@ -7,6 +7,7 @@ import { EngineError, type OpenCalls } from "../../engine/completer.ts";
 import type { ListedModel } from "../../engine/model-library.ts";
 import { observeTraffic } from "../../engine/traffic.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
+import { followLanguage } from "../chosen-language.ts";
 import { renderPane } from "../render-pane.tsx";
 
 /** The pane over the real product, a sheet in memory and a model whose answers are plain to foresee. */
@@ -145,4 +146,5 @@ const pane = {
 Object.assign(window, { pane });
 export type PanePage = typeof pane;
 
+followLanguage(navigator.language);
 renderPane(document.querySelector("#pane") as HTMLElement, product);
