@@ -288,7 +288,7 @@ export function createProduct(parts: ProductParts): Product {
       remove: (name) => lessons.remove(name),
     },
     cells: new CellActions({ host, history, traces }),
-    undo: () => history.undo(),
+    undo: () => history.undo((area) => traces.eraseArea(area)),
     influences: (address) =>
       influences(cellAddress(address), traces, (work) => onModel(stopping.signal, work)),
     tokenize: async (given) => (await loader.completer()).tokenize(given),

@@ -76,6 +76,7 @@ function TeachForm({ problem }: { readonly problem: CellError | null }) {
         />
       </Field>
       <Switch
+        size="small"
         label={words.holdBack}
         checked={isHeldBack}
         onChange={(_, { checked }) => setHeldBack(checked)}

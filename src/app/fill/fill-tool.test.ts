@@ -120,6 +120,24 @@ describe("filling a column without a formula being typed", () => {
     expect(product.state.getState().undo).toBeNull();
   });
 
+  it("forgets the answers of cells that are given back", async () => {
+    const { product, host } = start();
+    await product.fill.propose("Sheet1!B5");
+    await product.fill.writeFormulas();
+    host.select("Sheet1!B5");
+    await product.gpt({
+      examplesOrInput: { values: SHEET.slice(1, 4), address: "Sheet1!A2:B4" },
+      input: { values: [["Italy"]], address: "Sheet1!A5" },
+      headers: null,
+      options: null,
+      caller: "Sheet1!B5",
+      signal: new AbortController().signal,
+    });
+    expect(product.state.getState().selection?.trace).not.toBeNull();
+    await product.undo();
+    expect(product.state.getState().selection).toEqual({ address: "Sheet1!B5", trace: null });
+  });
+
   it("runs a formula it wrote without asking the model again for a row that was shown", async () => {
     const { product, completer } = start();
     await product.fill.propose("Sheet1!B5");

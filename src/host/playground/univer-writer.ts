@@ -4,6 +4,7 @@ import {
   ScrollToCellCommand,
   SetRangeValuesCommand,
   SetSelectionsOperation,
+  SetWorksheetActiveOperation,
 } from "@univerjs/preset-sheets-core";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
@@ -60,7 +61,10 @@ export class UniverWriter {
   show(address: string): void {
     const { sheet, range } = this.#place(address);
     const workbook = this.#workbook();
-    if (workbook.getActiveSheet() !== sheet) workbook.setActiveSheet(sheet);
+    const place = { unitId: workbook.getUnitId(), subUnitId: sheet.getSheetId() };
+    // The workbook's own method would leave the other sheet drawn.
+    if (workbook.getActiveSheet() !== sheet)
+      this.#commands.syncExecuteCommand(SetWorksheetActiveOperation.id, place);
     const bounds = {
       startRow: range.row,
       endRow: Math.min(range.row + range.rows, sheet.getRowCount()) - 1,
@@ -69,8 +73,7 @@ export class UniverWriter {
     };
     const first = { ...bounds, endRow: range.row, endColumn: range.column };
     this.#commands.syncExecuteCommand(SetSelectionsOperation.id, {
-      unitId: workbook.getUnitId(),
-      subUnitId: sheet.getSheetId(),
+      ...place,
       selections: [
         {
           range: bounds,
