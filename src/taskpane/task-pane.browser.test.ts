@@ -264,12 +264,12 @@ describe("the task pane in Chromium", () => {
     const selected = card("Selected cell");
     await selected.getByText("3 answers, 3 unsure").waitFor();
     await selected.getByRole("button", { name: "Next unsure" }).click();
-    await selected.getByText("Sheet1!B4").waitFor();
+    await selected.getByText("B4", { exact: true }).waitFor();
     await selected.getByRole("button", { name: "Accept" }).click();
     await opened.page.getByText("Answer accepted.").waitFor();
     await selected.getByText("2 answers, 2 unsure").waitFor();
     await selected.getByRole("button", { name: "Next unsure" }).click();
-    await selected.getByText("Sheet1!B5").waitFor();
+    await selected.getByText("B5", { exact: true }).waitFor();
     await selected.getByRole("button", { name: "Correct" }).click();
     const answer = selected.getByRole("textbox", { name: "Your answer" });
     expect(await answer.inputValue()).toBe("Paris");
