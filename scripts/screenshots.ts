@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { launchBrowser } from "../e2e/browser.ts";
 import { PlaygroundPage } from "../e2e/playground-page.ts";
 import { runScript } from "./run-script.ts";
-import { shootPane } from "./screenshots/shoot-pane.ts";
+import { shootPane } from "../e2e/shoot-pane.ts";
 import { buildSite, serveSite } from "./site.ts";
 
 const FOLDER = fileURLToPath(new URL("../docs/images/", import.meta.url));

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import type { BrowserContextOptions } from "playwright-core";
-import { openPane } from "../../src/taskpane/testing/open-pane.ts";
-import type { PanePage } from "../../src/taskpane/testing/pane-page.ts";
+import { openPane } from "../src/taskpane/testing/open-pane.ts";
+import type { PanePage } from "../src/taskpane/testing/pane-page.ts";
 
 declare const window: { pane: PanePage };
 
