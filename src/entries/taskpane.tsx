@@ -11,7 +11,6 @@ import { OfficeHost } from "../host/office/office-host.ts";
 import { officeLanguage, officeReady } from "../host/office/office-ready.ts";
 import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
 import { followLanguage } from "../taskpane/chosen-language.ts";
-import { MESSAGES } from "../taskpane/messages.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { serverParts } from "./server-parts.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
@@ -54,7 +53,10 @@ async function start(root: HTMLElement): Promise<void> {
 
 const root = document.querySelector<HTMLElement>("#root");
 if (!root) throw new Error("The page has no #root");
-start(root).catch((error: unknown) => {
-  root.textContent = MESSAGES.startFailed(error instanceof Error ? error.message : String(error));
+start(root).catch(async (error: unknown) => {
   console.error(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  root.textContent = reason;
+  const { MESSAGES } = await import("../taskpane/messages.ts");
+  root.textContent = MESSAGES.startFailed(reason);
 });
