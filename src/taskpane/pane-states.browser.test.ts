@@ -122,7 +122,7 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{Letter}
 /** What sheet, models and scripted answers of the test hold, and what is typed into formulas: the same in every language. */
 const NOT_OURS = new RegExp(
   [
-    "english|some terms|^other|^small|country|capital|code \\d|shelf \\d|scripted answers|sheet1",
+    "english|some terms|^other|--model other|^small|country|capital|code \\d|shelf \\d|scripted answers|sheet1",
     "function|return|usestate|temprature|^of$|schicht 1 of|^number$",
     ...Object.values(OPTIONS).map(({ name }) => `^${name}(, wert)?$`),
   ].join("|"),
