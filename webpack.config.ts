@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import CopyPlugin from "copy-webpack-plugin";
 import { EsbuildPlugin } from "esbuild-loader";
@@ -5,6 +6,7 @@ import HtmlPlugin from "html-webpack-plugin";
 import CssPlugin from "mini-css-extract-plugin";
 import type { Configuration } from "webpack";
 import webpack from "webpack";
+import { helpFile, helpPage } from "./scripts/help-page.ts";
 import { InlineScriptPlugin } from "./scripts/inline-script-plugin.ts";
 import { OfflinePlugin } from "./scripts/offline-plugin.ts";
 import { PolicyPlugin } from "./scripts/policy-plugin.ts";
@@ -107,6 +109,11 @@ export function webpackConfig({
       new CopyPlugin({
         patterns: [
           { from: "src/functions/functions.json" },
+          {
+            from: "docs/functions/*.md",
+            to: ({ absoluteFilename }) => helpFile(basename(absoluteFilename ?? "")),
+            transform: (content) => helpPage(content.toString()),
+          },
           { from: "assets/*.png" },
           {
             from: `${RUNTIME_FOLDER}/ort-wasm-simd-threaded.{wasm,mjs}`,

@@ -116,7 +116,7 @@ describe("the playground with the real model", () => {
   });
 
   it("used no network since the model was loaded", async () => {
-    await playground.page.getByText("Network since the model was loaded: 0 bytes, 0 requests").waitFor();
+    await playground.page.getByText("Network since loading: 0 bytes, 0 requests").waitFor();
   });
 
   it("translates", async () => {

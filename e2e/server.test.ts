@@ -83,7 +83,7 @@ describe("the playground with a real llama-server", () => {
     const selected = playground.page.getByRole("region", { name: "Selected cell" });
     await selected.getByText(`gemma-3-270m-q4_k_m (server) at ${ADDRESS}`).waitFor();
     await model()
-      .getByText(/Network since the model was loaded: [1-9]/)
+      .getByText(/Network since loading: [1-9]/)
       .waitFor();
     expect(asked.some((url) => url.endsWith("/v1/completions"))).toBe(true);
   });

@@ -4,19 +4,49 @@ import type { Browser } from "playwright-core";
 import { launchBrowser } from "../e2e/browser.ts";
 import { PlaygroundPage } from "../e2e/playground-page.ts";
 import { runScript } from "./run-script.ts";
+import { shootPane } from "../e2e/shoot-pane.ts";
 import { buildSite, serveSite } from "./site.ts";
 
 const FOLDER = fileURLToPath(new URL("../docs/images/", import.meta.url));
+/** Pictures that are looked at and not kept. */
+const STATES_FOLDER = fileURLToPath(new URL("../.cache/screenshots/", import.meta.url));
 
-/** `npm run screenshots`: the README's pictures, from the built page with the real model. */
+const done = (name: string): void => console.log(`docs/images/${name}.png`);
+
+/** What can be taken, by name. */
+const SHOTS: Readonly<Record<string, (browser: Browser, url: string) => Promise<void>>> = {
+  tour: shootTour,
+  playground: shootPlayground,
+  apps: shootApps,
+  pane: async () => shootPane(STATES_FOLDER),
+};
+
+/**
+ * `npm run screenshots -- [name…]`: the pictures of README and docs, from the built page with the real model, and of
+ * the pane in each of its states over scripted answers (into .cache/screenshots, to be looked at).
+ */
 runScript(import.meta.url, async () => {
+  const [, , ...given] = process.argv;
+  const names = given.length === 0 ? Object.keys(SHOTS) : given;
+  const unknown = names.find((name) => !(name in SHOTS));
+  if (unknown !== undefined)
+    throw new Error(`There is no "${unknown}"; there are ${Object.keys(SHOTS).join(", ")}.`);
   await mkdir(FOLDER, { recursive: true });
   const server = await serveSite(await buildSite(console.log), { port: 0 });
   const browser = await launchBrowser();
-  await shootTour(browser, server.url);
+  try {
+    for (const name of names) await SHOTS[name]!(browser, server.url);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});
+
+/** A filled sheet with the pane beside it, and the parts of the pane that show the model itself. */
+async function shootPlayground(browser: Browser, url: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     const context = await browser.newContext({ colorScheme });
-    const playground = await PlaygroundPage.open(context, server.url);
+    const playground = await PlaygroundPage.open(context, url);
     await playground.page.setViewportSize({ width: 1280, height: 800 });
     await playground.modelReady();
     await playground.showSheet("Capitals");
@@ -25,41 +55,24 @@ runScript(import.meta.url, async () => {
     await playground.settled("B7:B28");
     await playground.select("B9");
     await playground.page.getByText("Country: Italy").first().waitFor();
+    // The answer with its tokens says more of the product than how the model was loaded.
+    await playground.page
+      .getByRole("region", { name: "Selected cell" })
+      .evaluate((card) => card.scrollIntoView());
     await playground.page.screenshot({ path: `${FOLDER}playground-${colorScheme}.png` });
-    console.log(`docs/images/playground-${colorScheme}.png`);
-    await shootPane(playground, colorScheme);
+    done(`playground-${colorScheme}`);
+    await shootModel(playground, colorScheme);
     await context.close();
   }
-  await shootApps(browser, server.url);
-  await browser.close();
-  await server.close();
-});
-
-/** An app that the model wrote, running in the pane beside its description. */
-async function shootApps(browser: Browser, url: string): Promise<void> {
-  const context = await browser.newContext({ colorScheme: "light" });
-  const playground = await PlaygroundPage.open(context, url);
-  await playground.page.setViewportSize({ width: 1280, height: 800 });
-  await playground.modelReady();
-  await playground.showSheet("Describe an app");
-  await playground.settled("B12:B12");
-  await playground.select("B12");
-  const card = playground.page.getByRole("region", { name: "App preview" });
-  await card.frameLocator("iframe").getByRole("button").first().click();
-  await card.scrollIntoViewIfNeeded();
-  await playground.page.screenshot({ path: `${FOLDER}apps.png` });
-  console.log("docs/images/apps.png");
-  await context.close();
 }
 
-/** The pane's parts that show the model itself, each as it stands when it is asked for. */
-async function shootPane({ page }: PlaygroundPage, colorScheme: string): Promise<void> {
+async function shootModel({ page }: PlaygroundPage, colorScheme: string): Promise<void> {
   // As high as the pane's content, which scrolls else.
   await page.setViewportSize({ width: 1280, height: 4200 });
   const shoot = async (card: string, name: string) => {
     const region = page.getByRole("region", { name: card, exact: true });
     await region.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png` });
-    console.log(`docs/images/${name}-${colorScheme}.png`);
+    done(`${name}-${colorScheme}`);
   };
   await page.getByRole("button", { name: "Choose a model" }).click();
   await page.getByText("of this browser’s storage").waitFor();
@@ -70,6 +83,23 @@ async function shootPane({ page }: PlaygroundPage, colorScheme: string): Promise
   await page.getByRole("button", { name: "Look into the layers" }).click();
   await page.getByRole("img", { name: /^What the place looks at/ }).waitFor({ timeout: 120_000 });
   await shoot("Under the hood", "layers");
+}
+
+/** An app running in the pane: what the model wrote for a description of the sample sheet. */
+async function shootApps(browser: Browser, url: string): Promise<void> {
+  const context = await browser.newContext({ colorScheme: "light" });
+  const playground = await PlaygroundPage.open(context, url);
+  await playground.page.setViewportSize({ width: 1280, height: 800 });
+  await playground.modelReady();
+  await playground.showSheet("Describe an app");
+  await playground.settled("B12:B12", (value) => value !== null, 120_000);
+  await playground.select("B12");
+  const card = playground.page.getByRole("region", { name: "App preview" });
+  await card.frameLocator("iframe").getByRole("button").first().click();
+  await card.evaluate((element) => element.scrollIntoView());
+  await playground.page.screenshot({ path: `${FOLDER}apps.png` });
+  done("apps");
+  await context.close();
 }
 
 /** The first minute, in both languages; the second is narrow, as on a telephone. */
@@ -84,7 +114,7 @@ async function shootTour(browser: Browser, url: string): Promise<void> {
     await page.getByRole("button", { name: /^(Next|Weiter)$/ }).click();
     await page.waitForTimeout(500);
     await page.screenshot({ path: `${FOLDER}tour-${locale.slice(0, 2)}.png` });
-    console.log(`docs/images/tour-${locale.slice(0, 2)}.png`);
+    done(`tour-${locale.slice(0, 2)}`);
     await context.close();
   }
 }

@@ -18,6 +18,8 @@ const SOURCES = [
   "scripts/inline-script-plugin.ts",
   "scripts/policy-plugin.ts",
   "scripts/offline-plugin.ts",
+  "scripts/help-page.ts",
+  "docs/functions",
   "package-lock.json",
 ];
 /** One site that reaches nothing but itself, and one that reaches what was named last. */

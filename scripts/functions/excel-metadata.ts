@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { generateCustomFunctionsMetadata } from "custom-functions-metadata";
 import type { CellFunction } from "../../src/functions/cell-function.ts";
 import { helpText } from "../../src/functions/help-text.ts";
+import { helpFile } from "../help-page.ts";
 import { DEVELOPMENT_ADDRESS } from "../manifest-for.ts";
 
 /** A text inside a comment: no line of it starts a tag or ends the comment. */
@@ -18,7 +19,7 @@ function source(cellFunction: CellFunction, place: number): string {
   const lines = [
     commented(helpText(cellFunction)),
     `@customfunction ${name}`,
-    `@helpurl ${DEVELOPMENT_ADDRESS}index.html`,
+    `@helpurl ${DEVELOPMENT_ADDRESS}${helpFile(`${name}.md`)}`,
     ...parameters.map(
       ({ name: parameter, help, optional }) =>
         `@param {any[][]} ${optional ? `[${parameter}]` : parameter} ${commented(help)}`,

@@ -101,7 +101,7 @@ export class CellActions {
     if (edits.length === 0) throw new Error(describe(cellError("nothingToFreeze")).text);
     await history.apply(kind, edits);
     for (const [address, cell] of frozen) this.#frozen.set(address, cell);
-    for (const { address } of edits) for (const cell of cellsOf(address)) traces.erase(cell.address);
+    for (const { address } of edits) traces.eraseArea(address);
   }
 }
 

@@ -336,7 +336,10 @@ describe("the model", () => {
     });
     const { text } = await errorOf(product.gpt(gptCall(cells("France"))));
     expect(text).toMatch(/253 MB.*10 MB/);
-    expect(product.state.getState().model).toEqual({ status: "failed", message: text });
+    expect(product.state.getState().model).toMatchObject({
+      status: "failed",
+      error: { code: "storageTooSmall" },
+    });
     expect(await product.gpt(gptCall(cells("France")))).toEqual([["Paris"]]);
     expect(product.state.getState().model.status).toBe("ready");
   });

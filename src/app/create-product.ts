@@ -18,6 +18,7 @@ import { FormatRules } from "./format-call.ts";
 import { gptAnswers } from "./gpt-call.ts";
 import { influences } from "./inspect/influences.ts";
 import { KeptAnswers } from "./kept-answers.ts";
+import { MESSAGES } from "./messages.ts";
 import { ModelLoader } from "./model-loader.ts";
 import { modelTools } from "./model-tools.ts";
 import type { ModelChoice } from "./model-shelf.ts";
@@ -122,7 +123,7 @@ export function createProduct(parts: ProductParts): Product {
       dispatch({ type: "settings-changed", settings });
       if (problem !== null) log(null, problem);
     } catch (error) {
-      log(null, `The settings of this workbook could not be read: ${String(error)}`);
+      log(null, MESSAGES.settingsUnreadable(String(error)));
     }
   };
   // Cells wait for this: an answer under the default settings would have to be given again.
@@ -298,7 +299,7 @@ export function createProduct(parts: ProductParts): Product {
       remove: (name) => lessons.remove(name),
     },
     cells: new CellActions({ host, history, traces }),
-    undo: () => history.undo(),
+    undo: () => history.undo((area) => traces.eraseArea(area)),
     influences: (address) =>
       influences(cellAddress(address), traces, (work) => onModel(stopping.signal, work)),
     tokenize: async (given) => (await loader.completer()).tokenize(given),

@@ -37,10 +37,14 @@ export class EditHistory {
     this.#set([...this.#past.slice(1 - HISTORY_LIMIT), { summary: { kind, cells }, before }]);
   }
 
-  /** Puts back what the last change replaced. Does nothing where there is none. */
-  async undo(): Promise<void> {
+  /**
+   * Puts back what the last change replaced. Does nothing where there is none. onArea: told of each area before it is
+   * written, so that what was known of its cells can be forgotten.
+   */
+  async undo(onArea: (address: string) => void): Promise<void> {
     const last = this.#past.at(-1);
     if (!last) return;
+    for (const { address } of last.before) onArea(address);
     await this.#host.writeEntries(last.before);
     this.#set(this.#past.filter((each) => each !== last));
   }

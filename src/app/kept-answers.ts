@@ -1,6 +1,7 @@
 import type { KeptAnswer, ModelIdentity } from "../core/kept/kept-answer.ts";
 import { answersFromKeptText, keptTextWithin } from "../core/kept/kept-text.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
+import { MESSAGES } from "./messages.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import type { AppEvent } from "./reducers.ts";
 import type { KeptModel } from "./state.ts";
@@ -12,9 +13,6 @@ const ADDRESS_LIMIT = 50_000;
 
 /** The workbook is written this long after the first answer it does not have yet. */
 const SAVE_DELAY_MS = 5_000;
-
-const DAMAGED =
-  "The answers kept with this workbook are damaged. The cells keep what they show; formulas that run again ask the model.";
 
 interface Entry extends KeptAnswer {
   /** Content key of the completion it was read from; null where it came with the workbook. */
@@ -60,10 +58,10 @@ export class KeptAnswers {
       // Another workbook was opened meanwhile.
       if (entries !== this.#entries) return;
       const answers = text === null ? [] : answersFromKeptText(text);
-      if (answers === null) this.#parts.onProblem(DAMAGED);
+      if (answers === null) this.#parts.onProblem(MESSAGES.answersDamaged);
       for (const answer of answers ?? []) entries.set(answer.key, { ...answer, contentKey: null });
     } catch (error) {
-      this.#parts.onProblem(`The answers kept with this workbook could not be read: ${String(error)}`);
+      this.#parts.onProblem(MESSAGES.answersUnreadable(String(error)));
     }
     this.#tell();
     if (this.#entries.size > 0) this.#identify();
@@ -114,7 +112,7 @@ export class KeptAnswers {
       this.#lastProblem = null;
     } catch (error) {
       this.#isUnsaved = true;
-      const problem = `The answers could not be kept with the workbook: ${String(error)}`;
+      const problem = MESSAGES.answersNotKept(String(error));
       if (problem !== this.#lastProblem) this.#parts.onProblem(problem);
       this.#lastProblem = problem;
     }

@@ -1,4 +1,4 @@
-import { cellError, describe } from "../core/errors/cell-error.ts";
+import { cellError } from "../core/errors/cell-error.ts";
 import type { Completer, EngineError, LoadProgress, OpenCompleter } from "../engine/completer.ts";
 import type { AppEvent } from "./reducers.ts";
 import { toCellError } from "./to-cell-error.ts";
@@ -50,7 +50,7 @@ export class ModelLoader {
     this.#completer = null;
     this.#opening = null;
     completer.close();
-    this.#parts.dispatch({ type: "model-failed", message: describe(toCellError(error)).text });
+    this.#parts.dispatch({ type: "model-failed", error: toCellError(error) });
   }
 
   /** Hash of the model that is open; null where none is. */
@@ -115,7 +115,7 @@ export class ModelLoader {
         if (this.#attempt === attempt) {
           this.#attempt = null;
           this.#opening = null;
-          dispatch({ type: "model-failed", message: describe(failure).text });
+          dispatch({ type: "model-failed", error: failure });
         }
         throw failure;
       }

@@ -4,6 +4,7 @@ import type { ServerChoice } from "../engine/remote/server-choice.ts";
 import { serverModelHash, serverModelName, serverRoot } from "../engine/remote/server-choice.ts";
 import type { ServerInput } from "./product.ts";
 import type { ServerState } from "./state.ts";
+import { MESSAGES } from "./messages.ts";
 
 /** What the product needs to let a server answer. */
 export interface ServerParts {
@@ -81,9 +82,9 @@ export class ModelSource {
 
   #problem(address: string): string | null {
     const origin = originOf(address);
-    if (origin === null) return `"${address}" is no address. Give one such as https://llm.example.com.`;
+    if (origin === null) return MESSAGES.noAddress(address);
     if (this.#parts.servers?.reachable.includes(origin)) return null;
-    return `This site may not reach ${origin}. Whoever serves it names that address: npm run build -- --connect ${origin}`;
+    return MESSAGES.serverNotReachable(origin);
   }
 
   #tell(): void {

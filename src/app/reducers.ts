@@ -1,4 +1,5 @@
 import type { ComputeChoice } from "../engine/compute-choice.ts";
+import type { CellError } from "../core/errors/cell-error.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { ModelInfo } from "../engine/completer.ts";
@@ -28,7 +29,7 @@ export type RowEnd = "done" | "failed" | "stopped";
 export type AppEvent =
   | { readonly type: "model-progress"; readonly progress: Extract<ModelState, { status: "loading" }> }
   | { readonly type: "model-ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
-  | { readonly type: "model-failed"; readonly message: string }
+  | { readonly type: "model-failed"; readonly error: CellError }
   | { readonly type: "model-paused" }
   | { readonly type: "model-unloaded" }
   | {
@@ -179,7 +180,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
         kept: { ...state.kept, current: { name: event.info.name, hash: event.info.hash } },
       };
     case "model-failed":
-      return { ...state, model: { status: "failed", message: event.message } };
+      return { ...state, model: { status: "failed", error: event.error } };
     case "model-paused":
       return state.model.status === "loading"
         ? { ...state, model: { ...state.model, isPaused: true, bytesPerSecond: null, secondsLeft: null } }

@@ -2,6 +2,7 @@ import type { GeneratedToken, ModelInfo } from "../engine/completer.ts";
 import type { ComputeChoice } from "../engine/compute-choice.ts";
 import type { ListedModel, StorageUse } from "../engine/model-library.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
+import type { CellError } from "../core/errors/cell-error.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
@@ -52,7 +53,7 @@ export type ModelState =
       readonly isPaused: boolean;
     }
   | { readonly status: "ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
-  | { readonly status: "failed"; readonly message: string };
+  | { readonly status: "failed"; readonly error: CellError };
 
 export interface ModelsState {
   /** Null until somebody wants to see them. */

@@ -1,5 +1,6 @@
 import type { AnswerRule } from "../core/answers/answer-rule.ts";
 import { CellError, cellError } from "../core/errors/cell-error.ts";
+import { EXPECTED } from "../core/errors/expected.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { isBlank, promptText } from "../core/examples/cell-value.ts";
 import type { AnswerType, ExampleSet } from "../core/examples/example-set.ts";
@@ -99,7 +100,7 @@ export interface Labels {
 
 /** The labels of a range, or of one text with commas between them. Throws missingArgument where there are fewer than two. */
 export function labelsOf(argument: Argument): Labels {
-  const expected = 'two labels or more, such as "low, medium, high", or a range of them';
+  const expected = EXPECTED.labels;
   const name = "labels";
   const written = severalTexts(argument, name, expected).map((text) => text.replace(/^one of:\s*/i, ""));
   const texts = [...new Set(written)];

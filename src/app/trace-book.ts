@@ -54,6 +54,16 @@ export class TraceBook {
     if (address === this.#selected) this.#tell();
   }
 
+  /** Takes away what is known of all cells of an area. */
+  eraseArea(area: string): void {
+    const range = parseAddress(area);
+    if (!range) return;
+    for (let index = 0; index < range.rows * range.columns; index++) {
+      const [row, column] = [Math.floor(index / range.columns), index % range.columns];
+      this.erase(formatAddress(cellOf(range, row, column)));
+    }
+  }
+
   select(address: string | null): void {
     this.#selected = address === null ? null : cellAddress(address);
     this.#tell();

@@ -8,6 +8,7 @@ import {
   readStoredSettings,
   settingsSchema,
 } from "../core/options/settings.ts";
+import { MESSAGES } from "./messages.ts";
 
 export interface LoadedSettings {
   readonly settings: Settings;
@@ -29,15 +30,11 @@ export function settingsFromText(json: string | null): LoadedSettings {
   if (json === null) return { settings: DEFAULT_SETTINGS, problem: null };
   const stored = parsed(json);
   if (!stored) {
-    const problem =
-      "The settings kept with this workbook are damaged. The defaults are used; set them again in the pane.";
-    return { settings: DEFAULT_SETTINGS, problem };
+    return { settings: DEFAULT_SETTINGS, problem: MESSAGES.settingsDamaged };
   }
   const { settings, refused } = readStoredSettings(stored.value);
   const names = refused.map((key) => OPTIONS[key].name).join(", ");
-  const problem =
-    names && `Some settings kept with this workbook cannot be used: ${names}. They have their defaults.`;
-  return { settings, problem: problem || null };
+  return { settings, problem: names === "" ? null : MESSAGES.settingsRefused(names) };
 }
 
 /** The settings with the patch over them. Throws a RangeError that says in words what is wrong with the patch. */
@@ -47,8 +44,6 @@ export function patchedSettings(settings: Settings, patch: Partial<Settings>): S
   if (refused === undefined) return next;
   const read = readOptionValue(OPTIONS[refused], String(next[refused]));
   const text =
-    read instanceof CellError
-      ? describe(read).text
-      : `The setting "${OPTIONS[refused].name}" cannot have this value.`;
+    read instanceof CellError ? describe(read).text : MESSAGES.settingRefused(OPTIONS[refused].name);
   throw new RangeError(text);
 }

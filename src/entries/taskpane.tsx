@@ -12,6 +12,7 @@ import { officeLanguage, officeReady } from "../host/office/office-ready.ts";
 import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
 import { browserComputeMemory } from "./compute-memory.ts";
 import { browserGentleChoice } from "./gentle-choice.ts";
+import { followLanguage } from "../taskpane/chosen-language.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { serverParts } from "./server-parts.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
@@ -25,6 +26,7 @@ if (typeof CustomFunctions !== "undefined") registerFunctions();
 async function start(root: HTMLElement): Promise<void> {
   const isExcel = await officeReady(OFFICE_TIMEOUT_MS);
   const compute = browserComputeMemory();
+  followLanguage(isExcel ? officeLanguage() : navigator.language);
   const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
   const library = new LocalLibrary({ ...source, startWorker: startEngineWorker });
   const identifyModel = identifyLocalModel(source, library);
@@ -51,17 +53,16 @@ async function start(root: HTMLElement): Promise<void> {
     setProduct(product);
     associateCommands(productCommands(product, showPane), (message) => product.report(message));
   }
-  const [{ renderPane }, { followHostLanguage }] = await Promise.all([
-    import("../taskpane/render-pane.tsx"),
-    import("../taskpane/language.ts"),
-  ]);
-  if (isExcel) followHostLanguage(officeLanguage());
+  const { renderPane } = await import("../taskpane/render-pane.tsx");
   renderPane(root, product);
 }
 
 const root = document.querySelector<HTMLElement>("#root");
 if (!root) throw new Error("The page has no #root");
-start(root).catch((error: unknown) => {
-  root.textContent = `Fewshot could not start: ${error instanceof Error ? error.message : String(error)}`;
+start(root).catch(async (error: unknown) => {
   console.error(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  root.textContent = reason;
+  const { MESSAGES } = await import("../taskpane/messages.ts");
+  root.textContent = MESSAGES.startFailed(reason);
 });

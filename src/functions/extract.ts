@@ -3,6 +3,7 @@ import { callTexts } from "../app/text-call.ts";
 import { answerRuleFor } from "../core/answers/answer-rule-for.ts";
 import { spanRule } from "../core/answers/text-spans.ts";
 import { cellError } from "../core/errors/cell-error.ts";
+import { EXPECTED } from "../core/errors/expected.ts";
 import type { ExampleSet } from "../core/examples/example-set.ts";
 import { extract as extractFormat } from "../core/prompts/tasks/extract.ts";
 import { defineCellFunction } from "./cell-function.ts";
@@ -46,7 +47,7 @@ export const extract = defineCellFunction({
     },
   ],
   run: async ({ text, what, examples, options }, bench) => {
-    const wanted = severalTexts(what, "what", 'what to find, such as "email address"');
+    const wanted = severalTexts(what, "what", EXPECTED.whatToFind);
     const texts = callTexts(text);
     const columns = texts[0]?.length ?? 0;
     if (wanted.length > 1 && columns > 1) throw cellError("textsInOneColumn", { columns });

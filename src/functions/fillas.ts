@@ -3,6 +3,7 @@ import type { Argument } from "../app/product.ts";
 import { labelsOf, severalTexts } from "../app/task-call.ts";
 import { TYPE_CHOICES } from "../core/answers/answer-types.ts";
 import { cellError } from "../core/errors/cell-error.ts";
+import { EXPECTED } from "../core/errors/expected.ts";
 import type { Settings } from "../core/options/settings.ts";
 import { defineCellFunction } from "./cell-function.ts";
 import { EXAMPLES, HEADERS, OPTIONS } from "./common-parameters.ts";
@@ -10,7 +11,7 @@ import { EXAMPLES, HEADERS, OPTIONS } from "./common-parameters.ts";
 /** What the argument says that answers are: a type by its name, or the only answers that there are. */
 function statedType(argument: Argument): Partial<Settings> {
   const types = TYPE_CHOICES.join(", ");
-  const [first = "", ...others] = severalTexts(argument, "type", `a type (${types}) or the allowed answers`);
+  const [first = "", ...others] = severalTexts(argument, "type", EXPECTED.typeOrAnswers(types));
   if (others.length > 0) return { oneOf: labelsOf(argument).texts };
   const type = TYPE_CHOICES.find((choice) => choice === first.toLowerCase());
   if (type === undefined) throw cellError("typeUnknown", { text: first, types });

@@ -4,6 +4,7 @@ import type { Answers } from "../app/product.ts";
 import { cellValue, severalTexts, wholeNumber } from "../app/task-call.ts";
 import { callTexts } from "../app/text-call.ts";
 import { CellError } from "../core/errors/cell-error.ts";
+import { EXPECTED } from "../core/errors/expected.ts";
 import { integerRange } from "../core/options/option-table.ts";
 import { defineCellFunction } from "./cell-function.ts";
 import { OPTIONS } from "./common-parameters.ts";
@@ -64,7 +65,7 @@ export const list = defineCellFunction({
     const lists = await listAnswers(
       {
         whats,
-        given: given ? severalTexts(given, "examples", "items that the list begins with") : [],
+        given: given ? severalTexts(given, "examples", EXPECTED.listBeginning) : [],
         count: wholeNumber(count, COUNT),
       },
       bench.settings(options),

@@ -3,6 +3,7 @@ import { exampleCells } from "../app/gpt-call.ts";
 import { listAnswers } from "../app/list-call.ts";
 import { cellValue, oneText, severalTexts, taskCells, wholeNumber } from "../app/task-call.ts";
 import { CellError, cellError } from "../core/errors/cell-error.ts";
+import { EXPECTED } from "../core/errors/expected.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { promptText } from "../core/examples/cell-value.ts";
 import { exampleSet, isFinished } from "../core/examples/example-set.ts";
@@ -74,12 +75,8 @@ export const table = defineCellFunction({
     },
   ],
   run: async ({ what, headers, count, examples, options }, bench) => {
-    const name = oneText(what, "what", 'what stands in the rows, such as "countries in Europe"');
-    const [key = "", ...others] = severalTexts(
-      headers,
-      "headers",
-      'names of columns, such as "Country, Capital"',
-    );
+    const name = oneText(what, "what", EXPECTED.whatRowsAre);
+    const [key = "", ...others] = severalTexts(headers, "headers", EXPECTED.columnNames);
     const rows = givenArgument(examples)?.values ?? [];
     const columns = rows[0]?.length ?? others.length + 1;
     if (columns !== others.length + 1)

@@ -1,4 +1,5 @@
 import { oneText, pairedExamples, taskCells } from "../app/task-call.ts";
+import { EXPECTED } from "../core/errors/expected.ts";
 import { callTexts } from "../app/text-call.ts";
 import { text as textType } from "../core/answers/types/text.ts";
 import {
@@ -42,7 +43,7 @@ export const translate = defineCellFunction({
     },
   ],
   run: async ({ text, language: given, examples, options }, bench) => {
-    const language = languageName(oneText(given, "language", 'one language, such as "French"'));
+    const language = languageName(oneText(given, "language", EXPECTED.language));
     const cellOf = taskCells({
       ...bench.settings(options),
       kind: ["translate", language],

@@ -16,6 +16,7 @@ export const GERMAN: Messages = {
   hidePane: "Bereich ausblenden",
   changed: "geändert",
   grid: "Tabelle",
+  loadingGrid: "Die Tabelle lädt…",
   loadingPane: "Der Bereich lädt…",
   drop: "Eine .xlsx-Arbeitsmappe hier ablegen, um sie zu öffnen, oder ein .gguf-Modell, um es hinzuzufügen",
   dismiss: "Schließen",

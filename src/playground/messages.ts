@@ -1,4 +1,4 @@
-import { inCurrentLanguage, type Translated } from "../taskpane/language.ts";
+import { inCurrentLanguage, type Translated } from "../core/language/language.ts";
 import { GERMAN } from "./german.ts";
 
 /** Every sentence of the page, in one place; german.ts has the same ones. */
@@ -17,6 +17,7 @@ const ENGLISH = {
   hidePane: "Hide the pane",
   changed: "changed",
   grid: "Spreadsheet",
+  loadingGrid: "Loading the spreadsheet…",
   loadingPane: "Loading the pane…",
   drop: "Drop an .xlsx workbook to open it, or a .gguf model to add it",
   dismiss: "Dismiss",

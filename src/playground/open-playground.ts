@@ -1,5 +1,6 @@
 import type { Product } from "../app/product.ts";
 import { readStoredSettings } from "../core/options/settings.ts";
+import { currentLanguage, onLanguageChange } from "../core/language/language.ts";
 import type { GridFunction } from "../host/playground/grid-function.ts";
 import { PlaygroundHost } from "../host/playground/playground-host.ts";
 import { UniverGrid } from "../host/playground/univer-grid.ts";
@@ -31,6 +32,10 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
   gridElement.className = "grid-canvas";
   (root.querySelector(".shell-grid") ?? root).replaceChildren(gridElement);
   const grid = new UniverGrid(gridElement, matchMedia("(prefers-color-scheme: dark)").matches);
+  // Where its texts cannot be fetched, the grid stays English.
+  const speak = (): Promise<void> => grid.speak(currentLanguage()).catch(console.error);
+  const spoken = currentLanguage() === "en" ? null : speak();
+  onLanguageChange(() => void speak());
   let names: readonly string[] = [];
   const session = createWorkbookSession(
     grid,
@@ -53,7 +58,7 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
   grid.register(functions);
   grid.addMenu(menuOf(product));
   grid.load(sampleWorkbook);
-  const { renderPage } = await page;
+  const [{ renderPage }] = await Promise.all([page, spoken]);
   const setDark = (isDark: boolean) => grid.setDark(isDark);
   const opened = {
     session,

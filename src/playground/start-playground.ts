@@ -1,3 +1,4 @@
+import { followLanguage } from "../taskpane/chosen-language.ts";
 import { MESSAGES } from "./messages.ts";
 import type { PlaygroundParts } from "./open-playground.ts";
 
@@ -13,6 +14,9 @@ export async function startPlayground(
   root: HTMLElement,
   loadParts: () => Promise<PlaygroundParts>,
 ): Promise<void> {
+  followLanguage(navigator.language);
+  const line = root.querySelector(".shell-grid span");
+  if (line) line.textContent = MESSAGES.loadingGrid;
   await firstPaint();
   try {
     const [{ openPlayground }, parts] = await Promise.all([import("./open-playground.ts"), loadParts()]);
@@ -20,10 +24,10 @@ export async function startPlayground(
     Object.assign(window, { univerAPI });
   } catch (error) {
     console.error(error);
-    const line = document.createElement("p");
-    line.className = "shell-failure";
-    line.setAttribute("role", "alert");
-    line.textContent = MESSAGES.startFailed(error instanceof Error ? error.message : String(error));
-    root.replaceChildren(line);
+    const failure = document.createElement("p");
+    failure.className = "shell-failure";
+    failure.setAttribute("role", "alert");
+    failure.textContent = MESSAGES.startFailed(error instanceof Error ? error.message : String(error));
+    root.replaceChildren(failure);
   }
 }

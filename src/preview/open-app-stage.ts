@@ -3,10 +3,11 @@ import { createRoot } from "react-dom/client";
 import { flushSync } from "react-dom";
 import type { AppProblem } from "../core/apps/app-problem.ts";
 import { problemWords } from "../core/apps/app-problem.ts";
+import { APP_WORDS } from "../core/apps/app-words.ts";
 import { HOOKS } from "../core/apps/app-parameters.ts";
 import type { FrameReply, FrameRequest } from "../core/apps/preview-protocol.ts";
+import { speak } from "../core/language/language.ts";
 import { createTick, EndlessLoopError } from "./loop-clock.ts";
-import { MESSAGES } from "./messages.ts";
 
 /** What a compiled app calls, see `compileApp`: makes the app's component from what it is given. */
 export type RunApp = (make: (...given: readonly unknown[]) => React.ComponentType) => void;
@@ -48,7 +49,7 @@ export function openAppStage(root: HTMLElement): RunApp {
     hasFailed = true;
     const problem = problemOf(error);
     const heading = document.createElement("strong");
-    heading.textContent = MESSAGES.problem;
+    heading.textContent = APP_WORDS.heading;
     const words = document.createElement("p");
     words.textContent = problemWords(problem);
     box.replaceChildren(heading, words);
@@ -87,6 +88,7 @@ export function openAppStage(root: HTMLElement): RunApp {
       tell({ type: "frame-pong" });
       return;
     }
+    speak(event.data.language);
     const script = document.createElement("script");
     script.textContent = event.data.script;
     document.body.append(script);

@@ -1,10 +1,12 @@
 import { Text } from "@fluentui/react-components";
-import { lazy, memo, Suspense, useEffect, useState } from "react";
-import type { AnswerTrace, RuleTrace, SelectionState } from "../app/state.ts";
+import { lazy, memo, Suspense } from "react";
+import type { AnswerTrace, RuleTrace } from "../app/state.ts";
 import { looksLikeApp } from "../core/apps/code-text.ts";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
-import { useApp, usePane } from "./use-pane.ts";
+import { useCellText } from "./use-cell-text.ts";
+import { useApp } from "./use-pane.ts";
+import { withoutSheet } from "./without-sheet.ts";
 
 const words = MESSAGES.app;
 
@@ -16,26 +18,6 @@ function answerText(trace: AnswerTrace | RuleTrace): string | null {
   return String(trace.answer.value);
 }
 
-/** What the selected cell holds where it is no answer of ours; null until it is read. */
-function useCellText(selection: SelectionState | null): string | null {
-  const { product } = usePane();
-  const [read, setRead] = useState<{ readonly of: SelectionState; readonly text: string } | null>(null);
-  useEffect(() => {
-    if (selection === null || selection.trace !== null) return;
-    let isCurrent = true;
-    product.readCell(selection.address).then(
-      (value) => {
-        if (isCurrent) setRead({ of: selection, text: String(value ?? "") });
-      },
-      (error: unknown) => product.report(String(error)),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [product, selection]);
-  return read !== null && read.of === selection ? read.text : null;
-}
-
 /** The app whose code the selected cell holds, running. Nothing where there is none. */
 export const AppCard = memo(function AppCard() {
   const selection = useApp((state) => state.selection);
@@ -45,7 +27,7 @@ export const AppCard = memo(function AppCard() {
   const code = answer ?? cellText;
   if (code === null || !looksLikeApp(code)) return null;
   return (
-    <PaneCard title={words.title} aside={<Text size={200}>{selection.address}</Text>}>
+    <PaneCard title={words.title} aside={<Text size={200}>{withoutSheet(selection.address)}</Text>}>
       <Suspense fallback={<Text size={200}>{words.opening}</Text>}>
         <AppPreview
           key={`${selection.address} ${code}`}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AppProblem } from "../core/apps/app-problem.ts";
+import { currentLanguage } from "../core/language/language.ts";
 import type { FrameReply, FrameRequest } from "../core/apps/preview-protocol.ts";
 
 const PAGE = "app-preview.html";
@@ -94,7 +95,8 @@ export class AppFrame {
 
   /** Only once the page's load is over: then any other load is the app's doing. */
   #run(): void {
-    if (this.#isReady && this.#isLoaded) this.#send({ type: "app-run", script: this.#options.script });
+    if (!this.#isReady || !this.#isLoaded) return;
+    this.#send({ type: "app-run", script: this.#options.script, language: currentLanguage() });
   }
 
   readonly #onLoad = (): void => {

@@ -1,14 +1,15 @@
 import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { memo, useEffect } from "react";
 import type { FillProposal } from "../app/fill/fill-state.ts";
+import { describe } from "../core/errors/cell-error.ts";
 import { AUTO } from "../core/options/option-table.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
-import { parseAddress, formatAddress } from "../core/ranges/a1.ts";
 import { FactList } from "./fact-list.tsx";
 import { FillPreviewList } from "./fill-preview-list.tsx";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
 import { useApp, usePane } from "./use-pane.ts";
+import { withoutSheet } from "./without-sheet.ts";
 
 const words = MESSAGES.fill;
 
@@ -31,18 +32,20 @@ export const FillCard = memo(function FillCard() {
   const { product, store } = usePane();
   const fill = useApp((state) => state.fill);
   const area = useApp((state) => state.selectedArea);
+  // What was written or taken back has changed what can be filled.
+  const lastEdit = useApp((state) => state.undo);
   // Looking around in the sheet does not throw away what is being looked at here.
   const isPinned = fill.status === "writing" || (fill.status === "proposed" && fill.preview !== null);
   useEffect(() => {
     if (area === null || isPinned) return;
     const timer = setTimeout(() => store.act(product.fill.propose(area)), SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [area, isPinned, product, store]);
+  }, [area, isPinned, lastEdit, product, store]);
   return (
     <PaneCard title={words.title}>
       {fill.status === "none" && (
         <Text size={200} className={styles.quiet}>
-          {fill.reason ?? words.start}
+          {fill.reason === null ? words.start : describe(fill.reason).text}
         </Text>
       )}
       {fill.status === "proposed" && (
@@ -105,10 +108,4 @@ function Proposal({ proposal }: { readonly proposal: FillProposal }) {
     { term: words.formula, value: <span className={styles.formula}>{proposal.formula}</span> },
   ];
   return <FactList facts={facts} />;
-}
-
-/** The person sees which sheet it is. */
-function withoutSheet(address: string): string {
-  const range = parseAddress(address);
-  return range ? formatAddress({ ...range, sheet: null }) : address;
 }

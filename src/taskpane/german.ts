@@ -1,6 +1,7 @@
 import type { AnswerType } from "../core/examples/example-set.ts";
 import type { Messages } from "./messages.ts";
 import {
+  bytesText,
   countText,
   durationText,
   factorText,
@@ -52,7 +53,7 @@ export const GERMAN: Messages = {
     noNames: "ohne Namen",
     form: "Antworten",
     formText: (type, format) =>
-      `${ANSWER_TYPES[type]}, ${format === null ? "in dem Format, für das Ihre Beispiele sprechen" : `gefragt als „${format}“`}`,
+      format === null ? ANSWER_TYPES[type] : `${ANSWER_TYPES[type]}, gefragt als „${format}“`,
     formula: "Formel",
     preview: "Ausprobieren",
     writeFormulas: (rows) => `${rowsText(rows)} ausfüllen`,
@@ -115,7 +116,7 @@ export const GERMAN: Messages = {
     privacy: "Läuft auf diesem Computer. Nichts, was Sie eingeben, verlässt ihn.",
     serverUsed: (origin) => `Text verlässt diesen Rechner: Er wird an ${origin} gesendet.`,
     network: (bytes, requests) =>
-      `Netz, seit das Modell geladen ist: ${bytes < 1000 ? `${bytes} Byte` : `${countText(Math.round(bytes / 1000))} kB`}, ${countText(requests)} ${requests === 1 ? "Anfrage" : "Anfragen"}`,
+      `Netz seit dem Laden: ${bytesText(bytes)}, ${countText(requests)} ${requests === 1 ? "Anfrage" : "Anfragen"}`,
     networkHint: (origins) =>
       `Gemessen: die Aufzeichnung des Browsers (Resource Timing) über Anfragen dieser Seite und des Workers des Modells. WebSockets stehen nicht darin, und wo eine Website ihre Größen verbirgt, 0 Byte.${origins.length === 0 ? "" : ` Gefragt: ${origins.join(", ")}.`}`,
   },
@@ -205,7 +206,8 @@ export const GERMAN: Messages = {
     rate: (rowsPerSecond) => `${rateText(rowsPerSecond)} Zeilen/s`,
     timeLeft,
     columns: "Nach Spalte",
-    column: (name, ended, rows) => `${name}: ${countText(ended)} von ${countText(rows)}`,
+    column: (sheet, column) => (sheet === "" ? column : `${sheet}, Spalte ${column}`),
+    columnProgress: (name, ended, rows) => `${name}: ${countText(ended)} von ${countText(rows)}`,
     pause: "Anhalten",
     resume: "Fortsetzen",
     paused: "Angehalten.",
@@ -237,7 +239,7 @@ export const GERMAN: Messages = {
     nothing: "Wählen Sie eine Zelle mit =GPT(…), um zu sehen, was das Modell las und wie sicher es ist.",
     example: "Zum Beispiel: fertige Zeilen in A2:B6, dann =GPT($A$2:$B$6, A7) in B7.",
     noAnswer: (address) =>
-      `In ${address} steht keine Antwort des Modells. Wählen Sie eine Zelle mit =GPT(…).`,
+      `In ${address} steht noch keine Antwort. Wählen Sie eine Zelle mit =GPT(…), die fertig ist.`,
     queued: "Wartet, bis sie dran ist.",
     running: "Läuft.",
     kept: (model) =>

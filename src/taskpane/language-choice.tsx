@@ -1,5 +1,6 @@
 import { Field, Select } from "@fluentui/react-components";
-import { chooseLanguage, type Language, LANGUAGES } from "./language.ts";
+import { type Language, LANGUAGES } from "../core/language/language.ts";
+import { chooseLanguage } from "./chosen-language.ts";
 import { MESSAGES } from "./messages.ts";
 import { useLanguage } from "./use-language.ts";
 

@@ -2,6 +2,7 @@ import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import type { TaughtStep } from "../app/teach/teach-state.ts";
 import { FactList } from "./fact-list.tsx";
+import { figureText, lossText } from "./quantities.ts";
 import { TEACH_MESSAGES } from "./teach-messages.ts";
 import { visible } from "../core/prompts/visible.ts";
 
@@ -43,10 +44,10 @@ export function LearningView({ step }: { readonly step: TaughtStep }) {
       term: words.guess,
       value: `${guess === null ? words.otherWord : visible(guess)} (${words.chance(guessProbability)})`,
     },
-    { term: words.facts.loss, value: step.loss.toFixed(3) },
-    { term: words.facts.gradient, value: step.gradientNorm.toPrecision(3) },
-    { term: words.facts.update, value: step.updateNorm.toPrecision(3) },
-    { term: words.facts.rate, value: step.learningRate.toPrecision(2) },
+    { term: words.facts.loss, value: lossText(step.loss) },
+    { term: words.facts.gradient, value: figureText(step.gradientNorm) },
+    { term: words.facts.update, value: figureText(step.updateNorm) },
+    { term: words.facts.rate, value: figureText(step.learningRate) },
   ];
   return (
     <div className={styles.view} role="group" aria-label={words.inside}>

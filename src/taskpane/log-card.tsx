@@ -2,6 +2,7 @@ import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { memo } from "react";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
+import { timeText } from "./quantities.ts";
 import { useApp, usePane } from "./use-pane.ts";
 
 const words = MESSAGES.log;
@@ -23,8 +24,6 @@ const useStyles = makeStyles({
   head: { display: "flex", justifyContent: "space-between", color: tokens.colorNeutralForeground3 },
   message: { overflowWrap: "anywhere" },
 });
-
-const timeOfDay = new Intl.DateTimeFormat("en", { timeStyle: "medium" });
 
 /** What went wrong, newest first, with what to do about it. */
 export const LogCard = memo(function LogCard() {
@@ -52,7 +51,7 @@ export const LogCard = memo(function LogCard() {
             <li key={log.length - index}>
               <div className={styles.head}>
                 <span>{address}</span>
-                <time dateTime={new Date(at).toISOString()}>{timeOfDay.format(at)}</time>
+                <time dateTime={new Date(at).toISOString()}>{timeText(at)}</time>
               </div>
               <div className={styles.message}>{message}</div>
             </li>

@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import ts from "typescript";
-import { chooseLanguage } from "./language.ts";
+import { chooseLanguage } from "./chosen-language.ts";
+import { APP_WORDS } from "../core/apps/app-words.ts";
+import { EXPECTED } from "../core/errors/expected.ts";
+import { MESSAGES as PRODUCT } from "../app/messages.ts";
+import { MESSAGES as HOST } from "../host/messages.ts";
+import { MESSAGES as PLAYGROUND } from "../playground/messages.ts";
 import { MESSAGES } from "./messages.ts";
+import { TEACH_MESSAGES } from "./teach-messages.ts";
+
+const TABLES = { MESSAGES, TEACH_MESSAGES, PLAYGROUND, PRODUCT, HOST, APP_WORDS, EXPECTED };
 
 const FOLDERS = ["taskpane", "playground"].map((name) => new URL(`../${name}/`, import.meta.url).pathname);
 const FILES = FOLDERS.flatMap((folder) =>
@@ -66,14 +74,14 @@ describe("the pane's texts", () => {
     expect(MESSAGES.officeMissing.steps).toHaveLength(3);
   });
 
-  it("are not left in English where a German one is due", () => {
+  it.each(Object.entries(TABLES))("are not left in English where a German one is due (%s)", (_, table) => {
     const texts = (part: object): string[] =>
       Object.values(part).flatMap((text: unknown) =>
         typeof text === "string" ? [text] : typeof text === "object" && text !== null ? texts(text) : [],
       );
-    const english = texts(MESSAGES);
+    const english = texts(table);
     chooseLanguage("de");
-    const german = texts(MESSAGES);
+    const german = texts(table);
     // Single words and commands are often the same in both.
     const isSentence = (text: string) => text.split(" ").length > 1 && !text.startsWith("npm run ");
     const same = german.filter((text, i) => text === english[i] && isSentence(text));

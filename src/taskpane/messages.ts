@@ -9,7 +9,7 @@ import type { ComputeChoice } from "../engine/compute-choice.ts";
 import type { ModelPlace } from "../engine/model-library.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { GERMAN } from "./german.ts";
-import { inCurrentLanguage, type Translated } from "./language.ts";
+import { inCurrentLanguage, type Translated } from "../core/language/language.ts";
 import {
   bytesText,
   countText,
@@ -63,7 +63,7 @@ const ENGLISH = {
     noNames: "without names",
     form: "Answers",
     formText: (type: AnswerType, format: string | null) =>
-      `${ANSWER_TYPES[type]}, ${format === null ? "in the format that your examples speak for" : `asked as “${format}”`}`,
+      format === null ? ANSWER_TYPES[type] : `${ANSWER_TYPES[type]}, asked as “${format}”`,
     formula: "Formula",
     preview: "Try it",
     writeFormulas: (rows: number) => `Fill ${rowsText(rows)}`,
@@ -127,7 +127,7 @@ const ENGLISH = {
     privacy: "Runs on this computer. Nothing you type leaves it.",
     serverUsed: (origin: string) => `Text leaves this computer: it is sent to ${origin}.`,
     network: (bytes: number, requests: number) =>
-      `Network since the model was loaded: ${bytesText(bytes)}, ${countText(requests)} ${requests === 1 ? "request" : "requests"}`,
+      `Network since loading: ${bytesText(bytes)}, ${countText(requests)} ${requests === 1 ? "request" : "requests"}`,
     networkHint: (origins: readonly string[]) =>
       `Measured: the browser’s own record of requests (Resource Timing) of this page and of the model’s Worker. It holds no WebSockets, and shows 0 bytes where a site hides its sizes.${origins.length === 0 ? "" : ` Asked: ${origins.join(", ")}.`}`,
   },
@@ -218,7 +218,8 @@ const ENGLISH = {
     rate: (rowsPerSecond: number) => `${rateText(rowsPerSecond)} rows/s`,
     timeLeft: timeLeftText,
     columns: "By column",
-    column: (name: string, ended: number, rows: number) =>
+    column: (sheet: string, column: string) => (sheet === "" ? column : `${sheet}, column ${column}`),
+    columnProgress: (name: string, ended: number, rows: number) =>
       `${name}: ${countText(ended)} of ${countText(rows)}`,
     pause: "Pause",
     resume: "Resume",
@@ -253,7 +254,8 @@ const ENGLISH = {
     title: "Selected cell",
     nothing: "Select a cell with =GPT(…) to see what the model read and how sure it is.",
     example: "For instance, type finished rows in A2:B6 and then =GPT($A$2:$B$6, A7) in B7.",
-    noAnswer: (address: string) => `${address} holds no answer of the model. Select a cell with =GPT(…).`,
+    noAnswer: (address: string) =>
+      `There is no answer in ${address} yet. Select a cell with =GPT(…) that is done.`,
     queued: "Waiting for its turn.",
     running: "Running.",
     kept: (model: string) =>

@@ -17,6 +17,7 @@ import { CloudArrowUpRegular, LockClosedRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { ModelState } from "../app/state.ts";
 import { ComputeField } from "./compute-field.tsx";
+import { describe } from "../core/errors/cell-error.ts";
 import { FactList } from "./fact-list.tsx";
 import { ModelsList } from "./models-list.tsx";
 import { MESSAGES } from "./messages.ts";
@@ -56,7 +57,7 @@ export const ModelCard = memo(function ModelCard() {
       {model.status === "idle" && <Idle />}
       {model.status === "loading" && <Loading model={model} />}
       {model.status === "ready" && <Ready model={model} />}
-      {model.status === "failed" && <Failed message={model.message} />}
+      {model.status === "failed" && <Failed message={describe(model.error).text} />}
       <ComputeField />
       <ModelsList />
       <Privacy />

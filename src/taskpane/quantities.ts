@@ -1,11 +1,15 @@
-import { currentLanguage } from "./language.ts";
+import { currentLanguage } from "../core/language/language.ts";
 
 const MEGABYTE = 1e6;
 
 const FORMATS = {
   grouped: {},
+  bytes: { style: "unit", unit: "byte", unitDisplay: "long" },
   twoSignificant: { maximumSignificantDigits: 2 },
+  threeSignificant: { maximumSignificantDigits: 3 },
   oneDecimal: { minimumFractionDigits: 1, maximumFractionDigits: 1 },
+  twoDecimals: { minimumFractionDigits: 2, maximumFractionDigits: 2 },
+  threeDecimals: { minimumFractionDigits: 3, maximumFractionDigits: 3 },
 } as const satisfies Record<string, Intl.NumberFormatOptions>;
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -31,7 +35,7 @@ export function megabytes(bytes: number): string {
 
 /** Bytes with the unit that keeps the figure short: "0 bytes", "940 bytes", "12 kB", "1.4 MB". */
 export function bytesText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1000) return numberText(bytes, "bytes");
   if (bytes < MEGABYTE) return `${Math.round(bytes / 1000)} kB`;
   return `${numberText(bytes / MEGABYTE, "twoSignificant")} MB`;
 }
@@ -69,8 +73,18 @@ export function percentText(probability: number): string {
 /** How many times as much: "0.98", "1.4", "12", ">999". */
 export function factorText(factor: number): string {
   if (factor > 999) return ">999";
-  if (factor < 0.01) return "<0.01";
-  return factor < 2 ? factor.toFixed(2) : numberText(factor, "twoSignificant");
+  if (factor < 0.01) return `<${numberText(0.01, "twoDecimals")}`;
+  return factor < 2 ? numberText(factor, "twoDecimals") : numberText(factor, "twoSignificant");
+}
+
+/** The error of a step, in nats: "0.412". */
+export function lossText(loss: number): string {
+  return numberText(loss, "threeDecimals");
+}
+
+/** A figure of any size, to three digits: "0.00213", "14.7". */
+export function figureText(figure: number): string {
+  return numberText(figure, "threeSignificant");
 }
 
 /** Rows per second, with two significant digits below 10: "0.83", "4.2", "29". */
@@ -78,4 +92,9 @@ export function rateText(rowsPerSecond: number): string {
   return rowsPerSecond < 10
     ? numberText(rowsPerSecond, "twoSignificant")
     : numberText(Math.round(rowsPerSecond), "grouped");
+}
+
+/** The time of day of a moment (ms since the epoch): "2:05:09 PM". */
+export function timeText(at: number): string {
+  return new Date(at).toLocaleTimeString(currentLanguage());
 }

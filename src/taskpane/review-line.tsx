@@ -12,6 +12,7 @@ const useStyles = makeStyles({
     justifyContent: "space-between",
     gap: tokens.spacingHorizontalXS,
   },
+  buttons: { display: "flex", columnGap: tokens.spacingHorizontalXS },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -50,7 +51,7 @@ export function FreezeLine() {
       <Text size={200} className={styles.quiet}>
         {words.selection}
       </Text>
-      <span>
+      <span className={styles.buttons}>
         <Button
           size="small"
           appearance="subtle"

@@ -4,6 +4,7 @@ import { OPTION_KEYS, OPTIONS } from "../core/options/option-table.ts";
 import { DistributionChart } from "./distribution-chart.tsx";
 import { MESSAGES } from "./messages.ts";
 import { useApp, usePane, usePaneState } from "./use-pane.ts";
+import { withoutSheet } from "./without-sheet.ts";
 
 const words = MESSAGES.settings;
 
@@ -57,7 +58,10 @@ export function SamplingPreview() {
       {selection && token ? (
         <div>
           <Text size={200} className={styles.quiet}>
-            {MESSAGES.distribution.at(selection.address, Math.min(chosen, generated.length - 1) + 1)}
+            {MESSAGES.distribution.at(
+              withoutSheet(selection.address),
+              Math.min(chosen, generated.length - 1) + 1,
+            )}
           </Text>
           <DistributionChart candidates={token.candidates} sampling={{ ...settings, ...draft, ...own }} />
         </div>

@@ -9,7 +9,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { memo, useState } from "react";
-import type { AnswerState, AnswerTrace } from "../app/state.ts";
+import type { AnswerState, AnswerTrace, SelectionState } from "../app/state.ts";
 import { AnswerActions } from "./answer-actions.tsx";
 import { FactList } from "./fact-list.tsx";
 import { InfluenceList } from "./influence-list.tsx";
@@ -18,9 +18,14 @@ import { PaneCard } from "./pane-card.tsx";
 import { FreezeLine, ReviewLine } from "./review-line.tsx";
 import { RuleFacts } from "./rule-facts.tsx";
 import { TokenList } from "./token-list.tsx";
+import { useCellText } from "./use-cell-text.ts";
 import { useApp, usePane, usePaneState } from "./use-pane.ts";
+import { withoutSheet } from "./without-sheet.ts";
 
 const words = MESSAGES.selected;
+
+/** What sheets show while a formula waits. */
+const BUSY = "#BUSY!";
 
 const useStyles = makeStyles({
   line: {
@@ -48,24 +53,21 @@ const useStyles = makeStyles({
 
 /** The selected cell: what the model read, what it answered, and how sure it was. */
 export const SelectedCard = memo(function SelectedCard() {
-  const styles = useStyles();
   const selection = useApp((state) => state.selection);
   if (selection?.trace == null) {
     return (
-      <PaneCard title={words.title}>
+      <PaneCard
+        title={words.title}
+        aside={selection && <Text size={200}>{withoutSheet(selection.address)}</Text>}
+      >
         <ReviewLine />
-        <Text size={200} className={styles.quiet}>
-          {selection === null ? words.nothing : words.noAnswer(selection.address)}
-        </Text>
-        <Text size={200} className={styles.quiet}>
-          {words.example}
-        </Text>
+        <Unanswered selection={selection} />
         <FreezeLine />
       </PaneCard>
     );
   }
   return (
-    <PaneCard title={words.title} aside={<Text size={200}>{selection.address}</Text>}>
+    <PaneCard title={words.title} aside={<Text size={200}>{withoutSheet(selection.address)}</Text>}>
       <ReviewLine />
       {"rule" in selection.trace ? (
         <RuleFacts trace={selection.trace} />
@@ -78,6 +80,31 @@ export const SelectedCard = memo(function SelectedCard() {
     </PaneCard>
   );
 });
+
+/** A cell without an answer: why a formula of ours shows an error in it, or how to come to an answer. */
+function Unanswered({ selection }: { readonly selection: SelectionState | null }) {
+  const styles = useStyles();
+  const shown = useCellText(selection);
+  const logged = useApp(({ log }) => log.find(({ address }) => address === selection?.address));
+  if (shown?.startsWith(BUSY)) return <Text size={200}>{words.queued}</Text>;
+  if (logged && shown?.startsWith("#")) {
+    return (
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>{logged.message}</MessageBarBody>
+      </MessageBar>
+    );
+  }
+  return (
+    <>
+      <Text size={200} className={styles.quiet}>
+        {selection === null ? words.nothing : words.noAnswer(withoutSheet(selection.address))}
+      </Text>
+      <Text size={200} className={styles.quiet}>
+        {words.example}
+      </Text>
+    </>
+  );
+}
 
 /** An answer that was taken from the workbook. */
 function Kept({ answer }: { readonly answer: Extract<AnswerState, { status: "kept" }> }) {

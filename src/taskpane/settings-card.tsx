@@ -34,7 +34,7 @@ const useStyles = makeStyles({
   },
   wide: { display: "flex", flexDirection: "column" },
   label: { gridColumn: "1 / -1" },
-  number: { minWidth: 0, width: "100%" },
+  number: { boxSizing: "border-box", minWidth: 0, width: "100%" },
   /** So many steps that their marks would be one grey line. */
   rail: { "::before": { display: "none" } },
   scope: {

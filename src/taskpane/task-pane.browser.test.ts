@@ -144,7 +144,7 @@ describe("the task pane in Chromium", () => {
     });
     const work = card("Work");
     await work.getByText("0 waiting, 3 running").waitFor();
-    await work.getByRole("listitem").filter({ hasText: "Sheet1!B: 0 of 2" }).waitFor();
+    await work.getByRole("listitem").filter({ hasText: "Sheet1, column B: 0 of 2" }).waitFor();
     await button("Pause").click();
     await work.getByText("Paused.").waitFor();
     expect(await problems()).toEqual([]);
@@ -175,7 +175,7 @@ describe("the task pane in Chromium", () => {
     await openPane();
     await loaded();
     const model = card("Model");
-    await model.getByText("Network since the model was loaded: 0 bytes, 0 requests").waitFor();
+    await model.getByText("Network since loading: 0 bytes, 0 requests").waitFor();
     await opened.page.evaluate(() =>
       fetch("/page.js", { cache: "no-store" }).then((response) => response.text()),
     );
@@ -232,6 +232,7 @@ describe("the task pane in Chromium", () => {
     await button("Undo").click();
     await opened.page.getByText("3 cells filled.").waitFor({ state: "detached" });
     expect(await typed()).toEqual([null, null, null]);
+    await fillCard.getByRole("button", { name: "Fill 3 rows" }).waitFor();
   });
 
   it("fills with values on request, and closes a preview without writing", async () => {
@@ -277,12 +278,12 @@ describe("the task pane in Chromium", () => {
     const selected = card("Selected cell");
     await selected.getByText("3 answers, 3 unsure").waitFor();
     await selected.getByRole("button", { name: "Next unsure" }).click();
-    await selected.getByText("Sheet1!B4").waitFor();
+    await selected.getByText("B4", { exact: true }).waitFor();
     await selected.getByRole("button", { name: "Accept" }).click();
     await opened.page.getByText("Answer accepted.").waitFor();
     await selected.getByText("2 answers, 2 unsure").waitFor();
     await selected.getByRole("button", { name: "Next unsure" }).click();
-    await selected.getByText("Sheet1!B5").waitFor();
+    await selected.getByText("B5", { exact: true }).waitFor();
     await selected.getByRole("button", { name: "Correct" }).click();
     const answer = selected.getByRole("textbox", { name: "Your answer" });
     expect(await answer.inputValue()).toBe("Paris");

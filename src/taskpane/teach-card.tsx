@@ -11,6 +11,7 @@ import {
 } from "@fluentui/react-components";
 import { memo, useRef, useState, type ChangeEvent } from "react";
 import type { LessonSummary, TeachRun } from "../app/teach/teach-state.ts";
+import { type CellError, describe } from "../core/errors/cell-error.ts";
 import { LearningView } from "./learning-view.tsx";
 import { LossCurve } from "./loss-curve.tsx";
 import { PaneCard } from "./pane-card.tsx";
@@ -38,7 +39,7 @@ export const TeachCard = memo(function TeachCard() {
   );
 });
 
-function TeachForm({ problem }: { readonly problem: string | null }) {
+function TeachForm({ problem }: { readonly problem: CellError | null }) {
   const styles = useStyles();
   const { product, store } = usePane();
   const area = useApp((state) => state.selectedArea);
@@ -60,7 +61,7 @@ function TeachForm({ problem }: { readonly problem: string | null }) {
     <>
       {problem !== null && (
         <MessageBar intent="error" layout="multiline">
-          <MessageBarBody>{problem}</MessageBarBody>
+          <MessageBarBody>{describe(problem).text}</MessageBarBody>
         </MessageBar>
       )}
       <Text size={200} className={styles.quiet}>
@@ -75,6 +76,7 @@ function TeachForm({ problem }: { readonly problem: string | null }) {
         />
       </Field>
       <Switch
+        size="small"
         label={words.holdBack}
         checked={isHeldBack}
         onChange={(_, { checked }) => setHeldBack(checked)}

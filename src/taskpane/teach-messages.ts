@@ -1,10 +1,12 @@
 import type { LessonScore } from "../core/teach/lesson.ts";
-import { bytesText, countText, percentText } from "./quantities.ts";
+import { inCurrentLanguage, type Translated } from "../core/language/language.ts";
+import { GERMAN_TEACH } from "./german-teach.ts";
+import { bytesText, countText, lossText, percentText } from "./quantities.ts";
 
 const rowsText = (rows: number): string => `${countText(rows)} ${rows === 1 ? "row" : "rows"}`;
 
-/** Every sentence about teaching. */
-export const TEACH_MESSAGES = {
+/** Every sentence about teaching; german-teach.ts has the same ones. */
+const ENGLISH = {
   title: "Teach",
   start:
     "Select finished rows with their answers in the last column. The model learns them, here in this page.",
@@ -32,7 +34,7 @@ export const TEACH_MESSAGES = {
     `${rowsText(rows)} learned, ${heldBack === 0 ? "none" : countText(heldBack)} held back; up to ${bytesText(bytes)} of memory.`,
   before: (right: number, rows: number) =>
     `${countText(right)} of ${countText(rows)} held-back rows right before`,
-  lossCurve: (loss: number) => `Error over the steps so far, now ${loss.toFixed(3)}`,
+  lossCurve: (loss: number) => `Error over the steps so far, now ${lossText(loss)}`,
   learned: "Rows learned",
   heldBack: "Rows held back",
   inside: "What was just learned",
@@ -45,7 +47,7 @@ export const TEACH_MESSAGES = {
   next: "True",
   guess: "Guessed",
   otherWord: "another word",
-  chance: (probability: number) => percentText(probability),
+  chance: percentText,
   place: (place: number, places: number) => `Word ${countText(place)} of ${countText(places)} of this step`,
   previous: "Word before",
   following: "Next word",
@@ -53,6 +55,14 @@ export const TEACH_MESSAGES = {
     `${rowsText(rows)}, ${bytesText(bytes)}, version ${hash.slice(0, 8)}`,
   score: ({ rows, before, after }: LessonScore) =>
     `held-back rows right: ${countText(before)} of ${countText(rows)} before, ${countText(after)} after`,
-  use: (name: string) => `Write "teach=${name}" as the options of =GPT().`,
+  use: (name: string) => `Write as the options of =GPT(): "teach=${name}"`,
   fileName: (name: string) => `${name.replace(/[^\w-]+/g, "-")}.safetensors`,
 } as const;
+
+export type TeachMessages = Translated<typeof ENGLISH>;
+
+/** Every sentence about teaching, in the language that is set. */
+export const TEACH_MESSAGES: TeachMessages = inCurrentLanguage<TeachMessages>({
+  en: ENGLISH,
+  de: GERMAN_TEACH,
+});

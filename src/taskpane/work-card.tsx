@@ -28,6 +28,9 @@ const useStyles = makeStyles({
     padding: 0,
     maxHeight: "160px",
     overflowY: "auto",
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalXS,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
@@ -87,7 +90,7 @@ export const WorkCard = memo(function WorkCard({ hostKind }: { readonly hostKind
           )}
         </div>
       )}
-      {work.columns.length > 1 && <Columns columns={work.columns} />}
+      {busy && work.columns.length > 1 && <Columns columns={work.columns} />}
       {work.failed + work.stopped > 0 && (
         <div className={styles.line}>
           <span className={styles.trouble}>
@@ -136,12 +139,25 @@ function Columns({ columns }: { readonly columns: readonly ColumnWork[] }) {
   const styles = useStyles();
   return (
     <ul className={styles.columns} aria-label={words.columns} tabIndex={0}>
-      {columns.map(({ column, rows, ended }) => (
-        <li key={column}>
-          {words.column(column, ended, rows)}
-          <ProgressBar aria-label={column} value={ended} max={rows} />
-        </li>
-      ))}
+      {columns.map(({ column, rows, ended }) => {
+        const name = columnName(column);
+        return (
+          <li key={column}>
+            {words.columnProgress(name, ended, rows)}
+            <ProgressBar aria-label={name} value={ended} max={rows} />
+          </li>
+        );
+      })}
     </ul>
   );
+}
+
+/** "'Start here'!B" as people say it. */
+function columnName(column: string): string {
+  const mark = column.lastIndexOf("!");
+  const sheet = column
+    .slice(0, Math.max(mark, 0))
+    .replace(/^'(.*)'$/, "$1")
+    .replaceAll("''", "'");
+  return words.column(sheet, column.slice(mark + 1));
 }

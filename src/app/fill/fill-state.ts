@@ -1,3 +1,4 @@
+import type { CellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import type { AnswerType } from "../../core/examples/example-set.ts";
 import type { Headers } from "../../core/examples/headers.ts";
@@ -5,7 +6,7 @@ import type { Headers } from "../../core/examples/headers.ts";
 /** Where filling a column without typing a formula stands. */
 export type FillState =
   /** Nothing can be filled where the selection stands, and why; no reason before anything was selected. */
-  | { readonly status: "none"; readonly reason: string | null }
+  | { readonly status: "none"; readonly reason: CellError | null }
   | { readonly status: "proposed"; readonly proposal: FillProposal; readonly preview: FillPreview | null }
   /** Values are being made; formulas are written at once. */
   | { readonly status: "writing"; readonly proposal: FillProposal };

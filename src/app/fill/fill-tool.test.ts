@@ -1,4 +1,5 @@
 import { confidenceOf } from "../../core/confidence/confidence.ts";
+import type { CellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
@@ -69,7 +70,7 @@ describe("filling a column without a formula being typed", () => {
     await product.fill.propose("Sheet1!A1");
     expect(product.state.getState().fill).toMatchObject({
       status: "none",
-      reason: expect.stringContaining("Pick the column") as string,
+      reason: expect.objectContaining({ code: "fillNoInput" }) as CellError,
     });
   });
 
@@ -117,6 +118,24 @@ describe("filling a column without a formula being typed", () => {
     await product.undo();
     expect(host.typed("Sheet1!B5:B7")).toEqual([[""], [""], [""]]);
     expect(product.state.getState().undo).toBeNull();
+  });
+
+  it("forgets the answers of cells that are given back", async () => {
+    const { product, host } = start();
+    await product.fill.propose("Sheet1!B5");
+    await product.fill.writeFormulas();
+    host.select("Sheet1!B5");
+    await product.gpt({
+      examplesOrInput: { values: SHEET.slice(1, 4), address: "Sheet1!A2:B4" },
+      input: { values: [["Italy"]], address: "Sheet1!A5" },
+      headers: null,
+      options: null,
+      caller: "Sheet1!B5",
+      signal: new AbortController().signal,
+    });
+    expect(product.state.getState().selection?.trace).not.toBeNull();
+    await product.undo();
+    expect(product.state.getState().selection).toEqual({ address: "Sheet1!B5", trace: null });
   });
 
   it("runs a formula it wrote without asking the model again for a row that was shown", async () => {

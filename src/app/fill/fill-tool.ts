@@ -1,4 +1,4 @@
-import { CellError, cellError, describe } from "../../core/errors/cell-error.ts";
+import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import type { Block } from "../../core/examples/examples-around.ts";
@@ -54,7 +54,7 @@ export class FillTool {
     const found = await this.#plan(area);
     if (asked !== this.#asked) return;
     this.#proposed = found instanceof CellError ? null : found;
-    if (found instanceof CellError) this.#tell({ status: "none", reason: describe(found).text });
+    if (found instanceof CellError) this.#tell({ status: "none", reason: found });
     else this.#tell({ status: "proposed", proposal: found.proposal, preview: null });
   }
 

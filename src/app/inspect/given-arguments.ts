@@ -1,4 +1,5 @@
 import { cellError } from "../../core/errors/cell-error.ts";
+import { EXPECTED } from "../../core/errors/expected.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank, promptText } from "../../core/examples/cell-value.ts";
 import { givenArgument } from "../call-options.ts";
@@ -19,7 +20,7 @@ export function switchArgument(name: string, argument: Argument | null): boolean
   const text = promptText(value).toLowerCase();
   if (["true", "1", "yes"].includes(text)) return true;
   if (["false", "0", "no"].includes(text)) return false;
-  throw cellError("argumentUnreadable", { name, value: text, expected: "TRUE or FALSE" });
+  throw cellError("argumentUnreadable", { name, value: text, expected: EXPECTED.trueOrFalse });
 }
 
 /** A whole number from 1 to most. Throws argumentUnreadable and argumentNotOneCell. */
@@ -33,7 +34,7 @@ export function countArgument(
   if (value === null) return byDefault;
   const number = Number(promptText(value));
   if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-  const expected = `a whole number from 1 to ${most}`;
+  const expected = EXPECTED.wholeNumberUpTo(most);
   throw cellError("argumentUnreadable", { name, value: promptText(value), expected });
 }
 
@@ -48,7 +49,7 @@ export function choiceArgument<Choice extends { readonly name: string }>(
   if (value === null) return choices[0]!;
   const found = find(promptText(value));
   if (found) return found;
-  const expected = `one of: ${choices.map((choice) => choice.name).join(", ")}`;
+  const expected = EXPECTED.oneOf(choices.map((choice) => choice.name));
   throw cellError("argumentUnreadable", { name, value: promptText(value), expected });
 }
 

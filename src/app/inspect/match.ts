@@ -1,4 +1,5 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
+import { EXPECTED } from "../../core/errors/expected.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank, promptText } from "../../core/examples/cell-value.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
@@ -76,8 +77,8 @@ function examplesOf(argument: Argument | null): ExampleSet | null {
 export async function match(args: MatchArguments, bench: WorkBench): Promise<Answers> {
   const { signal } = bench;
   const { confidence } = bench.settings(args.options).settings;
-  neededArgument("text", args.text, "a text or a column of texts");
-  const items = itemsOf(neededArgument("list", args.list, "the list to match to"));
+  neededArgument("text", args.text, EXPECTED.textColumn);
+  const items = itemsOf(neededArgument("list", args.list, EXPECTED.list));
   const examples = examplesOf(args.examples);
   const width = args.text.values[0]!.length;
   if (width !== 1) throw cellError("textsNotOneColumn", { columns: width });

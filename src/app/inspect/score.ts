@@ -1,4 +1,5 @@
 import { cellError } from "../../core/errors/cell-error.ts";
+import { EXPECTED } from "../../core/errors/expected.ts";
 import { isBlank, promptText } from "../../core/examples/cell-value.ts";
 import { exampleSet as makeExampleSet, isFinished } from "../../core/examples/example-set.ts";
 import { headersFromTexts } from "../../core/examples/headers.ts";
@@ -79,7 +80,7 @@ async function requestsOf({ text, examples }: ScoreArguments, { sheet }: WorkBen
 
 /** How likely the model finds each row's text, by one measure. */
 export async function score(args: ScoreArguments, bench: WorkBench): Promise<Answers> {
-  neededArgument("text", args.text, "a text, or finished rows");
+  neededArgument("text", args.text, EXPECTED.textOrRows);
   const measure: Measure = choiceArgument("measure", args.measure, MEASURES, measureOf);
   const requestOf = await requestsOf(args, bench);
   const rows = args.text.values.map((row) => (row.every(isBlank) ? null : row));

@@ -1,4 +1,5 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
+import { EXPECTED } from "../../core/errors/expected.ts";
 import { broadcast } from "../../core/ranges/broadcast.ts";
 import { meaningRequest, ORDINARY_TEXTS } from "../../core/similarity/meaning.ts";
 import type { Spread } from "../../core/similarity/vectors.ts";
@@ -63,8 +64,8 @@ async function meanings(
 
 /** How near the texts are in meaning, from -1 to 1, cell by cell; blank where one of them is. */
 export async function similar(args: SimilarArguments, bench: WorkBench): Promise<Answers> {
-  const one = cellTexts(neededArgument("text", args.text, "a text or a range of texts"));
-  const other = cellTexts(neededArgument("other", args.other, "a text or a range of texts to compare with"));
+  const one = cellTexts(neededArgument("text", args.text, EXPECTED.text));
+  const other = cellTexts(neededArgument("other", args.other, EXPECTED.textToCompare));
   const pairs = broadcast(one, other, (first, second) => [first, second] as const);
   if (pairs === null) throw cellError("shapesDiffer");
   if (pairs.flat().length > SPILL_LIMIT) {

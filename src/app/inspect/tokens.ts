@@ -1,4 +1,5 @@
 import { CellError } from "../../core/errors/cell-error.ts";
+import { EXPECTED } from "../../core/errors/expected.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { visible } from "../../core/prompts/visible.ts";
 import type { Answers, Argument } from "../product.ts";
@@ -18,7 +19,7 @@ export interface TokensArguments {
  */
 export async function tokens(args: TokensArguments, bench: WorkBench): Promise<Answers> {
   const isSpelled = switchArgument("spell", args.spell);
-  const texts = cellTexts(neededArgument("text", args.text, "a text or a range of texts"));
+  const texts = cellTexts(neededArgument("text", args.text, EXPECTED.text));
   const cut = await bench.count(bench.caller, () =>
     bench.withModel(({ completer }) =>
       Promise.all(

@@ -1,4 +1,5 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
+import { EXPECTED } from "../../core/errors/expected.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank } from "../../core/examples/cell-value.ts";
 import { visible } from "../../core/prompts/visible.ts";
@@ -58,7 +59,7 @@ async function tokensOfAnswer(args: AnswersArguments, bench: WorkBench): Promise
 
 /** A table with headers: each token, its probability, and the likeliest other tokens at its place. */
 export async function xray(args: AnswersArguments, bench: WorkBench): Promise<Answers> {
-  neededArgument("text", args.examplesOrAnswers, "a text, a cell with =GPT(…), or examples and an input");
+  neededArgument("text", args.examplesOrAnswers, EXPECTED.textCellOrExamples);
   const isExamples = args.input !== null && !args.input.values.flat().every(isBlank);
   const found = await bench.count(bench.caller, () =>
     isExamples ? tokensOfAnswer(args, bench) : tokensOfCell(args, bench),

@@ -2,13 +2,11 @@ import { cellError, type CellError } from "../../core/errors/cell-error.ts";
 import { lessonKey, lessonsFromText, lessonsText, type Lesson } from "../../core/teach/lesson.ts";
 import type { Completer } from "../../engine/completer.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
+import { MESSAGES } from "../messages.ts";
 import type { LessonSummary } from "./teach-state.ts";
 
 /** Room in the workbook, in characters of base64: two or three lessons of the default model. */
 const TEXT_LIMIT = 12_000_000;
-
-const DAMAGED =
-  "What was taught in this workbook is damaged and cannot be used. Teach it again, or import it from a file.";
 
 export interface LessonsParts {
   readonly host: Pick<SpreadsheetHost, "loadLessons" | "saveLessons">;
@@ -34,10 +32,10 @@ export class Lessons {
     try {
       const text = await this.#parts.host.loadLessons();
       const read = text === null ? [] : lessonsFromText(text);
-      if (read === null) this.#parts.onProblem(DAMAGED);
+      if (read === null) this.#parts.onProblem(MESSAGES.lessonsDamaged);
       for (const lesson of read ?? []) lessons.set(lessonKey(lesson.name), lesson);
     } catch (error) {
-      this.#parts.onProblem(`What was taught in this workbook could not be read: ${String(error)}`);
+      this.#parts.onProblem(MESSAGES.lessonsUnreadable(String(error)));
     }
     // Another workbook was opened meanwhile.
     if (lessons === this.#lessons) this.#tell();
@@ -80,7 +78,7 @@ export class Lessons {
     const next = new Map(this.#lessons).set(lessonKey(lesson.name), lesson);
     const text = lessonsText([...next.values()]);
     if (text.length > TEXT_LIMIT) {
-      throw new Error("The workbook has no room for another lesson. Delete one in the pane first.");
+      throw new Error(MESSAGES.lessonsFull);
     }
     await this.#parts.host.saveLessons(text);
     this.#lessons = next;
@@ -96,7 +94,7 @@ export class Lessons {
   /** The file of a lesson's adapter. Throws an Error where there is none of this name. */
   file(name: string): Uint8Array<ArrayBuffer> {
     const lesson = this.#lessons.get(lessonKey(name));
-    if (!lesson) throw new Error(`Nothing was taught under the name "${name}".`);
+    if (!lesson) throw new Error(MESSAGES.noLesson(name));
     return bytesOf(lesson.adapter);
   }
 

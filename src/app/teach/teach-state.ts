@@ -1,3 +1,4 @@
+import type { CellError } from "../../core/errors/cell-error.ts";
 import type { LessonScore } from "../../core/teach/lesson.ts";
 import type { LearnedToken } from "../../engine/teacher.ts";
 import type { Pace } from "../../engine/teaching-pace.ts";
@@ -28,7 +29,7 @@ export interface TaughtStep {
 }
 
 export type TeachRun =
-  | { readonly status: "none"; readonly problem: string | null }
+  | { readonly status: "none"; readonly problem: CellError | null }
   | {
       /** Asking the held-back rows, reading all rows once, training, asking them again. */
       readonly status: "measuring" | "preparing" | "training" | "checking";

@@ -105,12 +105,12 @@ describe("teaching the rows of an area", () => {
     const { product, ask } = openProduct();
     const problem = () => {
       const { run } = product.state.getState().teach;
-      return run.status === "none" ? run.problem : null;
+      return run.status === "none" ? run.problem?.code : null;
     };
     await product.teaching.start({ ...START, name: " " });
-    expect(problem()).toContain("needs a name");
+    expect(problem()).toBe("lessonUnnamed");
     await product.teaching.start({ ...START, area: "Sheet1!A2:B4" });
-    expect(problem()).toContain("Only 3 finished rows");
+    expect(problem()).toBe("lessonTooShort");
     await expect(ask("teach=other")).rejects.toMatchObject({ code: "lessonUnknown" });
   });
 

@@ -1,4 +1,4 @@
-import { CellError, cellError, describe } from "../../core/errors/cell-error.ts";
+import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import { promptText } from "../../core/examples/cell-value.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import { AUTO } from "../../core/options/option-table.ts";
@@ -59,7 +59,7 @@ export class TeachTool {
       this.#tell({ status: "none", problem: null });
     } catch (error) {
       const failure = controller.signal.aborted ? null : toCellError(error);
-      this.#tell({ status: "none", problem: failure && describe(failure).text });
+      this.#tell({ status: "none", problem: failure });
     } finally {
       this.#controller = null;
     }

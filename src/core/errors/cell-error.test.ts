@@ -1,10 +1,16 @@
 import type { EngineFailure } from "../../engine/completer.ts";
+import { type Language, LANGUAGES, speak } from "../language/language.ts";
 import { CellError, cellError, describe as describeError, fromEngine } from "./cell-error.ts";
 import type { ErrorCode, ErrorParams } from "./error-catalogue.ts";
 import { ERRORS } from "./error-catalogue.ts";
 
 const long = "a very long text from outside ".repeat(50);
 const many = 1_048_576;
+
+const INSTRUCTIONS: Readonly<Record<Language, RegExp>> = {
+  en: /\b(Give|Pick|Fill|Type|Split|Mend|Shorten|Write|Did you mean|Add|Open|Choose|Free|Check|Press|The answer comes)\b/,
+  de: /\b([A-Za-z]+en Sie|Beheben Sie|Meinten Sie|Die Antwort kommt)\b/,
+};
 
 /** The longest parameters each error can meet. A new code without an entry fails the type check. */
 const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
@@ -77,20 +83,21 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   cancelled: [],
 };
 
-describe("the error catalogue", () => {
+describe.each(Object.keys(LANGUAGES) as Language[])("the error catalogue (%s)", (language) => {
+  beforeEach(() => speak(language));
+  afterEach(() => speak("en"));
   const codes = Object.keys(ERRORS) as ErrorCode[];
 
   it.each(codes)("%s is one short line of whole sentences", (code) => {
     const { text } = describeError(new CellError(code, worst[code]));
     expect(text.length).toBeLessThan(200);
-    expect(text).toMatch(/^[A-Z].*[.?]$/);
+    expect(text).toMatch(/^[A-Z].*[.?]”?$/);
     expect(text).not.toMatch(/undefined|NaN|\[object|\n/);
   });
 
   it("says what to do: every text has an instruction or a question", () => {
-    const verbs =
-      /\b(Give|Pick|Fill|Type|Split|Mend|Shorten|Write|Did you mean|Add|Open|Choose|Free|Check|Press|The answer comes)\b/;
-    for (const code of codes) expect(describeError(new CellError(code, worst[code])).text).toMatch(verbs);
+    for (const code of codes)
+      expect(describeError(new CellError(code, worst[code])).text).toMatch(INSTRUCTIONS[language]);
   });
 
   it("shows #NUM! only for options out of range", () => {
@@ -99,6 +106,19 @@ describe("the error catalogue", () => {
 });
 
 describe("a cell error", () => {
+  afterEach(() => speak("en"));
+
+  it("is worded in the language that is spoken when it is shown", () => {
+    const error = cellError("inputBlank");
+    expect(describeError(error).text).toBe(
+      "The input cell is blank. Type something into it, or pick another cell.",
+    );
+    speak("de");
+    expect(describeError(error).text).toBe(
+      "Die Zelle der Eingabe ist leer. Tippen Sie etwas hinein, oder wählen Sie eine andere.",
+    );
+  });
+
   it("carries its parameters into the text", () => {
     expect(describeError(cellError("modelNotReady", { percent: 41.7 }))).toEqual({
       cell: "#N/A",

@@ -1,6 +1,12 @@
 import type { EngineFailure } from "../../engine/completer.ts";
 import type { CellErrorSign, ErrorCode, ErrorParams } from "./error-catalogue.ts";
+import { currentLanguage, type Language } from "../language/language.ts";
+import type { ErrorTexts } from "./error-catalogue.ts";
 import { ERRORS } from "./error-catalogue.ts";
+import { GERMAN_ERRORS } from "./german-errors.ts";
+
+/** The catalogue's own texts are English. */
+const TRANSLATIONS: Readonly<Record<Language, ErrorTexts | null>> = { en: null, de: GERMAN_ERRORS };
 
 /**
  * An expected failure, as a value: a code and parameters, worded only where it is shown (see `describe`). Core returns
@@ -24,11 +30,12 @@ export function cellError<Code extends ErrorCode>(code: Code, ...params: ErrorPa
   return new CellError(code, params);
 }
 
-/** What the cell shows and the message behind it. */
+/** What the cell shows and the message behind it, in the current language. */
 export function describe(error: CellError): { cell: CellErrorSign; text: string } {
-  const entry = ERRORS[error.code];
-  const text = entry.text as (...params: readonly unknown[]) => string;
-  return { cell: entry.cell, text: text(...error.params) };
+  const { cell, text: english } = ERRORS[error.code];
+  const translated = TRANSLATIONS[currentLanguage()]?.[error.code];
+  const text = (translated ?? english) as (...params: readonly unknown[]) => string;
+  return { cell, text: text(...error.params) };
 }
 
 /** The engine's failure in the words of the catalogue. */

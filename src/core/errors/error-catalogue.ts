@@ -234,3 +234,6 @@ export type ErrorCode = keyof typeof ERRORS;
 
 /** What the text of an error needs: an empty list, or one object. */
 export type ErrorParams<Code extends ErrorCode> = Parameters<(typeof ERRORS)[Code]["text"]>;
+
+/** The texts of all errors in one language: a text that is missing does not compile. */
+export type ErrorTexts = { readonly [Code in ErrorCode]: (...params: ErrorParams<Code>) => string };

@@ -1,5 +1,6 @@
 import type { CellError } from "../errors/cell-error.ts";
 import { cellError } from "../errors/cell-error.ts";
+import { EXPECTED } from "../errors/expected.ts";
 import type {
   ChoiceOption,
   LabelsOption,
@@ -13,7 +14,7 @@ import { splitOutsideQuotes } from "./option-entries.ts";
 const NUMBER = /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?\s*(%?)$/i;
 
 function readNumber(option: NumberOption, text: string): number | CellError {
-  const expected = option.kind === "integer" ? "a whole number" : "a number such as 0.7";
+  const expected = option.kind === "integer" ? EXPECTED.wholeNumber : EXPECTED.number;
   const match = NUMBER.exec(text);
   if (!match) return cellError("optionUnreadable", { option: option.name, value: text, expected });
   const number = Number(text.replace("%", "").trim().replace(",", "."));
@@ -29,7 +30,7 @@ function readNumber(option: NumberOption, text: string): number | CellError {
 function readChoice(option: ChoiceOption, text: string): string | CellError {
   const wanted = text.toLowerCase().replace(/[\s_]+/g, "-");
   const found = [option.default, ...option.choices].find((choice) => choice === wanted);
-  const expected = `one of ${option.choices.join(", ")}`;
+  const expected = EXPECTED.oneOf(option.choices);
   return found ?? cellError("optionUnreadable", { option: option.name, value: text, expected });
 }
 
@@ -43,7 +44,7 @@ function unquote(text: string): string {
 
 function readTexts(option: TextsOption, text: string): readonly string[] | CellError {
   const parts = splitOutsideQuotes(text, (character) => character === "|");
-  const expected = 'a text in quotes, such as stop="END"';
+  const expected = EXPECTED.quotedText;
   if (!parts) return cellError("optionUnreadable", { option: option.name, value: text, expected });
   // A bar inside one pair of quotes parts as well: stop="a|b".
   const texts = parts.flatMap((part) => {
@@ -62,7 +63,7 @@ function readLabels(option: LabelsOption, text: string): readonly string[] | Cel
   const labels = [...new Set((parts ?? []).map((part) => unquote(part.trim()).trim()))].filter(
     (label) => label !== "",
   );
-  const expected = "at least two labels with commas between them, such as low, medium, high";
+  const expected = EXPECTED.labelsOption;
   return labels.length >= 2
     ? labels
     : cellError("optionUnreadable", { option: option.name, value: text, expected });
@@ -78,7 +79,7 @@ const SWITCHES: Readonly<Record<string, boolean>> = {
 };
 
 function readSwitch(option: SwitchOption, text: string): boolean | CellError {
-  const expected = "yes or no";
+  const expected = EXPECTED.yesOrNo;
   return (
     SWITCHES[text.toLowerCase()] ??
     cellError("optionUnreadable", { option: option.name, value: text, expected })

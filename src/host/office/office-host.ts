@@ -4,6 +4,7 @@ import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import { ANSWERS_PART, LESSONS_PART, partXml, textInXml, type WorkbookPart } from "../workbook-part.ts";
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
 import { runExcel } from "./run-excel.ts";
+import { MESSAGES } from "../messages.ts";
 
 const SETTINGS_KEY = "fewshot.settings";
 
@@ -30,7 +31,7 @@ export class OfficeHost implements SpreadsheetHost {
   readRegion(address: string): Promise<SheetBlock> {
     return runExcel(async (context) => {
       const block = await readRange(context, rangeOf(context, address).getSurroundingRegion());
-      if (block === null) throw new Error(`Excel found nothing around ${address}`);
+      if (block === null) throw new Error(MESSAGES.excelNothingAround(address));
       return block;
     });
   }
@@ -115,7 +116,7 @@ export class OfficeHost implements SpreadsheetHost {
     return new Promise((resolve, reject) => {
       settings.saveAsync(({ status, error }) => {
         if (status === Office.AsyncResultStatus.Failed) {
-          reject(new Error(`Excel could not keep the settings: ${error.message}`));
+          reject(new Error(MESSAGES.excelSettingsNotKept(error.message)));
         } else resolve();
       });
     });
@@ -220,7 +221,7 @@ function sheetOf(context: Excel.RequestContext, address: string): Excel.Workshee
 
 function rangeOf(context: Excel.RequestContext, address: string): Excel.Range {
   const place = parseAddress(address);
-  if (!place) throw new Error(`"${address}" is no address`);
+  if (!place) throw new Error(MESSAGES.noArea(address));
   const { row, column, rows, columns } = place;
   return sheetOf(context, address).getRangeByIndexes(row, column, rows, columns);
 }

@@ -1,4 +1,5 @@
 import pRetry from "p-retry";
+import { MESSAGES } from "../messages.ts";
 
 /** Excel has not done anything of what was asked, and may a moment later. learn.microsoft.com, "Error handling with the application-specific JavaScript APIs". */
 const BUSY_CODES = new Set([
@@ -10,7 +11,6 @@ const BUSY_CODES = new Set([
 
 const RETRIES = 6;
 const FIRST_WAIT_MS = 250;
-const BUSY = "Excel is busy. Leave the cell that is being edited, close open dialogs, and try again.";
 
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && BUSY_CODES.has((error as Error & { code?: string }).code ?? "");
@@ -30,7 +30,7 @@ export async function runExcel<Result>(
       shouldRetry: ({ error }) => isBusy(error),
     });
   } catch (error) {
-    if (isBusy(error)) throw new Error(BUSY, { cause: error });
+    if (isBusy(error)) throw new Error(MESSAGES.excelBusy, { cause: error });
     throw error;
   }
 }

@@ -141,6 +141,9 @@ describe("the playground's grid in Chromium", () => {
     expect(first).toBeGreaterThan(1);
     expect(first).toBeLessThanOrEqual(300);
     expect(last).toBeGreaterThanOrEqual(300);
+    // Its tab too: the sheet that is drawn.
+    const tab = grid.page.locator('[data-u-comp="slide-tab-item"][aria-selected="true"]');
+    expect(await tab.innerText()).toBe("Other sheet");
   }, 30_000);
 
   it("spills a column of answers and keeps numbers as numbers", async () => {

@@ -19,6 +19,7 @@ import {
   IFunctionService,
   SetSelectionsOperation,
 } from "@univerjs/preset-sheets-core";
+import type { Language } from "../../core/language/language.ts";
 import { parseAddress } from "../../core/ranges/a1.ts";
 import type { SheetBlock, SheetEdit } from "../port.ts";
 import { createUniver } from "./create-univer.ts";
@@ -30,6 +31,7 @@ import { ReadWatch } from "./read-watch.ts";
 import { addContextMenu, type GridMenuItem } from "./univer-menu.ts";
 import type { UniverFunctionCalls } from "./univer-function.ts";
 import { UniverFunction } from "./univer-function.ts";
+import { speakInGrid } from "./univer-language.ts";
 import { UniverHints } from "./univer-hints.ts";
 import { UniverReader } from "./univer-reader.ts";
 import { UniverWriter } from "./univer-writer.ts";
@@ -202,6 +204,11 @@ export class UniverGrid {
 
   setDark(isDark: boolean): void {
     this.#injector.get(ThemeService).setDarkMode(isDark);
+  }
+
+  /** Menus and hints speak this language once its texts are fetched; until then, and at first, it is English. */
+  speak(language: Language): Promise<void> {
+    return speakInGrid(this.#injector, language);
   }
 
   /** Runs our formulas in the area again, or everywhere when null. */

@@ -1,5 +1,6 @@
 import type { Injector } from "@univerjs/core";
 import { CellAlertManagerService, CellAlertType, HoverManagerService } from "@univerjs/preset-sheets-core";
+import { MESSAGES } from "../messages.ts";
 import type { CellPlace } from "./job-table.ts";
 
 /** Univer's key of the hint beside a cell with an error; showing under it replaces Univer's own general text. */
@@ -56,7 +57,7 @@ export class UniverHints {
     alerts.removeAlert(ALERT_KEY);
     alerts.showAlert({
       type: CellAlertType.ERROR,
-      title: "No answer",
+      title: MESSAGES.noAnswer,
       message,
       location,
       width: 260,

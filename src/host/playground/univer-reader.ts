@@ -6,6 +6,7 @@ import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { SheetBlock } from "../port.ts";
 import type { CellLook, SheetData, WorkbookCell } from "./workbook-data.ts";
 import { storedValue } from "./univer-values.ts";
+import { MESSAGES } from "../messages.ts";
 
 const LOOK_NAMES: ReadonlySet<unknown> = new Set<CellLook>(["title", "header", "example", "note"]);
 
@@ -49,7 +50,7 @@ export class UniverReader {
   region(address: string): SheetBlock {
     const range = parseAddress(address);
     const sheet = range && this.sheet(range.sheet);
-    if (!range || !sheet) throw new Error(`No such area: ${address}`);
+    if (!range || !sheet) throw new Error(MESSAGES.noArea(address));
     const area = {
       startRow: range.row,
       endRow: Math.min(range.row + range.rows, sheet.getRowCount()) - 1,

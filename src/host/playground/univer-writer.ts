@@ -4,12 +4,14 @@ import {
   ScrollToCellCommand,
   SetRangeValuesCommand,
   SetSelectionsOperation,
+  SetWorksheetActiveOperation,
 } from "@univerjs/preset-sheets-core";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit } from "../port.ts";
 import type { UniverReader } from "./univer-reader.ts";
 import { storedValue } from "./univer-values.ts";
+import { MESSAGES } from "../messages.ts";
 
 /** Reads and writes what is typed in the grid's cells; each write is one step of the grid's own undo. */
 export class UniverWriter {
@@ -50,7 +52,7 @@ export class UniverWriter {
     for (const [subUnitId, value] of bySheet) {
       const params = { unitId: this.#workbook().getUnitId(), subUnitId, value };
       if (!this.#commands.syncExecuteCommand(SetRangeValuesCommand.id, params)) {
-        throw new Error("The grid did not take what was written.");
+        throw new Error(MESSAGES.notWritten);
       }
     }
   }
@@ -59,7 +61,10 @@ export class UniverWriter {
   show(address: string): void {
     const { sheet, range } = this.#place(address);
     const workbook = this.#workbook();
-    if (workbook.getActiveSheet() !== sheet) workbook.setActiveSheet(sheet);
+    const place = { unitId: workbook.getUnitId(), subUnitId: sheet.getSheetId() };
+    // The workbook's own method would leave the other sheet drawn.
+    if (workbook.getActiveSheet() !== sheet)
+      this.#commands.syncExecuteCommand(SetWorksheetActiveOperation.id, place);
     const bounds = {
       startRow: range.row,
       endRow: Math.min(range.row + range.rows, sheet.getRowCount()) - 1,
@@ -68,8 +73,7 @@ export class UniverWriter {
     };
     const first = { ...bounds, endRow: range.row, endColumn: range.column };
     this.#commands.syncExecuteCommand(SetSelectionsOperation.id, {
-      unitId: workbook.getUnitId(),
-      subUnitId: sheet.getSheetId(),
+      ...place,
       selections: [
         {
           range: bounds,
@@ -90,8 +94,7 @@ export class UniverWriter {
   #place(address: string): { sheet: Worksheet; range: RangeAddress } {
     const range = parseAddress(address);
     const sheet = range && this.#reader.sheet(range.sheet);
-    if (!range || !sheet)
-      throw new Error(`There is no area ${address}. It may have been deleted or renamed.`);
+    if (!range || !sheet) throw new Error(MESSAGES.noArea(address));
     return { sheet, range };
   }
 }

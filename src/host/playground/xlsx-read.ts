@@ -1,11 +1,14 @@
 import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { MESSAGES } from "../messages.ts";
 import { ANSWERS_PART, LESSONS_PART, textInXml, type WorkbookPart } from "../workbook-part.ts";
 import { fromFileFormula } from "./formula-names.ts";
 import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 import { WorkbookFileError } from "./workbook-file-error.ts";
 import { customXmlParts, unpackedBytes } from "./xlsx-custom-xml.ts";
 import { SETTINGS_PROPERTY } from "./xlsx-write.ts";
+
+const words = MESSAGES.file;
 
 const MAX_BYTES = 30_000_000;
 /** Small archives may unpack to more than the memory holds. */
@@ -25,25 +28,19 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
 export async function readXlsx(file: File, names: readonly string[]): Promise<WorkbookData> {
   const fileName = file.name;
   if (file.size > MAX_BYTES) {
-    throw new WorkbookFileError(
-      `${fileName} has ${Math.ceil(file.size / 1e6)} MB; up to ${MAX_BYTES / 1e6} MB can be opened here. Save the sheets you need to a file of their own.`,
-    );
+    throw new WorkbookFileError(words.tooLarge(fileName, Math.ceil(file.size / 1e6), MAX_BYTES / 1e6));
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (startsWith(bytes, COMPOUND_SIGNATURE)) {
-    throw new WorkbookFileError(
-      `${fileName} has a password or is an old .xls workbook. Save it in Excel as .xlsx without a password and open that.`,
-    );
+    throw new WorkbookFileError(words.lockedOrOld(fileName));
   }
   if (!startsWith(bytes, ZIP_SIGNATURE)) {
-    throw new WorkbookFileError(
-      `${fileName} is not an .xlsx workbook. Save it in Excel as .xlsx and open that.`,
-    );
+    throw new WorkbookFileError(words.otherKind(fileName));
   }
   const unpacked = unpackedBytes(bytes);
   if (unpacked > MAX_UNPACKED_BYTES) {
     throw new WorkbookFileError(
-      `${fileName} unpacks to ${Math.floor(unpacked / 1e6)} MB; up to ${MAX_UNPACKED_BYTES / 1e6} MB can be opened here. Save the sheets you need to a file of their own.`,
+      words.unpacksTooLarge(fileName, Math.floor(unpacked / 1e6), MAX_UNPACKED_BYTES / 1e6),
     );
   }
   const xlsx = await import("@e965/xlsx");
@@ -57,14 +54,14 @@ export async function readXlsx(file: File, names: readonly string[]): Promise<Wo
       cellHTML: false,
     });
   } catch (cause) {
-    throw new WorkbookFileError(`${fileName} is damaged or not an .xlsx workbook; nothing was opened.`, {
+    throw new WorkbookFileError(words.damaged(fileName), {
       cause,
     });
   }
   const sheets = book.SheetNames.map((name) =>
     toSheetData(name, book.Sheets[name] ?? {}, names, xlsx.utils, fileName),
   );
-  if (sheets.length === 0) throw new WorkbookFileError(`${fileName} has no worksheets.`);
+  if (sheets.length === 0) throw new WorkbookFileError(words.noSheets(fileName));
   const custom = book.Custprops as Record<string, unknown> | undefined;
   const settings = custom?.[SETTINGS_PROPERTY];
   const parts = customXmlParts(bytes);
@@ -91,9 +88,7 @@ function toSheetData(
 ): SheetData {
   const addresses = Object.keys(sheet).filter((key) => !key.startsWith("!"));
   if (addresses.length > MAX_CELLS) {
-    throw new WorkbookFileError(
-      `Sheet "${name}" of ${fileName} has ${addresses.length} cells; up to ${MAX_CELLS} can be opened here.`,
-    );
+    throw new WorkbookFileError(words.tooManyCells(name, fileName, addresses.length, MAX_CELLS));
   }
   const rows: (WorkbookCell | null)[][] = [];
   for (const address of addresses) {

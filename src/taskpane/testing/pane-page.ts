@@ -7,7 +7,9 @@ import { EngineError, type OpenCalls } from "../../engine/completer.ts";
 import type { ListedModel } from "../../engine/model-library.ts";
 import { observeTraffic } from "../../engine/traffic.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
+import { followLanguage } from "../chosen-language.ts";
 import { renderPane } from "../render-pane.tsx";
+import { HeldTeacher } from "./held-teacher.ts";
 
 /** The pane over the real product, a sheet in memory and a model whose answers are plain to foresee. */
 const SHEET = [
@@ -22,6 +24,7 @@ const SERVER = "https://llm.example";
 
 const host = new FakeHost([...SHEET, ...EMPTY]);
 const completer = new ScriptedCompleter((prompt) => (prompt.includes("Nowhere") ? "" : " Paris"));
+Object.assign(completer, { teacher: new HeldTeacher() });
 const opening: { calls: OpenCalls; resolve: () => void; reject: (error: EngineError) => void }[] = [];
 
 const SHIPPED: ListedModel = {
@@ -145,4 +148,5 @@ const pane = {
 Object.assign(window, { pane });
 export type PanePage = typeof pane;
 
+followLanguage(navigator.language);
 renderPane(document.querySelector("#pane") as HTMLElement, product);

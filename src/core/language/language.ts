@@ -1,30 +1,19 @@
-/** Which language the page speaks. */
+/** Which language the product speaks. */
 export type Language = "en" | "de";
 
 /** Each in its own name: who does not read the page must find theirs. */
 export const LANGUAGES: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };
 
-const KEY = "fewshot.language";
-
 const listeners = new Set<() => void>();
-let language: Language = remembered() ?? languageOf(globalThis.navigator?.language);
+let language: Language = "en";
 
-/** The language in force: the one that a person chose, or else the host's or the browser's. */
+/** The language in force. One for the whole page, as its texts are worded in many places. */
 export const currentLanguage = (): Language => language;
 
-/** A person chose; remembered in this browser. */
-export function chooseLanguage(chosen: Language): void {
-  try {
-    localStorage.setItem(KEY, chosen);
-  } catch {
-    // It holds for this page; a browser that keeps nothing asks for it again.
-  }
-  speak(chosen);
-}
-
-/** Takes the language of the program around the page, such as "de-AT", unless a person chose one. */
-export function followHostLanguage(tag: string): void {
-  if (remembered() === null) speak(languageOf(tag));
+/** From now on texts are read in this language. Who chooses it is the page, see `taskpane/chosen-language.ts`. */
+export function speak(spoken: Language): void {
+  language = spoken;
+  for (const listener of listeners) listener();
 }
 
 export function onLanguageChange(listener: () => void): () => void {
@@ -32,24 +21,9 @@ export function onLanguageChange(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function speak(spoken: Language): void {
-  language = spoken;
-  if (typeof document !== "undefined") document.documentElement.lang = spoken;
-  for (const listener of listeners) listener();
-}
-
-/** tag: as in BCP 47. What there are no texts in is shown in English. */
-function languageOf(tag: string | undefined): Language {
+/** tag: as in BCP 47, such as "de-AT". What there are no texts in is shown in English. */
+export function languageOf(tag: string | undefined): Language {
   return tag?.toLowerCase().startsWith("de") ? "de" : "en";
-}
-
-function remembered(): Language | null {
-  try {
-    const stored = localStorage.getItem(KEY);
-    return stored !== null && stored in LANGUAGES ? (stored as Language) : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The same keys with other sentences: what another language's texts must have. */

@@ -1,0 +1,27 @@
+import type { Messages } from "./messages.ts";
+
+/** The sentences of messages.ts in German. */
+export const GERMAN: Messages = {
+  settingsUnreadable: (reason) =>
+    `Die Einstellungen dieser Arbeitsmappe konnten nicht gelesen werden: ${reason}`,
+  settingsDamaged:
+    "Die Einstellungen dieser Arbeitsmappe sind beschädigt. Es gelten die üblichen; stellen Sie sie im Bereich neu ein.",
+  settingsRefused: (names) =>
+    `Einige Einstellungen dieser Arbeitsmappe sind nicht brauchbar: ${names}. Für sie gelten die üblichen.`,
+  settingRefused: (name) => `Die Einstellung „${name}“ kann diesen Wert nicht haben.`,
+  answersDamaged:
+    "Die Antworten, die in dieser Arbeitsmappe aufbewahrt sind, sind beschädigt. Die Zellen behalten, was sie zeigen; Formeln, die neu rechnen, fragen das Modell.",
+  answersUnreadable: (reason) =>
+    `Die Antworten, die in dieser Arbeitsmappe aufbewahrt sind, konnten nicht gelesen werden: ${reason}`,
+  answersNotKept: (reason) => `Die Antworten konnten nicht in der Arbeitsmappe aufbewahrt werden: ${reason}`,
+  lessonsDamaged:
+    "Was in dieser Arbeitsmappe gelehrt wurde, ist beschädigt und nicht brauchbar. Lehren Sie es neu, oder holen Sie es aus einer Datei.",
+  lessonsUnreadable: (reason) =>
+    `Was in dieser Arbeitsmappe gelehrt wurde, konnte nicht gelesen werden: ${reason}`,
+  lessonsFull:
+    "In der Arbeitsmappe ist kein Platz für eine weitere Lektion. Löschen Sie im Bereich erst eine.",
+  noLesson: (name) => `Unter dem Namen „${name}“ wurde nichts gelehrt.`,
+  noAddress: (address) => `„${address}“ ist keine Adresse. Geben Sie eine an, wie https://llm.example.com.`,
+  serverNotReachable: (origin) =>
+    `Diese Website darf ${origin} nicht erreichen. Wer sie betreibt, nennt diese Adresse: npm run build -- --connect ${origin}`,
+};

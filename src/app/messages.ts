@@ -1,0 +1,29 @@
+import { inCurrentLanguage, type Translated } from "../core/language/language.ts";
+import { GERMAN } from "./german.ts";
+
+/** What the product says beside the errors of cells, for the log and the pane; german.ts has the same. */
+const ENGLISH = {
+  settingsUnreadable: (reason: string) => `The settings of this workbook could not be read: ${reason}`,
+  settingsDamaged:
+    "The settings kept with this workbook are damaged. The defaults are used; set them again in the pane.",
+  settingsRefused: (names: string) =>
+    `Some settings kept with this workbook cannot be used: ${names}. They have their defaults.`,
+  settingRefused: (name: string) => `The setting "${name}" cannot have this value.`,
+  answersDamaged:
+    "The answers kept with this workbook are damaged. The cells keep what they show; formulas that run again ask the model.",
+  answersUnreadable: (reason: string) => `The answers kept with this workbook could not be read: ${reason}`,
+  answersNotKept: (reason: string) => `The answers could not be kept with the workbook: ${reason}`,
+  lessonsDamaged:
+    "What was taught in this workbook is damaged and cannot be used. Teach it again, or import it from a file.",
+  lessonsUnreadable: (reason: string) => `What was taught in this workbook could not be read: ${reason}`,
+  lessonsFull: "The workbook has no room for another lesson. Delete one in the pane first.",
+  noLesson: (name: string) => `Nothing was taught under the name "${name}".`,
+  noAddress: (address: string) => `"${address}" is no address. Give one such as https://llm.example.com.`,
+  serverNotReachable: (origin: string) =>
+    `This site may not reach ${origin}. Whoever serves it names that address: npm run build -- --connect ${origin}`,
+} as const;
+
+export type Messages = Translated<typeof ENGLISH>;
+
+/** The product's own sentences, in the current language. */
+export const MESSAGES: Messages = inCurrentLanguage<Messages>({ en: ENGLISH, de: GERMAN });

@@ -1,0 +1,195 @@
+import { SAMPLE_APPS } from "../core/apps/sample-apps.ts";
+import { OPTIONS } from "../core/options/option-table.ts";
+import { MESSAGES as PRODUCT } from "../app/messages.ts";
+import { MESSAGES } from "./messages.ts";
+import { chooseLanguage } from "./chosen-language.ts";
+import { TEACH_MESSAGES } from "./teach-messages.ts";
+import { openPane, type OpenPane } from "./testing/open-pane.ts";
+import type { PanePage } from "./testing/pane-page.ts";
+
+declare const window: { pane: PanePage };
+
+let pane: OpenPane;
+
+afterEach(async () => {
+  expect(pane.pageErrors).toEqual([]);
+  await pane.close();
+});
+
+/** Writes rows into the sheet from A7 on, and selects them. */
+async function selectRows(rows: readonly (readonly string[])[]): Promise<void> {
+  await pane.page.evaluate(async (values) => {
+    const address = `Sheet1!A7:B${values.length + 6}`;
+    const entries = values.map((row) => row.map((value) => ({ value })));
+    await window.pane.host.writeEntries([{ address, entries }]);
+    window.pane.host.select(address);
+  }, rows);
+}
+
+const FINISHED = Array.from({ length: 10 }, (_, row) => [`code ${row}`, `shelf ${row}`]);
+
+/** Puts the code of an app into a cell and selects it. */
+async function selectApp(): Promise<void> {
+  await pane.page.evaluate(async (value) => {
+    await window.pane.host.writeEntries([{ address: "Sheet1!D2", entries: [[{ value }]] }]);
+    window.pane.host.select("Sheet1!D2");
+  }, SAMPLE_APPS[0]!.code);
+}
+
+/** A formula of ours in B4 that shows an error, selected. */
+async function selectFailure(): Promise<void> {
+  await pane.page.evaluate(async () => {
+    const { host } = window.pane;
+    await host.writeEntries([{ address: "Sheet1!B4", entries: [[{ formula: "=GPT(A2:B3, A4)" }]] }]);
+    host.showResult("Sheet1!B4", "#VALUE!");
+    await window.pane.fill(["Italy"], "Sheet1!B4", "temprature=2").catch(() => undefined);
+    host.select("Sheet1!B4");
+  });
+}
+
+describe.each(["light", "dark"] as const)("the pane in every state, %s", (colorScheme) => {
+  beforeEach(async () => {
+    pane = await openPane({ colorScheme });
+    await pane.loadModel();
+  });
+
+  it("teaches in view, word for word", async () => {
+    const teach = pane.card("Teach");
+    await selectRows(FINISHED);
+    await teach.getByLabel("Name").fill("shelves");
+    await teach.getByRole("button", { name: "Teach", exact: true }).click();
+    await teach.getByText("Learning, step 1 of at most 12").waitFor();
+    await teach.getByRole("group", { name: "What was just learned" }).waitFor();
+    expect(await pane.problems()).toEqual([]);
+    expect(await pane.overflow()).toBe(0);
+    await teach.getByRole("button", { name: "Throw away" }).click();
+    await teach.getByLabel("Name").waitFor();
+  });
+
+  it("says what is missing for teaching", async () => {
+    await selectRows(FINISHED.slice(0, 3));
+    await pane.card("Teach").getByLabel("Name").fill("shelves");
+    await pane.card("Teach").getByRole("button", { name: "Teach", exact: true }).click();
+    await pane.card("Teach").getByText("Only 3 finished rows are selected.").waitFor();
+    expect(await pane.problems()).toEqual([]);
+  });
+
+  it("shows an app with its code", async () => {
+    await selectApp();
+    await pane.card("App preview").getByLabel("Code of the app").waitFor();
+    expect(await pane.problems()).toEqual([]);
+    expect(await pane.overflow()).toBe(0);
+  });
+
+  it("says in the selected cell why a formula shows an error", async () => {
+    await selectFailure();
+    await pane
+      .card("Selected cell")
+      .getByText('There is no option "temprature". Did you mean "temperature"?')
+      .waitFor();
+    expect(await pane.problems()).toEqual([]);
+  });
+
+  it("says so where the selected cell waits", async () => {
+    await pane.page.evaluate(() => {
+      window.pane.host.showResult("Sheet1!B4", "#BUSY!");
+      return window.pane.host.writeEntries([
+        { address: "Sheet1!B4", entries: [[{ formula: "=GPT(A2:B3, A4)" }]] },
+      ]);
+    });
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await pane.card("Selected cell").getByText("Waiting for its turn.").waitFor();
+  });
+});
+
+/** Words of the English texts that no German one has. */
+function englishWords(): ReadonlySet<string> {
+  const words = (table: object): string[] =>
+    Object.values(table).flatMap((text: unknown) => {
+      if (typeof text === "string") return wordsOf(text);
+      return typeof text === "object" && text !== null ? words(text) : [];
+    });
+  const tables = [MESSAGES, TEACH_MESSAGES, PRODUCT];
+  const english = tables.flatMap(words);
+  chooseLanguage("de");
+  const german = new Set(tables.flatMap(words));
+  chooseLanguage("en");
+  return new Set(english.filter((word) => !german.has(word)));
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{Letter}{2,}/gu) ?? [];
+
+/** What sheet, models and scripted answers of the test hold, and what is typed into formulas: the same in every language. */
+const NOT_OURS = new RegExp(
+  [
+    "english|some terms|^other|--model other|^small|country|capital|code \\d|shelf \\d|scripted answers|sheet1",
+    "function|return|usestate|temprature|^of$|schicht 1 of|^number$",
+    ...Object.values(OPTIONS).map(({ name }) => `^${name}(, wert)?$`),
+  ].join("|"),
+  "i",
+);
+
+describe("the pane in German", () => {
+  it("leaves no English words in any state", async () => {
+    const english = englishWords();
+    expect(english.size).toBeGreaterThan(300);
+    const found = new Map<string, string>();
+    const look = async (state: string): Promise<void> => {
+      const lines = await pane.page.evaluate(() => [
+        ...document.body.innerText.split("\n"),
+        ...[...document.querySelectorAll("[aria-label], [placeholder], [title]")].flatMap((element) =>
+          ["aria-label", "placeholder", "title"].map((name) => element.getAttribute(name) ?? ""),
+        ),
+      ]);
+      for (const line of lines) {
+        if (NOT_OURS.test(line)) continue;
+        const left = wordsOf(line).filter((word) => english.has(word));
+        if (left.length > 0) found.set(line, `${state}: ${left.join(", ")}`);
+      }
+    };
+    const button = (name: string) => pane.page.getByRole("button", { name, exact: true });
+    pane = await openPane({ locale: "de-DE" });
+    await button("Modell wählen").click();
+    await pane.page.getByText("sind frei", { exact: false }).waitFor();
+    await look("models");
+    await pane.page.evaluate(() => window.pane.product.loadModel());
+    await pane.page.evaluate(() => window.pane.progress(50e6, 253e6));
+    await look("loading");
+    await pane.page.evaluate(() => window.pane.fail());
+    await pane.page.getByText("frei sind 10 MB").waitFor();
+    await look("failed");
+    await button("Noch einmal").click();
+    await pane.page.evaluate(() => window.pane.ready());
+    await pane.page.getByText("Bereit", { exact: true }).waitFor();
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await button("Ausprobieren").click();
+    await pane.page.getByText("Ihre eigenen Beispiele").waitFor();
+    await look("fill");
+    await button("3 Zeilen ausfüllen").click();
+    await button("Rückgängig").waitFor();
+    await look("filled");
+    await pane.page.evaluate(async () => {
+      await window.pane.fill(["France"]);
+      window.pane.host.select("Sheet1!A1");
+      window.pane.host.select("Sheet1!B4");
+    });
+    await button("Tokens zeigen").click();
+    await button("In die Schichten sehen").click();
+    await pane.page.getByRole("img", { name: /^Worauf die Stelle blickt/ }).waitFor();
+    await button("Welche Beispiele zählten").click();
+    await pane.page.getByRole("list", { name: /Beispiele und wie viel/ }).waitFor();
+    await look("inside");
+    await selectFailure();
+    await pane.page.getByText("Meinten Sie „temperature“?").first().waitFor();
+    await look("error");
+    await selectRows(FINISHED);
+    await pane.card("Lehren").getByLabel("Name").fill("Regale");
+    await pane.card("Lehren").getByRole("button", { name: "Lehren", exact: true }).click();
+    await pane.page.getByText("Lernt, Schritt 1 von höchstens 12").waitFor();
+    await look("teaching");
+    await selectApp();
+    await pane.page.getByLabel("Code der App").waitFor();
+    await look("app");
+    expect(Object.fromEntries(found)).toEqual({});
+  }, 60_000);
+});

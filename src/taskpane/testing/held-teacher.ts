@@ -1,0 +1,36 @@
+import type { TeachCalls, Teacher } from "../../engine/teacher.ts";
+
+/** A teacher that stops after its first step, as one that is being watched. */
+export class HeldTeacher implements Teacher {
+  readonly memoryBytes = 120e6;
+
+  teach(_: unknown, { onEvent, signal }: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {
+    onEvent?.({ type: "teach-prepared", layers: 6, parameters: 800_000, words: 40, steps: 12 });
+    onEvent?.({
+      type: "teach-step",
+      step: 1,
+      epoch: 0,
+      loss: 2.345,
+      learningRate: 0.002,
+      gradientNorm: 1.5,
+      updateNorm: 0.01,
+      milliseconds: 300,
+      tokens: [
+        {
+          before: "Country: Peru\nCapital:",
+          target: " Lima",
+          guess: " Cusco",
+          targetProbability: 0.2,
+          guessProbability: 0.5,
+        },
+      ],
+    });
+    return new Promise((_resolve, reject) =>
+      signal?.addEventListener("abort", () => reject(signal.reason as Error)),
+    );
+  }
+
+  addAdapter(): Promise<string> {
+    return Promise.resolve("a".repeat(64));
+  }
+}

@@ -1,0 +1,23 @@
+import { useEffect, useState } from "react";
+import type { SelectionState } from "../app/state.ts";
+import { usePane } from "./use-pane.ts";
+
+/** What the selected cell holds where it is no answer of ours; null until it is read. */
+export function useCellText(selection: SelectionState | null): string | null {
+  const { product } = usePane();
+  const [read, setRead] = useState<{ readonly of: SelectionState; readonly text: string } | null>(null);
+  useEffect(() => {
+    if (selection === null || selection.trace !== null) return;
+    let isCurrent = true;
+    product.readCell(selection.address).then(
+      (value) => {
+        if (isCurrent) setRead({ of: selection, text: String(value ?? "") });
+      },
+      (error: unknown) => product.report(String(error)),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [product, selection]);
+  return read !== null && read.of === selection ? read.text : null;
+}
