@@ -141,7 +141,9 @@ describe("the playground's grid in Chromium", () => {
       return range && [range.startRow, range.endRow];
     });
     // Its tab too: the sheet that is drawn.
-    expect(await grid.page.locator('[data-u-comp="slide-tab-item"][aria-selected="true"]').innerText()).toBe("Other sheet");
+    expect(await grid.page.locator('[data-u-comp="slide-tab-item"][aria-selected="true"]').innerText()).toBe(
+      "Other sheet",
+    );
     expect(rows![0]).toBeLessThanOrEqual(299);
     expect(rows![1]).toBeGreaterThanOrEqual(299);
   }, 30_000);
