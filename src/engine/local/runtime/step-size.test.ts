@@ -22,19 +22,19 @@ describe("the size of a step", () => {
   });
 
   it("is the smallest that is nearly as fast as the best", () => {
-    expect(settle((rows) => 0.2 + 2 * rows).rows).toBe(8);
-    expect(settle((rows) => 2 * Math.max(rows, 16)).rows).toBe(16);
+    expect(settle((rows) => 0.2 + 2 * rows).rows).toBe(16);
+    expect(settle((rows) => 2 * Math.max(rows, 32)).rows).toBe(32);
   });
 
   it("stays where steps are short enough to be cancelled soon, though larger ones were faster", () => {
     expect(settle((rows) => 100 + 8 * rows).rows).toBe(32);
-    expect(settle((rows) => 30 + 30 * rows).rows).toBe(8);
+    expect(settle((rows) => 30 + 30 * rows).rows).toBe(16);
   });
 
   it("holds the tokens of a step to what the device runs in that time", () => {
-    expect(settle((rows) => 5 * rows * WORK_OF_A_ROW).tokens).toBe(80);
+    expect(settle((rows) => 2 * rows * WORK_OF_A_ROW).tokens).toBe(200);
     expect(settle((rows) => rows / 100).tokens).toBe(256);
-    expect(settle((rows) => 1000 * rows).tokens).toBe(64);
+    expect(settle((rows) => 1000 * rows).tokens).toBe(128);
   });
 
   it("is not misled by one slow step in five", () => {
@@ -47,7 +47,7 @@ describe("the size of a step", () => {
     const size = settle(() => 5);
     for (let step = 0; step < 60; step++)
       size.add({ rows: size.rows, work: size.rows * WORK_OF_A_ROW, milliseconds: 30 * size.rows });
-    expect(size.rows).toBeLessThanOrEqual(8);
+    expect(size.rows).toBe(16);
   });
 
   it("loses at most a tenth of the best rate on any device where overhead and time for a row are steady", () => {
@@ -59,7 +59,7 @@ describe("the size of a step", () => {
           const cost = (rows: number) => overhead + each * rows;
           const rate = (rows: number) => rows / cost(rows);
           const { rows } = settle(cost);
-          const best = Math.max(...[8, 16, 32, 64].filter((size) => cost(size) <= 400).map(rate));
+          const best = Math.max(...[16, 32, 64].filter((size) => cost(size) <= 400).map(rate));
           expect(rate(rows)).toBeGreaterThan(0.9 * best);
         },
       ),

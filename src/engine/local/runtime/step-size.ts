@@ -1,5 +1,5 @@
-/** Sizes of packs that are compared, in rows: kernels are far from their rate below the first. */
-const SIZES = [8, 16, 32, 64] as const;
+/** Sizes of packs that are compared, in rows: below the first, what a step costs besides its rows begins to count. */
+const SIZES = [16, 32, 64] as const;
 /** Tried first. */
 const FIRST_SIZE = 32;
 /** So many steps of a size must have been seen before it is compared. */
@@ -13,7 +13,7 @@ const MOST_STEP_MS = 400;
 /** A size is not tried where its step is expected to be longer. */
 const MOST_TRIAL_MS = 1.25 * MOST_STEP_MS;
 /** Fewer tokens in a step would slow any kernel down. */
-const LEAST_TOKENS = 64;
+const LEAST_TOKENS = 128;
 
 /** A step that was run. */
 export interface StepCost {
