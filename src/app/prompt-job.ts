@@ -15,7 +15,7 @@ import type { FormatEvidence, RankedFormat } from "../core/prompts/format-eviden
 import { rankFormats } from "../core/prompts/format-evidence.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
 import type { AnswerFormat, PromptFormat, TextFormat } from "../core/prompts/prompt-format.ts";
-import { bareSet } from "../core/teach/lesson-rows.ts";
+import { firstRows, SHOWN_ROWS } from "../core/teach/lesson-rows.ts";
 import type { Lesson } from "../core/teach/lesson.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../engine/completer.ts";
 import type { WeighFormats } from "./column-evidence.ts";
@@ -64,6 +64,10 @@ export interface PromptJob {
   readonly weight: number;
   /** The same row in other formats, whose answers vote with this one's. */
   readonly others: readonly PromptJob[];
+  /** What is asked in its place, one after another, while what was written cannot be used. */
+  readonly retries: readonly PromptJob[];
+  /** Left out: all that is written can be used. */
+  readonly isUsable?: (completion: Completion) => Promise<boolean>;
   readonly examplesUsed: number;
   readonly examplesDropped: number;
   /** Error: emptyAnswer. */
@@ -110,6 +114,7 @@ function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: J
     isFormatChosen: false,
     weight: parts.weight ?? 1,
     others: [],
+    retries: [],
     examplesUsed,
     examplesDropped,
     read(completion) {
@@ -232,30 +237,35 @@ async function formatJob(
 }
 
 /**
- * The job of one row that a lesson answers: the row alone, as it was taught. Errors: promptTooLong, lessonUnknown,
- * lessonOfOtherModel.
+ * The job of one row that a lesson answers, as it was taught, or as examples would answer it where that was better.
+ * Errors: promptTooLong, lessonUnknown, lessonOfOtherModel.
  */
 async function taughtJob(
   inputs: readonly string[],
   settings: Settings,
-  { info, countTokens, lessonNamed }: PromptModel,
+  model: PromptModel,
 ): Promise<PromptJob | CellError> {
+  const { info, countTokens, lessonNamed } = model;
   const lesson =
     lessonNamed?.(settings.teach) ?? cellError("lessonUnknown", { name: settings.teach, known: [] });
   if (lesson instanceof CellError) return lesson;
-  const format = formatById(lesson.format);
+  if (!lesson.isUsed) {
+    return examplesJob(firstRows(lesson.exampleSet, SHOWN_ROWS), inputs, { ...settings, teach: "" }, model);
+  }
   const column = answerRuleFor(lesson.exampleSet, settings);
+  const format = formatById(lesson.format);
+  const shown = firstRows(writtenExamples(lesson.exampleSet, column.rule), lesson.shown);
   const maxTokens = await answerTokens(column, settings, countTokens);
   const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
-  const prompt = await fitPrompt(format.render(bareSet(lesson.exampleSet), inputs), budget);
+  const prompt = await fitPrompt(format.render(shown, inputs), budget);
   if (prompt instanceof CellError) return prompt;
   const constraint = constraintOf(column, format, null);
   return jobOf(
-    { prompt, examplesUsed: 0, examplesDropped: 0 },
+    { prompt, examplesUsed: lesson.shown, examplesDropped: 0 },
     {
       format,
       answerType: lesson.exampleSet.answerType,
-      basis: { format, exampleSet: bareSet(lesson.exampleSet), inputs },
+      basis: { format, exampleSet: shown, inputs },
       settings: { ...settings, maxTokens },
       modelHash: info.hash,
       adapter: lesson.hash,
@@ -285,8 +295,21 @@ export function taskJob(
 
 /** More examples of code leave less room for the answer, and the last ones show enough. */
 const MOST_CODE_EXAMPLES = 10;
+/** How often code is written anew where it does not compile. */
+const CODE_RETRIES = 3;
+/** How it is drawn then. Few draws want a low temperature: Chen et al. 2021, https://arxiv.org/abs/2107.03374, figure 5. */
+const DRAWN = { temperature: 0.6, topP: 0.95 } as const;
 
-/** The job of code for a description, after descriptions and their code. Error: promptTooLong. */
+async function compiles(code: string): Promise<boolean> {
+  // The compiler is for those who have an app written.
+  const { compileApp } = await import("../core/apps/compile-app.ts");
+  return !("problem" in compileApp(code));
+}
+
+/**
+ * The job of code for a description, after descriptions and their code. Where the last example is an app that compiles,
+ * code that does not is written anew. Error: promptTooLong.
+ */
 export async function codeJob(
   exampleSet: ExampleSet,
   inputs: readonly string[],
@@ -298,19 +321,26 @@ export async function codeJob(
   const last = { ...exampleSet, examples: examples.slice(-MOST_CODE_EXAMPLES) };
   const fitted = await fitExamples(code, last, inputs, budget);
   if (fitted instanceof CellError) return fitted;
-  const examplesDropped = examples.length - fitted.examplesUsed;
-  return jobOf(
-    { ...fitted, examplesDropped },
-    {
+  const prompt = { ...fitted, examplesDropped: examples.length - fitted.examplesUsed };
+  const isUsable = async (completion: Completion): Promise<boolean> =>
+    (await compiles(answerText(completion.text, code))) || !(await compiles(examples.at(-1)?.output ?? ""));
+  const job = (own: Settings): PromptJob => ({
+    ...jobOf(prompt, {
       format: code,
       answerType: "text",
       // What is known of how often answers are right, and which example mattered, is known of short ones.
       basis: null,
-      settings,
+      settings: own,
       modelHash: info.hash,
       read: (completion) => parseAnswer(completion.text, code, "text"),
-    },
+    }),
+    isUsable,
+  });
+  const drawn = settings.temperature > 0 ? settings : { ...settings, ...DRAWN };
+  const retries = Array.from({ length: CODE_RETRIES }, (_, i) =>
+    job({ ...drawn, seed: settings.seed + i + 1 }),
   );
+  return { ...job(settings), retries };
 }
 
 /** The job of a text alone: a question or a beginning. Error: promptTooLong. */

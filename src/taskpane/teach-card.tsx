@@ -105,11 +105,12 @@ function Training({ run }: { readonly run: Exclude<TeachRun, { status: "none" }>
   const styles = useStyles();
   const { product } = usePane();
   const { status, pace, losses, steps, heldBack, before, last } = run;
+  const isLearning = status === "training" || status === "finishing";
   return (
     <>
       <Text size={200}>
         {words.status[status]}
-        {status === "training" && steps !== null && `, ${words.stepOf(losses.length, steps)}`}
+        {isLearning && steps !== null && `, ${words.stepOf(losses.length, steps)}`}
       </Text>
       <Text size={200} className={styles.quiet}>
         {words.plan(run.rows, heldBack, run.memoryBytes)}
@@ -118,7 +119,7 @@ function Training({ run }: { readonly run: Exclude<TeachRun, { status: "none" }>
       {steps !== null && <LossCurve losses={losses} heldBack={run.heldBackLosses} steps={steps} />}
       {last !== null && <LearningView step={last} />}
       <div className={styles.buttons}>
-        {status === "training" && (
+        {isLearning && (
           <>
             {pace === "pause" ? (
               <>
@@ -150,7 +151,7 @@ function Training({ run }: { readonly run: Exclude<TeachRun, { status: "none" }>
 function LessonLine({ lesson, isBusy }: { readonly lesson: LessonSummary; readonly isBusy: boolean }) {
   const styles = useStyles();
   const { product, store } = usePane();
-  const { name, rows, bytes, hash, score } = lesson;
+  const { name, rows, bytes, hash, score, isUsed } = lesson;
   const give = () => {
     const url = URL.createObjectURL(new Blob([product.teaching.exportFile(name)]));
     const link = document.createElement("a");
@@ -168,6 +169,7 @@ function LessonLine({ lesson, isBusy }: { readonly lesson: LessonSummary; readon
         {words.lesson(rows, bytes, hash)}
         {score && `; ${words.score(score)}`}
       </Text>
+      {!isUsed && <Text size={200}>{words.unused}</Text>}
       <Text size={200}>{words.use(name)}</Text>
       <div className={styles.buttons}>
         <Button size="small" onClick={give}>

@@ -26,6 +26,7 @@ export const TEACH_MESSAGES = {
     preparing: "Reading all rows once…",
     training: "Learning",
     checking: "Asking the held-back rows again…",
+    finishing: "Learning all rows, the held-back ones too",
   },
   stepOf: (step: number, steps: number) => `step ${countText(step)} of at most ${countText(steps)}`,
   plan: (rows: number, heldBack: number, bytes: number) =>
@@ -53,6 +54,8 @@ export const TEACH_MESSAGES = {
     `${rowsText(rows)}, ${bytesText(bytes)}, version ${hash.slice(0, 8)}`,
   score: ({ rows, before, after }: LessonScore) =>
     `held-back rows right: ${countText(before)} of ${countText(rows)} before, ${countText(after)} after`,
+  unused:
+    "Examples in the prompt were better, so formulas that name it are answered by its first five rows. More rows may help.",
   use: (name: string) => `Write "teach=${name}" as the options of =GPT().`,
   fileName: (name: string) => `${name.replace(/[^\w-]+/g, "-")}.safetensors`,
 } as const;
