@@ -86,7 +86,9 @@ runScript(import.meta.url, async () => {
       series,
     };
     await writeFile(RESULTS, `${JSON.stringify(results, null, 1)}\n`);
-    await writeFile(PLOT, growthPlots(series, `${machineName()}, ${THREADS} thread`));
+    const label = "How the cost of a fill grows";
+    const subtitle = `${machineName()}, ${THREADS} thread. Dashed: all time in products at the rate of the fastest kernel.`;
+    await writeFile(PLOT, growthPlots(series, { label, subtitle }));
   } finally {
     await server.close();
     await rm(profile, { recursive: true, force: true });
