@@ -1,4 +1,5 @@
-import { codeJob, type PromptJob } from "../../src/app/prompt-job.ts";
+import { codeJob } from "../../src/app/code-job.ts";
+import type { PromptJob } from "../../src/app/prompt-job.ts";
 import { CellError, describe } from "../../src/core/errors/cell-error.ts";
 import { SAMPLE_APPS } from "../../src/core/apps/sample-apps.ts";
 import type { Settings } from "../../src/core/options/settings.ts";

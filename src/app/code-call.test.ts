@@ -49,6 +49,22 @@ describe("GPT.CODE", () => {
     product.close();
   });
 
+  it("leaves out the examples that are least like the description where not all fit", async () => {
+    const { completer, product, code } = start(() => "\n<u/>");
+    const long = `<p>${"x".repeat(2500)}</p>`;
+    const rows = ["a red box", "a list", "a clock", "a table", "tabs", "a timer"].map((text) => [text, long]);
+    const asked = at([["a blue box"], ["another clock"]]);
+    await code(asked, at(rows));
+    const descriptions = completer.prompts.map((prompt) =>
+      [...prompt.matchAll(/^Description: (.*)$/gm)].map(([, text]) => text),
+    );
+    expect(descriptions[0]!.slice(-2)).toEqual(["a red box", "a blue box"]);
+    expect(descriptions[1]!.slice(-2)).toEqual(["a clock", "another clock"]);
+    expect(descriptions.map(({ length }) => length)).toEqual([4, 4]);
+    expect(descriptions[0]).not.toContain("a list");
+    product.close();
+  });
+
   it("writes code anew, drawn, until it compiles", async () => {
     let written = 0;
     const { completer, product, host, code } = start(() => (++written < 3 ? "\n<u>" : "\n<u/>"));

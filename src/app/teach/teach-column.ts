@@ -21,10 +21,14 @@ export interface TaughtColumn {
   readonly isUsed: boolean;
 }
 
+/** So many held-back rows fewer are no chance: one row more or less is what asking other rows would change too. */
+const CLEARLY_FEWER = 2;
+
 /**
- * Asks the held-back rows, teaches the others, and asks again. Where the adapter is no worse than the examples alone, all
+ * Asks the held-back rows, teaches the others, and asks again. Where the adapter is better than the examples alone, all
  * rows are learned anew, for as many readings as were best for those held back: how far to go is known then, and no row
- * is wasted. The score is that of the rows while they were held back. Rejects as the teacher does.
+ * is wasted. It is better where it finds the held-back answers likelier than before the first step, which says more
+ * of few rows than how many come right, and where not clearly fewer do. The score is that of the rows while they were held back. Rejects as the teacher does.
  */
 export async function teachColumn(
   { request, whole, heldBack }: Pick<LessonPlan, "request" | "whole" | "heldBack">,
@@ -46,11 +50,11 @@ export async function teachColumn(
   const after = await right(part);
   const score = { rows, before, after };
   // The first loss is that before the first step.
-  const epochs = losses.indexOf(Math.min(...losses));
-  const isUsed = epochs > 0 && after >= before;
+  const stopAfter = losses.indexOf(Math.min(...losses));
+  const isUsed = stopAfter > 0 && before - after < CLEARLY_FEWER;
   if (!isUsed || calls.pace?.current === "finish") return { file: part, score, isUsed };
   onPhase("finishing");
-  const all = await teacher.teach({ ...whole, epochs, seed }, calls);
+  const all = await teacher.teach({ ...whole, stopAfter, seed }, calls);
   // Cut short it has learned less than the part.
   const isCut = (calls.pace?.current as string | undefined) === "finish";
   return { file: isCut ? part : all, score, isUsed };

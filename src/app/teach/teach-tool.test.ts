@@ -112,7 +112,7 @@ describe("teaching the rows of an area", () => {
     const [request, whole] = completers[0]!.asked;
     expect([request!.texts.length, request!.heldBack.length]).toEqual([16, 4]);
     // Once it is known how often the rows are best read, all are learned.
-    expect([whole!.texts.length, whole!.heldBack.length, whole!.epochs]).toEqual([20, 0, 1]);
+    expect([whole!.texts.length, whole!.heldBack.length, whole!.stopAfter]).toEqual([20, 0, 1]);
     // One token for each character: six such rows are too long, five are not.
     const shown = PAIRS.slice(0, 5).map(([code, shelf]) => `Code: ${code}\nShelf: ${shelf}\n\n`);
     expect(request!.texts[0]!.text).toBe(`${shown.join("")}Code: code 0\nShelf: shelf 0\n\n`);

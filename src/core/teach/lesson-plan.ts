@@ -15,7 +15,7 @@ export interface LessonPlan {
   readonly shown: number;
   readonly request: Omit<TeachRequest, "seed">;
   /** The same of all rows, none held back. */
-  readonly whole: Pick<TeachRequest, "texts" | "heldBack">;
+  readonly whole: Omit<TeachRequest, "seed">;
 }
 
 export interface PlanParts {
@@ -45,6 +45,10 @@ export async function planLesson(
       heldBack: texts(heldBack),
       epochs: mostEpochs(learned.examples.length),
     },
-    whole: { texts: texts(exampleSet), heldBack: [] },
+    whole: {
+      texts: texts(exampleSet),
+      heldBack: [],
+      epochs: mostEpochs(exampleSet.examples.length),
+    },
   };
 }

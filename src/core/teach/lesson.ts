@@ -20,8 +20,8 @@ export interface Lesson {
   /** How many of its first rows stand before each question. */
   readonly shown: number;
   /**
-   * False where more of the held-back rows came out right with examples in the prompt alone: formulas that name the lesson
-   * are answered so.
+   * False where the held-back rows came out better with examples in the prompt alone: formulas that name the lesson are
+   * answered so.
    */
   readonly isUsed: boolean;
   /** In which the rows were read, and in which it is asked. */
