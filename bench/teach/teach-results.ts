@@ -19,7 +19,7 @@ export interface TaughtRun {
   readonly isUsed: boolean;
   /** Of the held-back rows; null where there were none. */
   readonly score: LessonScore | null;
-  /** All of it: held-back rows asked, rows read, both trainings. */
+  /** All of it: held-back rows asked twice, rows read, training. */
   readonly seconds: number;
   /** Of all threads in that time. */
   readonly cpuSeconds: number;

@@ -14,8 +14,6 @@ export interface TeachRequest {
   readonly heldBack: readonly LessonText[];
   /** Upper bound of how often each text is read, an integer of 1 or more. */
   readonly epochs: number;
-  /** Ends after so many epochs, while the learning rate falls as over all of them. Left out: it does not. */
-  readonly stopAfter?: number;
   /** Unsigned 32-bit; with the same seed and texts the result is the same. */
   readonly seed: number;
 }

@@ -105,12 +105,11 @@ function Training({ run }: { readonly run: Exclude<TeachRun, { status: "none" }>
   const styles = useStyles();
   const { product } = usePane();
   const { status, pace, losses, steps, heldBack, before, last } = run;
-  const isLearning = status === "training" || status === "finishing";
   return (
     <>
       <Text size={200}>
         {words.status[status]}
-        {isLearning && steps !== null && `, ${words.stepOf(losses.length, steps)}`}
+        {status === "training" && steps !== null && `, ${words.stepOf(losses.length, steps)}`}
       </Text>
       <Text size={200} className={styles.quiet}>
         {words.plan(run.rows, heldBack, run.memoryBytes)}
@@ -119,7 +118,7 @@ function Training({ run }: { readonly run: Exclude<TeachRun, { status: "none" }>
       {steps !== null && <LossCurve losses={losses} heldBack={run.heldBackLosses} steps={steps} />}
       {last !== null && <LearningView step={last} />}
       <div className={styles.buttons}>
-        {isLearning && (
+        {status === "training" && (
           <>
             {pace === "pause" ? (
               <>

@@ -26,7 +26,6 @@ export const TEACH_MESSAGES = {
     preparing: "Reading all rows once…",
     training: "Learning",
     checking: "Asking the held-back rows again…",
-    finishing: "Learning all rows, the held-back ones too",
   },
   stepOf: (step: number, steps: number) => `step ${countText(step)} of at most ${countText(steps)}`,
   plan: (rows: number, heldBack: number, bytes: number) =>

@@ -2,8 +2,8 @@ import type { LessonPlan } from "../../core/teach/lesson-plan.ts";
 import type { LessonScore } from "../../core/teach/lesson.ts";
 import type { TeachCalls, Teacher, TeachEvent } from "../../engine/teacher.ts";
 
-/** What is done to a column, in this order; the last only where rows were held back. */
-export type TeachPhase = "measuring" | "preparing" | "checking" | "finishing";
+/** What is done to a column besides the training, in this order; the first and last where rows were held back. */
+export type TeachPhase = "measuring" | "preparing" | "checking";
 
 export interface TeachColumnParts {
   readonly teacher: Pick<Teacher, "teach">;
@@ -25,13 +25,12 @@ export interface TaughtColumn {
 const CLEARLY_FEWER = 2;
 
 /**
- * Asks the held-back rows, teaches the others, and asks again. Where the adapter is better than the examples alone, all
- * rows are learned anew, for as many readings as were best for those held back: how far to go is known then, and no row
- * is wasted. It is better where it finds the held-back answers likelier than before the first step, which says more
- * of few rows than how many come right, and where not clearly fewer do. The score is that of the rows while they were held back. Rejects as the teacher does.
+ * Asks the held-back rows, teaches the others, and asks again. The adapter is used where it finds the held-back answers
+ * likelier than before the first step, which says more of few rows than how many come right, and where not clearly fewer
+ * do. Rejects as the teacher does.
  */
 export async function teachColumn(
-  { request, whole, heldBack }: Pick<LessonPlan, "request" | "whole" | "heldBack">,
+  { request, heldBack }: Pick<LessonPlan, "request" | "heldBack">,
   { teacher, seed, right, onPhase = () => {} }: TeachColumnParts,
   calls: TeachCalls,
 ): Promise<TaughtColumn> {
@@ -44,18 +43,11 @@ export async function teachColumn(
     if (event.type === "teach-held-back") losses.push(event.loss);
     calls.onEvent?.(event);
   };
-  const part = await teacher.teach({ ...request, seed }, { ...calls, onEvent });
-  if (rows === 0) return { file: part, score: null, isUsed: true };
+  const file = await teacher.teach({ ...request, seed }, { ...calls, onEvent });
+  if (rows === 0) return { file, score: null, isUsed: true };
   onPhase("checking");
-  const after = await right(part);
-  const score = { rows, before, after };
-  // The first loss is that before the first step.
-  const stopAfter = losses.indexOf(Math.min(...losses));
-  const isUsed = stopAfter > 0 && before - after < CLEARLY_FEWER;
-  if (!isUsed || calls.pace?.current === "finish") return { file: part, score, isUsed };
-  onPhase("finishing");
-  const all = await teacher.teach({ ...whole, stopAfter, seed }, calls);
-  // Cut short it has learned less than the part.
-  const isCut = (calls.pace?.current as string | undefined) === "finish";
-  return { file: isCut ? part : all, score, isUsed };
+  const after = await right(file);
+  const [untaught = Infinity, ...taught] = losses;
+  const isUsed = Math.min(...taught) < untaught && before - after < CLEARLY_FEWER;
+  return { file, score: { rows, before, after }, isUsed };
 }

@@ -215,14 +215,8 @@ export class TeachTool {
   #note(event: TeachEvent): void {
     if (this.#run.status === "none") return;
     switch (event.type) {
-      case "teach-prepared": {
-        const { status, losses } = this.#run;
-        const isSecond = status === "finishing";
-        return this.#change({
-          status: isSecond ? status : "training",
-          steps: losses.length + event.steps,
-        });
-      }
+      case "teach-prepared":
+        return this.#change({ status: "training", steps: event.steps });
       case "teach-step":
         return this.#change({ losses: [...this.#run.losses, event.loss], last: event });
       case "teach-held-back": {

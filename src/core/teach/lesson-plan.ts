@@ -14,8 +14,6 @@ export interface LessonPlan {
   /** How many of the first rows stand before each question. */
   readonly shown: number;
   readonly request: Omit<TeachRequest, "seed">;
-  /** The same of all rows, none held back. */
-  readonly whole: Omit<TeachRequest, "seed">;
 }
 
 export interface PlanParts {
@@ -44,11 +42,6 @@ export async function planLesson(
       texts: texts(learned),
       heldBack: texts(heldBack),
       epochs: mostEpochs(learned.examples.length),
-    },
-    whole: {
-      texts: texts(exampleSet),
-      heldBack: [],
-      epochs: mostEpochs(exampleSet.examples.length),
     },
   };
 }

@@ -81,13 +81,12 @@ export class LocalTeacher implements Teacher {
       const trainer = new Trainer(recipe, this.#range, session, lesson.shared, options);
       const perEpoch = Math.ceil(texts.length / BATCH_TEXTS);
       const steps = perEpoch * request.epochs;
-      const { stopAfter = request.epochs } = request;
       onEvent({
         type: "teach-prepared",
         layers: this.#range.end - this.#range.first,
         parameters: this.#parameterCount(),
         words: lesson.words.length,
-        steps: perEpoch * stopAfter,
+        steps,
       });
       const end = new TeachingEnd();
       let best = snapshot(trainer.adapter);
@@ -101,7 +100,7 @@ export class LocalTeacher implements Teacher {
       // What is no better than before the first step is not taken.
       const untaught = await held();
       if (untaught !== null) end.isBest(Infinity, untaught);
-      for (let epoch = 0; epoch < stopAfter && !end.isReached; epoch++) {
+      for (let epoch = 0; epoch < request.epochs && !end.isReached; epoch++) {
         let loss = 0;
         for (const batch of trainer.epoch(texts)) {
           if (!(await pace.mayStep(signal))) return this.#file(heldBack.length > 0 ? best : trainer.adapter);
