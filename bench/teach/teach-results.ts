@@ -117,14 +117,14 @@ export function teachTable({ runs }: Pick<TeachResults, "runs">): string {
         percent,
       ),
       shown(
-        own.map((run) => run.seconds),
+        own.map(({ cpuSeconds }) => cpuSeconds),
         seconds,
       ),
     ];
   });
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
   return [
-    line(["Rows", "Runs", "Five examples", "Adapter", "As the product answers", "Time to teach"]),
+    line(["Rows", "Runs", "Five examples", "Adapter", "As the product answers", "Processor"]),
     line(["---", "---:", "---:", "---:", "---:", "---:"]),
     ...rows.map(line),
   ].join("\n");

@@ -43,16 +43,18 @@ export class LocalTeacher implements Teacher {
     this.#range = upperLayers(parts.decoder.recipe);
   }
 
-  /** Weights of the trained layers and the words in play, activations of a step, adapters with both moments of Adam. */
+  /**
+   * Weights of the trained layers and the words in play, twice while they are handed to onnxruntime; activations of a step;
+   * adapters with both moments of Adam and their average.
+   */
   get memoryBytes(): number {
     const { hidden, heads, keyValueHeads, headDim, feedForward } = this.#parts.decoder.recipe;
     const layers = this.#range.end - this.#range.first;
     const attention = (heads + 2 * keyValueHeads) * headDim;
     const matrices = hidden * (attention + heads * headDim + 3 * feedForward);
     const perToken = 16 * hidden + 6 * attention + 14 * feedForward + 6 * heads * STEP_TOKENS;
-    const floats =
-      layers * (matrices + STEP_TOKENS * perToken) + MOST_WORDS * hidden + 5 * this.#parameterCount();
-    return 4 * floats;
+    const weights = layers * matrices + MOST_WORDS * hidden;
+    return 4 * (2 * weights + layers * STEP_TOKENS * perToken + 6 * this.#parameterCount());
   }
 
   async teach(request: TeachRequest, calls: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {
