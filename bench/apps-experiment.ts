@@ -1,80 +1,108 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { launchBrowser } from "../e2e/browser.ts";
-import { ensureModel } from "../scripts/model.ts";
 import { replaceSection } from "../scripts/replace-section.ts";
 import { runScript } from "../scripts/run-script.ts";
-import { buildSite } from "../scripts/site.ts";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
 import { APP_TASKS } from "./apps/app-tasks.ts";
-import type { ExampleRun, ModelRun } from "./apps/apps-results.ts";
+import { withRun, type ModelRun, type WrittenRun } from "./apps/apps-results.ts";
 import { appsTable } from "./apps/apps-table.ts";
-import type { CheckedApp } from "./apps/check-app.ts";
-import { checkApp } from "./apps/check-app.ts";
 import { writeApps } from "./apps/write-apps.ts";
 
 const RESULTS = "bench/results/apps.json";
 const DOCUMENT = new URL("../docs/apps.md", import.meta.url);
 
-const EXAMPLE_COUNTS = [2, 5, 10];
-
 /**
  * `npm run apps-experiment`: 30 descriptions written by each model as code after 2, 5 and 10 sample apps, compiled as
- * the pane does, and tried in Chromium. --models: ids of models.lock.json or GGUF files, parted by commas.
+ * the pane does, and tried in Chromium. --models: ids of models.lock.json or GGUF files, parted by commas. --tries: how
+ * often each is written. What the file of the results holds of other models and examples stays there. `--stage write
+ * --out FILE` only writes code, which needs no browser; `--stage check FILE…` tries what was written.
  */
 runScript(import.meta.url, async () => {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       models: { type: "string", default: "gemma-3-270m,smollm2-135m" },
+      examples: { type: "string", default: "2,5,10" },
+      tries: { type: "string", default: "4" },
+      stage: { type: "string" },
       out: { type: "string", default: RESULTS },
     },
   });
-  const previewPage = await readFile(join(await buildSite(console.log), "app-preview.html"), "utf8");
-  const models: ModelRun[] = [];
-  for (const model of values.models.split(",")) {
-    models.push(await runModel(model, previewPage));
-    // Written beside and renamed, so that a cut never leaves half a file.
-    await mkdir(dirname(values.out), { recursive: true });
-    await writeFile(`${values.out}.partial`, `${JSON.stringify({ models }, null, 1)}\n`);
-    await rename(`${values.out}.partial`, values.out);
+  const { stage, out } = values;
+  if (stage === "check") {
+    for (const file of positionals)
+      await checkAll(JSON.parse(await readFile(file, "utf8")) as WrittenRun[], out);
+    return;
   }
-  console.log(appsTable(models));
-  if (values.out === RESULTS) await replaceSection(DOCUMENT, "apps", appsTable(models));
+  const counts = values.examples.split(",").map(Number);
+  const written: WrittenRun[] = [];
+  for (const model of values.models.split(",")) {
+    await writeModel(model, counts, Number(values.tries), async (run) => {
+      written.push(run);
+      if (stage === "write") await write(out, written);
+      else await checkAll([run], out);
+    });
+  }
 });
 
-async function runModel(model: string, previewPage: string): Promise<ModelRun> {
-  const path = existsSync(model) ? model : await ensureModel(model, console.log);
+async function writeModel(
+  model: string,
+  counts: readonly number[],
+  tries: number,
+  onRun: (run: WrittenRun) => Promise<void>,
+): Promise<void> {
+  const path = existsSync(model) ? model : await lockedModel(model);
   const hash = createHash("sha256")
     .update(await readFile(path))
     .digest("hex");
   const source = await NodeFileSource.open(path);
-  const engine = await LocalEngine.open({ source, hash, threads: 2, createSampler });
-  const browser = await launchBrowser();
+  const engine = await LocalEngine.open({ source, hash, threads: 1, createSampler });
   try {
-    const runs: ExampleRun[] = [];
-    for (const examples of EXAMPLE_COUNTS) {
-      const descriptions = APP_TASKS.map(({ description }) => description);
-      const codes = await writeApps(engine, descriptions, examples);
-      const apps: CheckedApp[] = [];
-      for (const [index, task] of APP_TASKS.entries()) {
-        apps.push(await checkApp(task, codes[index]!, previewPage, browser));
-      }
-      const compile = apps.filter(({ compiles }) => compiles).length;
-      const work = apps.filter(({ works }) => works).length;
-      console.log(
-        `${engine.model.name}, ${examples} examples: ${compile} compile, ${work} work, of ${apps.length}`,
-      );
-      runs.push({ examples, descriptions: apps.length, compile, work, apps });
+    const descriptions = APP_TASKS.map(({ description }) => description);
+    for (const examples of counts) {
+      const { dropped, apps } = await writeApps(engine, descriptions, examples, tries);
+      await onRun({ model: engine.model.name, modelHash: hash, examples, dropped, apps });
     }
-    return { model: engine.model.name, modelHash: hash, runs };
   } finally {
-    await browser.close();
     engine.close();
     await source.close();
   }
+}
+
+/** Tries what was written, and adds it to the results. */
+async function checkAll(written: readonly WrittenRun[], out: string): Promise<void> {
+  // Written code needs neither the site nor a browser.
+  const { openChecks } = await import("./apps/open-checks.ts");
+  const checks = await openChecks();
+  try {
+    for (const run of written) {
+      const known = existsSync(out)
+        ? (JSON.parse(await readFile(out, "utf8")) as { readonly models: readonly ModelRun[] }).models
+        : [];
+      const models = withRun(known, await checks.check(run));
+      await write(out, { models });
+      console.log(appsTable(models));
+      if (out === RESULTS) await replaceSection(DOCUMENT, "apps", appsTable(models));
+    }
+  } finally {
+    await checks.close();
+  }
+}
+
+/** Written beside and renamed, so that a cut never leaves half a file. */
+async function write(file: string, results: unknown): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.partial`, `${JSON.stringify(results, null, 1)}\n`);
+  await rename(`${file}.partial`, file);
+}
+
+/** Read only where it is needed: in a bundle that script would take itself for the one that was started. */
+async function lockedModel(id: string): Promise<string> {
+  const { ensureModel } = await import("../scripts/model.ts");
+  return ensureModel(id, console.log);
 }

@@ -19,14 +19,16 @@ const TICKS = 4;
 const INSET = 24;
 
 /** An SVG with a panel for each series: sizes on a logarithmic axis, values from 0, the limit dashed. */
-export function growthPlots(series: readonly GrowthSeries[], subtitle: string): string {
+export function growthPlots(
+  series: readonly GrowthSeries[],
+  { label, subtitle }: { readonly label: string; readonly subtitle: string },
+): string {
   const width = PANELS_IN_A_ROW * PANEL_WIDTH;
   const height = Math.ceil(series.length / PANELS_IN_A_ROW) * PANEL_HEIGHT + TOP;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" fill="#202124" role="img" aria-label="How the cost of a fill grows">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" fill="#202124" role="img" aria-label="${label}">`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     `<text x="${MARGIN}" y="24" font-size="12">${subtitle}</text>`,
-    `<text x="${MARGIN}" y="42" font-size="12">Dashed: all time spent in products, at the rate of the fastest kernel.</text>`,
     ...series.map(panel),
     "</svg>\n",
   ].join("\n");

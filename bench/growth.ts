@@ -91,8 +91,9 @@ runScript(import.meta.url, async () => {
       series,
     };
     await writeFile(values.out, `${JSON.stringify(results, null, 1)}\n`);
-    const plots = growthPlots(series, `${machineName()}, ${THREADS} thread`);
-    await writeFile(values.out.replace(/\.json$/, ".svg"), plots);
+    const label = "How the cost of a fill grows";
+    const subtitle = `${machineName()}, ${THREADS} thread. Dashed: all time in products at the rate of the fastest kernel.`;
+    await writeFile(values.out.replace(/\.json$/, ".svg"), growthPlots(series, { label, subtitle }));
   } finally {
     await server.close();
     await rm(profile, { recursive: true, force: true });

@@ -1,192 +1,137 @@
 import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { existsSync } from "node:fs";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { examplesFromRange } from "../src/core/examples/example-set.ts";
-import { CellError, describe } from "../src/core/errors/cell-error.ts";
-import { DEFAULT_SETTINGS } from "../src/core/options/settings.ts";
-import { formatById, FORMATS } from "../src/core/prompts/formats/formats.ts";
 import { createSampler } from "../src/core/sampling/sampler.ts";
-import { lessonTexts, mostEpochs, splitRows } from "../src/core/teach/lesson-rows.ts";
-import type { Lesson } from "../src/core/teach/lesson.ts";
-import type { TeachEvent } from "../src/engine/teacher.ts";
+import { SHOWN_ROWS } from "../src/core/teach/lesson-rows.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
-import { evaluateRelation } from "../scripts/eval/evaluate.ts";
-import { parseRelations, type Relation } from "../scripts/eval/relation.ts";
-import { ensureModel } from "../scripts/model.ts";
+import { replaceSection } from "../scripts/replace-section.ts";
 import { runScript } from "../scripts/run-script.ts";
-import { machineName } from "./results.ts";
-import { privatePairs } from "./teach/private-pairs.ts";
+import { growthPlots, type GrowthSeries } from "./growth-plot.ts";
+import { EXPERIMENT_IDS, readExperiment } from "./teach/experiments.ts";
+import { runExperiment } from "./teach/run-experiment.ts";
+import { runGrowth } from "./teach/run-growth.ts";
+import { runOthers } from "./teach/run-others.ts";
+import { mergeResults, teachTable, type TeachGrowth, type TeachResults } from "./teach/teach-results.ts";
 
-const MODEL = "gemma-3-270m";
-const GIVEN = 60;
-const ASKED = 60;
-const PROMPT_EXAMPLES = 5;
-const OUT = fileURLToPath(new URL("results/teach.json", import.meta.url));
-/** Columns that nothing is taught of: their answers must stay as they are. */
-const OTHERS = ["country-capital", "antonym", "present-past"];
+const RESULTS = "bench/results/teach.json";
+const PLOT = "bench/results/teach-growth.svg";
+const DOCUMENT = new URL("../docs/teach.md", import.meta.url);
 
-interface Experiment {
-  readonly id: string;
-  readonly relation: Relation;
-  /** How many of its rows are taught; the next ones are asked. */
-  readonly given: number;
-  /** Whether the taught rows themselves are asked, which nothing but teaching can answer. */
-  readonly asksTaught: boolean;
-}
-
-type Step = Extract<TeachEvent, { type: "teach-step" }>;
+const OTHER_COLUMNS = "other-columns";
+const GROWTH = "growth";
 
 /**
  * `npm run teach-experiment -- --data DIR`: what teaching gives, against five examples in the prompt, and what it costs.
- * One thread, as onnxruntime has no more under Node.
+ * One thread, as onnxruntime has no more under Node. --only: an experiment, any relation of the folder, "other-columns" or
+ * "growth"; --seed: of one run, 1 where left out. The files of several calls come together by `--merge FILE…`, which
+ * writes the figures of the documents too.
  */
 runScript(import.meta.url, async () => {
-  const { values } = parseArgs({
-    options: { data: { type: "string" }, runs: { type: "string", default: "1" }, only: { type: "string" } },
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      data: { type: "string" },
+      only: { type: "string", default: [...EXPERIMENT_IDS, OTHER_COLUMNS, GROWTH].join(",") },
+      seed: { type: "string", default: "1" },
+      model: { type: "string", default: "gemma-3-270m" },
+      out: { type: "string", default: RESULTS },
+      merge: { type: "boolean", default: false },
+    },
   });
-  const { data, runs, only } = values;
-  if (data === undefined) throw new Error("--data is missing: the folder with the relations.");
-  const engine = await openEngine();
-  const experiments = await readExperiments(data);
-  const others = await Promise.all(OTHERS.map((id) => readRelation(data, id)));
-  const answersOfOthers = async () => {
-    const extent = { examples: PROMPT_EXAMPLES, rows: 15 };
-    const evaluated = [];
-    for (const relation of others)
-      evaluated.push(await evaluateRelation(relation, extent, DEFAULT_SETTINGS, engine));
-    return evaluated.flatMap(({ answers }) =>
-      answers.map(({ answer, probability, confidence }) => ({ answer, probability, confidence })),
-    );
+  if (values.merge) return merge(positionals);
+  const engine = await openEngine(values.model);
+  let results: TeachResults = {
+    model: engine.model.name,
+    promptExamples: SHOWN_ROWS,
+    threads: 1,
+    runs: [],
+    otherColumns: null,
+    growth: null,
   };
-  const before = await answersOfOthers();
-  const told = { machine: machineName(), threads: 1, model: MODEL, promptExamples: PROMPT_EXAMPLES };
-  const results: Awaited<ReturnType<typeof runExperiment>>[] = [];
-  const write = (otherColumns: object | null) =>
-    writeFile(OUT, `${JSON.stringify({ ...told, results, otherColumns }, null, 1)}\n`);
-  for (const experiment of experiments.filter(({ id }) => only === undefined || id === only)) {
-    for (let run = 1; run <= Number(runs); run++) {
-      results.push(await runExperiment(experiment, engine, run));
-      await write(null);
+  for (const part of values.only.split(",")) {
+    if (part === OTHER_COLUMNS) results = { ...results, otherColumns: await runOthers(engine, values.data) };
+    else if (part === GROWTH) results = { ...results, growth: await runGrowth(engine) };
+    else {
+      const experiment = await readExperiment(part, values.data);
+      const run = await runExperiment(experiment, engine, Number(values.seed));
+      results = { ...results, runs: [...results.runs, run] };
     }
+    await write(values.out, results);
   }
-  const after = await answersOfOthers();
-  const isUnchanged = JSON.stringify(before) === JSON.stringify(after);
-  console.log(
-    `${before.length} answers of other columns with the adapters off: ${isUnchanged ? "the same bit for bit" : "CHANGED"}`,
-  );
-  await write({ relations: OTHERS, answers: before.length, isUnchanged });
   engine.close();
 });
 
-async function runExperiment(experiment: Experiment, engine: LocalEngine, seed: number) {
-  const { id, relation, given, asksTaught } = experiment;
-  const rows = relation.pairs.slice(0, given);
-  const asked = asksTaught ? rows : relation.pairs.slice(given, given + ASKED);
-  const withExamples: Relation = {
-    ...relation,
-    examples: PROMPT_EXAMPLES,
-    pairs: [...rows.slice(0, PROMPT_EXAMPLES), ...asked],
-  };
-  const extent = { examples: PROMPT_EXAMPLES, rows: asked.length };
-  const prompted = await evaluateRelation(withExamples, extent, DEFAULT_SETTINGS, engine);
-
-  const exampleSet = examplesFromRange(
-    rows,
-    relation.headers ? [relation.headers] : null,
-    rows[0]!.length - 1,
+async function merge(files: readonly string[]): Promise<void> {
+  const all = await Promise.all(
+    files.map(async (file) => JSON.parse(await readFile(file, "utf8")) as TeachResults),
   );
-  if (exampleSet instanceof CellError) throw new Error(describe(exampleSet).text);
-  const format = FORMATS[0];
-  const { learned, heldBack } = splitRows(exampleSet, !asksTaught);
-  const steps: Step[] = [];
-  const heldBackLosses: number[] = [];
-  const [startMs, startCpu] = [performance.now(), process.cpuUsage()];
-  const file = await engine.teacher.teach(
-    {
-      texts: lessonTexts(formatById(format.id), learned),
-      heldBack: lessonTexts(formatById(format.id), heldBack),
-      epochs: mostEpochs(learned.examples.length),
-      seed,
-    },
-    {
-      onEvent(event) {
-        if (event.type === "teach-step") steps.push(event);
-        if (event.type === "teach-held-back") heldBackLosses.push(event.loss);
-      },
-    },
-  );
-  const seconds = (performance.now() - startMs) / 1000;
-  const cpu = process.cpuUsage(startCpu);
-  const cpuSeconds = (cpu.user + cpu.system) / 1e6;
-  const hash = await engine.teacher.addAdapter(file);
-  const lesson: Lesson = {
-    name: id,
-    exampleSet,
-    format: format.id,
-    modelHash: engine.model.hash,
-    hash,
-    score: null,
-    adapter: "",
-  };
-  const settings = { ...DEFAULT_SETTINGS, teach: id };
-  const taught = await evaluateRelation(withExamples, extent, settings, engine, () => lesson);
-  const result = {
-    id,
-    seed,
-    given,
-    heldBack: heldBack.examples.length,
-    asked: asked.length,
-    prompted: prompted.accuracy,
-    taught: taught.accuracy,
-    seconds,
-    cpuSeconds,
-    steps: steps.length,
-    epochs: (steps.at(-1)?.epoch ?? 0) + 1,
-    millisecondsPerStep: steps.reduce((sum, step) => sum + step.milliseconds, 0) / steps.length,
-    tokensPerEpoch: steps
-      .filter(({ epoch }) => epoch === 0)
-      .reduce((sum, { tokens }) => sum + tokens.length, 0),
-    adapterBytes: file.length,
-    losses: steps.map(({ loss }) => Number(loss.toFixed(4))),
-    heldBackLosses,
-  };
-  console.log(
-    `${id} (seed ${seed}): ${(100 * prompted.accuracy).toFixed(1)} % with ${PROMPT_EXAMPLES} examples, ` +
-      `${(100 * taught.accuracy).toFixed(1)} % taught, ${seconds.toFixed(0)} s (${cpuSeconds.toFixed(0)} s of processor), ` +
-      `${result.epochs} epochs, ${result.millisecondsPerStep.toFixed(0)} ms a step`,
-  );
-  return result;
+  if (all.length === 0) throw new Error("Name the files to merge: --merge FILE…");
+  const merged = mergeResults(all);
+  await write(RESULTS, merged);
+  await replaceSection(DOCUMENT, "teach", teachTable(merged));
+  if (merged.growth) await writeFile(PLOT, growthPlot(merged.growth));
+  console.log(teachTable(merged));
 }
 
-async function readExperiments(data: string): Promise<Experiment[]> {
-  const pairs: Relation = {
-    id: "private-pairs",
-    kind: "private",
-    headers: ["Item", "Shelf"],
-    pairs: privatePairs(GIVEN),
-  };
-  const sentiment = await readRelation(data, "sentiment");
-  const superclass = await readRelation(data, "object-superclass");
-  return [
-    { id: pairs.id, relation: pairs, given: GIVEN, asksTaught: true },
-    // It has 64 rows: half of them are taught.
-    { id: superclass.id, relation: superclass, given: superclass.pairs.length / 2, asksTaught: false },
-    { id: sentiment.id, relation: sentiment, given: GIVEN, asksTaught: false },
+function growthPlot({ machine, byRows, byLength }: TeachGrowth): string {
+  const series: GrowthSeries[] = [
+    {
+      id: "epoch",
+      title: "One reading of so many rows",
+      unit: "s",
+      points: byRows.map(({ rows, secondsPerEpoch }) => ({ x: rows, y: secondsPerEpoch })),
+    },
+    {
+      id: "step",
+      title: "A step, by tokens of a row",
+      unit: "s",
+      points: byLength.map(({ tokensPerRow, millisecondsPerStep }) => ({
+        x: tokensPerRow,
+        y: millisecondsPerStep / 1000,
+      })),
+    },
+    {
+      id: "prepare",
+      title: "Reading so many rows before the first step",
+      unit: "s",
+      points: byRows.map(({ rows, prepareSeconds }) => ({ x: rows, y: prepareSeconds })),
+    },
+    {
+      id: "memory",
+      title: "Memory, by tokens of a row",
+      unit: "MiB",
+      points: byLength.map(({ tokensPerRow, measuredMib, saidMib }) => ({
+        x: tokensPerRow,
+        y: measuredMib,
+        limit: saidMib,
+      })),
+    },
   ];
+  return growthPlots(series, {
+    label: "How the cost of teaching grows",
+    subtitle: `${machine}, 1 thread. Dashed: memory that the pane names beforehand.`,
+  });
 }
 
-async function readRelation(data: string, id: string): Promise<Relation> {
-  const file = `${id}.json`;
-  return parseRelations(await readFile(join(data, file), "utf8"), file)[0]!;
+/** Written beside and renamed, so that a cut never leaves half a file. */
+async function write(file: string, results: TeachResults): Promise<void> {
+  await writeFile(`${file}.partial`, `${JSON.stringify(results, null, 1)}\n`);
+  await rename(`${file}.partial`, file);
 }
 
-async function openEngine(): Promise<LocalEngine> {
-  const path = await ensureModel(MODEL, console.log);
+/** @param model an id of models.lock.json, or a GGUF file */
+async function openEngine(model: string): Promise<LocalEngine> {
+  const path = existsSync(model) ? model : await lockedModel(model);
   const hash = createHash("sha256")
     .update(await readFile(path))
     .digest("hex");
   return LocalEngine.open({ source: await NodeFileSource.open(path), hash, threads: 1, createSampler });
+}
+
+/** Read only where it is needed: in a bundle that script would take itself for the one that was started. */
+async function lockedModel(id: string): Promise<string> {
+  const { ensureModel } = await import("../scripts/model.ts");
+  return ensureModel(id, console.log);
 }

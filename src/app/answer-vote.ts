@@ -39,8 +39,8 @@ export function elect(job: PromptJob, completions: readonly Completion[]): Elect
     if (answer instanceof CellError || promptText(answer.value) !== best![0]) continue;
     const probability = best![1];
     const electorate = job.others.length === 0 ? "alone" : "vote";
-    // The fit knows short answers after examples; code and texts alone have no basis in such rows.
-    const isFitted = job.basis !== null && job.examplesUsed > 0;
+    // The fit knows short answers of the model as it is after examples; code and texts alone have no basis in such rows.
+    const isFitted = job.basis !== null && job.examplesUsed > 0 && job.request.adapter === undefined;
     const confidence = isFitted ? confidenceOf(probability, electorate) : probability;
     return { value: answer.value, probability, confidence, job: voter, completion: completions[place]! };
   }

@@ -14,8 +14,9 @@ const options = (text: string) => at([[text]]);
 
 function start(script: (prompt: string) => string, sheet: CellValue[][] = []) {
   const completer = new ScriptedCompleter(script);
+  const host = new FakeHost(sheet);
   const product = createProduct({
-    host: new FakeHost(sheet),
+    host,
     openCompleter: () => Promise.resolve(completer),
     nowMs: () => Date.now(),
   });
@@ -23,7 +24,7 @@ function start(script: (prompt: string) => string, sheet: CellValue[][] = []) {
     product.run({ caller: "Sheet1!B4", signal: new AbortController().signal }, (bench) =>
       codeAnswers({ description, examples, options: given }, bench),
     );
-  return { completer, product, code };
+  return { completer, product, host, code };
 }
 
 describe("GPT.CODE", () => {
@@ -46,6 +47,47 @@ describe("GPT.CODE", () => {
     expect(await code(at([["a red box"]], "Sheet1!A4"), null)).toEqual([["<u/>"]]);
     expect(completer.prompts[0]).toContain("function App() {\n  return <i/>;\n}");
     product.close();
+  });
+
+  it("leaves out the examples that are least like the description where not all fit", async () => {
+    const { completer, product, code } = start(() => "\n<u/>");
+    const long = `<p>${"x".repeat(2500)}</p>`;
+    const rows = ["a red box", "a list", "a clock", "a table", "tabs", "a timer"].map((text) => [text, long]);
+    const asked = at([["a blue box"], ["another clock"]]);
+    await code(asked, at(rows));
+    const descriptions = completer.prompts.map((prompt) =>
+      [...prompt.matchAll(/^Description: (.*)$/gm)].map(([, text]) => text),
+    );
+    expect(descriptions[0]!.slice(-2)).toEqual(["a red box", "a blue box"]);
+    expect(descriptions[1]!.slice(-2)).toEqual(["a clock", "another clock"]);
+    expect(descriptions.map(({ length }) => length)).toEqual([4, 4]);
+    expect(descriptions[0]).not.toContain("a list");
+    product.close();
+  });
+
+  it("writes code anew, drawn, until it compiles", async () => {
+    let written = 0;
+    const { completer, product, host, code } = start(() => (++written < 3 ? "\n<u>" : "\n<u/>"));
+    expect(await code(at([["a clock"]]), at(ROWS))).toEqual([["<u/>"]]);
+    const asked = completer.requests.map(({ sampling }) => sampling);
+    expect(asked.map(({ temperature }) => temperature)).toEqual([0, 0.6, 0.6]);
+    expect(new Set(asked.map(({ seed }) => seed)).size).toBe(3);
+    host.select("Sheet1!B4");
+    expect(product.state.getState().selection?.trace).toMatchObject({
+      answer: { status: "done", value: "<u/>", tries: { written: 3, isUsable: true } },
+    });
+    product.close();
+  });
+
+  it("gives the likeliest code where four times none compiles, and asks once where examples are no apps", async () => {
+    const broken = start((prompt) => (prompt.length > 0 ? "\n<u>" : ""));
+    expect(await broken.code(at([["a clock"]]), at(ROWS))).toEqual([["<u>"]]);
+    expect(broken.completer.requests).toHaveLength(4);
+    broken.product.close();
+    const other = start(() => "\nSELECT 1;");
+    expect(await other.code(at([["all rows"]]), at([["one", "SELECT 2;"]]))).toEqual([["SELECT 1;"]]);
+    expect(other.completer.requests).toHaveLength(1);
+    other.product.close();
   });
 
   it("spills over descriptions, ten examples each", async () => {

@@ -6,7 +6,7 @@ import type { Settings } from "../core/options/settings.ts";
 import { gptRows } from "./gpt-call.ts";
 import type { Answers, Argument } from "./product.ts";
 import type { PromptModel } from "./prompt-job.ts";
-import { codeJob } from "./prompt-job.ts";
+import { codeJob } from "./code-job.ts";
 import type { CallSettings, WorkBench } from "./work-bench.ts";
 
 /** Longest code in tokens, where the formula does not say: an app of twenty short lines. */

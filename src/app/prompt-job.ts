@@ -7,7 +7,6 @@ import type { AnswerType, ExampleSet } from "../core/examples/example-set.ts";
 import { AUTO } from "../core/options/option-table.ts";
 import type { Settings } from "../core/options/settings.ts";
 import { samplingOptions } from "../core/options/settings.ts";
-import { code } from "../core/prompts/code.ts";
 import { answerProbability, answerText, parseAnswer } from "../core/prompts/answer.ts";
 import type { CountTokens, FittedPrompt } from "../core/prompts/context-budget.ts";
 import { fitExamples, fitPrompt } from "../core/prompts/context-budget.ts";
@@ -15,7 +14,7 @@ import type { FormatEvidence, RankedFormat } from "../core/prompts/format-eviden
 import { rankFormats } from "../core/prompts/format-evidence.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
 import type { AnswerFormat, PromptFormat, TextFormat } from "../core/prompts/prompt-format.ts";
-import { bareSet } from "../core/teach/lesson-rows.ts";
+import { firstRows, SHOWN_ROWS } from "../core/teach/lesson-rows.ts";
 import type { Lesson } from "../core/teach/lesson.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../engine/completer.ts";
 import type { WeighFormats } from "./column-evidence.ts";
@@ -64,6 +63,10 @@ export interface PromptJob {
   readonly weight: number;
   /** The same row in other formats, whose answers vote with this one's. */
   readonly others: readonly PromptJob[];
+  /** What is asked in its place, one after another, while what was written cannot be used. */
+  readonly retries: readonly PromptJob[];
+  /** Left out: all that is written can be used. */
+  readonly isUsable?: (completion: Completion) => Promise<boolean>;
   readonly examplesUsed: number;
   readonly examplesDropped: number;
   /** Error: emptyAnswer. */
@@ -84,7 +87,8 @@ interface JobParts {
   readonly read: (completion: Completion) => CellValue | CellError;
 }
 
-function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: JobParts): PromptJob {
+/** A job from its prompt and its parts. */
+export function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: JobParts): PromptJob {
   const { format, answerType, settings, modelHash, constraint, adapter } = parts;
   const { seed: _seed, ...sampling } = samplingOptions(settings, format, settings.seed);
   const content = {
@@ -110,6 +114,7 @@ function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: J
     isFormatChosen: false,
     weight: parts.weight ?? 1,
     others: [],
+    retries: [],
     examplesUsed,
     examplesDropped,
     read(completion) {
@@ -232,30 +237,35 @@ async function formatJob(
 }
 
 /**
- * The job of one row that a lesson answers: the row alone, as it was taught. Errors: promptTooLong, lessonUnknown,
- * lessonOfOtherModel.
+ * The job of one row that a lesson answers, as it was taught, or as examples would answer it where that was better.
+ * Errors: promptTooLong, lessonUnknown, lessonOfOtherModel.
  */
 async function taughtJob(
   inputs: readonly string[],
   settings: Settings,
-  { info, countTokens, lessonNamed }: PromptModel,
+  model: PromptModel,
 ): Promise<PromptJob | CellError> {
+  const { info, countTokens, lessonNamed } = model;
   const lesson =
     lessonNamed?.(settings.teach) ?? cellError("lessonUnknown", { name: settings.teach, known: [] });
   if (lesson instanceof CellError) return lesson;
-  const format = formatById(lesson.format);
+  if (!lesson.isUsed) {
+    return examplesJob(firstRows(lesson.exampleSet, SHOWN_ROWS), inputs, { ...settings, teach: "" }, model);
+  }
   const column = answerRuleFor(lesson.exampleSet, settings);
+  const format = formatById(lesson.format);
+  const shown = firstRows(writtenExamples(lesson.exampleSet, column.rule), lesson.shown);
   const maxTokens = await answerTokens(column, settings, countTokens);
   const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
-  const prompt = await fitPrompt(format.render(bareSet(lesson.exampleSet), inputs), budget);
+  const prompt = await fitPrompt(format.render(shown, inputs), budget);
   if (prompt instanceof CellError) return prompt;
   const constraint = constraintOf(column, format, null);
   return jobOf(
-    { prompt, examplesUsed: 0, examplesDropped: 0 },
+    { prompt, examplesUsed: lesson.shown, examplesDropped: 0 },
     {
       format,
       answerType: lesson.exampleSet.answerType,
-      basis: { format, exampleSet: bareSet(lesson.exampleSet), inputs },
+      basis: { format, exampleSet: shown, inputs },
       settings: { ...settings, maxTokens },
       modelHash: info.hash,
       adapter: lesson.hash,
@@ -281,36 +291,6 @@ export function taskJob(
   { info, countTokens }: PromptModel,
 ): Promise<PromptJob | CellError> {
   return formatJob(format, exampleSet, inputs, { column, settings, model: { info, countTokens } });
-}
-
-/** More examples of code leave less room for the answer, and the last ones show enough. */
-const MOST_CODE_EXAMPLES = 10;
-
-/** The job of code for a description, after descriptions and their code. Error: promptTooLong. */
-export async function codeJob(
-  exampleSet: ExampleSet,
-  inputs: readonly string[],
-  settings: Settings,
-  { info, countTokens }: Pick<PromptModel, "info" | "countTokens">,
-): Promise<PromptJob | CellError> {
-  const budget = { contextTokens: info.contextTokens, maxTokens: settings.maxTokens, countTokens };
-  const { examples } = exampleSet;
-  const last = { ...exampleSet, examples: examples.slice(-MOST_CODE_EXAMPLES) };
-  const fitted = await fitExamples(code, last, inputs, budget);
-  if (fitted instanceof CellError) return fitted;
-  const examplesDropped = examples.length - fitted.examplesUsed;
-  return jobOf(
-    { ...fitted, examplesDropped },
-    {
-      format: code,
-      answerType: "text",
-      // What is known of how often answers are right, and which example mattered, is known of short ones.
-      basis: null,
-      settings,
-      modelHash: info.hash,
-      read: (completion) => parseAnswer(completion.text, code, "text"),
-    },
-  );
 }
 
 /** The job of a text alone: a question or a beginning. Error: promptTooLong. */

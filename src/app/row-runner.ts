@@ -2,7 +2,7 @@ import { CellError, describe } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { KeptAnswer, ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
-import type { Answered, AnswerQueue } from "./answer-queue.ts";
+import type { AnswerQueue } from "./answer-queue.ts";
 import type { KeptAnswers } from "./kept-answers.ts";
 import { elect, shownValue, votersOf } from "./answer-vote.ts";
 import type { ModelLoader } from "./model-loader.ts";
@@ -12,6 +12,7 @@ import type { AppEvent } from "./reducers.ts";
 import { RowRate } from "./row-rate.ts";
 import type { Lessons } from "./teach/lessons.ts";
 import type { AnswerState } from "./state.ts";
+import { runTries, type TriedJob } from "./run-tries.ts";
 import { toCellError } from "./to-cell-error.ts";
 import type { TraceBook } from "./trace-book.ts";
 import { withModel } from "./with-model.ts";
@@ -94,8 +95,10 @@ export class RowRunner {
       this.#trace(row, job, { status: "queued" });
       const { queue } = this.#parts;
       const cell = { signal, onStart, address: row.address };
-      const runs = votersOf(job).map(({ key, request }) => queue.run(key, request, cell));
-      answer = this.#read(row, built, await Promise.all(runs));
+      const tried = await runTries(job, (each) =>
+        Promise.all(votersOf(each).map(({ key, request }) => queue.run(key, request, cell))),
+      );
+      answer = this.#read(row, built, tried);
     } catch (error) {
       answer = toCellError(error);
     }
@@ -140,7 +143,11 @@ export class RowRunner {
     });
   }
 
-  #read(row: Row, { job, model, serverOrigin }: Built, answered: readonly Answered[]): CellValue | CellError {
+  #read(
+    row: Row,
+    { job: first, model, serverOrigin }: Built,
+    { job, answered, tries }: TriedJob,
+  ): CellValue | CellError {
     const elected = elect(
       job,
       answered.map(({ completion }) => completion),
@@ -152,7 +159,7 @@ export class RowRunner {
     const { tokens, promptTokens } = elected.completion;
     const milliseconds = Math.max(...answered.map(({ completion }) => completion.milliseconds));
     const cached = answered.every((answer) => answer.cached);
-    this.#parts.kept.keep({ key: row.keptKey, value, confidence, model }, job.key);
+    this.#parts.kept.keep({ key: row.keptKey, value, confidence, model }, first.key);
     this.#trace(row, elected.job, {
       status: "done",
       value,
@@ -162,6 +169,7 @@ export class RowRunner {
       promptTokens,
       milliseconds,
       cached,
+      ...(tries.written > 1 && { tries }),
       ...(serverOrigin !== null && { server: { model: model.name, origin: serverOrigin } }),
     });
     return value;
@@ -213,7 +221,8 @@ export class RowRunner {
       exampleLength: job.request.prompt.prefix.length,
       format: job.format,
       isFormatChosen: job.isFormatChosen,
-      ...(job.basis && { basis: job.basis }),
+      // What an example does to an answer is asked of the model as it is.
+      ...(job.basis && job.request.adapter === undefined && { basis: job.basis }),
       examplesUsed: job.examplesUsed,
       examplesDropped: job.examplesDropped,
       settings: row.settings,

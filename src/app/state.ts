@@ -10,6 +10,7 @@ import type { EditSummary } from "./edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
 import type { TeachState } from "./teach/teach-state.ts";
 import type { PromptBasis } from "./prompt-job.ts";
+import type { Tries } from "./run-tries.ts";
 
 /** What the pane shows. Changed only by the reducers beside this file; read by anyone. */
 export interface AppState {
@@ -153,6 +154,8 @@ export type AnswerState =
       readonly promptTokens: number;
       readonly milliseconds: number;
       readonly cached: boolean;
+      /** Left out where the first one written was good. */
+      readonly tries?: Tries;
       /** The server that answered; left out, this machine did. */
       readonly server?: { readonly model: string; readonly origin: string };
     }

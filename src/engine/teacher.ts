@@ -53,7 +53,7 @@ export type TeachEvent =
       readonly milliseconds: number;
       readonly tokens: readonly LearnedToken[];
     }
-  /** Loss of the texts held back, after an epoch. */
+  /** Loss of the texts held back, before the first step and after each epoch. */
   | { readonly type: "teach-held-back"; readonly step: number; readonly loss: number };
 
 export interface TeachCalls {

@@ -14,7 +14,7 @@ export const code = defineCellFunction({
   summary: "Writes the code of a small React app from its description, as a few finished rows show.",
   details: [
     "Select the cell: the pane runs the app in a frame that reaches neither the network nor the page, shows its code, and saves it as one HTML file. Code that was changed there and kept in the cell is an example for formulas that take the rows around them.",
-    "Two to ten examples are read, the last ones where there are more or where not all fit. An answer ends after 256 tokens, unless `max tokens` says otherwise.",
+    "Two to ten examples are read, the last ones where there are more or where not all fit. An answer ends after 256 tokens, unless `max tokens` says otherwise. Code that does not compile is written anew, up to three times.",
     "A small model does what the examples do, with other words, numbers and colours. What it can and cannot do is measured in [apps.md](../apps.md).",
   ],
   parameters: [

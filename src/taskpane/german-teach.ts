@@ -51,6 +51,8 @@ export const GERMAN_TEACH: TeachMessages = {
   lesson: (rows, bytes, hash) => `${rowsText(rows)}, ${bytesText(bytes)}, Fassung ${hash.slice(0, 8)}`,
   score: ({ rows, before, after }) =>
     `zurückgehaltene Zeilen richtig: davor ${countText(before)} von ${countText(rows)}, danach ${countText(after)}`,
+  unused:
+    "Beispiele im Prompt waren besser, deshalb antworten Formeln mit diesem Namen nach den ersten fünf Zeilen. Mehr Zeilen können helfen.",
   use: (name) => `Als Optionen von =GPT() schreiben: "teach=${name}"`,
   fileName: (name) => `${name.replace(/[^\w-]+/g, "-")}.safetensors`,
 };

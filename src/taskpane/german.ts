@@ -261,6 +261,11 @@ export const GERMAN: Messages = {
     formatText: (title, isChosen) => (isChosen ? `${title}, von Ihren Beispielen gewählt` : title),
     answeredBy: "Beantwortet von",
     answeredByText: (model, origin) => `${model} bei ${origin}`,
+    tries: "Versuche",
+    triesText: (written, compiles) =>
+      compiles
+        ? `${countText(written)}; die davor ließen sich nicht übersetzen`
+        : `${countText(written)}, keiner lässt sich übersetzen; dies ist der wahrscheinlichste`,
     promptTokens: "Prompt",
     promptTokensText: (tokens) => `${countText(tokens)} Tokens`,
     examples: "Beispiele",

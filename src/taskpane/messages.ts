@@ -281,6 +281,11 @@ const ENGLISH = {
       isChosen ? `${title}, chosen by your examples` : title,
     answeredBy: "Answered by",
     answeredByText: (model: string, origin: string) => `${model} at ${origin}`,
+    tries: "Tries",
+    triesText: (written: number, compiles: boolean) =>
+      compiles
+        ? `${countText(written)}; the ones before did not compile`
+        : `${countText(written)}, of which none compiles; this is the likeliest`,
     promptTokens: "Prompt",
     promptTokensText: (tokens: number) => `${countText(tokens)} tokens`,
     examples: "Examples",

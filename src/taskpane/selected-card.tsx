@@ -163,6 +163,14 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
                   value: words.answeredByText(answer.server.model, answer.server.origin),
                 },
               ]),
+          ...(answer.tries === undefined
+            ? []
+            : [
+                {
+                  term: words.tries,
+                  value: words.triesText(answer.tries.written, answer.tries.isUsable),
+                },
+              ]),
           { term: words.promptTokens, value: words.promptTokensText(answer.promptTokens) },
           { term: words.time, value: answer.cached ? words.cached : words.timeText(answer.milliseconds) },
         ]

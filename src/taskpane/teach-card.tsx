@@ -152,7 +152,7 @@ function Training({ run }: { readonly run: Exclude<TeachRun, { status: "none" }>
 function LessonLine({ lesson, isBusy }: { readonly lesson: LessonSummary; readonly isBusy: boolean }) {
   const styles = useStyles();
   const { product, store } = usePane();
-  const { name, rows, bytes, hash, score } = lesson;
+  const { name, rows, bytes, hash, score, isUsed } = lesson;
   const give = () => {
     const url = URL.createObjectURL(new Blob([product.teaching.exportFile(name)]));
     const link = document.createElement("a");
@@ -170,6 +170,7 @@ function LessonLine({ lesson, isBusy }: { readonly lesson: LessonSummary; readon
         {words.lesson(rows, bytes, hash)}
         {score && `; ${words.score(score)}`}
       </Text>
+      {!isUsed && <Text size={200}>{words.unused}</Text>}
       <Text size={200}>{words.use(name)}</Text>
       <div className={styles.buttons}>
         <Button size="small" onClick={give}>

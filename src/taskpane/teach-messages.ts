@@ -55,6 +55,8 @@ const ENGLISH = {
     `${rowsText(rows)}, ${bytesText(bytes)}, version ${hash.slice(0, 8)}`,
   score: ({ rows, before, after }: LessonScore) =>
     `held-back rows right: ${countText(before)} of ${countText(rows)} before, ${countText(after)} after`,
+  unused:
+    "Examples in the prompt were better, so formulas that name it are answered by its first five rows. More rows may help.",
   use: (name: string) => `Write as the options of =GPT(): "teach=${name}"`,
   fileName: (name: string) => `${name.replace(/[^\w-]+/g, "-")}.safetensors`,
 } as const;

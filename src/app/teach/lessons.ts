@@ -18,6 +18,8 @@ export interface LessonsParts {
 export class Lessons {
   readonly #parts: LessonsParts;
   #lessons = new Map<string, Lesson>();
+  /** Asked for by its hash while it is tried, before it is kept. */
+  #trial: Lesson | null = null;
   /** Which adapters a completer was given. */
   readonly #given = new WeakMap<Completer, Map<string, Promise<string>>>();
 
@@ -57,7 +59,7 @@ export class Lessons {
 
   /** Errors: lessonUnknown, lessonOfOtherModel. modelHash: of the model that is to answer */
   find(name: string, modelHash: string): Lesson | CellError {
-    const lesson = this.#lessons.get(lessonKey(name));
+    const lesson = this.#trial?.hash === name ? this.#trial : this.#lessons.get(lessonKey(name));
     if (!lesson) {
       return cellError("lessonUnknown", {
         name,
@@ -67,15 +69,26 @@ export class Lessons {
     return lesson.modelHash === modelHash ? lesson : cellError("lessonOfOtherModel", { name: lesson.name });
   }
 
+  /** Works with a lesson that is not kept yet; its adapter was given to the model. */
+  async try<Result>(lesson: Lesson, work: () => Promise<Result>): Promise<Result> {
+    this.#trial = lesson;
+    try {
+      return await work();
+    } finally {
+      this.#trial = null;
+    }
+  }
+
   /** Name and version as part of what was asked: a lesson that is taught anew gives new answers. */
   stamp(name: string): string {
     const lesson = this.#lessons.get(lessonKey(name));
-    return lesson ? `${lessonKey(name)}@${lesson.hash}` : name;
+    if (lesson === undefined) return name;
+    return `${lessonKey(name)}@${lesson.isUsed ? lesson.hash : "examples"}`;
   }
 
   /** Keeps a lesson in the place of one of the same name. Throws an Error where the workbook has no room for it. */
   async put(lesson: Lesson): Promise<void> {
-    const next = new Map(this.#lessons).set(lessonKey(lesson.name), lesson);
+    const next = (await this.#current()).set(lessonKey(lesson.name), lesson);
     const text = lessonsText([...next.values()]);
     if (text.length > TEXT_LIMIT) {
       throw new Error(MESSAGES.lessonsFull);
@@ -86,8 +99,10 @@ export class Lessons {
   }
 
   async remove(name: string): Promise<void> {
-    this.#lessons.delete(lessonKey(name));
-    await this.#parts.host.saveLessons(lessonsText([...this.#lessons.values()]));
+    const next = await this.#current();
+    next.delete(lessonKey(name));
+    await this.#parts.host.saveLessons(lessonsText([...next.values()]));
+    this.#lessons = next;
     this.#tell();
   }
 
@@ -98,14 +113,22 @@ export class Lessons {
     return bytesOf(lesson.adapter);
   }
 
+  /** As the workbook has them now: another page that has it open may have taught too. */
+  async #current(): Promise<Map<string, Lesson>> {
+    const text = await this.#parts.host.loadLessons();
+    const read = text === null ? null : lessonsFromText(text);
+    return new Map((read ?? [...this.#lessons.values()]).map((lesson) => [lessonKey(lesson.name), lesson]));
+  }
+
   #tell(): void {
     this.#parts.onChange(
-      [...this.#lessons.values()].map(({ name, exampleSet, adapter, hash, score }) => ({
+      [...this.#lessons.values()].map(({ name, exampleSet, adapter, hash, score, isUsed }) => ({
         name,
         rows: exampleSet.examples.length,
         bytes: bytesOf(adapter).length,
         hash,
         score,
+        isUsed,
       })),
     );
   }

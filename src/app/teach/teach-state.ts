@@ -1,6 +1,7 @@
 import type { CellError } from "../../core/errors/cell-error.ts";
 import type { LessonScore } from "../../core/teach/lesson.ts";
 import type { LearnedToken } from "../../engine/teacher.ts";
+import type { TeachPhase } from "./teach-column.ts";
 import type { Pace } from "../../engine/teaching-pace.ts";
 
 /** What the pane shows of teaching. */
@@ -16,6 +17,8 @@ export interface LessonSummary {
   /** Its version: hex SHA-256. */
   readonly hash: string;
   readonly score: LessonScore | null;
+  /** False where examples in the prompt alone were better, and answer. */
+  readonly isUsed: boolean;
 }
 
 /** One change of the weights, as it was made. */
@@ -31,8 +34,8 @@ export interface TaughtStep {
 export type TeachRun =
   | { readonly status: "none"; readonly problem: CellError | null }
   | {
-      /** Asking the held-back rows, reading all rows once, training, asking them again. */
-      readonly status: "measuring" | "preparing" | "training" | "checking";
+      /** Training, and what is done around it. */
+      readonly status: TeachPhase | "training";
       readonly name: string;
       readonly rows: number;
       readonly heldBack: number;

@@ -1,6 +1,8 @@
 import type { TeachCalls, Teacher, TeachRequest } from "../../engine/teacher.ts";
+import { EngineError, type CompleteCalls, type CompletionRequest } from "../../engine/completer.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
+import type { Product } from "../product.ts";
 import { ScriptedCompleter } from "../testing/scripted-completer.ts";
 
 const PAIRS = Array.from({ length: 20 }, (_, i) => [`code ${i}`, `shelf ${i}`]);
@@ -10,23 +12,48 @@ class TaughtCompleter extends ScriptedCompleter {
   readonly asked: TeachRequest[] = [];
   readonly added: Uint8Array[] = [];
   versions = 0;
+  /** Whether what has an adapter comes out wrong. */
+  isForgetful = false;
+  /** Steps of a training. */
+  steps = 1;
+  /** What happens before each step. */
+  onStep: (step: number) => void = () => {};
+
+  override complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
+    const isWrong = (index: number) => this.isForgetful && requests[index]!.adapter !== undefined;
+    return super.complete(requests, {
+      ...calls,
+      onCompletion: (index, completion) =>
+        calls.onCompletion?.(index, isWrong(index) ? { ...completion, text: " none" } : completion),
+    });
+  }
+
   readonly teacher: Teacher = {
     memoryBytes: 1000,
-    teach: async (request: TeachRequest, { onEvent, signal }: TeachCalls) => {
+    teach: async (request: TeachRequest, { onEvent, signal, pace }: TeachCalls) => {
       this.asked.push(request);
-      onEvent?.({ type: "teach-prepared", layers: 6, parameters: 10, words: 5, steps: 2 });
-      signal?.throwIfAborted();
-      onEvent?.({
-        type: "teach-step",
-        step: 1,
-        epoch: 0,
-        loss: 2,
-        learningRate: 0.1,
-        gradientNorm: 1,
-        updateNorm: 1,
-        milliseconds: 1,
-        tokens: [],
-      });
+      onEvent?.({ type: "teach-prepared", layers: 6, parameters: 10, words: 5, steps: this.steps });
+      const tell = (step: number) => {
+        if (request.heldBack.length > 0) onEvent?.({ type: "teach-held-back", step, loss: 3 - step });
+      };
+      tell(0);
+      for (let step = 1; step <= this.steps; step++) {
+        this.onStep(step);
+        signal?.throwIfAborted();
+        if (pace && !(await pace.mayStep(signal))) break;
+        onEvent?.({
+          type: "teach-step",
+          step,
+          epoch: 0,
+          loss: 2,
+          learningRate: 0.1,
+          gradientNorm: 1,
+          updateNorm: 1,
+          milliseconds: 1,
+          tokens: [],
+        });
+      }
+      tell(1);
       return Uint8Array.of(++this.versions);
     },
     addAdapter: async (file: Uint8Array<ArrayBuffer>) => {
@@ -34,6 +61,16 @@ class TaughtCompleter extends ScriptedCompleter {
       return `hash of ${file[0]}`;
     },
   };
+}
+
+const runOf = (product: Product) => product.state.getState().teach.run;
+const lossesOf = (product: Product): number => {
+  const run = runOf(product);
+  return run.status === "none" ? -1 : run.losses.length;
+};
+
+async function until(isReached: () => boolean): Promise<void> {
+  while (!isReached()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 function openProduct(host = new FakeHost([["Code", "Shelf"], ...PAIRS])) {
@@ -74,7 +111,9 @@ describe("teaching the rows of an area", () => {
     ]);
     const [request] = completers[0]!.asked;
     expect([request!.texts.length, request!.heldBack.length]).toEqual([16, 4]);
-    expect(request!.texts[0]!.text).toBe("Code: code 0\nShelf: shelf 0\n\n");
+    // One token for each character: six such rows are too long, five are not.
+    const shown = PAIRS.slice(0, 5).map(([code, shelf]) => `Code: ${code}\nShelf: ${shelf}\n\n`);
+    expect(request!.texts[0]!.text).toBe(`${shown.join("")}Code: code 0\nShelf: shelf 0\n\n`);
     expect(host.lessons).not.toBeNull();
   });
 
@@ -84,7 +123,10 @@ describe("teaching the rows of an area", () => {
     await first.ask("teach=Shelf Codes");
     expect(first.completers[0]!.requests.at(-1)).toMatchObject({
       adapter: "hash of 1",
-      prompt: { prefix: "Code:", suffix: " code 5\nShelf:" },
+      prompt: {
+        prefix: expect.stringMatching(/^Code: code 0\n.*Shelf: shelf 4\n\nCode:$/s) as unknown,
+        suffix: " code 5\nShelf:",
+      },
     });
     const later = openProduct(first.host);
     later.host.answers = null;
@@ -99,6 +141,24 @@ describe("teaching the rows of an area", () => {
     await product.teaching.start(START);
     await ask("teach=shelf codes");
     expect(completers[0]!.requests.at(-1)!.adapter).toBe("hash of 2");
+  });
+
+  it("is answered by examples where held-back rows came out better so", async () => {
+    const { product, completers, ask, host } = openProduct();
+    await ask("");
+    completers[0]!.isForgetful = true;
+    await product.teaching.start(START);
+    expect(product.state.getState().teach.lessons).toMatchObject([
+      { score: { before: 4, after: 0 }, isUsed: false },
+    ]);
+    expect(completers[0]!.asked).toHaveLength(1);
+    expect(await ask("teach=shelf codes")).toEqual([["shelf 5"]]);
+    const asked = completers[0]!.requests.at(-1)!;
+    expect(asked.adapter).toBeUndefined();
+    expect(asked.prompt.prefix).toContain("Shelf: shelf 4");
+    const later = openProduct(host);
+    await later.ask("teach=shelf codes");
+    expect(later.product.state.getState().teach.lessons).toMatchObject([{ isUsed: false }]);
   });
 
   it("says what is missing: a name, rows, or the lesson that a formula names", async () => {
@@ -121,6 +181,72 @@ describe("teaching the rows of an area", () => {
     await teaching;
     expect(product.state.getState().teach).toEqual({ lessons: [], run: { status: "none", problem: null } });
     expect(host.lessons).toBeNull();
+  });
+
+  it("pauses, goes one step, and keeps what was learned when it is told to end", async () => {
+    const { product, completers, ask } = openProduct();
+    await ask("");
+    completers[0]!.steps = 9;
+    const teaching = product.teaching.start({ ...START, pace: "pause" });
+    await until(() => runOf(product).status === "training");
+    expect(lossesOf(product)).toBe(0);
+    product.teaching.setPace("step");
+    await until(() => lossesOf(product) === 1);
+    expect(runOf(product)).toMatchObject({ pace: "pause" });
+    product.teaching.setPace("finish");
+    await teaching;
+    expect(product.state.getState().teach.lessons).toHaveLength(1);
+  });
+
+  it.each([
+    ["cancelled", (product: Product) => product.teaching.cancel()],
+    ["in a page that closes", (product: Product) => product.close()],
+  ])("keeps nothing where it is %s in the middle", async (_, stop) => {
+    const { product, host, completers, ask } = openProduct();
+    await ask("");
+    completers[0]!.steps = 5;
+    completers[0]!.onStep = (step) => step === 3 && stop(product);
+    await product.teaching.start(START);
+    expect(runOf(product)).toEqual({ status: "none", problem: null });
+    expect(host.lessons).toBeNull();
+  });
+
+  it("can be started again after it was cancelled or failed", async () => {
+    const { product, completers, ask } = openProduct();
+    await ask("");
+    const [completer] = completers;
+    completer!.onStep = () => product.teaching.cancel();
+    await product.teaching.start(START);
+    completer!.onStep = () => {
+      throw new EngineError({ code: "engine-crashed", detail: "out of memory" });
+    };
+    await product.teaching.start(START);
+    expect(runOf(product)).toMatchObject({ problem: expect.stringContaining("out of memory") as unknown });
+    completer!.onStep = () => {};
+    await product.teaching.start(START);
+    expect(product.state.getState().teach.lessons).toHaveLength(1);
+  });
+
+  it("does not start a second time while it runs", async () => {
+    const { product, completers } = openProduct();
+    await Promise.all([product.teaching.start(START), product.teaching.start({ ...START, name: "other" })]);
+    expect(completers[0]!.asked).toHaveLength(1);
+    expect(product.state.getState().teach.lessons.map(({ name }) => name)).toEqual(["shelf codes"]);
+  });
+
+  it("keeps what another page taught in the same workbook meanwhile", async () => {
+    const host = new FakeHost([["Code", "Shelf"], ...PAIRS]);
+    const [first, second] = [openProduct(host), openProduct(host)];
+    await Promise.all([first.ask(""), second.ask("")]);
+    await first.product.teaching.start(START);
+    await second.product.teaching.start({ ...START, name: "other codes" });
+    await second.product.teaching.remove("other codes");
+    expect(second.product.state.getState().teach.lessons.map(({ name }) => name)).toEqual(["shelf codes"]);
+    await second.product.teaching.start({ ...START, name: "other codes" });
+    const later = openProduct(host);
+    await later.ask("teach=shelf codes");
+    await later.ask("teach=other codes");
+    expect(later.product.state.getState().teach.lessons).toHaveLength(2);
   });
 
   it("exports and imports an adapter, and forgets a lesson that is deleted", async () => {

@@ -7,8 +7,9 @@ import { DEFAULT_SETTINGS } from "../../core/options/settings.ts";
 import { FORMATS, formatById } from "../../core/prompts/formats/formats.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import { answerRuleFor, writtenExamples } from "../../core/answers/answer-rule-for.ts";
-import { LEAST_ROWS, lessonTexts, mostEpochs, splitRows } from "../../core/teach/lesson-rows.ts";
-import type { LessonScore } from "../../core/teach/lesson.ts";
+import { planLesson } from "../../core/teach/lesson-plan.ts";
+import { firstRows, LEAST_ROWS, SHOWN_ROWS, shownCount } from "../../core/teach/lesson-rows.ts";
+import type { Lesson } from "../../core/teach/lesson.ts";
 import type { TeachEvent } from "../../engine/teacher.ts";
 import { TeachingPace, type Pace } from "../../engine/teaching-pace.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
@@ -16,12 +17,12 @@ import type { AskRow } from "../fill/row-asker.ts";
 import { gptRows } from "../gpt-call.ts";
 import type { ModelLoader } from "../model-loader.ts";
 import type { TeachStart } from "../product.ts";
+import { cachedCounts } from "../token-counts.ts";
 import { toCellError } from "../to-cell-error.ts";
+import { teachColumn } from "./teach-column.ts";
 import { base64Of, type Lessons } from "./lessons.ts";
 import type { TeachRun } from "./teach-state.ts";
 
-/** Examples in the prompt that a lesson is compared with. */
-const COMPARED_EXAMPLES = 5;
 const SEED = 1;
 
 type Running = Exclude<TeachRun, { status: "none" }>;
@@ -87,11 +88,16 @@ export class TeachTool {
       const completer = await loader.completer();
       if (completer.teacher === undefined) throw cellError("modelNotTeachable");
       const hash = await completer.teacher.addAdapter(file);
-      const { format } = settings();
+      const { format: chosen } = settings();
+      const format = chosen === AUTO ? FORMATS[0].id : chosen;
+      const { rule } = answerRuleFor(exampleSet, DEFAULT_SETTINGS);
+      const whole = writtenExamples(exampleSet, rule);
       await lessons.put({
         name: name.trim(),
         exampleSet,
-        format: format === AUTO ? FORMATS[0].id : format,
+        shown: await shownCount(formatById(format), whole, cachedCounts(completer)),
+        isUsed: true,
+        format,
         modelHash: completer.model.hash,
         hash,
         score: null,
@@ -137,11 +143,18 @@ export class TeachTool {
     const completer = await loader.completer();
     const { teacher } = completer;
     if (teacher === undefined) throw cellError("modelNotTeachable");
-    const { learned, heldBack } = splitRows(exampleSet, isHeldBack);
+    const base = { ...DEFAULT_SETTINGS, format: settings().format };
+    const format = formatById(base.format === AUTO ? FORMATS[0].id : base.format);
+    const plan = await planLesson(exampleSet, isHeldBack, {
+      format,
+      rule: answerRuleFor(exampleSet, base).rule,
+      countTokens: cachedCounts(completer),
+    });
+    const { heldBack, shown } = plan;
     this.#tell({
-      status: "measuring",
+      status: "preparing",
       name,
-      rows: learned.examples.length,
+      rows: plan.learned,
       heldBack: heldBack.examples.length,
       memoryBytes: teacher.memoryBytes,
       pace: this.#pace.current,
@@ -151,48 +164,43 @@ export class TeachTool {
       heldBackLosses: [],
       last: null,
     });
-    const base = { ...DEFAULT_SETTINGS, format: settings().format };
-    const shown = { ...learned, examples: learned.examples.slice(0, COMPARED_EXAMPLES) };
-    const before = await this.#right(heldBack, shown, base, signal);
-    this.#change({ status: "preparing", before });
-    const id = base.format === AUTO ? FORMATS[0].id : base.format;
-    const written = (set: ExampleSet) =>
-      lessonTexts(formatById(id), writtenExamples(set, answerRuleFor(exampleSet, base).rule));
-    const file = await teacher.teach(
-      {
-        texts: written(learned),
-        heldBack: written(heldBack),
-        epochs: mostEpochs(learned.examples.length),
-        seed: SEED,
-      },
-      { signal, pace: this.#pace, onEvent: (event) => this.#note(event) },
-    );
-    this.#change({ status: "checking" });
-    const hash = await teacher.addAdapter(file);
-    const lesson = {
+    const lessonOf = async (file: Uint8Array<ArrayBuffer>): Promise<Lesson> => ({
       name,
       exampleSet,
-      format: id,
+      shown,
+      isUsed: true,
+      format: format.id,
       modelHash: completer.model.hash,
-      hash,
-      score: null as LessonScore | null,
+      hash: await teacher.addAdapter(file),
+      score: null,
       adapter: base64Of(file),
+    });
+    const right = async (file: Uint8Array<ArrayBuffer> | null): Promise<number> => {
+      if (file === null) {
+        const before = await this.#right(heldBack, firstRows(exampleSet, SHOWN_ROWS), base, signal);
+        this.#change({ before });
+        return before;
+      }
+      const lesson = await lessonOf(file);
+      const settings = { ...base, teach: lesson.hash };
+      return lessons.try(lesson, () => this.#right(heldBack, exampleSet, settings, signal));
     };
-    await lessons.put(lesson);
+    const { file, score, isUsed } = await teachColumn(
+      plan,
+      { teacher, seed: SEED, right, onPhase: (status) => this.#change({ status }) },
+      { signal, pace: this.#pace, onEvent: (event) => this.#note(event) },
+    );
+    await lessons.put({ ...(await lessonOf(file)), score, isUsed });
     await lessons.giveTo(completer);
-    const after = await this.#right(heldBack, exampleSet, { ...base, teach: name }, signal);
-    if (before !== null && after !== null)
-      await lessons.put({ ...lesson, score: { rows: heldBack.examples.length, before, after } });
   }
 
-  /** How many rows the model answers as they are in the sheet; null where there are none. */
+  /** How many rows the model answers as they are in the sheet. */
   async #right(
     rows: ExampleSet,
     examples: ExampleSet,
     settings: Settings,
     signal: AbortSignal,
-  ): Promise<number | null> {
-    if (rows.examples.length === 0) return null;
+  ): Promise<number> {
     const answers = await Promise.all(
       rows.examples.map(({ inputs }) => this.#parts.ask(examples, inputs, settings, signal)),
     );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { FORMATS } from "../prompts/formats/formats.ts";
 import type { ExampleSet } from "../examples/example-set.ts";
-import { lessonTexts, mostEpochs, splitRows } from "./lesson-rows.ts";
+import { firstRows, lessonTexts, mostEpochs, SHOWN_ROWS, shownCount, splitRows } from "./lesson-rows.ts";
 
 const rows = (count: number): ExampleSet => ({
   headers: { inputs: ["Item"], output: "Shelf" },
@@ -11,13 +11,31 @@ const rows = (count: number): ExampleSet => ({
 
 describe("rows to be taught", () => {
   it.each(FORMATS)("are written as the format writes its examples: $id", (format) => {
-    const set = rows(1);
-    const [written] = lessonTexts(format, set);
-    const asExample = format.render(set, ["next"]).prefix;
-    expect(asExample.startsWith(written!.text)).toBe(true);
-    const [{ start, end }] = written!.spans as [{ start: number; end: number }];
-    expect(written!.text.slice(start, end)).toMatch(/^ B0/);
-    expect(end).toBe(written!.text.length);
+    const set = rows(4);
+    for (const shown of [0, 3]) {
+      const { examples } = firstRows(set, shown);
+      const written = lessonTexts(format, set, examples)[shown]!;
+      const asExample = format.render(firstRows(set, shown + 1), ["next"]).prefix;
+      expect(asExample.startsWith(written.text)).toBe(true);
+      const [{ start, end }] = written.spans as [{ start: number; end: number }];
+      expect(written.text.slice(start, end)).toMatch(new RegExp(`^ B${shown}`));
+      expect(end).toBe(written.text.length);
+    }
+  });
+
+  it.each(FORMATS)("share all text up to the row's own: $id", (format) => {
+    const set = rows(8);
+    const { examples } = firstRows(set, 3);
+    const { prefix } = format.render(firstRows(set, 3), ["next"]);
+    for (const { text } of lessonTexts(format, set, examples)) expect(text.startsWith(prefix)).toBe(true);
+  });
+
+  it("show as many first rows as there is room for", async () => {
+    const [format] = FORMATS;
+    const count = (tokensOfCharacter: number) =>
+      shownCount(format, rows(20), (text) => Promise.resolve(tokensOfCharacter * text.length));
+    expect([await count(0.1), await count(2), await count(1000)]).toEqual([SHOWN_ROWS, 3, 0]);
+    expect(await shownCount(format, rows(2), () => Promise.resolve(1))).toBe(2);
   });
 
   it("are parted so that each is learned or held back, evenly over the sheet", () => {
@@ -26,6 +44,11 @@ describe("rows to be taught", () => {
         const { learned, heldBack } = splitRows(rows(count), true);
         const all = [...learned.examples, ...heldBack.examples].map(({ output }) => output);
         expect(new Set(all).size).toBe(count);
+        expect(
+          heldBack.examples.some(({ inputs }) =>
+            rows(SHOWN_ROWS).examples.some((shown) => shown.inputs[0] === inputs[0]),
+          ),
+        ).toBe(false);
         expect(heldBack.examples.length).toBe(count < 16 ? 0 : Math.min(40, Math.floor(count / 5)));
       }),
     );

@@ -1,5 +1,6 @@
 import type { LessonText } from "../../engine/teacher.ts";
-import type { ExampleSet } from "../examples/example-set.ts";
+import type { Example, ExampleSet } from "../examples/example-set.ts";
+import type { CountTokens } from "../prompts/context-budget.ts";
 import type { PromptFormat } from "../prompts/prompt-format.ts";
 import { spaced } from "../prompts/prompt-format.ts";
 
@@ -15,6 +16,15 @@ const MOST_EPOCHS = 20;
 const LEAST_READINGS = 500;
 export const mostEpochs = (rows: number): number => Math.max(MOST_EPOCHS, Math.ceil(LEAST_READINGS / rows));
 
+/**
+ * Examples in the prompt that a lesson is compared with, and that stand before a taught row where there is room: so the
+ * training begins with the answers that the prompt gives (demonstrations beside training: Gao et al. 2021,
+ * https://arxiv.org/abs/2012.15723). The first rows, which are never held back.
+ */
+export const SHOWN_ROWS = 5;
+/** They are run with each step of the training: longer ones would take most of its memory and time. */
+const SHOWN_TOKENS = 192;
+
 /** The rows that are learned, and those that are held back to see what was learned. */
 export interface LessonSplit {
   readonly learned: ExampleSet;
@@ -22,15 +32,17 @@ export interface LessonSplit {
 }
 
 /**
- * Holds back every fifth row or so, evenly over the sheet. isHeldBack false, or few rows: none. Rows that stand twice
- * with the same input are learned both, or they would answer each other.
+ * Holds back every fifth row or so, evenly over the sheet behind the rows that are shown. isHeldBack false, or few rows:
+ * none. Rows that stand twice with the same input are learned both, or they would answer each other.
  */
 export function splitRows(exampleSet: ExampleSet, isHeldBack: boolean): LessonSplit {
   const { examples } = exampleSet;
   const wanted = Math.min(MOST_HELD_BACK, Math.floor(examples.length * HELD_BACK_SHARE));
   const count = isHeldBack && examples.length >= LEAST_TO_HOLD_BACK ? wanted : 0;
   const keys = examples.map(({ inputs }) => JSON.stringify(inputs));
-  const once = [...keys.keys()].filter((row) => keys.indexOf(keys[row]!) === keys.lastIndexOf(keys[row]!));
+  const once = [...keys.keys()].filter(
+    (row) => row >= SHOWN_ROWS && keys.indexOf(keys[row]!) === keys.lastIndexOf(keys[row]!),
+  );
   const taken = new Set(
     Array.from(
       { length: Math.min(count, once.length) },
@@ -43,18 +55,36 @@ export function splitRows(exampleSet: ExampleSet, isHeldBack: boolean): LessonSp
   };
 }
 
-/** The prompt of a row without examples before it: what a taught model is asked. */
-export function bareSet(exampleSet: ExampleSet): ExampleSet {
-  return { ...exampleSet, examples: [] };
+/** The set with its first rows alone as examples. */
+export const firstRows = (exampleSet: ExampleSet, count: number): ExampleSet => ({
+  ...exampleSet,
+  examples: exampleSet.examples.slice(0, count),
+});
+
+/** How many of the first rows there is room for before each question to what is taught. */
+export async function shownCount(
+  format: PromptFormat,
+  exampleSet: ExampleSet,
+  countTokens: CountTokens,
+): Promise<number> {
+  const inputs = exampleSet.examples[0]?.inputs ?? [];
+  let count = Math.min(SHOWN_ROWS, exampleSet.examples.length);
+  const tokens = () => countTokens(format.render(firstRows(exampleSet, count), inputs).prefix);
+  while (count > 0 && (await tokens()) > SHOWN_TOKENS) count -= 1;
+  return count;
 }
 
 /**
- * Each row as the model will read it when it is asked, with its answer behind it and what ends an answer: both are
- * learned.
+ * Each row as the model will read it when it is asked, behind the rows that are shown, with its answer behind it and
+ * what ends an answer: both are learned.
  */
-export function lessonTexts(format: PromptFormat, exampleSet: ExampleSet): LessonText[] {
+export function lessonTexts(
+  format: PromptFormat,
+  exampleSet: ExampleSet,
+  shown: readonly Example[],
+): LessonText[] {
   return exampleSet.examples.map(({ inputs, output }) => {
-    const { prefix, suffix } = format.render(bareSet(exampleSet), inputs);
+    const { prefix, suffix } = format.render({ ...exampleSet, examples: shown }, inputs);
     const question = prefix + suffix;
     const answer = spaced(output) + format.answerSuffix;
     // Blank lines part examples in all formats but the table, whose rows end with " |".

@@ -17,6 +17,13 @@ export interface Lesson {
   readonly name: string;
   /** All rows it was made from, the held-back ones too: they say of what kind an answer is. */
   readonly exampleSet: ExampleSet;
+  /** How many of its first rows stand before each question. */
+  readonly shown: number;
+  /**
+   * False where the held-back rows came out better with examples in the prompt alone: formulas that name the lesson are
+   * answered so.
+   */
+  readonly isUsed: boolean;
   /** In which the rows were read, and in which it is asked. */
   readonly format: FormatId;
   /** Hex SHA-256 of the model file that it belongs to. */
@@ -37,6 +44,8 @@ const lessonSchema = z.object({
     examples: z.array(z.object({ inputs: textsSchema, output: z.string() })).min(1),
     answerType: z.enum(["number", "boolean", "text"]),
   }),
+  shown: z.int().nonnegative().default(0),
+  isUsed: z.boolean().default(true),
   format: z.enum(FORMAT_IDS),
   modelHash: z.string(),
   hash: z.string(),

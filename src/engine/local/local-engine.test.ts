@@ -98,6 +98,35 @@ describe("SmolLM2 in this thread", () => {
     expect(among!.text).toBe(alone!.text);
   });
 
+  it("gives the very same answers while it is taught, and beside rows that an adapter answers", async () => {
+    const exact = (completions: readonly Completion[]) =>
+      completions.map(({ tokens }) => tokens.map(({ text, logProbability }) => `${text} ${logProbability}`));
+    const asked = ["France", "Spain", "Chile"].map((country) => capitalOf(country));
+    const before = exact(await answers(asked));
+    const meanwhile: Promise<Completion[]>[] = [];
+    const file = await engine.teacher.teach(
+      {
+        texts: ["Fiji", "Mali", "Iran", "Cuba"].map((country) => {
+          const question = `${PREFIX}Country: ${country}\nCapital:`;
+          return {
+            text: `${question} shelf\n\n`,
+            spans: [{ start: question.length, end: question.length + 8 }],
+          };
+        }),
+        heldBack: [],
+        epochs: 5,
+        seed: 1,
+      },
+      { onEvent: () => void meanwhile.push(answers(asked)) },
+    );
+    expect(meanwhile.length).toBeGreaterThan(1);
+    for (const answered of meanwhile) expect(exact(await answered)).toEqual(before);
+    const adapter = await engine.teacher.addAdapter(file);
+    const mixed = await answers(asked.flatMap((request) => [request, { ...request, adapter }]));
+    expect(exact(mixed.filter((_, i) => i % 2 === 0))).toEqual(before);
+    expect(exact(mixed.filter((_, i) => i % 2 === 1))).not.toEqual(before);
+  }, 300_000);
+
   it("ends after the allowed number of tokens", async () => {
     const [story] = await answers([capitalOf("France", { maxTokens: 3, stop: [] })]);
     expect(story!.tokens).toHaveLength(3);

@@ -16,6 +16,7 @@ import { loadLayers } from "../runtime/load-reference.ts";
 import { configureRuntime } from "../runtime/ort-session.ts";
 import { relativeError } from "../training/testing/relative-error.ts";
 import { normal, seededRandom } from "../training/seeded-random.ts";
+import { startNodeThread } from "../threads/testing/node-thread.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { Adapter } from "./adapter.ts";
 import { readAdapter, writeAdapter } from "./adapter-file.ts";
@@ -95,6 +96,27 @@ describe.each(["gemma3", "llama"])("an adapter of a random %s model", (family) =
     expect((await decoder.runText(TEXT)).hidden).toEqual(plain);
     await reference.release();
     await decoder.release();
+  });
+
+  it("changes two threads' result as one's, and nothing of theirs once it is off", async () => {
+    const { source, file, recipe } = await openTiny(family);
+    const adapter = randomAdapter(recipe, 5);
+    const { thread, stop } = await startNodeThread();
+    const [one, two] = [await loadDecoder(file), await loadDecoder(file, { others: [thread] })];
+    await source.close();
+    const plain = await one.runText(TEXT);
+    const adapted = await one.withAdapter(adapter).runText(TEXT);
+    const ofTwo = two.withAdapter(adapter);
+    expect(await two.runText(TEXT)).toEqual(plain);
+    expect(await ofTwo.runText(TEXT)).toEqual(adapted);
+    expect(await two.runText(TEXT)).toEqual(plain);
+    // Text behind text, and few tokens at a time, as answers are written.
+    const held = await ofTwo.holdText(TEXT.slice(0, 9));
+    const behind = await ofTwo.runText(TEXT.slice(9), held.slots);
+    expect(behind.hidden).toEqual(adapted.hidden.slice(9 * recipe.hidden));
+    await one.release();
+    await two.release();
+    await stop();
   });
 
   it("comes back from its file as it was, which has PEFT's names", async () => {

@@ -8,8 +8,8 @@ import type { Head } from "./head.ts";
 import { PrefixCache, type SlottedPrefix } from "./prefix-cache.ts";
 
 const PREFIX_BYTES = 128 * 2 ** 20;
-/** Questions to what was taught have no examples before them, so their prefixes are short. */
-const ADAPTED_PREFIX_BYTES = 4 * 2 ** 20;
+/** Questions to what was taught have few examples before them, and always the same. */
+const ADAPTED_PREFIX_BYTES = 16 * 2 ** 20;
 
 /** A text that was run alone: [tokens, hidden] each. */
 export interface TextStates {
@@ -17,6 +17,11 @@ export interface TextStates {
   readonly lower: Float32Array;
   /** After the last layer, before the last norm. */
   readonly hidden: Float32Array;
+}
+
+export interface HeldText extends TextStates {
+  /** Of its tokens in the cache. */
+  readonly slots: readonly number[];
 }
 
 /** A decoder whose layers run in kernels of our own. Prefixes are kept, and what two have in common is run once. */
@@ -52,8 +57,15 @@ export class PackedDecoder implements Decoder {
     return new PackedDecoder(this.recipe, this.#layers, this.#head, own);
   }
 
-  /** Runs a text alone, and keeps nothing of it. */
-  async runText(tokens: readonly number[]): Promise<TextStates> {
+  /** Runs a text alone, or behind one that was held, and keeps nothing of it. */
+  async runText(tokens: readonly number[], behind: readonly number[] = []): Promise<TextStates> {
+    const { slots, ...states } = await this.holdText(tokens, behind);
+    this.#slots.free(slots);
+    return states;
+  }
+
+  /** Runs a text behind the slots of another, and holds it: its own slots are there until they are freed. */
+  async holdText(tokens: readonly number[], behind: readonly number[] = []): Promise<HeldText> {
     const width = this.recipe.hidden;
     const states = {
       lower: new Float32Array(tokens.length * width),
@@ -63,17 +75,23 @@ export class PackedDecoder implements Decoder {
     try {
       for (let from = 0; from < tokens.length; from = slots.length) {
         const chunk = tokens.slice(from, from + this.#layers.mostTokens);
-        const row = { tokens: chunk, slots: [...slots], prefixLength: 0, wanted: [...chunk.keys()] };
+        const row = {
+          tokens: chunk,
+          slots: [...behind, ...slots],
+          prefixLength: 0,
+          wanted: [...chunk.keys()],
+        };
         const run = await this.#runRows({ tokens: [], slots: [] }, [row], (lower) =>
           states.lower.set(lower, from * width),
         );
         states.hidden.set(run.hidden, from * width);
         slots.push(...run.slots[0]!);
       }
-    } finally {
+    } catch (error) {
       this.#slots.free(slots);
+      throw error;
     }
-    return states;
+    return { ...states, slots };
   }
 
   /** Runs the text's last token layer by layer. `between` is awaited between chunks of the text before it. */

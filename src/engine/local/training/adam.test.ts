@@ -38,6 +38,8 @@ describe("the schedule", () => {
     waiting.isBest(1, 2.7);
     waiting.isBest(1, 2.8);
     expect(waiting.isReached).toBe(true);
+    const worse = new TeachingEnd();
+    expect([Infinity, 1].map((loss) => worse.isBest(loss, loss === 1 ? 0.9 : 0.5))).toEqual([true, false]);
     const learned = new TeachingEnd();
     learned.isBest(0.001, null);
     expect(learned.isReached).toBe(true);

@@ -3,7 +3,9 @@ import type { Matrix } from "../graph/matrix.ts";
 import { selectRows } from "../graph/matrix.ts";
 import type { PackedDecoder } from "../runtime/packed-decoder.ts";
 import { lastNorm } from "../runtime/last-norm.ts";
+import { sharedLength } from "../runtime/shared-length.ts";
 import { tokenSpans } from "../runtime/token-spans.ts";
+import { encodeFromStart } from "../tokenizers/encode-from-start.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 
 /** The end of a model: the last norm [hidden], and a row for each token. */
@@ -12,7 +14,14 @@ export interface LastMatrix {
   readonly rows: Matrix;
 }
 
-/** A text made ready: what the layers below the trained ones give for it, and what should come next where. */
+/** Tokens that all texts begin with, and what the layers below the trained ones give for them. */
+export interface SharedText {
+  readonly tokens: readonly number[];
+  /** [tokens, hidden] */
+  readonly lower: Float32Array;
+}
+
+/** A text made ready, behind what all share: what the lower layers give for it, and what should come next where. */
 export interface PreparedText {
   readonly tokens: readonly number[];
   /** [tokens, hidden] */
@@ -26,6 +35,7 @@ export interface PreparedText {
 }
 
 export interface Lesson {
+  readonly shared: SharedText;
   readonly texts: readonly PreparedText[];
   /** Tokens whose probability the loss looks at, ascending. */
   readonly words: readonly number[];
@@ -58,8 +68,18 @@ interface ReadText {
   readonly logSums: readonly number[];
 }
 
+/** How many tokens all texts begin with, before the first whose next one is learned. */
+function sharedTokens(cut: readonly Pick<ReadText, "tokens" | "places">[]): number {
+  const [first] = cut;
+  if (first === undefined) return 0;
+  return cut.reduce((most, { tokens, places }) => {
+    const own = places[0] ?? tokens.length - 1;
+    return sharedLength(first.tokens, tokens, Math.min(most, own));
+  }, first.tokens.length);
+}
+
 /**
- * Runs all texts once: their states below the trained layers are kept, since they never change. The words in play are
+ * Runs all texts once, and what they begin with only once for all: their states below the trained layers are kept, since they never change. The words in play are
  * all tokens that are learned, and the model's own favourites in those places, the strongest first.
  * between: awaited after each run.
  */
@@ -69,15 +89,21 @@ export async function prepareLesson(
   between: () => Promise<void>,
 ): Promise<Lesson> {
   const width = decoder.recipe.hidden;
-  const begin = tokenizer.beginToken === null ? [] : [tokenizer.beginToken];
-  const cut = texts.map((text) => {
-    const tokens = [...begin, ...tokenizer.encode(text.text)];
+  const whole = texts.map((text) => {
+    const tokens = encodeFromStart(tokenizer, text.text);
     return { tokens, places: learnedPlaces(tokenizer, tokens, text) };
   });
+  const start = sharedTokens(whole);
+  const cut = whole.map(({ tokens, places }) => ({
+    tokens: tokens.slice(start),
+    places: places.map((place) => place - start),
+  }));
   const favourites = new Map<number, number>();
   const read: ReadText[] = [];
-  for (const { tokens, places } of cut) {
-    const { lower, hidden } = await decoder.runText(tokens);
+  const sharedText = whole[0]?.tokens.slice(0, start) ?? [];
+  const { slots, lower: sharedLower } = await decoder.holdText(sharedText);
+  const readText = async ({ tokens, places }: Pick<ReadText, "tokens" | "places">): Promise<ReadText> => {
+    const { lower, hidden } = await decoder.runText(tokens, slots);
     const atPlaces = new Float32Array(places.length * width);
     for (const [i, place] of places.entries())
       atPlaces.set(hidden.subarray(place * width, (place + 1) * width), i * width);
@@ -90,8 +116,13 @@ export async function prepareLesson(
       }
     }
     const logSums = scores.map(({ logSumExp }) => logSumExp);
-    read.push({ tokens, places, lower, hidden: atPlaces, logSums });
     await between();
+    return { tokens, places, lower, hidden: atPlaces, logSums };
+  };
+  try {
+    for (const each of cut) read.push(await readText(each));
+  } finally {
+    decoder.free(slots);
   }
   const learned = new Set(cut.flatMap(({ tokens, places }) => places.map((place) => tokens[place + 1]!)));
   const strongest = [...favourites].sort((a, b) => b[1] - a[1]).map(([id]) => id);
@@ -106,7 +137,7 @@ export async function prepareLesson(
     targets: places.map((place) => wordOf.get(tokens[place + 1]!)!),
     rest: rests[i]!,
   }));
-  return { texts: prepared, words };
+  return { shared: { tokens: sharedText, lower: sharedLower }, texts: prepared, words };
 }
 
 /** For each place of each text: log sum exp over all words that are not in play. */

@@ -70,7 +70,12 @@ describe("a teacher of a tiny model", () => {
     const { teacher, close } = await openTeacher();
     const events: TeachEvent[] = [];
     await teacher.teach(request(1), { onEvent: (event) => events.push(event) });
-    expect(events.map(({ type }) => type)).toEqual(["teach-prepared", "teach-step", "teach-held-back"]);
+    expect(events.map(({ type }) => type)).toEqual([
+      "teach-prepared",
+      "teach-held-back",
+      "teach-step",
+      "teach-held-back",
+    ]);
     const { tokens } = stepsOf(events)[0]!;
     expect(tokens.map(({ before, target }) => before + target)).toContainEqual("cat: red\n\n");
     for (const { targetProbability, guessProbability } of tokens)
@@ -103,7 +108,7 @@ describe("a teacher of a tiny model", () => {
       onEvent: (event) => {
         events.push(event);
         if (event.type === "teach-prepared") prepared();
-        if (event.type === "teach-held-back") stepped();
+        if (event.type === "teach-held-back" && event.step > 0) stepped();
       },
     });
     await isPrepared;
@@ -113,6 +118,20 @@ describe("a teacher of a tiny model", () => {
     pace.set("finish");
     await file;
     expect(stepsOf(events)).toHaveLength(1);
+    await close();
+  });
+
+  it("gives the model as it is where nothing was better for the held-back texts", async () => {
+    const { teacher, decoder, close } = await openTeacher();
+    const losses: number[] = [];
+    const file = await teacher.teach(request(9), {
+      pace: new TeachingPace("finish"),
+      onEvent: (event) => event.type === "teach-held-back" && losses.push(event.loss),
+    });
+    expect(losses).toHaveLength(1);
+    const adapted = teacher.decoderWith(await teacher.addAdapter(file))!;
+    const tokens = [2, 280, 281];
+    expect(await adapted.runText(tokens)).toEqual(await decoder.runText(tokens));
     await close();
   });
 

@@ -46,16 +46,18 @@ export class LocalTeacher implements Teacher {
     this.#range = upperLayers(parts.recipe);
   }
 
-  /** Weights of the trained layers and the words in play, activations of a step, adapters with both moments of Adam. */
+  /**
+   * Weights of the trained layers and the words in play, twice while they are handed to onnxruntime; activations of a step;
+   * adapters with both moments of Adam and their average.
+   */
   get memoryBytes(): number {
     const { hidden, heads, keyValueHeads, headDim, feedForward } = this.#parts.recipe;
     const layers = this.#range.end - this.#range.first;
     const attention = (heads + 2 * keyValueHeads) * headDim;
     const matrices = hidden * (attention + heads * headDim + 3 * feedForward);
     const perToken = 16 * hidden + 6 * attention + 14 * feedForward + 6 * heads * STEP_TOKENS;
-    const floats =
-      layers * (matrices + STEP_TOKENS * perToken) + MOST_WORDS * hidden + 5 * this.#parameterCount();
-    return 4 * floats;
+    const weights = layers * matrices + MOST_WORDS * hidden;
+    return 4 * (2 * weights + layers * STEP_TOKENS * perToken + 6 * this.#parameterCount());
   }
 
   async teach(request: TeachRequest, calls: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {
@@ -81,7 +83,7 @@ export class LocalTeacher implements Teacher {
         batch: BATCH_TEXTS,
         seed: request.seed,
       };
-      const trainer = new Trainer(recipe, this.#range, session, options);
+      const trainer = new Trainer(recipe, this.#range, session, lesson.shared, options);
       const perEpoch = Math.ceil(texts.length / BATCH_TEXTS);
       const steps = perEpoch * request.epochs;
       onEvent({
@@ -94,6 +96,15 @@ export class LocalTeacher implements Teacher {
       const end = new TeachingEnd();
       let best = snapshot(trainer.adapter);
       let step = 0;
+      const held = async (): Promise<number | null> => {
+        if (heldBack.length === 0) return null;
+        const loss = await trainer.loss(heldBack, between);
+        onEvent({ type: "teach-held-back", step, loss });
+        return loss;
+      };
+      // What is no better than before the first step is not taken.
+      const untaught = await held();
+      if (untaught !== null) end.isBest(Infinity, untaught);
       for (let epoch = 0; epoch < request.epochs && !end.isReached; epoch++) {
         let loss = 0;
         for (const batch of trainer.epoch(texts)) {
@@ -107,9 +118,7 @@ export class LocalTeacher implements Teacher {
           const tokens = this.#told(places, lesson);
           onEvent({ type: "teach-step", step, epoch, ...taken, milliseconds, tokens });
         }
-        const heldBackLoss = heldBack.length === 0 ? null : await trainer.loss(heldBack, between);
-        if (heldBackLoss !== null) onEvent({ type: "teach-held-back", step, loss: heldBackLoss });
-        if (end.isBest(loss, heldBackLoss)) best = snapshot(trainer.adapter);
+        if (end.isBest(loss, await held())) best = snapshot(trainer.adapter);
       }
       return this.#file(best);
     } finally {
@@ -140,11 +149,13 @@ export class LocalTeacher implements Teacher {
     return [...shapes.values()].reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   }
 
-  #told(places: TrainingStep["places"], { words }: Lesson): LearnedToken[] {
+  #told(places: TrainingStep["places"], { words, shared }: Lesson): LearnedToken[] {
     const { tokenizer } = this.#parts;
     const begin = tokenizer.beginToken === null ? 0 : 1;
     return places.map(({ text, place, target, guess, targetProbability, guessProbability }) => ({
-      before: tokenizer.decode(text.tokens.slice(begin, place + 1)).slice(-TOLD_CHARACTERS),
+      before: tokenizer
+        .decode([...shared.tokens, ...text.tokens.slice(0, place + 1)].slice(begin))
+        .slice(-TOLD_CHARACTERS),
       target: tokenizer.decode([words[target]!]),
       guess: guess === null ? null : tokenizer.decode([words[guess]!]),
       targetProbability,

@@ -16,9 +16,12 @@ export class TextFeeds {
     this.#rotaries = recipe.rotaries.map((frequencies) => new RotaryTable(frequencies));
   }
 
-  /** lengths: tokens of each text. */
-  of(lengths: readonly number[]): Record<string, Tensor> {
-    const positions = lengths.flatMap((length) => Array.from({ length }, (_, i) => i));
+  /** lengths: tokens of each text, behind `shared` ones that stand before each of them and are there once, first. */
+  of(lengths: readonly number[], shared = 0): Record<string, Tensor> {
+    const positions = [
+      ...Array.from({ length: shared }, (_, i) => i),
+      ...lengths.flatMap((length) => Array.from({ length }, (_, i) => shared + i)),
+    ];
     const tokens = positions.length;
     const half = this.#recipe.headDim / 2;
     const feeds: Record<string, Tensor> = {};
@@ -30,8 +33,11 @@ export class TextFeeds {
     for (const [kind, window] of this.#recipe.windows.entries()) {
       const mask = new Float32Array(tokens * tokens).fill(UNSEEN);
       for (const [token, position] of positions.entries()) {
-        const reach = Math.min(position + 1, window ?? Infinity);
-        mask.fill(0, token * tokens + token - reach + 1, token * tokens + token + 1);
+        const first = Math.max(0, position + 1 - (window ?? Infinity));
+        const row = token * tokens;
+        mask.fill(0, row + Math.min(first, shared), row + Math.min(position + 1, shared));
+        const own = token - position;
+        mask.fill(0, row + own + Math.max(first, shared), row + token + 1);
       }
       feeds[TRAINING_NAMES.mask(kind)] = floats(mask, tokens, 1, tokens);
     }

@@ -5,7 +5,7 @@ import { adapterShapes } from "../graph/adapter-inputs.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
 import { floatData, floats, longs } from "../runtime/tensors.ts";
 import { Adam } from "./adam.ts";
-import { groupsWithin, type PreparedText } from "./lesson-texts.ts";
+import { groupsWithin, type PreparedText, type SharedText } from "./lesson-texts.ts";
 import { normal, seededRandom, shuffled } from "./seeded-random.ts";
 import { TextFeeds } from "./text-feeds.ts";
 import { TRAINING_NAMES } from "./training-graph.ts";
@@ -40,38 +40,53 @@ export interface TrainingStep {
   readonly places: readonly LearnedPlace[];
 }
 
-/** Tokens that run together: bounds the memory of a step. A longer text runs alone. */
-export const STEP_TOKENS = 256;
+/** Tokens that run together, the shared ones too: bounds the memory of a step. A longer text runs alone. */
+export const STEP_TOKENS = 384;
 const ADAM = { weightDecay: 0.01, clipNorm: 1 };
+/** Of the running average of the weights: how much of it stays in a step. */
+const AVERAGE_DECAY = 0.9;
 
-/** Trains adapters on prepared texts through one training graph. */
+/**
+ * Trains adapters on prepared texts through one training graph. What it gives is a running average of the weights, which
+ * lies nearer to the middle of a flat region than the last step does (Polyak and Juditsky 1992; Izmailov et al. 2018,
+ * https://arxiv.org/abs/1803.05407) and does not depend on where in the schedule the training ends.
+ */
 export class Trainer {
+  /** The averaged weights. */
   readonly adapter: Adapter;
   readonly #recipe: DecoderRecipe;
   readonly #session: Pick<InferenceSession, "run">;
   readonly #options: TrainingOptions;
+  readonly #shared: SharedText;
   readonly #feeds: TextFeeds;
   readonly #parameters: ReadonlyMap<string, Float32Array>;
   readonly #shapes: ReadonlyMap<string, readonly [number, number]>;
   readonly #adam: Adam;
   readonly #random: () => number;
+  #steps = 0;
 
-  /** @param session of buildTrainingGraph for the same layers and words */
+  /**
+   * @param session of buildTrainingGraph for the same layers and words
+   * @param shared what stands before each text
+   */
   constructor(
     recipe: DecoderRecipe,
     range: LayerRange,
     session: Pick<InferenceSession, "run">,
+    shared: SharedText,
     options: TrainingOptions,
   ) {
     this.#recipe = recipe;
     this.#session = session;
+    this.#shared = shared;
     this.#options = options;
     this.#feeds = new TextFeeds(recipe);
     this.#random = seededRandom(options.seed);
     this.#shapes = adapterShapes(recipe, range, options.rank);
     this.#parameters = new Map([...this.#shapes].map(([name, shape]) => [name, this.#initial(name, shape)]));
     this.#adam = new Adam(this.#parameters, ADAM);
-    this.adapter = { range, rank: options.rank, tensors: this.#parameters };
+    const tensors = new Map([...this.#parameters].map(([name, values]) => [name, values.slice()]));
+    this.adapter = { range, rank: options.rank, tensors };
   }
 
   /** The texts in batches, in an order of its own each time. */
@@ -98,8 +113,8 @@ export class Trainer {
     );
     const places: LearnedPlace[] = [];
     let loss = 0;
-    for (const group of groupsWithin(texts, STEP_TOKENS)) {
-      const outputs = await this.#session.run(this.#groupFeeds(group, 1 / total));
+    for (const group of this.#groups(texts)) {
+      const outputs = await this.#session.run(this.#groupFeeds(group, 1 / total, this.#parameters));
       for (const [name, sum] of gradients) {
         const part = floatData(outputs[TRAINING_NAMES.gradient(name)]);
         for (let i = 0; i < sum.length; i++) sum[i]! += part[i]!;
@@ -109,28 +124,50 @@ export class Trainer {
       await between();
     }
     const learningRate = this.#options.learningRate * share;
-    return { loss, learningRate, places, ...this.#adam.step(gradients, learningRate) };
+    const taken = this.#adam.step(gradients, learningRate);
+    this.#average();
+    return { loss, learningRate, places, ...taken };
   }
 
-  /** Mean negative natural-log probability of the texts' learned tokens. */
+  /** Mean negative natural-log probability of the texts' learned tokens, with the averaged weights. */
   async loss(texts: readonly PreparedText[], between: () => Promise<void>): Promise<number> {
     const total = texts.reduce((sum, { places }) => sum + places.length, 0);
     let loss = 0;
-    for (const group of groupsWithin(texts, STEP_TOKENS)) {
-      const outputs = await this.#session.run(this.#groupFeeds(group, 1 / total));
+    for (const group of this.#groups(texts)) {
+      const outputs = await this.#session.run(this.#groupFeeds(group, 1 / total, this.adapter.tensors));
       for (const value of floatData(outputs[TRAINING_NAMES.losses])) loss += value / total;
       await between();
     }
     return loss;
   }
 
-  #groupFeeds(texts: readonly PreparedText[], share: number): Record<string, Tensor> {
+  #groups(texts: readonly PreparedText[]): PreparedText[][] {
+    return groupsWithin(texts, STEP_TOKENS - this.#shared.tokens.length);
+  }
+
+  /** Moves the average towards the weights; the first steps count more, as there is little to average yet. */
+  #average(): void {
+    this.#steps += 1;
+    const decay = Math.min(AVERAGE_DECAY, (1 + this.#steps) / (10 + this.#steps));
+    for (const [name, values] of this.#parameters) {
+      const average = this.adapter.tensors.get(name)!;
+      for (let i = 0; i < values.length; i++) average[i]! += (1 - decay) * (values[i]! - average[i]!);
+    }
+  }
+
+  #groupFeeds(
+    texts: readonly PreparedText[],
+    share: number,
+    parameters: ReadonlyMap<string, Float32Array>,
+  ): Record<string, Tensor> {
     const { hidden } = this.#recipe;
+    const shared = this.#shared.tokens.length;
     const lengths = texts.map(({ tokens }) => tokens.length);
-    const tokens = lengths.reduce((sum, length) => sum + length, 0);
+    const tokens = lengths.reduce((sum, length) => sum + length, shared);
     const state = new Float32Array(tokens * hidden);
+    state.set(this.#shared.lower);
     const places: number[] = [];
-    let start = 0;
+    let start = shared;
     for (const text of texts) {
       state.set(text.lower, start * hidden);
       places.push(...text.places.map((place) => start + place));
@@ -138,14 +175,14 @@ export class Trainer {
     }
     const count = places.length;
     const feeds: Record<string, Tensor> = {
-      ...this.#feeds.of(lengths),
+      ...this.#feeds.of(lengths, shared),
       [TRAINING_NAMES.state]: floats(state, tokens, hidden),
       [TRAINING_NAMES.places]: longs(...places),
       [TRAINING_NAMES.targets]: longs(...texts.flatMap(({ targets }) => targets)),
       [TRAINING_NAMES.rest]: floats(Float32Array.from(texts.flatMap(({ rest }) => [...rest])), count, 1),
       [TRAINING_NAMES.shares]: floats(new Float32Array(count).fill(share), count, 1),
     };
-    for (const [name, shape] of this.#shapes) feeds[name] = floats(this.#parameters.get(name)!, ...shape);
+    for (const [name, shape] of this.#shapes) feeds[name] = floats(parameters.get(name)!, ...shape);
     return feeds;
   }
 
