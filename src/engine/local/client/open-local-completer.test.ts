@@ -26,6 +26,11 @@ class OpeningWorker extends EventTarget {
 }
 
 describe("a model in a Worker on the graphics card", () => {
+  beforeAll(() => {
+    // Node 20 has none; the browser's is asked to keep files.
+    Object.assign(globalThis, { navigator: {} });
+  });
+
   it("crashes with its device, and opens on the processor from then on", async () => {
     const workers: OpeningWorker[] = [];
     const open = openLocalCompleter({

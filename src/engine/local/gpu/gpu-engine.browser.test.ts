@@ -11,7 +11,7 @@ const SUFFIXES = ["a", "bc", "def", "ghij", "k", "lm", "nop", "qrst", "u", "vw"]
 describe("the engine's Worker where Chromium has a software adapter", () => {
   let browser: GpuBrowser;
   beforeAll(async () => {
-    browser = await openGpuBrowser(tinyModelPath("gemma3"));
+    browser = await openGpuBrowser(tinyModelPath("gemma3"), true);
   }, 60_000);
   afterAll(() => browser.close());
 

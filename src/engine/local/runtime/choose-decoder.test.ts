@@ -1,21 +1,23 @@
-import { openGguf, type GgufFile } from "../gguf/gguf-file.ts";
+import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
 import { tinyModelPath } from "../testing/tiny-golden.ts";
-import { chooseDecoder, type ChooseDecoderOptions } from "./choose-decoder.ts";
+import { chooseDecoder, type ChosenDecoder, type ChooseDecoderOptions } from "./choose-decoder.ts";
 
-async function openTiny(): Promise<GgufFile> {
-  return openGguf(await NodeFileSource.open(tinyModelPath("gemma3")));
+async function chosen(options: Partial<ChooseDecoderOptions>): Promise<ChosenDecoder> {
+  const source = await NodeFileSource.open(tinyModelPath("gemma3"));
+  try {
+    return await chooseDecoder(await openGguf(source), {
+      compute: "automatic",
+      deviceFailure: null,
+      threads: 1,
+      startOthers: () => [],
+      testTokens: [2, 3, 4],
+      ...options,
+    });
+  } finally {
+    await source.close();
+  }
 }
-
-const chosen = async (options: Partial<ChooseDecoderOptions>) =>
-  chooseDecoder(await openTiny(), {
-    compute: "automatic",
-    deviceFailure: null,
-    threads: 1,
-    startOthers: () => [],
-    testTokens: [2, 3, 4],
-    ...options,
-  });
 
 describe("the choice of what computes", () => {
   it("is the processor where there is no WebGPU, with a word about it", async () => {

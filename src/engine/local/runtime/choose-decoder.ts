@@ -2,7 +2,6 @@ import { EngineError, type LoadProgress } from "../../completer.ts";
 import type { ComputeChoice } from "../../compute-choice.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import { GpuDevice } from "../gpu/gpu-device.ts";
-import { loadGpuDecoder } from "../gpu/load-gpu-decoder.ts";
 import type { EngineThread } from "../threads/engine-thread.ts";
 import type { PreparedWeights } from "../weights/prepared-weights.ts";
 import { loadDecoder } from "./load-decoder.ts";
@@ -96,6 +95,8 @@ async function tryDevice(
   try {
     gpu = await GpuDevice.open();
     if (gpu.isSoftware && compute === "automatic") throw new Error("only in software");
+    // Fetched by those who have a graphics card only.
+    const { loadGpuDecoder } = await import("../gpu/load-gpu-decoder.ts");
     const decoder = await loadGpuDecoder(file, gpu, { testTokens, ...(onProgress && { onProgress }) });
     return { decoder, gpu };
   } catch (error) {

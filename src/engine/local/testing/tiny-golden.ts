@@ -16,13 +16,23 @@ const fixture = (name: string): URL => new URL(`../architectures/fixtures/${name
 
 export const tinyModelPath = (family: string): string => fixture(`tiny-${family}.gguf`).pathname;
 
+function floatsOf(name: string): Float32Array {
+  const bytes = readFileSync(fixture(name));
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+}
+
+/** Of the last token of the last sequence: logits [layers, vocabulary] of its states, attention [layers, heads, tokens]. */
+export const readTinyInside = (family: string): Record<"lens" | "attention", Float32Array> => ({
+  lens: floatsOf(`tiny-${family}.lens.f32`),
+  attention: floatsOf(`tiny-${family}.attention.f32`),
+});
+
 export function readTinyGolden(family: string): TinyGolden {
   const golden = JSON.parse(readFileSync(fixture(`tiny-${family}.json`), "utf8")) as Pick<
     TinyGolden,
     "vocabulary" | "sequences"
   >;
-  const bytes = readFileSync(fixture(`tiny-${family}.logits.f32`));
-  const logits = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  const logits = floatsOf(`tiny-${family}.logits.f32`);
   const starts = golden.sequences.map((_, i) => golden.sequences.slice(0, i).flat().length);
   return {
     ...golden,

@@ -19,10 +19,10 @@ export interface GpuBrowser {
 const beside = (name: string): string => fileURLToPath(new URL(`./${name}`, import.meta.url));
 
 /**
- * A page of a Chromium with a software adapter, in which testing/gpu-page.ts runs; the model is served as a file, and as
- * the product has it, in one piece with a lock.
+ * A page of a Chromium with a software adapter, in which testing/gpu-page.ts runs. isLocked: serves the model as the
+ * product has it too, in one piece with a lock
  */
-export async function openGpuBrowser(modelPath: string): Promise<GpuBrowser> {
+export async function openGpuBrowser(modelPath: string, isLocked = false): Promise<GpuBrowser> {
   const folder = await mkdtemp(join(tmpdir(), "fewshot-gpu-"));
   await build({
     entryPoints: [beside("gpu-page.ts"), beside("gpu-engine-worker.ts")],
@@ -36,9 +36,11 @@ export async function openGpuBrowser(modelPath: string): Promise<GpuBrowser> {
     `<!doctype html><script type="module" src="gpu-page.js"></script>`,
   );
   const file = basename(modelPath);
-  await mkdir(join(folder, "model"));
-  await copyFile(modelPath, join(folder, "model", file));
-  await writeFile(join(folder, "model", "models.lock.json"), JSON.stringify(await lockOf(modelPath)));
+  if (isLocked) {
+    await mkdir(join(folder, "model"));
+    await copyFile(modelPath, join(folder, "model", file));
+    await writeFile(join(folder, "model", "models.lock.json"), JSON.stringify(await lockOf(modelPath)));
+  }
   const server = await startServer({ folder, mounts: { file: dirname(modelPath) }, port: 0 });
   const browser = await launchBrowser(SOFTWARE_WEBGPU);
   const page = await browser.newPage();

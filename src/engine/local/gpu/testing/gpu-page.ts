@@ -1,14 +1,10 @@
 import { MemorySource } from "../../gguf/memory-source.ts";
 import { openGguf } from "../../gguf/gguf-file.ts";
 import type { PackedRow } from "../../runtime/decoder.ts";
-import { loadDecoder } from "../../runtime/load-decoder.ts";
 import type { PackedDecoder } from "../../runtime/packed-decoder.ts";
 import { GpuDevice } from "../gpu-device.ts";
 import { loadGpuDecoder } from "../load-gpu-decoder.ts";
 import { engineInWorker } from "./engine-in-worker.ts";
-
-/** Where a decoder's layers run. */
-export type Place = "device" | "processor";
 
 /** What one row wants to know, as plain arrays: it crosses to the test. */
 export interface PageScores {
@@ -19,8 +15,7 @@ export interface PageScores {
   readonly logits: readonly number[];
 }
 
-const decoders = new Map<Place, PackedDecoder>();
-const decoderAt = (place: Place): PackedDecoder => decoders.get(place)!;
+let opened: PackedDecoder | null = null;
 
 async function scoresOf(
   decoder: PackedDecoder,
@@ -40,22 +35,17 @@ async function scoresOf(
 
 /** What the tests of the graphics device call in a page. */
 const page = {
-  /** Opens the model at an address; gives the device's name, and whether it is an imitation. */
-  async open(url: string, place: Place, testTokens: readonly number[]) {
+  /** Opens the model at an address on the device; gives its name, and whether it is an imitation. */
+  async open(url: string, testTokens: readonly number[]) {
     const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
     const file = await openGguf(new MemorySource(bytes));
-    await decoders.get(place)?.release();
-    if (place === "processor") {
-      decoders.set(place, await loadDecoder(file));
-      return null;
-    }
     const gpu = await GpuDevice.open();
-    decoders.set(place, await loadGpuDecoder(file, gpu, { testTokens }));
+    opened = await loadGpuDecoder(file, gpu, { testTokens });
     return { name: gpu.name, isSoftware: gpu.isSoftware };
   },
   /** Scores after the tokens, the first `shared` of them run as prefix. */
-  async scores(place: Place, tokens: readonly number[], shared: number, ids: readonly number[] = []) {
-    const decoder = decoderAt(place);
+  async scores(tokens: readonly number[], shared: number, ids: readonly number[] = []) {
+    const decoder = opened!;
     const prefix = await decoder.runPrefix(tokens.slice(0, shared), async () => {});
     const row = { tokens: tokens.slice(shared), slots: [], prefixLength: shared };
     const { hidden, slots } = await decoder.runRows(prefix, [row]);
@@ -65,13 +55,8 @@ const page = {
     return scores;
   },
   /** Candidates of each row, run in packs of so many behind the same prefix. */
-  async packs(
-    place: Place,
-    prefixTokens: readonly number[],
-    rows: readonly (readonly number[])[],
-    size: number,
-  ) {
-    const decoder = decoderAt(place);
+  async packs(prefixTokens: readonly number[], rows: readonly (readonly number[])[], size: number) {
+    const decoder = opened!;
     const prefix = await decoder.runPrefix(prefixTokens, async () => {});
     const candidates: { ids: number[]; logits: number[] }[] = [];
     for (let first = 0; first < rows.length; first += size) {
@@ -90,9 +75,17 @@ const page = {
     decoder.freePrefix(prefix);
     return candidates;
   },
-  async inside(place: Place, tokens: readonly number[]) {
-    const { states, attention } = await decoderAt(place).lookInside(tokens, async () => {});
-    return { states: [...states], attention: attention.map((heads) => [...heads]) };
+  /** Logits of each layer's state of the last token, and its attention. */
+  async inside(tokens: readonly number[]) {
+    const { states, attention } = await opened!.lookInside(tokens, async () => {});
+    const scores = await opened!.score(
+      states,
+      attention.map(() => ({ kind: "whole" })),
+    );
+    return {
+      logits: scores.map(({ wholeLogits }) => [...wholeLogits!]),
+      attention: attention.map((heads) => [...heads]),
+    };
   },
   engine: engineInWorker,
 };
