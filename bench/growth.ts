@@ -64,7 +64,9 @@ runScript(import.meta.url, async () => {
     for (const count of values.rows.split(",").map(Number)) {
       rows.push({ x: count, y: count / (await seconds({ rows: count })), limit: limit(read, scored) });
       const now = await pageMemory(profile);
-      if (now !== null) memory.push({ x: count, y: now.steadyMib });
+      if (now === null) continue;
+      memory.push({ x: count, y: now.steadyMib });
+      console.log(`${now.steadyMib.toFixed(0)} MiB after a fill of ${count} rows`);
     }
     const examples: GrowthSeries["points"] = [];
     for (const count of EXAMPLES) {
