@@ -35,7 +35,8 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalS,
   },
   quiet: { color: tokens.colorNeutralForeground3 },
-  answer: { overflowWrap: "anywhere" },
+  answer: { overflowWrap: "anywhere", minWidth: 0 },
+  sure: { flexShrink: 0 },
   prompt: {
     margin: 0,
     padding: tokens.spacingHorizontalS,
@@ -133,7 +134,7 @@ function AnswerLine({ answer }: { readonly answer: Extract<AnswerState, { value:
       <Text size={400} weight="semibold" className={styles.answer}>
         {String(answer.value) === "" ? words.emptyAnswer : String(answer.value)}
       </Text>
-      <InfoLabel size="small" info={words.sureHint}>
+      <InfoLabel size="small" className={styles.sure} info={words.sureHint}>
         <Badge appearance="tint" color={answer.confidence >= unsureBelow ? "success" : "warning"}>
           {words.sure(answer.confidence)}
         </Badge>
