@@ -151,6 +151,7 @@ export function createProduct(parts: ProductParts): Product {
       keptAnswer: (key) => kept.find(key, null),
       count: (address, count) => runner.count(address, count),
     };
+    if (call.caller !== null) traces.begin(call.caller);
     let answers: Answers;
     try {
       await settingsLoaded;
@@ -159,6 +160,8 @@ export function createProduct(parts: ProductParts): Product {
     } catch (error) {
       const failure = toCellError(error);
       if (failure.code !== "cancelled") log(call.caller, describe(failure).text);
+      // Of a formula that is gone the cell shows nothing.
+      if (call.caller !== null && !call.signal.aborted) traces.fail(call.caller, failure);
       throw failure;
     }
     const [first, ...others] = answers.flat();
@@ -194,7 +197,7 @@ export function createProduct(parts: ProductParts): Product {
   const stop = (): void => {
     // A pause without anything to keep would hold back what comes next.
     resume();
-    stopping.abort();
+    stopping.abort(cellError("cancelled"));
     stopping = new AbortController();
   };
 

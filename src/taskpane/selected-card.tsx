@@ -69,6 +69,8 @@ export const SelectedCard = memo(function SelectedCard() {
       <ReviewLine />
       {"rule" in selection.trace ? (
         <RuleFacts trace={selection.trace} />
+      ) : "failure" in selection.trace ? (
+        <Failure cell={selection.trace.cell} message={selection.trace.failure} />
       ) : selection.trace.answer.status === "kept" ? (
         <Kept answer={selection.trace.answer} />
       ) : (
@@ -95,6 +97,17 @@ function Kept({ answer }: { readonly answer: Extract<AnswerState, { status: "kep
         </Button>
       </div>
     </>
+  );
+}
+
+/** Why there is no answer. cell: what the cell shows. */
+function Failure({ cell, message }: { readonly cell: string; readonly message: string }) {
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        {cell} {message}
+      </MessageBarBody>
+    </MessageBar>
   );
 }
 
@@ -147,13 +160,7 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
       {(answer.status === "queued" || answer.status === "running") && (
         <Text size={200}>{words[answer.status]}</Text>
       )}
-      {answer.status === "failed" && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>
-            {answer.cell} {answer.message}
-          </MessageBarBody>
-        </MessageBar>
-      )}
+      {answer.status === "failed" && <Failure cell={answer.cell} message={answer.message} />}
       <AnswerActions
         address={trace.address}
         answer={answer.status === "done" ? String(answer.value) : null}
