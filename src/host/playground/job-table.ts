@@ -23,6 +23,9 @@ interface CellJobs<Result> {
   previous: Map<string, Job<Result>> | null;
 }
 
+/** So many calls are started in one turn of the event loop; a page with thousands of formulas is drawn in between. */
+const STARTS_AT_ONCE = 100;
+
 /** Flushes are at least this far apart, so that a fill of thousands of rows does not recalculate for each answer. */
 const FLUSH_INTERVAL_MS = 200;
 const FIRST_FLUSH_MS = 10;
@@ -41,6 +44,9 @@ export class JobTable<Result> {
   /** Calls whose arguments were being calculated, by the cells that make them. */
   readonly #suspended = new Map<string, Set<string>>();
   readonly #evaluating = new Set<CellJobs<Result>>();
+  /** Calls whose turn to start has not come. */
+  #unstarted: (() => void)[] = [];
+  #startedThisTurn = 0;
   readonly #onSettled: (places: readonly CellPlace[]) => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #lastFlush = Number.NEGATIVE_INFINITY;
@@ -67,6 +73,21 @@ export class JobTable<Result> {
     if (job === undefined) job = this.#takeExpected(place) ?? this.#start(place, start);
     cell.jobs.set(key, job);
     return job.state;
+  }
+
+  /** True where the cell makes calls and none of them runs. */
+  isSettled(place: CellPlace): boolean {
+    const cell = this.#cells.get(placeKey(place));
+    if (!cell || cell.previous !== null || cell.jobs.size === 0) return false;
+    return [...cell.jobs.values()].every(({ state }) => state.status !== "running");
+  }
+
+  /** The state of the only call that a cell makes; null where it makes none or several. */
+  outcome(place: CellPlace): JobState<Result> | null {
+    const cell = this.#cells.get(placeKey(place));
+    if (!cell || cell.previous !== null || cell.jobs.size !== 1) return null;
+    const [job] = cell.jobs.values();
+    return job?.state ?? null;
   }
 
   /**
@@ -99,6 +120,7 @@ export class JobTable<Result> {
 
   close(): void {
     this.forget(() => true);
+    this.#unstarted = [];
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
   }
@@ -143,11 +165,27 @@ export class JobTable<Result> {
       this.#settled.set(placeKey(place), place);
       this.#schedule();
     };
-    start(job.abort.signal).then(
-      (result) => settle({ status: "done", result }),
-      (error: unknown) => settle({ status: "failed", error }),
-    );
+    this.#inTurn(() => {
+      if (job.abort.signal.aborted) return;
+      start(job.abort.signal).then(
+        (result) => settle({ status: "done", result }),
+        (error: unknown) => settle({ status: "failed", error }),
+      );
+    });
     return job;
+  }
+
+  #inTurn(start: () => void): void {
+    if (this.#startedThisTurn === 0) setTimeout(() => this.#nextTurn());
+    if (this.#startedThisTurn++ < STARTS_AT_ONCE) start();
+    else this.#unstarted.push(start);
+  }
+
+  #nextTurn(): void {
+    this.#startedThisTurn = 0;
+    const next = this.#unstarted.slice(0, STARTS_AT_ONCE);
+    this.#unstarted = this.#unstarted.slice(STARTS_AT_ONCE);
+    for (const start of next) this.#inTurn(start);
   }
 
   #schedule(): void {
