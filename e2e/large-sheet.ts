@@ -115,6 +115,15 @@ export class LargeSheet {
     return done === undefined || total === undefined ? null : { done: number(done), total: number(total) };
   }
 
+  /** Resolves when more requests than these have been sent to the engine. Rejects after the time. */
+  async requestsAbove(before: number, timeoutMs: number): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    while ((await this.requests()) <= before) {
+      if (Date.now() > deadline) throw new Error("Nothing was asked of the engine");
+      await this.#page.waitForTimeout(50);
+    }
+  }
+
   isBusy(): Promise<boolean> {
     return this.#page.getByRole("button", { name: "Stop", exact: true }).isEnabled();
   }
