@@ -65,8 +65,8 @@ runScript(import.meta.url, async () => {
     const [asked, startMs] = [await sheet.requests(), Date.now()];
     await sheet.formulas(1, CHANGED_ROWS, "$G$2:$H$4");
     await sheet.formulas(CHANGED_ROWS + 1, cells, "$D$2:$E$4");
-    await sheet.queued(cells, PART_MS);
-    const isFinished = (await sheet.finished(PART_MS)) !== null;
+    // What the pane counts is no sign: it is idle for a moment wherever all that was started is answered.
+    const isFinished = await sheet.settled(cells, PART_MS);
     const seconds = (Date.now() - startMs) / 1000;
     await note("equal inputs", {
       cells,
@@ -78,12 +78,11 @@ runScript(import.meta.url, async () => {
 
     const askedBefore = await sheet.requests();
     await playground.write("H4:H4", [["citys"]]);
-    await sheet.queued(1, 10_000);
-    await sheet.finished(PART_MS);
+    await sheet.requestsAbove(askedBefore, PART_MS);
+    await sheet.settled(cells, PART_MS);
     await note("one example changed", {
       dependentRows: CHANGED_ROWS,
       requests: (await sheet.requests()) - askedBefore,
-      rows: (await sheet.work())?.total ?? null,
     });
 
     await sheet.open(spill, (row) => `item${row}`);

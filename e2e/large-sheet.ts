@@ -15,6 +15,7 @@ interface LargeSheetApi {
   getActiveWorkbook(): {
     getActiveSheet(): {
       setRowCount(rows: number): void;
+      getRange(address: string): { getValues(): unknown[][] };
       scrollToCell(row: number, column: number): void;
     };
   };
@@ -146,6 +147,21 @@ export class LargeSheet {
       await this.#page.waitForTimeout(50);
     }
     return Date.now() - startMs;
+  }
+
+  /** Resolves when the first so many cells of column B show something and are not busy; false after the time. */
+  async settled(rows: number, timeoutMs: number): Promise<boolean> {
+    const deadline = Date.now() + timeoutMs;
+    const open = () =>
+      this.#page.evaluate((address) => {
+        const shown = window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(address).getValues();
+        return shown.filter(([value]) => value === null || value === undefined || value === "#BUSY!").length;
+      }, `B1:B${rows}`);
+    while ((await open()) > 0) {
+      if (Date.now() > deadline) return false;
+      await this.#page.waitForTimeout(500);
+    }
+    return true;
   }
 
   /** Presses Stop. Milliseconds until nothing is waiting or running. */

@@ -287,6 +287,23 @@ describe("stopping", () => {
     expect(await product.gpt(gptCall(cells("France", "Spain")))).toEqual([["Paris"], ["Madrid"]]);
   });
 
+  it("ends thousands of calls, also those whose turn has not come", async () => {
+    const { product, completer } = await held();
+    const inputs = Array.from({ length: 1000 }, (_, row) => `Land ${row}`);
+    const calls = inputs.map((input, row) =>
+      errorOf(product.gpt(gptCall(cells(input), { caller: `Sheet1!B${row + 4}` }))),
+    );
+    await until(() => product.state.getState().work.queued + product.state.getState().work.running > 0);
+    product.stop();
+    const errors = await Promise.all(calls);
+    expect(new Set(errors.map(({ cell }) => cell))).toEqual(new Set(["#N/A"]));
+    expect(product.state.getState().work).toMatchObject({ queued: 0, running: 0 });
+    const asked = completer.prompts.length;
+    completer.release();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(completer.prompts).toHaveLength(asked);
+  });
+
   it("drops only the call whose formula was deleted, though another wants the same answer", async () => {
     const { product, completer } = await held();
     const deleted = new AbortController();

@@ -33,6 +33,7 @@ import type { AppState } from "./state.ts";
 import { toCellError } from "./to-cell-error.ts";
 import { cellAddress, TraceBook } from "./trace-book.ts";
 import { TrafficMeter } from "./traffic-meter.ts";
+import { Turns } from "./turns.ts";
 import { withModel } from "./with-model.ts";
 import type { CellWork, OpenModel, WorkBench } from "./work-bench.ts";
 import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
@@ -105,6 +106,7 @@ export function createProduct(parts: ProductParts): Product {
     traces.select(address);
   });
   const history = new EditHistory(host, (undo) => dispatch({ type: "undo-changed", undo }));
+  const turns = new Turns();
   let stopping = new AbortController();
 
   const loadSettings = async (): Promise<void> => {
@@ -156,6 +158,8 @@ export function createProduct(parts: ProductParts): Product {
     try {
       await settingsLoaded;
       await answersOpened;
+      await turns.next();
+      if (signal.aborted) throw cellError("cancelled");
       answers = await work(bench);
     } catch (error) {
       const failure = toCellError(error);

@@ -35,22 +35,6 @@ describe("the job table", () => {
     expect(work.signals).toHaveLength(1);
   });
 
-  it("starts thousands of calls over several turns, and none that is not wanted any more by then", async () => {
-    const table = new JobTable<string>(() => {});
-    const started: number[] = [];
-    const start = (row: number) => () => {
-      started.push(row);
-      return Promise.resolve("");
-    };
-    for (let row = 0; row < 1000; row++) table.evaluate(at(row), "k", start(row));
-    expect(started.length).toBeGreaterThan(0);
-    expect(started.length).toBeLessThan(500);
-    table.forget(({ row }) => row === 999);
-    while (started.length < 999) await wait(1);
-    await wait(20);
-    expect(started).toEqual(Array.from({ length: 999 }, (_, row) => row));
-  });
-
   it("tells what came of the only call of a cell", async () => {
     const table = new JobTable<string>(() => {});
     const [only, one, other] = [call(), call(), call()];

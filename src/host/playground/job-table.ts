@@ -23,9 +23,6 @@ interface CellJobs<Result> {
   previous: Map<string, Job<Result>> | null;
 }
 
-/** So many calls are started in one turn of the event loop; a page with thousands of formulas is drawn in between. */
-const STARTS_AT_ONCE = 100;
-
 /** Flushes are at least this far apart, so that a fill of thousands of rows does not recalculate for each answer. */
 const FLUSH_INTERVAL_MS = 200;
 const FIRST_FLUSH_MS = 10;
@@ -44,9 +41,6 @@ export class JobTable<Result> {
   /** Calls whose arguments were being calculated, by the cells that make them. */
   readonly #suspended = new Map<string, Set<string>>();
   readonly #evaluating = new Set<CellJobs<Result>>();
-  /** Calls whose turn to start has not come. */
-  #unstarted: (() => void)[] = [];
-  #startedThisTurn = 0;
   readonly #onSettled: (places: readonly CellPlace[]) => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #lastFlush = Number.NEGATIVE_INFINITY;
@@ -120,7 +114,6 @@ export class JobTable<Result> {
 
   close(): void {
     this.forget(() => true);
-    this.#unstarted = [];
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
   }
@@ -165,27 +158,11 @@ export class JobTable<Result> {
       this.#settled.set(placeKey(place), place);
       this.#schedule();
     };
-    this.#inTurn(() => {
-      if (job.abort.signal.aborted) return;
-      start(job.abort.signal).then(
-        (result) => settle({ status: "done", result }),
-        (error: unknown) => settle({ status: "failed", error }),
-      );
-    });
+    start(job.abort.signal).then(
+      (result) => settle({ status: "done", result }),
+      (error: unknown) => settle({ status: "failed", error }),
+    );
     return job;
-  }
-
-  #inTurn(start: () => void): void {
-    if (this.#startedThisTurn === 0) setTimeout(() => this.#nextTurn());
-    if (this.#startedThisTurn++ < STARTS_AT_ONCE) start();
-    else this.#unstarted.push(start);
-  }
-
-  #nextTurn(): void {
-    this.#startedThisTurn = 0;
-    const next = this.#unstarted.slice(0, STARTS_AT_ONCE);
-    this.#unstarted = this.#unstarted.slice(STARTS_AT_ONCE);
-    for (const start of next) this.#inTurn(start);
   }
 
   #schedule(): void {
