@@ -7,6 +7,7 @@ import CssPlugin from "mini-css-extract-plugin";
 import type { Configuration } from "webpack";
 import webpack from "webpack";
 import { helpFile, helpPage } from "./scripts/help-page.ts";
+import { IntegrityPlugin } from "./scripts/integrity-plugin.ts";
 import { InlineScriptPlugin } from "./scripts/inline-script-plugin.ts";
 import { OfflinePlugin } from "./scripts/offline-plugin.ts";
 import { PolicyPlugin } from "./scripts/policy-plugin.ts";
@@ -105,6 +106,7 @@ export function webpackConfig({
       new InlineScriptPlugin("app-preview.html"),
       new PolicyPlugin(connect),
       new webpack.DefinePlugin({ CONNECT: JSON.stringify(connect), IS_OFFLINE: String(isOffline) }),
+      new IntegrityPlugin(),
       new OfflinePlugin(isOffline),
       new CopyPlugin({
         patterns: [

@@ -1,13 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { launchProfile } from "../e2e/browser.ts";
 import { atShare, LargeSheet, watchPage, type Smoothness } from "../e2e/large-sheet.ts";
-import { PlaygroundPage } from "../e2e/playground-page.ts";
+import { openPlayground } from "../e2e/playground-session.ts";
 import { runScript } from "../scripts/run-script.ts";
-import { buildSite, serveSite } from "../scripts/site.ts";
 import { pageMemory } from "./process-memory.ts";
 
 const OUT = fileURLToPath(new URL("results/large-sheet.json", import.meta.url));
@@ -29,6 +27,7 @@ runScript(import.meta.url, async () => {
       spill: { type: "string", default: "10000" },
       inputs: { type: "string", default: "250" },
       seconds: { type: "string", default: "30" },
+      out: { type: "string", default: OUT },
     },
   });
   const [cells, spill, inputs] = [values.cells, values.spill, values.inputs].map(Number) as [
@@ -37,18 +36,15 @@ runScript(import.meta.url, async () => {
     number,
   ];
   const useMs = Number(values.seconds) * 1000;
-  const folder = await mkdtemp(join(tmpdir(), "fewshot-large-"));
-  const server = await serveSite(await buildSite(console.log), { port: 0 });
-  const context = await launchProfile(folder);
-  await context.addInitScript(watchPage);
+  const session = await openPlayground([watchPage]);
+  const { playground, profile } = session;
   const figures: Record<string, Figures> = {};
   const note = async (part: string, found: Figures): Promise<void> => {
-    const memory = await pageMemory(folder);
+    const memory = await pageMemory(profile);
     figures[part] = { ...found, memoryMib: memory && Math.round(memory.steadyMib) };
     console.log(part.padEnd(20), JSON.stringify(figures[part]));
   };
   try {
-    const playground = await PlaygroundPage.open(context, server.url);
     await playground.modelReady();
     playground.page.setDefaultTimeout(PART_MS);
     const sheet = new LargeSheet(playground);
@@ -69,8 +65,8 @@ runScript(import.meta.url, async () => {
     const [asked, startMs] = [await sheet.requests(), Date.now()];
     await sheet.formulas(1, CHANGED_ROWS, "$G$2:$H$4");
     await sheet.formulas(CHANGED_ROWS + 1, cells, "$D$2:$E$4");
-    await sheet.queued(cells, PART_MS);
-    const isFinished = (await sheet.finished(PART_MS)) !== null;
+    // What the pane counts is no sign: it is idle for a moment wherever all that was started is answered.
+    const isFinished = await sheet.settled(cells, PART_MS);
     const seconds = (Date.now() - startMs) / 1000;
     await note("equal inputs", {
       cells,
@@ -82,12 +78,11 @@ runScript(import.meta.url, async () => {
 
     const askedBefore = await sheet.requests();
     await playground.write("H4:H4", [["citys"]]);
-    await sheet.queued(1, 10_000);
-    await sheet.finished(PART_MS);
+    await sheet.requestsAbove(askedBefore, PART_MS);
+    await sheet.settled(cells, PART_MS);
     await note("one example changed", {
       dependentRows: CHANGED_ROWS,
       requests: (await sheet.requests()) - askedBefore,
-      rows: (await sheet.work())?.total ?? null,
     });
 
     await sheet.open(spill, (row) => `item${row}`);
@@ -102,11 +97,9 @@ runScript(import.meta.url, async () => {
     await note("while spilling", { ...smoothness(spillFeel), rows: (await sheet.work())?.done ?? null });
     await note("spill stopped", { milliseconds: await sheet.stop() });
   } finally {
-    await context.close();
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
+    await session.close();
   }
-  await mkdir(join(OUT, ".."), { recursive: true });
+  await mkdir(dirname(values.out), { recursive: true });
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`;
   const result = {
     machine,
@@ -114,7 +107,7 @@ runScript(import.meta.url, async () => {
     settings: { cells, spill, inputs, useMs },
     figures,
   };
-  await writeFile(OUT, `${JSON.stringify(result, null, 2)}\n`);
+  await writeFile(values.out, `${JSON.stringify(result, null, 2)}\n`);
 });
 
 /** Presses that were painted within a frame are not recorded: they count as one frame. */

@@ -15,6 +15,7 @@ interface LargeSheetApi {
   getActiveWorkbook(): {
     getActiveSheet(): {
       setRowCount(rows: number): void;
+      getRange(address: string): { getValues(): unknown[][] };
       scrollToCell(row: number, column: number): void;
     };
   };
@@ -115,6 +116,15 @@ export class LargeSheet {
     return done === undefined || total === undefined ? null : { done: number(done), total: number(total) };
   }
 
+  /** Resolves when more requests than these have been sent to the engine. Rejects after the time. */
+  async requestsAbove(before: number, timeoutMs: number): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    while ((await this.requests()) <= before) {
+      if (Date.now() > deadline) throw new Error("Nothing was asked of the engine");
+      await this.#page.waitForTimeout(50);
+    }
+  }
+
   isBusy(): Promise<boolean> {
     return this.#page.getByRole("button", { name: "Stop", exact: true }).isEnabled();
   }
@@ -137,6 +147,21 @@ export class LargeSheet {
       await this.#page.waitForTimeout(50);
     }
     return Date.now() - startMs;
+  }
+
+  /** Resolves when the first so many cells of column B show something and are not busy; false after the time. */
+  async settled(rows: number, timeoutMs: number): Promise<boolean> {
+    const deadline = Date.now() + timeoutMs;
+    const open = () =>
+      this.#page.evaluate((address) => {
+        const shown = window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(address).getValues();
+        return shown.filter(([value]) => value === null || value === undefined || value === "#BUSY!").length;
+      }, `B1:B${rows}`);
+    while ((await open()) > 0) {
+      if (Date.now() > deadline) return false;
+      await this.#page.waitForTimeout(500);
+    }
+    return true;
   }
 
   /** Presses Stop. Milliseconds until nothing is waiting or running. */

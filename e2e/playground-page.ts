@@ -9,9 +9,11 @@ interface GridApi {
   getActiveWorkbook(): {
     insertSheet(name: string): { setColumnWidths(start: number, count: number, width: number): void };
     getActiveSheet(): {
+      getSheetName(): string;
       getRange(address: string): {
         getValues(): unknown[][];
         getFormula(): string;
+        getFormulas(): string[][];
         setValues(values: unknown[][]): void;
         activate(): void;
       };
@@ -99,6 +101,11 @@ export class PlaygroundPage {
     await this.page.waitForTimeout(500);
   }
 
+  /** Name of the sheet that is shown. */
+  sheetName(): Promise<string> {
+    return this.page.evaluate(() => window.univerAPI.getActiveWorkbook().getActiveSheet().getSheetName());
+  }
+
   async write(address: string, cells: readonly (readonly CellEntry[])[]): Promise<void> {
     const values = cells.map((row) => [...row]);
     await this.page.evaluate(
@@ -128,6 +135,14 @@ export class PlaygroundPage {
       (where) => window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(where).getValues(),
       address,
     );
+  }
+
+  /** What an area shows and which formulas stand in it, at one moment; empty where there is none. */
+  async valuesAndFormulas(address: string): Promise<[unknown[][], string[][]]> {
+    return this.page.evaluate((where) => {
+      const range = window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(where);
+      return [range.getValues(), range.getFormulas()];
+    }, address);
   }
 
   /** The formula of a cell; empty where it has none. */

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { isAllowed, shipped } from "./audit.ts";
+import { isAllowed } from "./audit.ts";
+import { shipped } from "./shipped-packages.ts";
 
 describe("the licences of what is shipped", () => {
   it("are all on the list", async () => {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { runScript } from "./run-script.ts";
+import { shipped, type ShippedPackage } from "./shipped-packages.ts";
 
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
 
@@ -20,25 +21,9 @@ const ALLOWED: ReadonlySet<string> = new Set([
   "Zlib",
 ]);
 
-/** Packages whose package.json names no licence, read in their LICENSE file. */
-const FROM_LICENCE_FILE: Readonly<Record<string, string>> = { "@univerjs/telemetry": "Apache-2.0" };
-
-const lockSchema = z.object({
-  packages: z.record(
-    z.string(),
-    z.object({ version: z.string().optional(), license: z.string().optional(), dev: z.boolean().optional() }),
-  ),
-});
-
 const auditSchema = z.object({
   metadata: z.object({ vulnerabilities: z.record(z.string(), z.number()) }).optional(),
 });
-
-interface ShippedPackage {
-  readonly name: string;
-  readonly version: string;
-  readonly licence: string;
-}
 
 /** `npm run audit`: known weaknesses of what the product ships, where the registry tells, and the licences of all of it. */
 runScript(import.meta.url, async () => {
@@ -53,16 +38,6 @@ runScript(import.meta.url, async () => {
   else console.log(`Known weaknesses, high or critical: ${weaknesses}`);
   if (refused.length > 0 || (weaknesses ?? 0) > 0) process.exitCode = 1;
 });
-
-/** Packages that the product ships, from the parsed package-lock.json. */
-export function shipped(lock: unknown): readonly ShippedPackage[] {
-  return Object.entries(lockSchema.parse(lock).packages)
-    .filter(([path, { dev }]) => path !== "" && dev !== true)
-    .map(([path, { version = "?", license }]) => {
-      const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
-      return { name, version, licence: license ?? FROM_LICENCE_FILE[name] ?? "unknown" };
-    });
-}
 
 /** One of the choices that an SPDX expression gives is enough: "(MIT OR GPL-3.0)". */
 export function isAllowed(licence: string): boolean {

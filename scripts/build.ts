@@ -5,10 +5,12 @@ import { parseArgs } from "node:util";
 import { findModel, parseModelLock } from "../src/engine/local/weights/model-lock.ts";
 import { originOf } from "./connect-origins.ts";
 import { headersFile, nginxFile, vercelFile } from "./host-files.ts";
+import { licenceTexts } from "./licence-texts.ts";
 import { manifestFor } from "./manifest-for.ts";
 import { ensureModel } from "./model.ts";
 import { runScript } from "./run-script.ts";
 import { runWebpack } from "./run-webpack.ts";
+import { shipped } from "./shipped-packages.ts";
 
 const inRepository = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -35,6 +37,8 @@ runScript(import.meta.url, async () => {
   await copyModel(join(values.out, "model"));
   await writeFile(join(values.out, "manifest.xml"), manifest);
   await copyFile(inRepository("LICENSE"), join(values.out, "LICENSE"));
+  const packages = shipped(JSON.parse(await readFile(inRepository("package-lock.json"), "utf8")));
+  await writeFile(join(values.out, "licences.txt"), await licenceTexts(packages, inRepository(".")));
   await writeHostFiles(values.out, new URL(values.address).pathname, connect);
   console.log(`Put the files of ${values.out} at ${values.address}`);
   console.log("In Excel, add the manifest.xml that lies among them.");

@@ -16,6 +16,7 @@ const SOURCES = [
   "assets",
   "webpack.config.ts",
   "scripts/inline-script-plugin.ts",
+  "scripts/integrity-plugin.ts",
   "scripts/policy-plugin.ts",
   "scripts/offline-plugin.ts",
   "scripts/help-page.ts",

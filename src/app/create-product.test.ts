@@ -287,6 +287,23 @@ describe("stopping", () => {
     expect(await product.gpt(gptCall(cells("France", "Spain")))).toEqual([["Paris"], ["Madrid"]]);
   });
 
+  it("ends thousands of calls, also those whose turn has not come", async () => {
+    const { product, completer } = await held();
+    const inputs = Array.from({ length: 1000 }, (_, row) => `Land ${row}`);
+    const calls = inputs.map((input, row) =>
+      errorOf(product.gpt(gptCall(cells(input), { caller: `Sheet1!B${row + 4}` }))),
+    );
+    await until(() => product.state.getState().work.queued + product.state.getState().work.running > 0);
+    product.stop();
+    const errors = await Promise.all(calls);
+    expect(new Set(errors.map(({ cell }) => cell))).toEqual(new Set(["#N/A"]));
+    expect(product.state.getState().work).toMatchObject({ queued: 0, running: 0 });
+    const asked = completer.prompts.length;
+    completer.release();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(completer.prompts).toHaveLength(asked);
+  });
+
   it("drops only the call whose formula was deleted, though another wants the same answer", async () => {
     const { product, completer } = await held();
     const deleted = new AbortController();
@@ -393,6 +410,42 @@ describe("settings", () => {
 });
 
 describe("the selected cell", () => {
+  it("says why there is no answer where no prompt was made, until its formula runs again", async () => {
+    let attempts = 0;
+    const { product, host } = startProduct({
+      open: () =>
+        attempts++ === 0
+          ? Promise.reject(
+              new EngineError({ code: "network-failed", url: "model/part-0.bin", detail: "gone" }),
+            )
+          : Promise.resolve(new ScriptedCompleter(knowsCapitals)),
+    });
+    host.select("Sheet1!B4");
+    const trace = () => product.state.getState().selection!.trace;
+    const { cell, text } = await errorOf(product.gpt(gptCall(cells("France"))));
+    expect(trace()).toEqual({ address: "Sheet1!B4", cell, failure: text });
+    const blank = await errorOf(product.gpt(gptCall(cells(""))));
+    expect(trace()).toEqual({ address: "Sheet1!B4", cell: blank.cell, failure: blank.text });
+    await product.gpt(gptCall(cells("France")));
+    expect(trace()).toMatchObject({ answer: { status: "done", value: "Paris" } });
+  });
+
+  it("tells of the formula that stands there, and not of the one before that was dropped", async () => {
+    const { product, host, completers } = startProduct();
+    product.loadModel();
+    await until(() => completers.length === 1);
+    completers[0]!.isHolding = true;
+    host.select("Sheet1!B4");
+    const typedOver = new AbortController();
+    const before = errorOf(product.gpt(gptCall(cells("France"), { signal: typedOver.signal })));
+    await until(() => product.state.getState().work.running === 1);
+    completers[0]!.isHolding = false;
+    expect(await product.gpt(gptCall(cells("Spain")))).toEqual([["Madrid"]]);
+    typedOver.abort();
+    await before;
+    expect(product.state.getState().selection!.trace).toMatchObject({ answer: { value: "Madrid" } });
+  });
+
   it("shows the exact prompt, the answer and how sure the model is", async () => {
     const { product, host, completers } = startProduct();
     await product.gpt(gptCall(cells("France", "Spain")));

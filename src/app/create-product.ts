@@ -36,6 +36,7 @@ import type { AppState } from "./state.ts";
 import { toCellError } from "./to-cell-error.ts";
 import { cellAddress, TraceBook } from "./trace-book.ts";
 import { TrafficMeter } from "./traffic-meter.ts";
+import { Turns } from "./turns.ts";
 import { withModel } from "./with-model.ts";
 import type { CellWork, OpenModel, WorkBench } from "./work-bench.ts";
 import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
@@ -115,6 +116,7 @@ export function createProduct(parts: ProductParts): Product {
     traces.select(address);
   });
   const history = new EditHistory(host, (undo) => dispatch({ type: "undo-changed", undo }));
+  const turns = new Turns();
   let stopping = new AbortController();
 
   const loadSettings = async (): Promise<void> => {
@@ -161,14 +163,19 @@ export function createProduct(parts: ProductParts): Product {
       keptAnswer: (key) => kept.find(key, null),
       count: (address, count) => runner.count(address, count),
     };
+    if (call.caller !== null) traces.begin(call.caller);
     let answers: Answers;
     try {
       await settingsLoaded;
       await answersOpened;
+      await turns.next();
+      if (signal.aborted) throw cellError("cancelled");
       answers = await work(bench);
     } catch (error) {
       const failure = toCellError(error);
       if (failure.code !== "cancelled") log(call.caller, describe(failure).text);
+      // Of a formula that is gone the cell shows nothing.
+      if (call.caller !== null && !call.signal.aborted) traces.fail(call.caller, failure);
       throw failure;
     }
     const [first, ...others] = answers.flat();
@@ -204,7 +211,7 @@ export function createProduct(parts: ProductParts): Product {
   const stop = (): void => {
     // A pause without anything to keep would hold back what comes next.
     resume();
-    stopping.abort();
+    stopping.abort(cellError("cancelled"));
     stopping = new AbortController();
   };
 

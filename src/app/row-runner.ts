@@ -52,6 +52,11 @@ function columnOf({ address }: Pick<Row, "address">): string | null {
   return address?.replace(/\d+$/, "") ?? null;
 }
 
+/** Whether nobody wants the answer any more: a stop gives its CellError as the reason, a formula that is gone does not. */
+function isGone(signal: AbortSignal): boolean {
+  return signal.aborted && !(signal.reason instanceof CellError);
+}
+
 /** Takes a row from its prompt to its answer, and tells state, traces and log about it. */
 export class RowRunner {
   readonly #parts: RowRunnerParts;
@@ -103,7 +108,9 @@ export class RowRunner {
       answer = toCellError(error);
     }
     this.#open--;
-    this.#end(row, job, from, answer);
+    // Where its formula is gone, another one's trace may stand in the cell.
+    if (!isGone(signal)) this.#traceFailure(row, job, answer);
+    this.#tellEnd(row, from, answer);
     return answer;
   }
 
@@ -189,12 +196,11 @@ export class RowRunner {
     return value;
   }
 
-  #end(row: Row, job: PromptJob | null, from: "queued" | "running", answer: CellValue | CellError): void {
-    if (job && answer instanceof CellError) {
-      const { cell, text } = describe(answer);
-      this.#trace(row, job, { status: "failed", cell, message: text });
-    }
-    this.#tellEnd(row, from, answer);
+  #traceFailure(row: Row, job: PromptJob | null, answer: CellValue | CellError): void {
+    if (!(answer instanceof CellError)) return;
+    const { cell, text } = describe(answer);
+    if (job) this.#trace(row, job, { status: "failed", cell, message: text });
+    else if (row.address !== null) this.#parts.traces.fail(row.address, answer);
   }
 
   /** Tells state and log how the work on a row ended. */

@@ -200,9 +200,19 @@ export interface RuleTrace {
   readonly certainty: Certainty;
 }
 
+/** Why a cell has no answer, where it did not come to a prompt. */
+export interface FailureTrace {
+  readonly address: string;
+  /** What the cell shows, "#N/A". */
+  readonly cell: string;
+  readonly failure: string;
+}
+
+export type CellTrace = AnswerTrace | RuleTrace | FailureTrace;
+
 export interface SelectionState {
   readonly address: string;
-  readonly trace: AnswerTrace | RuleTrace | null;
+  readonly trace: CellTrace | null;
 }
 
 /** The answers in the sheet that were given since the page was opened. */

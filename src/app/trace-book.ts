@@ -1,7 +1,8 @@
+import { describe, type CellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress } from "../core/ranges/a1.ts";
 import { BoundedMap } from "./bounded-map.ts";
-import type { AnswerTrace, ReviewState, RuleTrace, SelectionState } from "./state.ts";
+import type { AnswerTrace, CellTrace, ReviewState, SelectionState } from "./state.ts";
 
 const TRACE_LIMIT = 5_000;
 
@@ -16,7 +17,7 @@ export function cellAddress(address: string): string {
 
 /** How the answers of the sheet came about, by their cells' addresses, and which of them is selected. */
 export class TraceBook {
-  readonly #traces = new BoundedMap<string, AnswerTrace | RuleTrace>(TRACE_LIMIT);
+  readonly #traces = new BoundedMap<string, CellTrace>(TRACE_LIMIT);
   readonly #onSelection: (selection: SelectionState | null) => void;
   readonly #onReview: (review: ReviewState) => void;
   #selected: string | null = null;
@@ -36,14 +37,14 @@ export class TraceBook {
     return this.#selected;
   }
 
-  write(trace: AnswerTrace | RuleTrace): void {
+  write(trace: CellTrace): void {
     this.#traces.set(trace.address, trace);
     this.#reviewSoon();
     if (trace.address === this.#selected) this.#tell();
   }
 
   /** How the answer of a cell came about; undefined where nothing is known. address: as `cellAddress` writes it. */
-  find(address: string): AnswerTrace | RuleTrace | undefined {
+  find(address: string): CellTrace | undefined {
     return this.#traces.get(address);
   }
 
@@ -62,6 +63,19 @@ export class TraceBook {
       const [row, column] = [Math.floor(index / range.columns), index % range.columns];
       this.erase(formatAddress(cellOf(range, row, column)));
     }
+  }
+
+  /** A formula runs anew: why it failed before is no longer so. address: of the cell that holds it. */
+  begin(address: string): void {
+    const cell = cellAddress(address);
+    const known = this.#traces.get(cell);
+    if (known && "failure" in known) this.erase(cell);
+  }
+
+  /** The formula of a cell came to no prompt. */
+  fail(address: string, error: CellError): void {
+    const { cell, text } = describe(error);
+    this.write({ address: cellAddress(address), cell, failure: text });
   }
 
   select(address: string | null): void {

@@ -1,6 +1,6 @@
 import { Text } from "@fluentui/react-components";
 import { lazy, memo, Suspense } from "react";
-import type { AnswerTrace, RuleTrace } from "../app/state.ts";
+import type { CellTrace } from "../app/state.ts";
 import { looksLikeApp } from "../core/apps/code-text.ts";
 import { MESSAGES } from "./messages.ts";
 import { PaneCard } from "./pane-card.tsx";
@@ -13,8 +13,8 @@ const words = MESSAGES.app;
 // The compiler is for those who look at an app.
 const AppPreview = lazy(async () => ({ default: (await import("./app-preview.tsx")).AppPreview }));
 
-function answerText(trace: AnswerTrace | RuleTrace): string | null {
-  if ("rule" in trace || !("value" in trace.answer)) return null;
+function answerText(trace: CellTrace): string | null {
+  if (!("answer" in trace) || !("value" in trace.answer)) return null;
   return String(trace.answer.value);
 }
 

@@ -72,6 +72,8 @@ export const SelectedCard = memo(function SelectedCard() {
       <ReviewLine />
       {"rule" in selection.trace ? (
         <RuleFacts trace={selection.trace} />
+      ) : "failure" in selection.trace ? (
+        <Failure cell={selection.trace.cell} message={selection.trace.failure} />
       ) : selection.trace.answer.status === "kept" ? (
         <Kept answer={selection.trace.answer} />
       ) : (
@@ -82,19 +84,11 @@ export const SelectedCard = memo(function SelectedCard() {
   );
 });
 
-/** A cell without an answer: why a formula of ours shows an error in it, or how to come to an answer. */
+/** A cell without an answer: that it waits for one, or how to come to one. */
 function Unanswered({ selection }: { readonly selection: SelectionState | null }) {
   const styles = useStyles();
   const shown = useCellText(selection);
-  const logged = useApp(({ log }) => log.find(({ address }) => address === selection?.address));
   if (shown?.startsWith(BUSY)) return <Text size={200}>{words.queued}</Text>;
-  if (logged && shown?.startsWith("#")) {
-    return (
-      <MessageBar intent="warning" layout="multiline">
-        <MessageBarBody>{logged.message}</MessageBarBody>
-      </MessageBar>
-    );
-  }
   return (
     <>
       <Text size={200} className={styles.quiet}>
@@ -123,6 +117,17 @@ function Kept({ answer }: { readonly answer: Extract<AnswerState, { status: "kep
         </Button>
       </div>
     </>
+  );
+}
+
+/** Why there is no answer. cell: what the cell shows. */
+function Failure({ cell, message }: { readonly cell: string; readonly message: string }) {
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        {cell} {message}
+      </MessageBarBody>
+    </MessageBar>
   );
 }
 
@@ -183,13 +188,7 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
       {(answer.status === "queued" || answer.status === "running") && (
         <Text size={200}>{words[answer.status]}</Text>
       )}
-      {answer.status === "failed" && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>
-            {answer.cell} {answer.message}
-          </MessageBarBody>
-        </MessageBar>
-      )}
+      {answer.status === "failed" && <Failure cell={answer.cell} message={answer.message} />}
       <AnswerActions
         address={trace.address}
         answer={answer.status === "done" ? String(answer.value) : null}

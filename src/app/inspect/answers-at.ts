@@ -34,7 +34,7 @@ export function answerAt(
   const cell = place && formatAddress(cellOf(place, 0, 0));
   const trace = cell && traces.find(cell);
   if (trace && "rule" in trace) return cellError("ruleAnswered");
-  if (!trace || (value !== undefined && !shows(trace, value))) {
+  if (!trace || "failure" in trace || (value !== undefined && !shows(trace, value))) {
     return cellError("noAnswerThere", { address: cell?.replace(/^.*!/, "") ?? "this cell" });
   }
   return trace;

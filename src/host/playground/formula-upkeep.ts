@@ -1,10 +1,20 @@
 import type { ICommandInfo, ICommandService, IExecutionOptions } from "@univerjs/core";
-import type { ISetFormulaCalculationStartMutation } from "@univerjs/preset-sheets-core";
-import { SetTriggerFormulaCalculationStartMutation } from "@univerjs/preset-sheets-core";
+import type {
+  ISetFormulaCalculationNotificationMutation,
+  ISetFormulaCalculationStartMutation,
+} from "@univerjs/preset-sheets-core";
+import {
+  SetFormulaCalculationNotificationMutation,
+  SetFormulaCalculationStartMutation,
+  SetTriggerFormulaCalculationStartMutation,
+} from "@univerjs/preset-sheets-core";
+import type { AnswerWriter } from "./answer-writer.ts";
 import type { GridAnswers } from "./grid-function.ts";
+import { columnRuns } from "./column-runs.ts";
 import type { CellPlace, JobTable } from "./job-table.ts";
-import type { ReadWatch } from "./read-watch.ts";
+import type { Area, ReadWatch } from "./read-watch.ts";
 import type { UniverHints } from "./univer-hints.ts";
+import { BUSY } from "./univer-values.ts";
 
 const VALUES_CHANGE = "sheet.mutation.set-range-values";
 /** After these, formulas stand elsewhere or name other cells. */
@@ -28,6 +38,10 @@ const LAYOUT_CHANGES: ReadonlySet<string> = new Set([
 ]);
 
 const TIDY_DELAY_MS = 50;
+/** The formula engine gets this share of the time at most while answers come. */
+const ENGINE_SHARE = 0.2;
+/** Should it never say that it is done, it counts as done after so long. */
+const LONGEST_RUN_MS = 30_000;
 
 interface ValuesMutation {
   readonly subUnitId: string;
@@ -38,6 +52,7 @@ export interface UpkeepGrid {
   readonly commands: ICommandService;
   readonly jobs: JobTable<GridAnswers>;
   readonly watch: ReadWatch;
+  readonly answers: AnswerWriter;
   readonly hints: UniverHints;
   unitId(): string;
   /** Cells whose formula calls a function of ours. */
@@ -49,26 +64,91 @@ export interface UpkeepGrid {
 
 const placeKey = ({ sheetId, row, column }: CellPlace): string => `${sheetId}\n${row}\n${column}`;
 
+const holds = (area: Area, { sheetId, row, column }: CellPlace): boolean =>
+  sheetId === area.sheetId &&
+  row >= area.startRow &&
+  row <= area.endRow &&
+  column >= area.startColumn &&
+  column <= area.endColumn;
+
+/** The smallest area around these cells; null where there are none. */
+function bounds(sheetId: string, cells: Record<number, Record<number, unknown>>): Area | null {
+  let [startRow, endRow, startColumn, endColumn] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const [row, columns] of Object.entries(cells)) {
+    for (const column of Object.keys(columns)) {
+      [startRow, endRow] = [Math.min(startRow, Number(row)), Math.max(endRow, Number(row))];
+      [startColumn, endColumn] = [Math.min(startColumn, Number(column)), Math.max(endColumn, Number(column))];
+    }
+  }
+  return endRow < 0 ? null : { sheetId, startRow, endRow, startColumn, endColumn };
+}
+
 /** Keeps the work for our formulas in step with the sheet: after edits, and when answers arrive. */
 export class FormulaUpkeep {
   readonly #grid: UpkeepGrid;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isStructureChanged = false;
+  /** What was typed over since the last tidying. */
+  #typed: Area[] = [];
+  /** Cells that wait for the engine. */
+  #waiting: CellPlace[] = [];
+  #engineTimer: ReturnType<typeof setTimeout> | null = null;
+  /** When the engine's present run began; null while it rests. */
+  #engineStartMs: number | null = null;
+  #engineFreeMs = 0;
 
   constructor(grid: UpkeepGrid) {
     this.#grid = grid;
     grid.commands.onCommandExecuted((command, options) => this.#onCommand(command, options));
   }
 
+  /** Answers have come: puts them into their cells, and has calculated what depends on them. */
+  deliver(places: readonly CellPlace[]): void {
+    this.#waiting.push(...this.#grid.answers.write(places));
+    this.#calculateInTurn();
+  }
+
+  /** Has the engine calculate what waits, once it rests: it begins anew where it is asked in the middle of a run. */
+  #calculateInTurn(): void {
+    if (this.#engineTimer !== null) clearTimeout(this.#engineTimer);
+    this.#engineTimer = null;
+    if (this.#waiting.length === 0) return;
+    const atMs = this.#engineStartMs === null ? this.#engineFreeMs : this.#engineStartMs + LONGEST_RUN_MS;
+    this.#engineTimer = setTimeout(
+      () => {
+        this.#engineTimer = null;
+        this.calculate(this.#waiting.splice(0).filter(this.#grid.isOurs));
+      },
+      Math.max(0, atMs - performance.now()),
+    );
+  }
+
+  #onEngineEnd(): void {
+    if (this.#engineStartMs === null) return;
+    const now = performance.now();
+    this.#engineFreeMs = now + (now - this.#engineStartMs) * (1 / ENGINE_SHARE - 1);
+    this.#engineStartMs = null;
+    this.#calculateInTurn();
+  }
+
+  /** A run of the engine writes what it found before an answer came: that is put in its place once more. */
+  #onEngineResults({ subUnitId, cellValue = {} }: ValuesMutation): void {
+    const late: CellPlace[] = [];
+    for (const [row, cells] of Object.entries(cellValue)) {
+      for (const [column, cell] of Object.entries(cells)) {
+        const place = { sheetId: subUnitId, row: Number(row), column: Number(column) };
+        const isBusy = (cell as { readonly v?: unknown } | null)?.v === BUSY;
+        if (isBusy && this.#grid.jobs.isSettled(place)) late.push(place);
+      }
+    }
+    if (late.length > 0) setTimeout(() => this.deliver(late));
+  }
+
   /** Asks the formula engine to evaluate these cells and what depends on them. */
   calculate(places: readonly CellPlace[]): void {
     if (places.length === 0) return;
     const unitId = this.#grid.unitId();
-    const dirtyRanges = places.map(({ sheetId, row, column }) => ({
-      unitId,
-      sheetId,
-      range: { startRow: row, endRow: row, startColumn: column, endColumn: column },
-    }));
+    const dirtyRanges = columnRuns(places).map(({ sheetId, ...range }) => ({ unitId, sheetId, range }));
     const params: ISetFormulaCalculationStartMutation = {
       forceCalculation: false,
       dirtyRanges,
@@ -86,11 +166,20 @@ export class FormulaUpkeep {
 
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    if (this.#engineTimer !== null) clearTimeout(this.#engineTimer);
+    this.#timer = this.#engineTimer = null;
   }
 
   #onCommand({ id, params }: Readonly<ICommandInfo>, options?: IExecutionOptions): void {
-    if (options?.["fromFormula"] === true) return;
+    if (id === SetFormulaCalculationStartMutation.id) this.#engineStartMs = performance.now();
+    if (id === SetFormulaCalculationNotificationMutation.id) {
+      const { functionsExecutedState } = params as ISetFormulaCalculationNotificationMutation;
+      if (functionsExecutedState !== undefined) this.#onEngineEnd();
+    }
+    if (options?.["fromFormula"] === true) {
+      if (id === VALUES_CHANGE) this.#onEngineResults(params as ValuesMutation);
+      return;
+    }
     const isStructure = STRUCTURE_CHANGES.has(id);
     if (!isStructure && id !== VALUES_CHANGE && !LAYOUT_CHANGES.has(id)) return;
     this.#grid.onEdit();
@@ -104,17 +193,11 @@ export class FormulaUpkeep {
 
   /** Functions that read around their cell run again when what they read may have changed. */
   #onTyped(sheetId: string, cellValue: Record<number, Record<number, unknown>>): void {
-    const rows = Object.keys(cellValue).map(Number);
-    const columns = Object.values(cellValue).flatMap((row) => Object.keys(row).map(Number));
-    if (rows.length === 0 || columns.length === 0) return;
+    const typed = bounds(sheetId, cellValue);
+    if (typed === null) return;
+    this.#typed.push(typed);
     const { watch, jobs, isOurs } = this.#grid;
-    const concerned = watch.concerned({
-      sheetId,
-      startRow: Math.min(...rows),
-      endRow: Math.max(...rows),
-      startColumn: Math.min(...columns),
-      endColumn: Math.max(...columns),
-    });
+    const concerned = watch.concerned(typed);
     const keys = new Set(concerned.map(placeKey));
     const forgotten = jobs.forget((place) => keys.has(placeKey(place)));
     queueMicrotask(() => this.calculate(forgotten.filter(isOurs)));
@@ -126,9 +209,13 @@ export class FormulaUpkeep {
     this.#timer = setTimeout(() => {
       this.#timer = null;
       const { jobs, hints, isOurs, ourCells } = this.#grid;
-      if (this.#isStructureChanged) this.calculate(ourCells());
+      const [typed, isAnywhere] = [this.#typed, this.#isStructureChanged];
+      this.#typed = [];
       this.#isStructureChanged = false;
-      const gone = jobs.forget((place) => !isOurs(place));
+      if (isAnywhere) this.calculate(ourCells());
+      const gone = jobs.forget(
+        (place) => (isAnywhere || typed.some((area) => holds(area, place))) && !isOurs(place),
+      );
       for (const place of gone) hints.set(place, new Map());
     }, TIDY_DELAY_MS);
   }

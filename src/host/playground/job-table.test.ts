@@ -35,6 +35,22 @@ describe("the job table", () => {
     expect(work.signals).toHaveLength(1);
   });
 
+  it("tells what came of the only call of a cell", async () => {
+    const table = new JobTable<string>(() => {});
+    const [only, one, other] = [call(), call(), call()];
+    table.evaluate(at(1), "k", only.start);
+    table.evaluate(at(2), "k", one.start);
+    table.evaluate(at(2), "o", other.start);
+    await wait(0);
+    expect(table.outcome(at(1))).toEqual({ status: "running" });
+    expect(table.isSettled(at(1))).toBe(false);
+    for (const { done } of [only, one, other]) done("Paris");
+    await wait(0);
+    expect(table.outcome(at(1))).toEqual({ status: "done", result: "Paris" });
+    expect(table.outcome(at(2))).toBeNull();
+    expect([1, 2, 3].map((row) => table.isSettled(at(row)))).toEqual([true, true, false]);
+  });
+
   it("gives a result kept in a file without a call, once, and calls when the inputs change or it is forgotten", async () => {
     const table = new JobTable<string>(() => {});
     const [first, changed, again] = [call(), call(), call()];

@@ -69,6 +69,21 @@ export class JobTable<Result> {
     return job.state;
   }
 
+  /** True where the cell makes calls and none of them runs. */
+  isSettled(place: CellPlace): boolean {
+    const cell = this.#cells.get(placeKey(place));
+    if (!cell || cell.previous !== null || cell.jobs.size === 0) return false;
+    return [...cell.jobs.values()].every(({ state }) => state.status !== "running");
+  }
+
+  /** The state of the only call that a cell makes; null where it makes none or several. */
+  outcome(place: CellPlace): JobState<Result> | null {
+    const cell = this.#cells.get(placeKey(place));
+    if (!cell || cell.previous !== null || cell.jobs.size !== 1) return null;
+    const [job] = cell.jobs.values();
+    return job?.state ?? null;
+  }
+
   /**
    * A call's arguments are being calculated. What it gave before is not given again, also where they come out the same:
    * it may tell how they came about.

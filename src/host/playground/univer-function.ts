@@ -5,7 +5,7 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 import { formatAddress } from "../../core/ranges/a1.ts";
 import type { GridAnswers, GridFunction } from "./grid-function.ts";
 import type { CellPlace, JobTable } from "./job-table.ts";
-import { answerObject, argumentValues, BUSY } from "./univer-values.ts";
+import { answerObject, argumentValues, BUSY, errorMessages } from "./univer-values.ts";
 
 /** A rectangle on a sheet that a formula was given, zero-based, ends included. */
 export interface ArgumentArea {
@@ -72,10 +72,10 @@ export class UniverFunction extends BaseFunction {
     const key = JSON.stringify([this.#function.name, args, invocation]);
     const run = (signal: AbortSignal) => this.#function.run(args, { ...invocation, signal });
     const state = this.#calls.jobs.evaluate(place, key, run, call);
-    const messages = new Map<string, string>();
+    let messages = new Map<string, string>();
     let value: BaseValueObject = ErrorValueObject.create(BUSY);
     if (state.status === "done") {
-      collectMessages(state.result, messages);
+      messages = errorMessages(state.result);
       value = answerObject(state.result);
     } else if (state.status === "failed") {
       const { error } = state;
@@ -107,13 +107,4 @@ export class UniverFunction extends BaseFunction {
       columns: area.endColumn - area.startColumn + 1,
     });
   }
-}
-
-/** Messages of the errors in a matrix, by "row,column" counted from the cell that holds the formula. */
-function collectMessages(answers: GridAnswers, messages: Map<string, string>): void {
-  answers.forEach((row, rowIndex) =>
-    row.forEach((value, column) => {
-      if (value instanceof CellError) messages.set(`${rowIndex},${column}`, describe(value).text);
-    }),
-  );
 }

@@ -213,6 +213,34 @@ describe("the playground's grid in Chromium", () => {
     expect(await grid.page.evaluate(() => window.calls.length)).toBe(callsBefore);
   });
 
+  it("puts answers into their cells without another run of the formula engine, unless a formula reads them", async () => {
+    await grid.page.evaluate(() => {
+      const runs: number[] = [];
+      Object.assign(window, { runs });
+      window.univerAPI.addEvent(window.univerAPI.Event.CommandExecuted, ({ id }) => {
+        if (id === "formula.mutation.set-formula-calculation-start") runs.push(1);
+      });
+    });
+    const runs = () => grid.page.evaluate(() => (window as unknown as { runs: number[] }).runs.length);
+    const inputs = Array.from({ length: 40 }, (_, row) => [row + 1]);
+    await write("A1:A40", inputs);
+    await write(
+      "B1:B40",
+      inputs.map(([row]) => [{ f: `=GPT($D$1:$E$1, A${row})` }]),
+    );
+    await expectValues(
+      "B1:B40",
+      inputs.map(([row]) => [row! * 2]),
+    );
+    // One for the inputs, one for the formulas.
+    expect(await runs()).toBeLessThanOrEqual(2);
+    await write("C1", [[{ f: "=SUM(B1:B40)+1" }]]);
+    await expectValues("C1", [[1641]]);
+    await write("A40", [[100]]);
+    await expectValues("B40:C40", [[200, null]]);
+    await expectValues("C1", [[1761]]);
+  });
+
   it("fills 500 rows", async () => {
     await write(
       "A1:A400",

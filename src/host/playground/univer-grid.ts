@@ -15,6 +15,7 @@ import {
   FormulaDataModel,
   FunctionType,
   ILayoutService,
+  IDependencyManagerService,
   IDescriptionService,
   IFunctionService,
   SetSelectionsOperation,
@@ -22,6 +23,7 @@ import {
 import type { Language } from "../../core/language/language.ts";
 import { parseAddress } from "../../core/ranges/a1.ts";
 import type { SheetBlock, SheetEdit } from "../port.ts";
+import { AnswerWriter } from "./answer-writer.ts";
 import { createUniver } from "./create-univer.ts";
 import { FormulaUpkeep } from "./formula-upkeep.ts";
 import type { GridAnswers, GridFunction } from "./grid-function.ts";
@@ -54,7 +56,7 @@ export class UniverGrid {
   readonly #writer: UniverWriter;
   readonly #hints: UniverHints;
   readonly #upkeep: FormulaUpkeep;
-  readonly #jobs = new JobTable<GridAnswers>((places) => this.#upkeep.calculate(places));
+  readonly #jobs = new JobTable<GridAnswers>((places) => this.#upkeep.deliver(places));
   readonly #watch = new ReadWatch();
   readonly #selectionListeners = new Set<(address: string | null) => void>();
   readonly #editListeners = new Set<() => void>();
@@ -81,6 +83,14 @@ export class UniverGrid {
       jobs: this.#jobs,
       watch: this.#watch,
       hints: this.#hints,
+      answers: new AnswerWriter({
+        commands: injector.get(ICommandService),
+        dependencies: injector.get(IDependencyManagerService),
+        jobs: this.#jobs,
+        hints: this.#hints,
+        unitId: () => this.#workbook().getUnitId(),
+        isOneCall: (place) => this.#isOneCall(place),
+      }),
       unitId: () => this.#workbook().getUnitId(),
       ourCells: () => this.#ourCells(),
       isOurs: (place) => this.#isOurs(place),
@@ -277,6 +287,11 @@ export class UniverGrid {
 
   #isOurs({ sheetId, row, column }: CellPlace): boolean {
     return this.#callsOurs?.test(this.#reader.formula(sheetId, row, column) ?? "") ?? false;
+  }
+
+  #isOneCall(place: CellPlace): boolean {
+    const formula = this.#reader.formula(place.sheetId, place.row, place.column) ?? "";
+    return isWholeCall(formula, this.#names) && !this.#reader.isSpilling(place);
   }
 
   #tellSelection(sheet: Worksheet, range: IRange | undefined): void {

@@ -5,6 +5,7 @@ import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { SheetBlock } from "../port.ts";
 import type { CellLook, SheetData, WorkbookCell } from "./workbook-data.ts";
+import type { CellPlace } from "./job-table.ts";
 import { storedValue } from "./univer-values.ts";
 import { MESSAGES } from "../messages.ts";
 
@@ -87,6 +88,12 @@ export class UniverReader {
     const sheet = range && this.sheet(range.sheet);
     const bounds = sheet && this.#spillBounds(sheet, range.row, range.column);
     return bounds ? this.address(sheet, bounds) : null;
+  }
+
+  /** Does the formula of this cell fill others besides? */
+  isSpilling({ sheetId, row, column }: CellPlace): boolean {
+    const sheet = this.#workbook().getSheetBySheetId(sheetId);
+    return sheet !== null && sheet !== undefined && this.#spillBounds(sheet, row, column) !== null;
   }
 
   sheetData(sheet: Worksheet): SheetData {

@@ -65,6 +65,26 @@ export function answerObject(answers: GridAnswers): BaseValueObject {
   });
 }
 
+/** What a cell holds that shows this answer; as the formula engine writes its results. */
+export function answerCell(value: CellValue | CellError): ICellData {
+  if (value instanceof CellError) return { v: describe(value).cell, t: CellValueType.STRING };
+  if (value === null) return { v: null };
+  if (typeof value === "number") return { v: value, t: CellValueType.NUMBER };
+  if (typeof value === "boolean") return { v: value ? 1 : 0, t: CellValueType.BOOLEAN };
+  return { v: value, t: CellValueType.STRING };
+}
+
+/** Why cells show errors, by "row,column" counted from the cell that holds the formula. */
+export function errorMessages(answers: GridAnswers): Map<string, string> {
+  const messages = new Map<string, string>();
+  answers.forEach((row, rowIndex) =>
+    row.forEach((value, column) => {
+      if (value instanceof CellError) messages.set(`${rowIndex},${column}`, describe(value).text);
+    }),
+  );
+  return messages;
+}
+
 function valueObject(value: CellValue | CellError): BaseValueObject {
   if (value instanceof CellError) return ErrorValueObject.create(describe(value).cell as ErrorType);
   if (value === null) return NullValueObject.create();

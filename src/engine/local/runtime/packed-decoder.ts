@@ -118,13 +118,20 @@ export class PackedDecoder implements Decoder {
     let slots = known?.prefix.slots.slice(0, known.shared) ?? [];
     this.#slots.retain(slots);
     if (slots.length === tokens.length) return { tokens, slots };
-    while (slots.length < tokens.length) {
-      const from = slots.length;
-      const chunk = tokens.slice(from, from + this.#layers.mostTokens);
-      const before: SlottedPrefix = { tokens: tokens.slice(0, from), slots };
-      const run = await this.runRows(before, [{ tokens: chunk, slots: [], prefixLength: from, wanted: [] }]);
-      slots = [...slots, ...run.slots[0]!];
-      if (slots.length < tokens.length) await between();
+    try {
+      while (slots.length < tokens.length) {
+        const from = slots.length;
+        const chunk = tokens.slice(from, from + this.#layers.mostTokens);
+        const before: SlottedPrefix = { tokens: tokens.slice(0, from), slots };
+        const run = await this.runRows(before, [
+          { tokens: chunk, slots: [], prefixLength: from, wanted: [] },
+        ]);
+        slots = [...slots, ...run.slots[0]!];
+        if (slots.length < tokens.length) await between();
+      }
+    } catch (error) {
+      this.#slots.free(slots);
+      throw error;
     }
     const prefix = { tokens, slots };
     // The cache has a share of its own: it may drop a prefix that is still read.
@@ -168,8 +175,24 @@ export class PackedDecoder implements Decoder {
     rows: readonly PackedRow[],
     onLowerStates?: (states: Float32Array) => void,
   ): Promise<RowsRun> {
-    const ids = rows.flatMap((row) => row.tokens);
     const slots = rows.map((row) => this.#slots.take(row.tokens.length));
+    try {
+      return { hidden: await this.#runIn(slots, prefix, rows, onLowerStates), slots };
+    } catch (error) {
+      // The memory may be short: what was taken must not be missing for ever.
+      for (const taken of slots) this.#slots.free(taken);
+      throw error;
+    }
+  }
+
+  /** slots: of each row's tokens. Hidden states of the wanted places: [W, hidden]. */
+  async #runIn(
+    slots: readonly (readonly number[])[],
+    prefix: SlottedPrefix,
+    rows: readonly PackedRow[],
+    onLowerStates?: (states: Float32Array) => void,
+  ): Promise<Float32Array> {
+    const ids = rows.flatMap((row) => row.tokens);
     this.#layers.reserve(this.#slots.length);
     const tokens: PackedToken[] = [];
     const lists: number[] = [];
@@ -185,7 +208,7 @@ export class PackedDecoder implements Decoder {
         tokens.push({ position, slot, listStart, listLength: position + 1 });
       }
     }
-    const hidden = await this.#layers.run({
+    return this.#layers.run({
       ids,
       tokens,
       lists,
@@ -193,6 +216,5 @@ export class PackedDecoder implements Decoder {
       adapter: this.#adapter,
       ...(onLowerStates && { onLowerStates }),
     });
-    return { hidden, slots };
   }
 }

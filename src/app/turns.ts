@@ -1,0 +1,26 @@
+/** So many are let through in one turn of the event loop; what waits on a page with thousands of formulas is drawn in between. */
+const AT_ONCE = 100;
+
+/** Lets work through a part at a time, in the order in which it came. */
+export class Turns {
+  #waiting: (() => void)[] = [];
+  #taken = 0;
+
+  /** Resolves when it is the caller's turn: at once while few have come. */
+  next(): Promise<void> {
+    return new Promise((resolve) => this.#take(resolve));
+  }
+
+  #take(begin: () => void): void {
+    if (this.#taken === 0) setTimeout(() => this.#nextTurn());
+    if (this.#taken++ < AT_ONCE) begin();
+    else this.#waiting.push(begin);
+  }
+
+  #nextTurn(): void {
+    this.#taken = 0;
+    const now = this.#waiting.slice(0, AT_ONCE);
+    this.#waiting = this.#waiting.slice(AT_ONCE);
+    for (const begin of now) this.#take(begin);
+  }
+}
