@@ -4,6 +4,7 @@ import type { KeptAnswer, ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { Answered, AnswerQueue } from "./answer-queue.ts";
 import type { KeptAnswers } from "./kept-answers.ts";
+import type { ElectedAnswer } from "./answer-vote.ts";
 import { elect, shownValue, votersOf } from "./answer-vote.ts";
 import type { ModelLoader } from "./model-loader.ts";
 import { modelTools } from "./model-tools.ts";
@@ -94,7 +95,12 @@ export class RowRunner {
       this.#trace(row, job, { status: "queued" });
       const { queue } = this.#parts;
       const runs = votersOf(job).map(({ key, request }) => queue.run(key, request, signal, onStart));
-      answer = this.#read(row, built, await Promise.all(runs));
+      const answered = await Promise.all(runs);
+      const completions = answered.map(({ completion }) => completion);
+      const elected = await elect(built.job, completions, (requests) =>
+        withModel(this.#parts.loader, signal, (completer) => completer.score(requests, { signal })),
+      );
+      answer = this.#read(row, built, answered, elected);
     } catch (error) {
       answer = toCellError(error);
     }
@@ -139,11 +145,12 @@ export class RowRunner {
     });
   }
 
-  #read(row: Row, { job, model, serverOrigin }: Built, answered: readonly Answered[]): CellValue | CellError {
-    const elected = elect(
-      job,
-      answered.map(({ completion }) => completion),
-    );
+  #read(
+    row: Row,
+    { job, model, serverOrigin }: Built,
+    answered: readonly Answered[],
+    elected: ElectedAnswer | CellError,
+  ): CellValue | CellError {
     if (elected instanceof CellError) return elected;
     const shown = shownValue(elected);
     if (shown instanceof CellError) return shown;
