@@ -38,7 +38,7 @@ const CASES: readonly Case[] = [
     sheet: [...CAPITALS, ["France"]],
     formulas: [...ANSWERED, ["C7", "=GPT.CONFIDENCE(B7:B8)"]],
     area: "C7:C8",
-    gives: [[0.96], [""]],
+    gives: [[0.95], [""]],
   },
   {
     title: "GPT.CONFIDENCE of a typed cell has nothing to tell",

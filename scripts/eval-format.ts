@@ -3,17 +3,17 @@ import { basename } from "node:path";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
-import { evaluateFormat, shuffledRelation, type EvaluatedFormat } from "./eval/evaluate-format.ts";
+import { evaluateFormat, type EvaluatedFormat } from "./eval/evaluate-format.ts";
 import { formatArguments } from "./eval/format-arguments.ts";
-import { parseRelations } from "./eval/relation.ts";
-import { ensureModel } from "./model.ts";
+import { modelFile } from "./eval/model-file.ts";
+import { parseRelations, shuffledRelation } from "./eval/relation.ts";
 import { runScript } from "./run-script.ts";
 
 /** `npm run eval:format`: how many transformations GPT.FORMAT solves, and how often its exact rules are right. */
 runScript(import.meta.url, async () => {
   const { data, model, out, seed } = formatArguments(process.argv.slice(2));
   const relations = parseRelations(await readFile(data, "utf8"), basename(data));
-  const source = model === "none" ? null : await NodeFileSource.open(await ensureModel(model, console.log));
+  const source = model === "none" ? null : await NodeFileSource.open(await modelFile(model));
   const engine = source && (await LocalEngine.open({ source, hash: "", threads: 1, createSampler }));
   const evaluated: EvaluatedFormat[] = [];
   for (const given of relations) {
@@ -26,7 +26,7 @@ runScript(import.meta.url, async () => {
   engine?.close();
   await source?.close();
   const summary = summaryOf(evaluated);
-  const result = { model, seed, ...summary, tasks: evaluated };
+  const result = { model: engine?.model.name ?? "none", seed, ...summary, tasks: evaluated };
   // Written beside and renamed, so that a cut never leaves half a file.
   await writeFile(`${out}.partial`, `${JSON.stringify(result, null, 2)}\n`);
   await rename(`${out}.partial`, out);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Settings } from "../src/core/options/settings.ts";
@@ -9,9 +9,10 @@ import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
 import { evalArguments, type EvalMode } from "./eval/arguments.ts";
 import { evaluateRelation, type EvaluatedRelation } from "./eval/evaluate.ts";
-import { readRelations } from "./eval/relation.ts";
+import { modelFile } from "./eval/model-file.ts";
+import { RecordedCompleter } from "./eval/recorded-completer.ts";
+import { readRelations, shuffledRelation } from "./eval/relation.ts";
 import { summaries } from "./eval/summary.ts";
-import { ensureModel } from "./model.ts";
 import { runScript } from "./run-script.ts";
 
 const MODE_SETTINGS: Readonly<Record<EvalMode, Partial<Settings>>> = {
@@ -22,22 +23,33 @@ const MODE_SETTINGS: Readonly<Record<EvalMode, Partial<Settings>>> = {
 
 /** `npm run eval`: fills every relation of a folder with the product's own prompts, engine and decoding. */
 runScript(import.meta.url, async () => {
-  const { data, model, examples, rows, mode, out } = evalArguments(process.argv.slice(2));
-  const relations = await readRelations(data);
+  const { data, model, examples, rows, mode, relations, seeds, recording, out } = evalArguments(
+    process.argv.slice(2),
+  );
+  const known = await readRelations(data);
+  const missing = relations?.find((id) => known.every((relation) => relation.id !== id));
+  if (missing !== undefined) throw new Error(`There is no relation "${missing}" in ${data}.`);
+  const asked = known.filter(({ id }) => relations === null || relations.includes(id));
   const path = await modelFile(model);
   const hash = await sha256(path);
   const source = await NodeFileSource.open(path);
   const engine = await LocalEngine.open({ source, hash, threads: 1, createSampler });
+  const recorded = recording === null ? null : new RecordedCompleter(engine, recording);
   const settings = { ...DEFAULT_SETTINGS, ...MODE_SETTINGS[mode] };
-  const evaluated: EvaluatedRelation[] = [];
-  for (const relation of relations) {
-    const result = await evaluateRelation(relation, { examples, rows }, settings, engine);
-    evaluated.push(result);
-    console.log(
-      `${result.id.padEnd(36)}${result.accuracy.toFixed(2)}  ${result.correct} of ${result.rows}, ` +
-        `${result.rowsPerSecond.toFixed(1)} rows/s`,
-    );
+  const evaluated: (EvaluatedRelation & { readonly seed: number })[] = [];
+  for (const seed of seeds) {
+    for (const relation of asked) {
+      const drawn = seed === 0 ? relation : shuffledRelation(relation, seed);
+      const result = await evaluateRelation(drawn, { examples, rows }, settings, recorded ?? engine);
+      evaluated.push({ seed, ...result });
+      console.log(
+        `${result.id.padEnd(36)}${result.accuracy.toFixed(2)}  ${result.correct} of ${result.rows}, ` +
+          `${result.rowsPerSecond.toFixed(1)} rows/s`,
+      );
+    }
   }
+  recorded?.save();
+  if (recorded) console.log(`${recorded.missed} requests were not in the recording.`);
   engine.close();
   await source.close();
   const result = {
@@ -58,13 +70,6 @@ runScript(import.meta.url, async () => {
     );
   }
 });
-
-/** Path of the model: a file as it is, or a model of models.lock.json, made ready first. */
-async function modelFile(model: string): Promise<string> {
-  if (existsSync(model)) return model;
-  if (model.endsWith(".gguf")) throw new Error(`There is no file ${model}.`);
-  return ensureModel(model, console.log);
-}
 
 async function sha256(path: string): Promise<string> {
   const hash = createHash("sha256");

@@ -22,6 +22,7 @@ const resultSchema = z.object({
   relations: z.array(
     z.object({
       id: z.string(),
+      seed: z.number().default(0),
       kind: z.string(),
       rows: z.number(),
       correct: z.number(),
@@ -60,7 +61,25 @@ runScript(import.meta.url, async () => {
   await replaceSection(CARD, "confidence", confidenceTable(measures));
 });
 
-const isSingle = ({ kind }: EvalResult["relations"][number]): boolean => kind !== "transformation";
+type EvaluatedOnce = EvalResult["relations"][number];
+
+/** Clean-up tasks of few rows: named apart, and left out of the mean. */
+const APART = "transformation";
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Each relation once, with its mean over the sets of examples. */
+function byRelation({ relations }: EvalResult): readonly Pick<EvaluatedOnce, "id" | "kind" | "accuracy">[] {
+  const ids = [...new Set(relations.map(({ id }) => id))];
+  return ids.map((id) => {
+    const runs = relations.filter((relation) => relation.id === id);
+    return { id, kind: runs[0]!.kind, accuracy: mean(runs.map(({ accuracy }) => accuracy)) };
+  });
+}
+
+/** How many sets of examples were drawn. */
+const setsOf = ({ relations }: EvalResult): number => new Set(relations.map(({ seed }) => seed)).size;
 
 async function noteAccuracy(results: readonly EvalResult[]): Promise<void> {
   const lock = parseModelLock(JSON.parse(await readFile(LOCK, "utf8")));
@@ -68,10 +87,9 @@ async function noteAccuracy(results: readonly EvalResult[]): Promise<void> {
     const measured = results.find(
       ({ modelHash, settings }) => modelHash === model.sha256 && settings.mode === COMPARED_MODE,
     );
-    const shares = measured?.relations.filter(isSingle).map(({ accuracy }) => accuracy) ?? [];
-    if (shares.length === 0) return model;
-    const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-    return { ...model, accuracy: Number(mean.toFixed(3)) };
+    if (!measured) return model;
+    const shares = byRelation(measured).flatMap((one) => (one.kind === APART ? [] : [one.accuracy]));
+    return shares.length === 0 ? model : { ...model, accuracy: Number(mean(shares).toFixed(3)) };
   });
   await writeFile(LOCK, `${JSON.stringify({ models }, null, 2)}\n`);
 }
@@ -82,28 +100,29 @@ const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 function accuracyTable(results: readonly EvalResult[]): string {
   const [first] = results;
   const { examples, rows } = first!.settings;
-  const single = first!.relations.filter(isSingle);
-  const numbers = (pick: (result: EvalResult) => number) => results.map((result) => pick(result).toFixed(2));
-  const mean = (isPicked: (kind: string) => boolean) =>
-    results.map(({ relations }) => {
-      const picked = relations.filter(({ kind }) => isPicked(kind));
-      if (picked.length === 0) return "–";
-      const digits = isPicked("transformation") ? 2 : 3;
-      return (picked.reduce((sum, { accuracy }) => sum + accuracy, 0) / picked.length).toFixed(digits);
+  const tables = results.map(byRelation);
+  const single = tables[0]!.filter(({ kind }) => kind !== APART);
+  const means = (isPicked: (kind: string) => boolean, digits: number) =>
+    tables.map((table) => {
+      const picked = table.filter(({ kind }) => isPicked(kind)).map(({ accuracy }) => accuracy);
+      return picked.length === 0 ? "–" : mean(picked).toFixed(digits);
     });
+  const shares = (wanted: string) =>
+    tables.map((table) => table.find(({ id }) => id === wanted)?.accuracy.toFixed(2) ?? "–");
   const kinds = [...new Set(single.map(({ kind }) => kind))].sort();
   return [
-    `Share of right answers, ${examples} examples, up to ${rows} rows, greedy decoding. "fields" always uses that format, ` +
-      '"chosen" the one that the examples speak for, "careful" lets three vote.',
+    `Share of right answers after ${examples} examples, up to ${rows} rows, greedy decoding. "fields" always uses that format, ` +
+      '"chosen" the one that the examples speak for, "careful" lets several vote.',
     "",
     line(["relation", "kind", ...results.map(({ model, settings }) => `${model}, ${settings.mode}`)]),
     line(["---", "---", ...results.map(() => "---:")]),
-    ...single.map(({ id, kind }) =>
-      line([id, kind, ...numbers((r) => r.relations.find((other) => other.id === id)?.accuracy ?? 0)]),
-    ),
-    ...kinds.map((wanted) => line([`mean of ${wanted}`, wanted, ...mean((kind) => kind === wanted)])),
-    line(["**mean**", "", ...mean((kind) => kind !== "transformation")]),
-    line(["clean-up tasks (mean)", "transformation", ...mean((kind) => kind === "transformation")]),
+    line(["sets of examples", "", ...results.map((result) => String(setsOf(result)))]),
+    ...single.map(({ id, kind }) => line([id, kind, ...shares(id)])),
+    ...kinds.map((wanted) => line([`mean of ${wanted}`, wanted, ...means((kind) => kind === wanted, 3)])),
+    line(["**mean**", "", ...means((kind) => kind !== APART, 3)]),
+    ...(tables.some((table) => table.some(({ kind }) => kind === APART))
+      ? [line(["clean-up tasks (mean)", APART, ...means((kind) => kind === APART, 2)])]
+      : []),
   ].join("\n");
 }
 

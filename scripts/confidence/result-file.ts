@@ -9,6 +9,8 @@ const schema = z.looseObject({
   relations: z.array(
     z.looseObject({
       id: z.string(),
+      /** Which pairs were the examples. */
+      seed: z.number().default(0),
       kind: z.string(),
       accuracy: z.number(),
       answers: z.array(

@@ -11,21 +11,37 @@ export interface EvalArguments {
   readonly examples: number;
   readonly rows: number;
   readonly mode: EvalMode;
+  /** Ids of the relations to fill; null for all. */
+  readonly relations: readonly string[] | null;
+  /** One run each: 0 takes the first pairs as examples, any other number draws which pairs they are. */
+  readonly seeds: readonly number[];
+  /** File of a recording to answer from and to add to; null for none. */
+  readonly recording: string | null;
   readonly out: string;
 }
 
 const USAGE =
-  "npm run eval -- --data DIR [--model NAME|FILE.gguf] [--examples 5] [--rows 30] [--mode fields|chosen|careful] --out FILE.json";
+  "npm run eval -- --data DIR [--model NAME|FILE.gguf] [--examples 5] [--rows 30] [--mode fields|chosen|careful] [--relations ID,ID…] [--seeds 0,1…] [--recording FILE.jsonl.gz] --out FILE.json";
 
 /** Throws an Error with one line: what is wrong, and how it is written. */
 export function evalArguments(args: readonly string[]): EvalArguments {
-  const { data, model, examples, rows, mode, out } = parse(args);
+  const { data, model, examples, rows, mode, relations, seeds, recording, out } = parse(args);
   if (data === undefined || out === undefined) {
     throw new Error(`${data === undefined ? "--data" : "--out"} is missing. Write: ${USAGE}`);
   }
   const known = MODES.find((choice) => choice === mode);
   if (known === undefined) throw new Error(`--mode is "${mode}". Give one of ${MODES.join(", ")}.`);
-  return { data, model, examples: count("examples", examples), rows: count("rows", rows), mode: known, out };
+  return {
+    data,
+    model,
+    examples: count("examples", examples),
+    rows: count("rows", rows),
+    mode: known,
+    relations: relations?.split(",") ?? null,
+    seeds: seeds.split(",").map((seed) => count("seeds", seed, 0)),
+    recording: recording ?? null,
+    out,
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -38,6 +54,9 @@ function parse(args: readonly string[]) {
         examples: { type: "string", default: "5" },
         rows: { type: "string", default: "30" },
         mode: { type: "string", default: "chosen" },
+        relations: { type: "string" },
+        seeds: { type: "string", default: "0" },
+        recording: { type: "string" },
         out: { type: "string" },
       },
     }).values;
@@ -47,9 +66,9 @@ function parse(args: readonly string[]) {
   }
 }
 
-function count(name: string, text: string): number {
+function count(name: string, text: string, least = 1): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new Error(`--${name} is "${text}". Give a whole number from 1.`);
+  if (text === "" || !Number.isInteger(value) || value < least)
+    throw new Error(`--${name} is "${text}". Give a whole number from ${least}.`);
   return value;
 }

@@ -1,5 +1,6 @@
-import { evaluateFormat, shuffledRelation } from "./evaluate-format.ts";
+import { evaluateFormat } from "./evaluate-format.ts";
 import { formatArguments } from "./format-arguments.ts";
+import { shuffledRelation } from "./relation.ts";
 
 const NAMES = {
   id: "names",

@@ -4,7 +4,6 @@ import { CellError } from "../../src/core/errors/cell-error.ts";
 import { exactText, promptText } from "../../src/core/examples/cell-value.ts";
 import { examplesFromRange } from "../../src/core/examples/example-set.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/options/settings.ts";
-import { uniformAt } from "../../src/core/sampling/counter-random.ts";
 import { findRule } from "../../src/core/synthesis/rule.ts";
 import type { Completer } from "../../src/engine/completer.ts";
 import type { Relation } from "./relation.ts";
@@ -28,12 +27,6 @@ export interface EvaluatedFormat {
 
 /** Used where a relation does not say how many of its pairs are examples. */
 const EXAMPLES = 3;
-
-/** The relation with its pairs in another order, so that others of them are the examples. */
-export function shuffledRelation(relation: Relation, seed: number): Relation {
-  const drawn = relation.pairs.map((pair, index) => ({ pair, place: uniformAt(seed, index) }));
-  return { ...relation, pairs: drawn.toSorted((a, b) => a.place - b.place).map(({ pair }) => pair) };
-}
 
 /** What the model makes of the rows that no rule answers; null where it has no answer. */
 async function modelAnswers(

@@ -54,6 +54,13 @@ describe("npm run eval", () => {
     expect(() => evalArguments(["--data", "d", "--out", "x", "--mode", "best"])).toThrow(
       "fields, chosen, careful",
     );
+    expect(() => evalArguments(["--data", "d", "--out", "x", "--seeds", "0,"])).toThrow('--seeds is ""');
+    expect(
+      evalArguments(["--data", "d", "--out", "x", "--seeds", "0,3", "--relations", "a,b"]),
+    ).toMatchObject({
+      seeds: [0, 3],
+      relations: ["a", "b"],
+    });
     expect(() => parseRelations("{}", "empty.json")).toThrow("empty.json");
     expect(() => parseRelations("{", "cut.json")).toThrow("cut.json is no JSON");
   });

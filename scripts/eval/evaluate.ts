@@ -19,7 +19,7 @@ export interface EvaluatedAnswer {
   readonly answer: string;
   /** The chance that it is right, as the product says it, between 0 and 1; 0 for an error. */
   readonly confidence: number;
-  /** Of its tokens, by the model or the vote: what the confidence is made from. 0 for an error. */
+  /** Of the answer and its end, by the model or the vote: what the confidence is told from. 0 for an error. */
   readonly probability: number;
   readonly correct: boolean;
   readonly milliseconds: number;
@@ -105,11 +105,11 @@ export async function evaluateRelation(
   );
   for (const [row, job] of jobs.entries()) {
     if (job instanceof CellError || answers[row] !== undefined) continue;
-    const elected = elect(job, completions[row]!);
+    const elected = await elect(job, completions[row]!, (requests) => completer.score(requests, {}));
     if (elected instanceof CellError) putError(row, elected);
     else {
       const milliseconds = Math.max(...completions[row]!.map((completion) => completion.milliseconds));
-      const { value, confidence, probability } = elected;
+      const { value, confidence, wholeProbability: probability } = elected;
       put(row, promptText(value), { confidence, probability }, milliseconds);
     }
   }

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 export interface FormatArguments {
   /** A JSON file with a list of transformations. */
   readonly data: string;
-  /** Id in models.lock.json of the model that answers what no rule does; "none" for rules alone. */
+  /** Id in models.lock.json, or path of a GGUF file, of the model that answers what no rule does; "none" for rules alone. */
   readonly model: string;
   readonly out: string;
   /** Draws other rows as examples; null for the first rows of each transformation. */
@@ -11,7 +11,7 @@ export interface FormatArguments {
 }
 
 const USAGE =
-  "npm run eval:format -- --data FILE.json [--model NAME|none] [--seed N] [--out bench/results/eval-format.json]";
+  "npm run eval:format -- --data FILE.json [--model NAME|FILE.gguf|none] [--seed N] [--out bench/results/eval-format.json]";
 
 /** Throws an Error with one line: what is wrong, and how it is written. */
 export function formatArguments(args: readonly string[]): FormatArguments {

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { promptText } from "../../src/core/examples/cell-value.ts";
+import { uniformAt } from "../../src/core/sampling/counter-random.ts";
 
 const cell = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -44,6 +45,12 @@ export function parseRelations(text: string, file: string): readonly Relation[] 
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Error(`${file}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a relation"}`);
+}
+
+/** The relation with its pairs in another order, so that others of them are the examples. */
+export function shuffledRelation(relation: Relation, seed: number): Relation {
+  const drawn = relation.pairs.map((pair, index) => ({ pair, place: uniformAt(seed, index) }));
+  return { ...relation, pairs: drawn.toSorted((a, b) => a.place - b.place).map(({ pair }) => pair) };
 }
 
 /** The different answers of a relation. */

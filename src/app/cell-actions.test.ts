@@ -3,7 +3,7 @@ import type { CellValue } from "../core/examples/cell-value.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
 import { createProduct } from "./create-product.ts";
 import type { Product } from "./product.ts";
-import { ScriptedCompleter } from "./testing/scripted-completer.ts";
+import { ScriptedCompleter, withEnd } from "./testing/scripted-completer.ts";
 
 const SHEET: CellValue[][] = [
   ["Country", "Capital"],
@@ -47,7 +47,7 @@ async function start() {
 }
 
 /** How sure the scripted answers are. */
-const SURE = confidenceOf(0.5, "alone");
+const SURE = confidenceOf(withEnd(0.5), "alone");
 
 describe("answers in the sheet", () => {
   it("are frozen to what they show, failed ones and other formulas left alone, and given back", async () => {

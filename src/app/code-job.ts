@@ -40,7 +40,7 @@ export async function codeJob(
   // Where not all fit, each row has those that are likest to it, and no longer the same as its neighbours.
   const fitted = whole.examplesDropped === 0 ? whole : await fitExamples(code, sorted, inputs, budget);
   if (fitted instanceof CellError) return fitted;
-  const prompt = { ...fitted, examplesDropped: examples.length - fitted.examplesUsed };
+  const prompt = { ...fitted, examplesDropped: examples.length - fitted.examples.length };
   const isUsable = async (completion: Completion): Promise<boolean> =>
     (await compiles(answerText(completion.text, code))) || !(await compiles(examples.at(-1)?.output ?? ""));
   const job = (own: Settings): PromptJob => ({

@@ -4,7 +4,7 @@ import { keptText } from "../core/kept/kept-text.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
 import { createProduct } from "./create-product.ts";
 import type { Argument, Product } from "./product.ts";
-import { ScriptedCompleter } from "./testing/scripted-completer.ts";
+import { ScriptedCompleter, withEnd } from "./testing/scripted-completer.ts";
 
 const SHEET: CellValue[][] = [
   ["Country", "Capital"],
@@ -84,7 +84,7 @@ describe("answers kept with the workbook", () => {
     expect(third.product.state.getState().selection?.trace).toHaveProperty("answer", {
       status: "kept",
       value: "Spain by A",
-      confidence: Number(confidenceOf(0.5, "alone").toFixed(3)),
+      confidence: Number(confidenceOf(withEnd(0.5), "alone").toFixed(3)),
       model: { name: "Model A", hash: "A".repeat(64) },
     });
   });

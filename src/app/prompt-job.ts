@@ -7,7 +7,7 @@ import type { AnswerType, ExampleSet } from "../core/examples/example-set.ts";
 import { AUTO } from "../core/options/option-table.ts";
 import type { Settings } from "../core/options/settings.ts";
 import { samplingOptions } from "../core/options/settings.ts";
-import { answerProbability, answerText, parseAnswer } from "../core/prompts/answer.ts";
+import { answerProbability, answerText, parseAnswer, wholeProbability } from "../core/prompts/answer.ts";
 import type { CountTokens, FittedPrompt } from "../core/prompts/context-budget.ts";
 import { fitExamples, fitPrompt } from "../core/prompts/context-budget.ts";
 import type { FormatEvidence, RankedFormat } from "../core/prompts/format-evidence.ts";
@@ -36,6 +36,8 @@ export interface ReadAnswer {
   readonly value: CellValue;
   /** Of the answer's tokens, by the model; between 0 and 1. */
   readonly probability: number;
+  /** The same with the answer's end. */
+  readonly wholeProbability: number;
 }
 
 /** What the prompt of a row after examples is made of. */
@@ -59,9 +61,9 @@ export interface PromptJob {
   readonly leastConfidence: number;
   /** True where the examples decided on the format. */
   readonly isFormatChosen: boolean;
-  /** Its share in a vote: 1 where it is asked alone. */
+  /** Its share in a vote: 1 where it is asked alone, 0 where it proposes an answer and has no vote. */
   readonly weight: number;
-  /** The same row in other formats, whose answers vote with this one's. */
+  /** The same row asked in other ways, whose answers stand for election with this one's. */
   readonly others: readonly PromptJob[];
   /** What is asked in its place, one after another, while what was written cannot be used. */
   readonly retries: readonly PromptJob[];
@@ -88,7 +90,7 @@ interface JobParts {
 }
 
 /** A job from its prompt and its parts. */
-export function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, parts: JobParts): PromptJob {
+export function jobOf({ prompt, examples, examplesDropped }: FittedPrompt, parts: JobParts): PromptJob {
   const { format, answerType, settings, modelHash, constraint, adapter } = parts;
   const { seed: _seed, ...sampling } = samplingOptions(settings, format, settings.seed);
   const content = {
@@ -115,12 +117,16 @@ export function jobOf({ prompt, examplesUsed, examplesDropped }: FittedPrompt, p
     weight: parts.weight ?? 1,
     others: [],
     retries: [],
-    examplesUsed,
+    examplesUsed: examples.length,
     examplesDropped,
     read(completion) {
       const value = parts.read(completion);
       if (value instanceof CellError) return value;
-      return { value, probability: answerProbability(completion, sampling.stop) };
+      return {
+        value,
+        probability: answerProbability(completion, sampling.stop),
+        wholeProbability: wholeProbability(completion),
+      };
     },
   };
 }
@@ -172,7 +178,7 @@ function formatsOf(
 }
 
 /**
- * The job of one row after examples, with the jobs that vote with it where the settings say careful. inputs: as many as
+ * The job of one row after examples, with the jobs that stand for election with it where the settings say careful. inputs: as many as
  * each example has. Error: promptTooLong.
  */
 export async function examplesJob(
@@ -196,6 +202,15 @@ export async function examplesJob(
     });
     if (job instanceof CellError) return job;
     jobs.push({ ...job, isFormatChosen: evidence.length > 0 });
+  }
+  if (jobs.length > 1 && column.rule.allowed === null) {
+    // The same examples read backwards find other answers; how likely they are is judged in the sheet's order.
+    const backwards = { ...examples, examples: examples.examples.toReversed() };
+    for (const { basis } of [...jobs]) {
+      const job = await formatJob(basis!.format, backwards, inputs, { ...parts, weight: 0 });
+      if (job instanceof CellError) return job;
+      jobs.push({ ...job, isFormatChosen: true });
+    }
   }
   const [first, ...others] = jobs;
   return { ...first!, others };
@@ -225,7 +240,7 @@ async function formatJob(
     answerType: exampleSet.answerType,
     basis: {
       format,
-      exampleSet: { ...exampleSet, examples: exampleSet.examples.slice(fitted.examplesDropped) },
+      exampleSet: { ...exampleSet, examples: fitted.examples },
       inputs,
     },
     settings,
@@ -261,7 +276,7 @@ async function taughtJob(
   if (prompt instanceof CellError) return prompt;
   const constraint = constraintOf(column, format, null);
   return jobOf(
-    { prompt, examplesUsed: lesson.shown, examplesDropped: 0 },
+    { prompt, examples: shown.examples, examplesDropped: 0 },
     {
       format,
       answerType: lesson.exampleSet.answerType,
@@ -304,7 +319,7 @@ export async function textJob(
   const prompt = await fitPrompt(format.render(text), budget);
   if (prompt instanceof CellError) return prompt;
   return jobOf(
-    { prompt, examplesUsed: 0, examplesDropped: 0 },
+    { prompt, examples: [], examplesDropped: 0 },
     {
       format,
       answerType: "text",

@@ -4,6 +4,7 @@ import type { KeptAnswer, ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { AnswerQueue } from "./answer-queue.ts";
 import type { KeptAnswers } from "./kept-answers.ts";
+import type { ElectedAnswer } from "./answer-vote.ts";
 import { elect, shownValue, votersOf } from "./answer-vote.ts";
 import type { ModelLoader } from "./model-loader.ts";
 import { modelTools } from "./model-tools.ts";
@@ -103,7 +104,11 @@ export class RowRunner {
       const tried = await runTries(job, (each) =>
         Promise.all(votersOf(each).map(({ key, request }) => queue.run(key, request, cell))),
       );
-      answer = this.#read(row, built, tried);
+      const completions = tried.answered.map(({ completion }) => completion);
+      const elected = await elect(tried.job, completions, (requests) =>
+        withModel(this.#parts.loader, signal, (completer) => completer.score(requests, { signal })),
+      );
+      answer = this.#read(row, built, tried, elected);
     } catch (error) {
       answer = toCellError(error);
     }
@@ -154,11 +159,8 @@ export class RowRunner {
     row: Row,
     { job: first, model, serverOrigin }: Built,
     { job, answered, tries }: TriedJob,
+    elected: ElectedAnswer | CellError,
   ): CellValue | CellError {
-    const elected = elect(
-      job,
-      answered.map(({ completion }) => completion),
-    );
     if (elected instanceof CellError) return elected;
     const shown = shownValue(elected);
     if (shown instanceof CellError) return shown;

@@ -189,7 +189,7 @@ describe("the task pane in Chromium", () => {
     await fill("France");
     await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
     const selected = card("Selected cell");
-    await selected.getByText("76 % sure").waitFor();
+    await selected.getByText("68 % sure").waitFor();
     await selected.getByText("Country: France").waitFor();
     await selected.getByText("Paris").first().waitFor();
     expect(await problems()).toEqual([]);

@@ -40,10 +40,9 @@ export function rowAsker(loader: ModelLoader, queue: AnswerQueue, lessons: Lesso
       });
       if (job instanceof CellError) return job;
       const runs = votersOf(job).map(({ key, request }) => queue.run(key, request, { signal }));
-      const answered = await Promise.all(runs);
-      return elect(
-        job,
-        answered.map(({ completion }) => completion),
+      const completions = (await Promise.all(runs)).map(({ completion }) => completion);
+      return await elect(job, completions, (requests) =>
+        withModel(loader, signal, (completer) => completer.score(requests, { signal })),
       );
     } catch (error) {
       return toCellError(error);

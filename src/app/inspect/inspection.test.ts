@@ -4,7 +4,7 @@ import { confidenceOf } from "../../core/confidence/confidence.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
 import type { Answers, Argument, Product } from "../product.ts";
-import { crash, ScriptedCompleter } from "../testing/scripted-completer.ts";
+import { crash, ScriptedCompleter, withEnd } from "../testing/scripted-completer.ts";
 import type { WorkBench } from "../work-bench.ts";
 import { alternatives } from "./alternatives.ts";
 import { backtest } from "./backtest.ts";
@@ -89,7 +89,7 @@ describe("looking at answers and texts", () => {
   describe("GPT.CONFIDENCE", () => {
     it("tells how sure the answers in cells are, and of those that GPT would give", async () => {
       completer.probability = 0.7;
-      const sure = Math.round(confidenceOf(0.7, "alone") * 1000) / 1000;
+      const sure = Math.round(confidenceOf(withEnd(0.7), "alone") * 1000) / 1000;
       await answerFrance();
       const pointed = { ...call, examplesOrAnswers: area("Sheet1!B5:B6", [["Paris"], [null]]), input: null };
       expect(await look(confidence, pointed)).toEqual([[sure], [""]]);

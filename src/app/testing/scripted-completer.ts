@@ -156,6 +156,13 @@ export class ScriptedCompleter implements Completer {
   }
 }
 
+/** Of the token that ends an answer. */
+const END_PROBABILITY = 0.9;
+
+/** The probability of a scripted answer with its end. probability: of the answer's token. */
+export const withEnd = (probability: number): number =>
+  Math.exp(Math.log(probability) + Math.log(END_PROBABILITY));
+
 function completionOf(
   text: string,
   prompt: string,
@@ -163,7 +170,7 @@ function completionOf(
   candidates: readonly TokenCandidate[] | null,
 ): Completion {
   const token = { id: 1, text, logProbability: Math.log(probability) };
-  const end = { id: 2, text: "\n", logProbability: Math.log(0.9) };
+  const end = { id: 2, text: "\n", logProbability: Math.log(END_PROBABILITY) };
   return {
     text,
     tokens: [

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { likestExample } from "./likest-example.ts";
+import { likestExample, likestExamples } from "./likest-example.ts";
 
 const examples = (inputs: readonly string[]) => inputs.map((input) => ({ inputs: [input], output: input }));
 const likest = (inputs: readonly string[], asked: string) => likestExample(examples(inputs), [asked]).output;
@@ -23,5 +23,21 @@ describe("the likest example", () => {
         expect(likest(given, asked)).toBe(asked);
       }),
     );
+  });
+});
+
+describe("the likest examples", () => {
+  const given = ["Windows 95", "Lancia Thema", "Windows 2.0", "Xbox 360", "Lancia Delta"];
+  const asked = (input: string, most: number) =>
+    likestExamples(examples(given), [input], most).map(({ output }) => output);
+
+  it("come with the likest last, and of equal ones the later last", () => {
+    expect(asked("windows 95 on a Lancia", 3)).toEqual(["Windows 2.0", "Lancia Delta", "Windows 95"]);
+    expect(asked("Windows Vista", 1)).toEqual(["Windows 2.0"]);
+  });
+
+  it("are none where nothing is shared", () => {
+    expect(asked("Macintosh", 4)).toEqual([]);
+    expect(likestExamples([], ["Macintosh"], 4)).toEqual([]);
   });
 });

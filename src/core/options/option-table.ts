@@ -199,7 +199,7 @@ export const OPTIONS = {
     name: "careful",
     aliases: [],
     description:
-      "Asks in the three likeliest formats and takes the answer they find likeliest together. Slower, and right more often.",
+      "Asks in the three likeliest formats, the examples forwards and backwards, and takes the answer they find likeliest together. Six times the work, and right more often.",
     kind: "switch",
     default: false,
   },

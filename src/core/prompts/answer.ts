@@ -69,3 +69,13 @@ export function answerProbability(completion: Completion, stop: readonly string[
   const shares = tokens.map((token) => token.allowedLogProbability ?? token.logProbability);
   return Math.min(1, Math.exp(shares.reduce((sum, share) => sum + share, 0)));
 }
+
+/**
+ * The probability of all that was written, the token that ended the answer included, between 0 and 1: of the answer being
+ * this and no longer one.
+ */
+export function wholeProbability({ tokens }: Completion): number {
+  if (tokens.length === 0) return 0;
+  const shares = tokens.map((token) => token.allowedLogProbability ?? token.logProbability);
+  return Math.min(1, Math.exp(shares.reduce((sum, share) => sum + share, 0)));
+}

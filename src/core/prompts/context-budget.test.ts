@@ -26,7 +26,7 @@ describe("the context budget", () => {
     const fitted = await fitExamples(fields, numbered(5), ["x"], budget(2048));
     expect(fitted).toEqual({
       prompt: fields.render(numbered(5), ["x"]),
-      examplesUsed: 5,
+      examples: numbered(5).examples,
       examplesDropped: 0,
     });
   });
@@ -34,10 +34,11 @@ describe("the context budget", () => {
   it("keeps the last ones where they do not, as many as fit", async () => {
     const fitted = await fitExamples(fields, numbered(100), ["x"], budget(256));
     if (fitted instanceof CellError) throw fitted;
-    expect(fitted.examplesUsed).toBeGreaterThan(10);
-    expect(fitted.examplesUsed + fitted.examplesDropped).toBe(100);
-    expect(fitted.prompt.prefix).toContain(`Input: in ${100 - fitted.examplesUsed}\n`);
-    expect(fitted.prompt.prefix).not.toContain(`Input: in ${99 - fitted.examplesUsed}\n`);
+    const used = fitted.examples.length;
+    expect(used).toBeGreaterThan(10);
+    expect(used + fitted.examplesDropped).toBe(100);
+    expect(fitted.prompt.prefix).toContain(`Input: in ${100 - used}\n`);
+    expect(fitted.prompt.prefix).not.toContain(`Input: in ${99 - used}\n`);
     expect(fitted.prompt.prefix).toContain("out 99");
   });
 
@@ -53,8 +54,21 @@ describe("the context budget", () => {
     const usual = await fitExamples(fields, numbered(100), ["y"], budget(256));
     const long = await fitExamples(fields, numbered(100), ["y".repeat(600)], budget(256));
     if (usual instanceof CellError || long instanceof CellError) throw new Error("Both should fit");
-    expect(long.examplesUsed).toBeGreaterThan(0);
-    expect(long.examplesUsed).toBeLessThan(usual.examplesUsed);
+    expect(long.examples.length).toBeGreaterThan(0);
+    expect(long.examples.length).toBeLessThan(usual.examples.length);
+  });
+
+  it("brings those back that are like the row, the likest last, behind the prefix of all rows", async () => {
+    const [plain, like] = await Promise.all(
+      ["x", "what is 7 or 3 and 3"].map((input) => fitExamples(fields, numbered(100), [input], budget(256))),
+    );
+    if (plain instanceof CellError || like instanceof CellError) throw new Error("Both should fit");
+    expect(like!.prompt.prefix).toBe(plain!.prompt.prefix);
+    expect(like!.prompt.suffix).toBe(
+      " in 3\nOutput: out 3\n\nInput: in 7\nOutput: out 7\n\nInput: what is 7 or 3 and 3\nOutput:",
+    );
+    expect(like!.examples.slice(-2).map(({ output }) => output)).toEqual(["out 3", "out 7"]);
+    expect(like!.examplesDropped).toBe(plain!.examplesDropped - 2);
   });
 
   it("says with numbers when the input alone is too long", async () => {
@@ -73,7 +87,7 @@ describe("the context budget", () => {
         fc.integer({ min: 1, max: 64 }),
         async (count, inputLength, context, maxTokens) => {
           const limits = budget(context, maxTokens);
-          const inputs = ["z".repeat(inputLength)];
+          const inputs = [`${"z".repeat(inputLength)} 1 2 3 4 5`];
           const fitted = await fitExamples(fields, numbered(count), inputs, limits);
           const size = async ({ prefix, suffix }: { prefix: string; suffix: string }) =>
             (await limits.countTokens(prefix)) + (await limits.countTokens(suffix)) + maxTokens;
@@ -104,7 +118,7 @@ describe("a prompt without examples", () => {
     const prompt = fields.render(none, ["Peru"]);
     expect(await fitExamples(fields, none, ["Peru"], budget(100))).toEqual({
       prompt,
-      examplesUsed: 0,
+      examples: [],
       examplesDropped: 0,
     });
     expect(await fitExamples(fields, none, ["z".repeat(900)], budget(100))).toMatchObject({

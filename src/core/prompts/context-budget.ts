@@ -1,10 +1,16 @@
 import type { Prompt } from "../../engine/completer.ts";
 import { CellError, cellError } from "../errors/cell-error.ts";
-import type { ExampleSet } from "../examples/example-set.ts";
+import type { Example, ExampleSet } from "../examples/example-set.ts";
+import { likestExamples } from "../examples/likest-example.ts";
 import type { PromptFormat } from "./prompt-format.ts";
 
 /** The part of the context that is kept free for a row's own text, so that rows of usual length get the same examples. */
 const ROW_SHARE = 1 / 8;
+
+/** Of the examples that do not fit, at most so many come back for a row that is like them; each is read for that row alone. */
+const MOST_LIKE = 4;
+/** Of the examples that do not fit, so many are looked through, the last ones. */
+const LOOKED_THROUGH = 2_000;
 
 /** Counts tokens the way the engine does, its start token included. */
 export type CountTokens = (text: string) => Promise<number>;
@@ -19,7 +25,8 @@ export interface Budget {
 
 export interface FittedPrompt {
   readonly prompt: Prompt;
-  readonly examplesUsed: number;
+  /** Those that the prompt holds, in its order. */
+  readonly examples: readonly Example[];
   readonly examplesDropped: number;
 }
 
@@ -43,11 +50,28 @@ async function largestFitting(most: number, fits: (count: number) => Promise<boo
   return low;
 }
 
+/** The prompt of a row with these examples, of which the first ones are shared with other rows. */
+function renderBehind(
+  format: PromptFormat,
+  exampleSet: ExampleSet,
+  shared: number,
+  inputs: readonly string[],
+): Prompt {
+  const { prefix, suffix } = format.render(exampleSet, inputs);
+  const first = { ...exampleSet, examples: exampleSet.examples.slice(0, shared) };
+  const sharedText = format.render(first, inputs).prefix;
+  const text = prefix + suffix;
+  return text.startsWith(sharedText)
+    ? { prefix: sharedText, suffix: text.slice(sharedText.length) }
+    : { prefix, suffix };
+}
+
 /**
- * The prompt of one row with as many examples as fit: the last ones stay, being nearest to the rows below them. The
- * choice looks at the row's own text only where that is longer than an eighth of the context: so all other rows of a
- * fill share one prefix, and a row's answer never depends on which rows run beside it. Prompt and answer always fit.
- * Error: promptTooLong where not even one example fits with the input, or the prompt where there are none.
+ * The prompt of one row with as many examples as fit: the last ones stay, being nearest to the rows below them, and
+ * behind them come those of the others that are most like the row, in what an eighth of the context leaves free. The last
+ * ones depend on the row's own text only where that is longer than this eighth: so all other rows of a fill share one
+ * prefix, and a row's answer never depends on which rows run beside it. Prompt and answer always fit. Error:
+ * promptTooLong where not even one example fits with the input, or the prompt where there are none.
  */
 export async function fitExamples(
   format: PromptFormat,
@@ -67,26 +91,30 @@ export async function fitExamples(
       maxTokens,
       countTokens,
     });
-    return prompt instanceof CellError ? prompt : { prompt, examplesUsed: 0, examplesDropped: 0 };
+    return prompt instanceof CellError ? prompt : { prompt, examples: [], examplesDropped: 0 };
   }
   const fits = async (count: number) => (await prefixTokens(count)) + rowTokens + maxTokens <= contextTokens;
 
   const used = await largestFitting(total, fits);
-  if (used > 0) {
-    return {
-      prompt: format.render(withLast(exampleSet, used), inputs),
-      examplesUsed: used,
-      examplesDropped: total - used,
-    };
-  }
   // One long example may still fit where the row leaves some of its share free.
-  const tokens = (await prefixTokens(1)) + suffixTokens + maxTokens;
-  if (tokens > contextTokens) return cellError("promptTooLong", { tokens, limit: contextTokens });
-  return {
-    prompt: format.render(withLast(exampleSet, 1), inputs),
-    examplesUsed: 1,
-    examplesDropped: total - 1,
+  const shared = Math.max(used, 1);
+  const room = contextTokens - (await prefixTokens(shared)) - maxTokens;
+  if (used === 0 && suffixTokens > room) {
+    return cellError("promptTooLong", { tokens: contextTokens - room + suffixTokens, limit: contextTokens });
+  }
+  const last = withLast(exampleSet, shared);
+  const dropped = exampleSet.examples.slice(0, total - shared).slice(-LOOKED_THROUGH);
+  const like = likestExamples(dropped, inputs, MOST_LIKE);
+  const withLike = (count: number) => {
+    const examples = [...last.examples, ...like.slice(like.length - count)];
+    const prompt = renderBehind(format, { ...exampleSet, examples }, shared, inputs);
+    return { prompt, examples, examplesDropped: total - examples.length };
   };
+  const fitting = await largestFitting(
+    like.length,
+    async (count) => (await countTokens(withLike(count).prompt.suffix)) <= room,
+  );
+  return withLike(fitting);
 }
 
 /** The prompt itself where it fits together with its answer; else promptTooLong. */
