@@ -1,13 +1,13 @@
 import { createStore } from "zustand/vanilla";
-import { CellError, cellError, describe } from "../core/errors/cell-error.ts";
+import { cellError } from "../core/errors/cell-error.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
-import { DEFAULT_SETTINGS, mergeSettings } from "../core/options/settings.ts";
+import { DEFAULT_SETTINGS } from "../core/options/settings.ts";
 import type { OpenCompleter } from "../engine/completer.ts";
 import type { ModelLibrary } from "../engine/model-library.ts";
 import type { ObserveTraffic } from "../engine/traffic.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./answer-queue.ts";
-import { callOptions } from "./call-options.ts";
+import { CallRunner } from "./call-runner.ts";
 import { CellActions } from "./cell-actions.ts";
 import { computeChooser, type ComputeMemory } from "./choose-compute.ts";
 import { EditHistory } from "./edit-history.ts";
@@ -31,14 +31,11 @@ import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./row-runner.ts";
 import { Lessons } from "./teach/lessons.ts";
 import { TeachTool } from "./teach/teach-tool.ts";
-import { runSpill } from "./spill.ts";
 import type { AppState } from "./state.ts";
-import { toCellError } from "./to-cell-error.ts";
 import { cellAddress, TraceBook } from "./trace-book.ts";
 import { TrafficMeter } from "./traffic-meter.ts";
-import { Turns } from "./turns.ts";
 import { withModel } from "./with-model.ts";
-import type { CellWork, OpenModel, WorkBench } from "./work-bench.ts";
+import type { CellWork } from "./work-bench.ts";
 import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
 
 export interface ProductParts {
@@ -109,15 +106,12 @@ export function createProduct(parts: ProductParts): Product {
     onProblem: (problem) => log(null, problem),
   });
   const runner = new RowRunner({ loader, queue, traces, kept, lessons, nowMs, dispatch });
-  const rules = new FormatRules();
   const ask = rowAsker(loader, queue, lessons);
   const unsubscribe = host.onSelectionChange((address) => {
     dispatch({ type: "area-selected", area: address });
     traces.select(address);
   });
   const history = new EditHistory(host, (undo) => dispatch({ type: "undo-changed", undo }));
-  const turns = new Turns();
-  let stopping = new AbortController();
 
   const loadSettings = async (): Promise<void> => {
     try {
@@ -133,55 +127,23 @@ export function createProduct(parts: ProductParts): Product {
   const openKept = () => Promise.all([kept.open(), lessons.open()]).then((): void => undefined);
   let answersOpened = openKept();
 
-  const onModel = <Result>(
-    signal: AbortSignal,
-    use: (model: OpenModel) => Promise<Result>,
-  ): Promise<Result> =>
-    withModel(loader, signal, (completer) => use({ completer, ...modelTools(completer) }));
-
-  /** Runs a call under its own signal and that of `stop`. */
-  const run = async (call: CellCall, work: CellWork): Promise<Answers> => {
-    const signal = AbortSignal.any([call.signal, stopping.signal]);
-    const bench: WorkBench = {
-      caller: call.caller,
-      signal,
-      sheet: host,
-      rules,
-      traces,
-      ask,
-      settings: (options) => {
-        const own = callOptions(options);
-        const settings = mergeSettings(state.getState().settings, own);
-        return { settings, own, lessonStamp: lessons.stamp(settings.teach) };
-      },
-      spill: (cells) => runSpill(cells, call.caller, runner, signal),
-      model: async () => {
-        const completer = await loader.completer();
-        return { completer, ...modelTools(completer) };
-      },
-      withModel: (use) => onModel(signal, use),
-      keptAnswer: (key) => kept.find(key, null),
-      count: (address, count) => runner.count(address, count),
-    };
-    if (call.caller !== null) traces.begin(call.caller);
-    let answers: Answers;
-    try {
+  const calls = new CallRunner({
+    sheet: host,
+    rules: new FormatRules(),
+    traces,
+    ask,
+    lessons,
+    loader,
+    runner,
+    kept,
+    settings: () => state.getState().settings,
+    ready: async () => {
       await settingsLoaded;
       await answersOpened;
-      await turns.next();
-      if (signal.aborted) throw cellError("cancelled");
-      answers = await work(bench);
-    } catch (error) {
-      const failure = toCellError(error);
-      if (failure.code !== "cancelled") log(call.caller, describe(failure).text);
-      // Of a formula that is gone the cell shows nothing.
-      if (call.caller !== null && !call.signal.aborted) traces.fail(call.caller, failure);
-      throw failure;
-    }
-    const [first, ...others] = answers.flat();
-    if (first instanceof CellError && others.length === 0) throw first;
-    return answers;
-  };
+    },
+    log,
+  });
+  const run = (call: CellCall, work: CellWork): Promise<Answers> => calls.run(call, work);
   const gpt = (call: GptCall): Promise<Answers> => run(call, (bench) => gptAnswers(call, bench));
 
   const fill = new FillTool({
@@ -211,8 +173,7 @@ export function createProduct(parts: ProductParts): Product {
   const stop = (): void => {
     // A pause without anything to keep would hold back what comes next.
     resume();
-    stopping.abort(cellError("cancelled"));
-    stopping = new AbortController();
+    calls.stop();
   };
 
   const createShelf = ({ library, choice }: NonNullable<ProductParts["models"]>): ModelShelf => {
@@ -308,7 +269,9 @@ export function createProduct(parts: ProductParts): Product {
     cells: new CellActions({ host, history, traces }),
     undo: () => history.undo((area) => traces.eraseArea(area)),
     influences: (address) =>
-      influences(cellAddress(address), traces, (work) => onModel(stopping.signal, work)),
+      influences(cellAddress(address), traces, (work) =>
+        withModel(loader, calls.signal, (completer) => work({ completer, ...modelTools(completer) })),
+      ),
     tokenize: async (given) => (await loader.completer()).tokenize(given),
     async scoreText(given, signal) {
       const request = { prompt: { prefix: "", suffix: "" }, continuation: given };
@@ -327,7 +290,7 @@ export function createProduct(parts: ProductParts): Product {
       unsubscribe();
       stopObserving?.();
       traces.close();
-      stopping.abort();
+      calls.stop();
       queue.close();
       teach.cancel();
       kept.close();

@@ -157,8 +157,8 @@ export class RowRunner {
 
   #read(
     row: Row,
-    { job: first, model, serverOrigin }: Built,
-    { job, answered, tries }: TriedJob,
+    { job, model, serverOrigin }: Built,
+    { answered, tries }: TriedJob,
     elected: ElectedAnswer | CellError,
   ): CellValue | CellError {
     if (elected instanceof CellError) return elected;
@@ -168,7 +168,7 @@ export class RowRunner {
     const { tokens, promptTokens } = elected.completion;
     const milliseconds = Math.max(...answered.map(({ completion }) => completion.milliseconds));
     const cached = answered.every((answer) => answer.cached);
-    this.#parts.kept.keep({ key: row.keptKey, value, confidence, model }, first.key);
+    this.#parts.kept.keep({ key: row.keptKey, value, confidence, model }, job.key);
     this.#trace(row, elected.job, {
       status: "done",
       value,

@@ -32,7 +32,10 @@ async function keepAndRead(): Promise<readonly string[]> {
 }
 
 self.onmessage = async ({ data }) => {
-  if (data === "keep") { self.postMessage(await keepAndRead()); return; }
+  if (data === "keep") {
+    self.postMessage(await keepAndRead());
+    return;
+  }
   const baseUrl = new URL("/model", self.location.href).href;
   const store = await chooseStore();
   const phases = new Set<string>();

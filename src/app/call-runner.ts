@@ -1,0 +1,104 @@
+import { CellError, cellError, describe } from "../core/errors/cell-error.ts";
+import { mergeSettings, type Settings } from "../core/options/settings.ts";
+import { callOptions } from "./call-options.ts";
+import type { AskRow } from "./fill/row-asker.ts";
+import type { FormatRules } from "./format-call.ts";
+import type { SheetReader } from "./gpt-call.ts";
+import type { KeptAnswers } from "./kept-answers.ts";
+import type { ModelLoader } from "./model-loader.ts";
+import { modelTools } from "./model-tools.ts";
+import type { Answers, CellCall } from "./product.ts";
+import type { RowRunner } from "./row-runner.ts";
+import { runSpill } from "./spill.ts";
+import type { Lessons } from "./teach/lessons.ts";
+import { toCellError } from "./to-cell-error.ts";
+import type { TraceBook } from "./trace-book.ts";
+import { Turns } from "./turns.ts";
+import { withModel } from "./with-model.ts";
+import type { CellWork, WorkBench } from "./work-bench.ts";
+
+export interface CallRunnerParts {
+  readonly sheet: SheetReader;
+  readonly rules: FormatRules;
+  readonly traces: TraceBook;
+  readonly ask: AskRow;
+  readonly lessons: Lessons;
+  readonly loader: ModelLoader;
+  readonly runner: RowRunner;
+  readonly kept: KeptAnswers;
+  /** The workbook's settings. */
+  readonly settings: () => Settings;
+  /** Resolves when settings and kept answers of the workbook are there. */
+  readonly ready: () => Promise<void>;
+  readonly log: (address: string | null, message: string) => void;
+}
+
+/** Runs the calls of cells, in turns, until they end or all are stopped. */
+export class CallRunner {
+  readonly #parts: CallRunnerParts;
+  readonly #turns = new Turns();
+  #stopping = new AbortController();
+
+  constructor(parts: CallRunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** Aborts when all that runs now is stopped. */
+  get signal(): AbortSignal {
+    return this.#stopping.signal;
+  }
+
+  stop(): void {
+    this.#stopping.abort(cellError("cancelled"));
+    this.#stopping = new AbortController();
+  }
+
+  /** Runs a call under its own signal and that of `stop`. */
+  async run(call: CellCall, work: CellWork): Promise<Answers> {
+    const { traces, ready, log } = this.#parts;
+    const signal = AbortSignal.any([call.signal, this.signal]);
+    if (call.caller !== null) traces.begin(call.caller);
+    let answers: Answers;
+    try {
+      await ready();
+      await this.#turns.next();
+      if (signal.aborted) throw cellError("cancelled");
+      answers = await work(this.#bench(call.caller, signal));
+    } catch (error) {
+      const failure = toCellError(error);
+      if (failure.code !== "cancelled") log(call.caller, describe(failure).text);
+      // Of a formula that is gone the cell shows nothing.
+      if (call.caller !== null && !call.signal.aborted) traces.fail(call.caller, failure);
+      throw failure;
+    }
+    const [first, ...others] = answers.flat();
+    if (first instanceof CellError && others.length === 0) throw first;
+    return answers;
+  }
+
+  #bench(caller: string | null, signal: AbortSignal): WorkBench {
+    const { sheet, rules, traces, ask, lessons, loader, runner, kept } = this.#parts;
+    return {
+      caller,
+      signal,
+      sheet,
+      rules,
+      traces,
+      ask,
+      settings: (options) => {
+        const own = callOptions(options);
+        const settings = mergeSettings(this.#parts.settings(), own);
+        return { settings, own, lessonStamp: lessons.stamp(settings.teach) };
+      },
+      spill: (cells) => runSpill(cells, caller, runner, signal),
+      model: async () => {
+        const completer = await loader.completer();
+        return { completer, ...modelTools(completer) };
+      },
+      withModel: (use) =>
+        withModel(loader, signal, (completer) => use({ completer, ...modelTools(completer) })),
+      keptAnswer: (key) => kept.find(key, null),
+      count: (address, count) => runner.count(address, count),
+    };
+  }
+}
