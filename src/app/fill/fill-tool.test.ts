@@ -130,7 +130,7 @@ describe("filling a column without a formula being typed", () => {
     host.select("Sheet1!B5");
     await product.gpt({
       examplesOrInput: { values: SHEET.slice(1, 4), address: "Sheet1!A2:B4" },
-      input: { values: [["Italy"]], address: "Sheet1!A5" },
+      input: { values: [["France"]], address: "Sheet1!A5" },
       headers: null,
       options: null,
       caller: "Sheet1!B5",

@@ -41,7 +41,7 @@ describe("the Excel host", () => {
   });
 
   it("refuses an address that is none", async () => {
-    await expect(host.readArea("nowhere at all")).rejects.toThrow('"nowhere at all" is no address');
+    await expect(host.readArea("nowhere at all")).rejects.toThrow("There is no area nowhere at all");
   });
 
   it("writes our formulas again on every sheet, and no others", async () => {
