@@ -26,9 +26,21 @@ function referenceIds(model: string): number[][] {
 }
 
 describe.each([
-  { model: "gemma-3-270m", begin: 2, ends: [1, 106], spelledControl: "<eos> <bos><end_of_turn>" },
-  { model: "smollm2-135m", begin: null, ends: [0, 2], spelledControl: "<|im_end|> <|endoftext|>" },
-] as const)("tokenizer of $model", ({ model, begin, ends, spelledControl }) => {
+  {
+    model: "gemma-3-270m",
+    begin: 2,
+    ends: [1, 106],
+    images: [255999, 256000],
+    spelledControl: "<eos> <bos><end_of_turn>",
+  },
+  {
+    model: "smollm2-135m",
+    begin: null,
+    ends: [0, 2],
+    images: [],
+    spelledControl: "<|im_end|> <|endoftext|>",
+  },
+] as const)("tokenizer of $model", ({ model, begin, ends, images, spelledControl }) => {
   let tokenizer: Tokenizer;
   let missing: ReadonlySet<number>;
   beforeAll(async () => {
@@ -70,9 +82,9 @@ describe.each([
     expect(tokenizer.decode(ids)).toBe(spelledControl);
   });
 
-  it("knows the begin and end tokens, which stand for no text", () => {
+  it("knows the begin and end tokens, which stand for no text, and those where a picture would follow", () => {
     expect(tokenizer.beginToken).toBe(begin);
-    expect([...tokenizer.endTokens].sort((a, b) => a - b)).toEqual(ends);
+    expect([...tokenizer.endTokens].sort((a, b) => a - b)).toEqual([...ends, ...images]);
     expect(tokenizer.decode([...ends, ...tokenizer.encode("x"), ...ends])).toBe("x");
     expect(tokenizer.piece(ends[0])).toMatch(/^<.*>$/);
   });

@@ -26,6 +26,9 @@ const END_NAMES: ReadonlySet<string> = new Set([
   "<|eom_id|>",
 ]);
 
+/** Names of tokens that stand for what is no text, in models that also see: where one comes, the text has ended. */
+const IMAGE_NAMES: ReadonlySet<string> = new Set(["<start_of_image>", "<end_of_image>"]);
+
 /**
  * Reads the token list and the special tokens. `addsBegin`: whether a text starts with the begin token where the file
  * does not say. Throws an EngineError when the lists are missing, differ in length or name a token that is not there.
@@ -48,6 +51,7 @@ export function readVocabulary(metadata: Metadata, addsBegin: boolean): Vocabula
   }
   for (let id = 0; id < tokens.length; id++) {
     if (types[id] === TOKEN_TYPE.control && END_NAMES.has(tokens[id]!)) endTokens.add(id);
+    if (types[id] === TOKEN_TYPE.userDefined && IMAGE_NAMES.has(tokens[id]!)) endTokens.add(id);
   }
   const begin = specialToken(metadata, "bos_token_id", tokens.length);
   return {
