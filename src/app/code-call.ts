@@ -6,7 +6,7 @@ import type { Settings } from "../core/options/settings.ts";
 import { gptRows } from "./gpt-call.ts";
 import type { Answers, Argument } from "./product.ts";
 import type { PromptModel } from "./prompt-job.ts";
-import { codeJob } from "./code-job.ts";
+import { codeJob, loadCompiler } from "./code-job.ts";
 import type { CallSettings, WorkBench } from "./work-bench.ts";
 
 /** Longest code in tokens, where the formula does not say: an app of twenty short lines. */
@@ -33,6 +33,8 @@ export async function codeAnswers(
 ): Promise<Answers> {
   const call = bench.settings(options);
   const settings = codeSettings(call);
+  // It comes while the model loads, so that nothing is fetched once that is there. What fails now is tried again then.
+  loadCompiler().catch(() => undefined);
   const { exampleSet, inputs } = await gptRows(
     {
       ...bench,

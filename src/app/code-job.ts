@@ -15,9 +15,11 @@ const CODE_RETRIES = 3;
 /** How it is drawn then. Few draws want a low temperature: Chen et al. 2021, https://arxiv.org/abs/2107.03374, figure 5. */
 const DRAWN = { temperature: 0.6, topP: 0.95 } as const;
 
+/** The compiler is a part of its own, for those who have an app written. */
+export const loadCompiler = () => import("../core/apps/compile-app.ts");
+
 async function compiles(code: string): Promise<boolean> {
-  // The compiler is for those who have an app written.
-  const { compileApp } = await import("../core/apps/compile-app.ts");
+  const { compileApp } = await loadCompiler();
   return !("problem" in compileApp(code));
 }
 
