@@ -18,6 +18,11 @@ export interface AnswerWriterParts {
   isOneCall(place: CellPlace): boolean;
 }
 
+export interface Delivery {
+  readonly written: readonly CellPlace[];
+  readonly left: readonly CellPlace[];
+}
+
 /**
  * Puts answers into their cells without the formula engine, which goes through all formulas of the workbook for each of
  * its runs: with thousands of them it would do nothing else while answers come.
@@ -29,9 +34,9 @@ export class AnswerWriter {
     this.#parts = parts;
   }
 
-  /** Writes what can be written, and gives the cells that the formula engine must calculate: all others, and what is read. */
-  write(places: readonly CellPlace[]): readonly CellPlace[] {
-    const { commands, dependencies, hints, unitId } = this.#parts;
+  /** Writes what can be written; the others are left for the formula engine to calculate. */
+  write(places: readonly CellPlace[]): Delivery {
+    const { commands, hints, unitId } = this.#parts;
     const sheets = new Map<string, Record<number, Record<number, ICellData>>>();
     const written: CellPlace[] = [];
     const left: CellPlace[] = [];
@@ -52,6 +57,12 @@ export class AnswerWriter {
       // As the engine writes its own results: no edit, and nothing to calculate.
       commands.syncExecuteCommand(SetRangeValuesMutation.id, params, { onlyLocal: true, fromFormula: true });
     }
+    return { written, left };
+  }
+
+  /** Those of the cells that other formulas read. The engine must rest: in the middle of a run it knows no new formulas. */
+  read(written: readonly CellPlace[]): readonly CellPlace[] {
+    const { dependencies, unitId } = this.#parts;
     const isRead = ({ sheetId, ...range }: ReturnType<typeof columnRuns>[number]): boolean =>
       dependencies.searchDependency([{ unitId: unitId(), sheetId, range }]).size > 0;
     const read = columnRuns(written).filter(isRead);
@@ -63,7 +74,7 @@ export class AnswerWriter {
           run.startRow <= place.row &&
           place.row <= run.endRow,
       );
-    return [...left, ...written.filter(isInRead)];
+    return written.filter(isInRead);
   }
 
   /** What a cell is to show; null where that is for the formula engine to find out. */

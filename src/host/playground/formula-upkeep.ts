@@ -92,6 +92,8 @@ export class FormulaUpkeep {
   #typed: Area[] = [];
   /** Cells that wait for the engine. */
   #waiting: CellPlace[] = [];
+  /** Cells that were written; formulas that read them wait for the engine. */
+  #written: CellPlace[] = [];
   #engineTimer: ReturnType<typeof setTimeout> | null = null;
   /** When the engine's present run began; null while it rests. */
   #engineStartMs: number | null = null;
@@ -104,7 +106,9 @@ export class FormulaUpkeep {
 
   /** Answers have come: puts them into their cells, and has calculated what depends on them. */
   deliver(places: readonly CellPlace[]): void {
-    this.#waiting.push(...this.#grid.answers.write(places));
+    const { written, left } = this.#grid.answers.write(places);
+    this.#waiting.push(...left);
+    this.#written.push(...written);
     this.#calculateInTurn();
   }
 
@@ -112,12 +116,13 @@ export class FormulaUpkeep {
   #calculateInTurn(): void {
     if (this.#engineTimer !== null) clearTimeout(this.#engineTimer);
     this.#engineTimer = null;
-    if (this.#waiting.length === 0) return;
+    if (this.#waiting.length + this.#written.length === 0) return;
     const atMs = this.#engineStartMs === null ? this.#engineFreeMs : this.#engineStartMs + LONGEST_RUN_MS;
     this.#engineTimer = setTimeout(
       () => {
         this.#engineTimer = null;
-        this.calculate(this.#waiting.splice(0).filter(this.#grid.isOurs));
+        const places = [...this.#waiting.splice(0), ...this.#grid.answers.read(this.#written.splice(0))];
+        this.calculate(places.filter(this.#grid.isOurs));
       },
       Math.max(0, atMs - performance.now()),
     );
