@@ -85,7 +85,11 @@ describe("models of the person's own, in the built page", () => {
       .click();
     await listed("your own file").waitFor({ state: "detached" });
     await listed("Gemma 3 270M").getByText("In use").waitFor();
-    await model.getByRole("button", { name: "Load now" }).click();
+    // Formulas that were running are asked of the default at once, which loads it; without any it waits to be loaded.
+    const load = model.getByRole("button", { name: "Load now" });
+    const ready = playground.page.getByRole("status").filter({ hasText: "Ready" });
+    await load.or(ready).first().waitFor({ timeout: 120_000 });
+    if (await load.isVisible()) await load.click();
     await playground.modelReady();
   });
 });
