@@ -1,16 +1,13 @@
 import type { ICellData, ICommandService } from "@univerjs/core";
-import type { IDependencyManagerService } from "@univerjs/preset-sheets-core";
 import { SetRangeValuesMutation } from "@univerjs/preset-sheets-core";
 import { CellError } from "../../core/errors/cell-error.ts";
 import type { GridAnswers } from "./grid-function.ts";
-import { columnRuns } from "./column-runs.ts";
 import type { CellPlace, JobTable } from "./job-table.ts";
 import type { UniverHints } from "./univer-hints.ts";
 import { answerCell, errorMessages } from "./univer-values.ts";
 
 export interface AnswerWriterParts {
   readonly commands: Pick<ICommandService, "syncExecuteCommand">;
-  readonly dependencies: Pick<IDependencyManagerService, "searchDependency">;
   readonly jobs: JobTable<GridAnswers>;
   readonly hints: UniverHints;
   unitId(): string;
@@ -58,23 +55,6 @@ export class AnswerWriter {
       commands.syncExecuteCommand(SetRangeValuesMutation.id, params, { onlyLocal: true, fromFormula: true });
     }
     return { written, left };
-  }
-
-  /** Those of the cells that other formulas read. The engine must rest: in the middle of a run it knows no new formulas. */
-  read(written: readonly CellPlace[]): readonly CellPlace[] {
-    const { dependencies, unitId } = this.#parts;
-    const isRead = ({ sheetId, ...range }: ReturnType<typeof columnRuns>[number]): boolean =>
-      dependencies.searchDependency([{ unitId: unitId(), sheetId, range }]).size > 0;
-    const read = columnRuns(written).filter(isRead);
-    const isInRead = (place: CellPlace): boolean =>
-      read.some(
-        (run) =>
-          run.sheetId === place.sheetId &&
-          run.startColumn === place.column &&
-          run.startRow <= place.row &&
-          place.row <= run.endRow,
-      );
-    return written.filter(isInRead);
   }
 
   /** What a cell is to show; null where that is for the formula engine to find out. */

@@ -40,6 +40,8 @@ const LAYOUT_CHANGES: ReadonlySet<string> = new Set([
 const TIDY_DELAY_MS = 50;
 /** The formula engine gets this share of the time at most while answers come. */
 const ENGINE_SHARE = 0.2;
+/** With more formulas than these, the engine is told of answers once none is awaited: each of its runs goes through all. */
+const FEW_FORMULAS = 2_000;
 /** Should it never say that it is done, it counts as done after so long. */
 const LONGEST_RUN_MS = 30_000;
 
@@ -92,7 +94,7 @@ export class FormulaUpkeep {
   #typed: Area[] = [];
   /** Cells that wait for the engine. */
   #waiting: CellPlace[] = [];
-  /** Cells that were written; formulas that read them wait for the engine. */
+  /** Cells that were written, and that the engine calculates for the formulas that read them. */
   #written: CellPlace[] = [];
   #engineTimer: ReturnType<typeof setTimeout> | null = null;
   /** When the engine's present run began; null while it rests. */
@@ -121,8 +123,10 @@ export class FormulaUpkeep {
     this.#engineTimer = setTimeout(
       () => {
         this.#engineTimer = null;
-        const places = [...this.#waiting.splice(0), ...this.#grid.answers.read(this.#written.splice(0))];
-        this.calculate(places.filter(this.#grid.isOurs));
+        const { jobs, isOurs, ourCells } = this.#grid;
+        const isDue = !jobs.isRunning || ourCells().length <= FEW_FORMULAS;
+        const written = isDue ? this.#written.splice(0) : [];
+        this.calculate([...this.#waiting.splice(0), ...written, ...jobs.suspended].filter(isOurs));
       },
       Math.max(0, atMs - performance.now()),
     );

@@ -39,13 +39,14 @@ export class JobTable<Result> {
   readonly #expected = new Map<string, { place: CellPlace; result: Result }>();
   readonly #settled = new Map<string, CellPlace>();
   /** Calls whose arguments were being calculated, by the cells that make them. */
-  readonly #suspended = new Map<string, Set<string>>();
+  readonly #suspended = new Map<string, { readonly place: CellPlace; readonly calls: Set<string> }>();
   readonly #evaluating = new Set<CellJobs<Result>>();
   readonly #onSettled: (places: readonly CellPlace[]) => void;
+  #running = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #lastFlush = Number.NEGATIVE_INFINITY;
 
-  /** `onSettled` is called with the cells to calculate again, at most once in 200 ms. */
+  /** `onSettled` is called with the cells to calculate again, at most once in 200 ms; with none when the last call was cancelled. */
   constructor(onSettled: (places: readonly CellPlace[]) => void) {
     this.#onSettled = onSettled;
   }
@@ -62,11 +63,16 @@ export class JobTable<Result> {
   ): JobState<Result> {
     const cell = this.#open(place);
     let job = cell.jobs.get(key) ?? cell.previous?.get(key);
-    const isSuspended = this.#suspended.get(placeKey(place))?.delete(call) ?? false;
+    const isSuspended = this.#suspended.get(placeKey(place))?.calls.delete(call) ?? false;
     if (isSuspended && job?.state.status !== "running") job = undefined;
     if (job === undefined) job = this.#takeExpected(place) ?? this.#start(place, start);
     cell.jobs.set(key, job);
     return job.state;
+  }
+
+  /** Whether any call has not ended yet. */
+  get isRunning(): boolean {
+    return this.#running > 0;
   }
 
   /** True where the cell makes calls and none of them runs. */
@@ -90,8 +96,14 @@ export class JobTable<Result> {
    */
   suspend(place: CellPlace, call: string): void {
     const key = placeKey(place);
-    const calls = this.#suspended.get(key) ?? new Set();
-    this.#suspended.set(key, calls.add(call));
+    const suspended = this.#suspended.get(key) ?? { place, calls: new Set() };
+    suspended.calls.add(call);
+    this.#suspended.set(key, suspended);
+  }
+
+  /** Cells that make calls whose arguments were still being calculated when they were last asked for. */
+  get suspended(): readonly CellPlace[] {
+    return [...this.#suspended.values()].filter(({ calls }) => calls.size > 0).map(({ place }) => place);
   }
 
   /** The cell's next new call has this result without being started: it was kept in a file. */
@@ -152,11 +164,12 @@ export class JobTable<Result> {
 
   #start(place: CellPlace, start: (signal: AbortSignal) => Promise<Result>): Job<Result> {
     const job: Job<Result> = { state: { status: "running" }, abort: new AbortController() };
+    this.#running += 1;
     const settle = (state: JobState<Result>) => {
+      this.#running -= 1;
       job.state = state;
-      if (job.abort.signal.aborted) return;
-      this.#settled.set(placeKey(place), place);
-      this.#schedule();
+      if (!job.abort.signal.aborted) this.#settled.set(placeKey(place), place);
+      if (!job.abort.signal.aborted || !this.isRunning) this.#schedule();
     };
     start(job.abort.signal).then(
       (result) => settle({ status: "done", result }),
@@ -173,7 +186,7 @@ export class JobTable<Result> {
       this.#lastFlush = performance.now();
       const places = [...this.#settled.values()];
       this.#settled.clear();
-      if (places.length > 0) this.#onSettled(places);
+      this.#onSettled(places);
     }, wait);
   }
 }

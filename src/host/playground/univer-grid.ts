@@ -15,7 +15,6 @@ import {
   FormulaDataModel,
   FunctionType,
   ILayoutService,
-  IDependencyManagerService,
   IDescriptionService,
   IFunctionService,
   SetSelectionsOperation,
@@ -85,7 +84,6 @@ export class UniverGrid {
       hints: this.#hints,
       answers: new AnswerWriter({
         commands: injector.get(ICommandService),
-        dependencies: injector.get(IDependencyManagerService),
         jobs: this.#jobs,
         hints: this.#hints,
         unitId: () => this.#workbook().getUnitId(),
