@@ -12,7 +12,7 @@ import { nextTask } from "./next-task.ts";
 import type { PackRow, WantedPlace } from "./pack-row.ts";
 import { ScoreRow } from "./score-row.ts";
 import { sharedLength } from "./shared-length.ts";
-import { StepSize, type StepCost } from "./step-size.ts";
+import { StepSize } from "./step-size.ts";
 import type { TokenScores } from "../vocabulary/scores.ts";
 import type { WorkPace } from "./work-pace.ts";
 
@@ -45,7 +45,7 @@ export class Scheduler {
   readonly #parts: SchedulerParts;
   readonly #constraints: ConstraintCompiler;
   readonly #groups = new Map<string, Group>();
-  readonly #size = new StepSize(MAX_STEP_TOKENS);
+  readonly #size = new StepSize();
   #running = false;
 
   constructor(parts: SchedulerParts) {
@@ -122,9 +122,9 @@ export class Scheduler {
         admitted += 1;
       }
       if (rows.length === 0) return;
-      const cost = await this.#step(prefix, rows);
+      const packed = await this.#step(prefix, rows);
       const endMs = pace.nowMs();
-      this.#size.add({ ...cost, milliseconds: endMs - sinceMs });
+      this.#size.add(packed, endMs - sinceMs);
       await pace.rest();
       sinceMs = pace.isGentle ? pace.nowMs() : endMs;
     }
@@ -187,11 +187,11 @@ export class Scheduler {
     }
   }
 
-  /** Runs the pending tokens of the rows, and gives each row the scores it wants of them. */
-  async #step(prefix: Prefix, rows: PackRow[]): Promise<Omit<StepCost, "milliseconds">> {
+  /** Runs the pending tokens of the rows, and gives each row the scores it wants of them. Returns how many rows it ran. */
+  async #step(prefix: Prefix, rows: PackRow[]): Promise<number> {
     const { decoder } = this.#parts;
     const packed: { row: PackRow; tokens: readonly number[]; wanted: ReturnType<PackRow["wanted"]> }[] = [];
-    let room = this.#size.tokens;
+    let room = MAX_STEP_TOKENS;
     for (const row of rows) {
       if (room === 0) break;
       const tokens = row.pending.slice(0, room);
@@ -209,7 +209,6 @@ export class Scheduler {
     );
     const places = packed.flatMap(({ wanted }) => wanted);
     const scores = await this.#scores(hidden, places);
-    const work = packed.reduce((sum, { tokens, wanted }) => sum + tokens.length + wanted.length, 0);
     const width = decoder.recipe.hidden;
     let [first, scored] = [0, 0];
     for (const [at, { row, wanted }] of packed.entries()) {
@@ -221,7 +220,7 @@ export class Scheduler {
       decoder.free(row.slots);
       rows.splice(rows.indexOf(row), 1);
     }
-    return { rows: packed.length, work };
+    return packed.length;
   }
 
   /** The scores of the places that wish for any, in order. hidden: [places.length, hidden]. */
