@@ -15,7 +15,7 @@ import { toCellError } from "./to-cell-error.ts";
 import type { TraceBook } from "./trace-book.ts";
 import { Turns } from "./turns.ts";
 import { withModel } from "./with-model.ts";
-import type { CellWork, WorkBench } from "./work-bench.ts";
+import type { CellWork, OpenModel, WorkBench } from "./work-bench.ts";
 
 export interface CallRunnerParts {
   readonly sheet: SheetReader;
@@ -76,6 +76,11 @@ export class CallRunner {
     return answers;
   }
 
+  /** Works with the model as `withModel` does. */
+  withModel<Result>(signal: AbortSignal, use: (model: OpenModel) => Promise<Result>): Promise<Result> {
+    return withModel(this.#parts.loader, signal, (completer) => use({ completer, ...modelTools(completer) }));
+  }
+
   #bench(caller: string | null, signal: AbortSignal): WorkBench {
     const { sheet, rules, traces, ask, lessons, loader, runner, kept } = this.#parts;
     return {
@@ -95,8 +100,7 @@ export class CallRunner {
         const completer = await loader.completer();
         return { completer, ...modelTools(completer) };
       },
-      withModel: (use) =>
-        withModel(loader, signal, (completer) => use({ completer, ...modelTools(completer) })),
+      withModel: (use) => this.withModel(signal, use),
       keptAnswer: (key) => kept.find(key, null),
       count: (address, count) => runner.count(address, count),
     };

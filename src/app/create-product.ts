@@ -20,7 +20,6 @@ import { influences } from "./inspect/influences.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { MESSAGES } from "./messages.ts";
 import { ModelLoader } from "./model-loader.ts";
-import { modelTools } from "./model-tools.ts";
 import type { ModelChoice } from "./model-shelf.ts";
 import { ModelShelf } from "./model-shelf.ts";
 import type { ServerParts } from "./model-source.ts";
@@ -34,7 +33,6 @@ import { TeachTool } from "./teach/teach-tool.ts";
 import type { AppState } from "./state.ts";
 import { cellAddress, TraceBook } from "./trace-book.ts";
 import { TrafficMeter } from "./traffic-meter.ts";
-import { withModel } from "./with-model.ts";
 import type { CellWork } from "./work-bench.ts";
 import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
 
@@ -269,9 +267,7 @@ export function createProduct(parts: ProductParts): Product {
     cells: new CellActions({ host, history, traces }),
     undo: () => history.undo((area) => traces.eraseArea(area)),
     influences: (address) =>
-      influences(cellAddress(address), traces, (work) =>
-        withModel(loader, calls.signal, (completer) => work({ completer, ...modelTools(completer) })),
-      ),
+      influences(cellAddress(address), traces, (work) => calls.withModel(calls.signal, work)),
     tokenize: async (given) => (await loader.completer()).tokenize(given),
     async scoreText(given, signal) {
       const request = { prompt: { prefix: "", suffix: "" }, continuation: given };

@@ -1,4 +1,4 @@
-import type { Completer } from "../engine/completer.ts";
+import type { Completer, ContinuationScore, ScoreRequest } from "../engine/completer.ts";
 import type { ModelLoader } from "./model-loader.ts";
 import { isCrash } from "./to-cell-error.ts";
 import { unlessAborted } from "./unless-aborted.ts";
@@ -22,3 +22,9 @@ export async function withModel<Result>(
     }
   }
 }
+
+/** Scores texts with the model, as `withModel` works with it. */
+export const scoreWith =
+  (loader: ModelLoader, signal: AbortSignal) =>
+  (requests: readonly ScoreRequest[]): Promise<readonly ContinuationScore[]> =>
+    withModel(loader, signal, (completer) => completer.score(requests, { signal }));

@@ -49,6 +49,17 @@ function proposed(product: Product): Extract<FillState, { status: "proposed" }> 
   return fill;
 }
 
+/** Runs the formula of B5 after the examples of the sheet. */
+const runFormula = (product: Product) =>
+  product.gpt({
+    examplesOrInput: { values: SHEET.slice(1, 4), address: "Sheet1!A2:B4" },
+    input: { values: [["France"]], address: "Sheet1!A5" },
+    headers: null,
+    options: null,
+    caller: "Sheet1!B5",
+    signal: new AbortController().signal,
+  });
+
 describe("filling a column without a formula being typed", () => {
   it("proposes examples, header, cells and formula from the selection", async () => {
     const { product } = start();
@@ -128,14 +139,7 @@ describe("filling a column without a formula being typed", () => {
     await product.fill.propose("Sheet1!B5");
     await product.fill.writeFormulas();
     host.select("Sheet1!B5");
-    await product.gpt({
-      examplesOrInput: { values: SHEET.slice(1, 4), address: "Sheet1!A2:B4" },
-      input: { values: [["France"]], address: "Sheet1!A5" },
-      headers: null,
-      options: null,
-      caller: "Sheet1!B5",
-      signal: new AbortController().signal,
-    });
+    await runFormula(product);
     expect(product.state.getState().selection?.trace).not.toBeNull();
     await product.undo();
     expect(product.state.getState().selection).toEqual({ address: "Sheet1!B5", trace: null });
@@ -146,14 +150,7 @@ describe("filling a column without a formula being typed", () => {
     await product.fill.propose("Sheet1!B5");
     await product.fill.preview();
     const asked = completer.prompts.length;
-    await product.gpt({
-      examplesOrInput: { values: SHEET.slice(1, 4), address: "Sheet1!A2:B4" },
-      input: { values: [["France"]], address: "Sheet1!A5" },
-      headers: null,
-      options: null,
-      caller: "Sheet1!B5",
-      signal: new AbortController().signal,
-    });
+    await runFormula(product);
     expect(completer.prompts).toHaveLength(asked);
   });
 
