@@ -123,8 +123,8 @@ export class FormulaUpkeep {
     this.#engineTimer = setTimeout(
       () => {
         this.#engineTimer = null;
-        const { jobs, isOurs, ourCells } = this.#grid;
-        const isDue = !jobs.isRunning || ourCells().length <= FEW_FORMULAS;
+        const { jobs, isOurs } = this.#grid;
+        const isDue = !jobs.isRunning || jobs.size <= FEW_FORMULAS;
         const written = isDue ? this.#written.splice(0) : [];
         this.calculate([...this.#waiting.splice(0), ...written, ...jobs.suspended].filter(isOurs));
       },

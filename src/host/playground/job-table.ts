@@ -70,6 +70,11 @@ export class JobTable<Result> {
     return job.state;
   }
 
+  /** How many cells make calls. */
+  get size(): number {
+    return this.#cells.size;
+  }
+
   /** Whether any call has not ended yet. */
   get isRunning(): boolean {
     return this.#running > 0;

@@ -45,7 +45,7 @@ export async function chooseDecoder(file: GgufFile, options: ChooseDecoderOption
       decoder,
       runtime: `WebGPU, ${gpu.name}`,
       deviceFailed: gpu.failed,
-      onProcessor: () => (loading ??= loadPrepared(file, options, () => {})),
+      onProcessor: () => (loading ??= loadPrepared(file, options)),
     };
   }
   const { reason } = onDevice;
@@ -64,7 +64,7 @@ export async function chooseDecoder(file: GgufFile, options: ChooseDecoderOption
 async function loadPrepared(
   file: GgufFile,
   { startOthers, openPrepared }: ChooseDecoderOptions,
-  onProgress: ((progress: LoadProgress) => void) | undefined,
+  onProgress?: (progress: LoadProgress) => void,
 ): Promise<PackedDecoder> {
   const prepared = (await openPrepared?.()) ?? null;
   try {
