@@ -132,6 +132,18 @@ describe("adding a model file", () => {
     expect(ranges).toEqual([null, `bytes=${part!.storedBytes}-`]);
   });
 
+  it("names a model by the end of its address, also where a percent sign stands in it for itself", async () => {
+    for (const [part, name] of [
+      ["my%20smol.gguf", "my smol.gguf"],
+      ["100%.gguf", "100%.gguf"],
+    ] as const) {
+      cutAfter = 1_000;
+      url = new URL(part, url).href;
+      expect(await failureOf(addAddress())).toMatchObject({ code: "network-failed" });
+      expect((await listOwnModels(store)).map((model) => model.name)).toContain(name);
+    }
+  });
+
   it("begins an address again when the server has another version of the file", async () => {
     cutAfter = 1_000_000;
     await failureOf(addAddress());

@@ -180,5 +180,12 @@ async function finish(store: ModelStore, id: string, sha256: string, own: Own): 
 
 /** The last part of an address's path. */
 function nameOf(url: string): string {
-  return decodeURIComponent(new URL(url).pathname.split("/").at(-1) ?? "") || url;
+  const part = new URL(url).pathname.split("/").at(-1) ?? "";
+  try {
+    return decodeURIComponent(part) || url;
+  } catch (error) {
+    // A percent sign that stands for itself.
+    if (error instanceof URIError) return part;
+    throw error;
+  }
 }
