@@ -60,23 +60,24 @@ export async function chooseDecoder(file: GgufFile, options: ChooseDecoderOption
   };
 }
 
-/** Loads for the processor, from prepared weights where there are any; else keeps them for the next start. */
+/**
+ * Loads for the processor, from prepared weights where there are any; else keeps them for the next start. Where the model
+ * cannot be opened with those that were kept, they go and it is opened without them.
+ */
 async function loadPrepared(
   file: GgufFile,
   { startOthers, openPrepared }: ChooseDecoderOptions,
   onProgress?: (progress: LoadProgress) => void,
 ): Promise<PackedDecoder> {
   const prepared = (await openPrepared?.()) ?? null;
+  const options = { others: startOthers(), ...(onProgress && { onProgress }) };
   try {
-    const decoder = await loadDecoder(file, {
-      others: startOthers(),
-      prepared,
-      ...(onProgress && { onProgress }),
-    });
+    const decoder = await loadDecoder(file, { ...options, prepared });
     await prepared?.end();
     return decoder;
   } catch (error) {
     await prepared?.discard();
+    if (prepared?.isKept === true) return loadDecoder(file, options);
     throw error;
   }
 }
