@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:http";
 import type { AddProgress } from "../../model-library.ts";
 import { EngineError, type EngineFailure } from "../../completer.ts";
+import { tinyModelPath } from "../testing/tiny-golden.ts";
 import { hashOf, modelPath } from "../testing/model-path.ts";
 import { addModel } from "./add-model.ts";
 import { MemoryStore } from "./memory-store.ts";
@@ -102,6 +103,23 @@ describe("adding a model file", () => {
       detail: 'the architecture is "gpt-x"; supported are gemma3, llama',
     });
     expect(await store.list()).toEqual([]);
+  });
+
+  it("refuses a file whose sizes no kernel runs before anything of it is copied", async () => {
+    const other = readFileSync(tinyModelPath("llama"));
+    const key = "llama.feed_forward_length";
+    other.writeUInt32LE(33, other.indexOf(key) + key.length + 4);
+    const told: AddProgress[] = [];
+    const source = { kind: "file", file: new File([other], "x.gguf") } as const;
+    const failure = await failureOf(
+      addModel(
+        store,
+        source,
+        calls((progress) => told.push(progress)),
+      ),
+    );
+    expect(failure).toMatchObject({ code: "model-unsupported", detail: /and 33 values/ });
+    expect(told).toEqual([]);
   });
 
   it("keeps nothing of a file when it is stopped", async () => {
