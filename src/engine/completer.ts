@@ -218,7 +218,8 @@ export interface Completer {
   tokenize(text: string): Promise<readonly TokenPiece[]>;
   /**
    * From the next step on, whether the engine leaves room for what else runs on this machine: it works in one thread and
-   * rests as long as it worked. Answers stay the same. Left out where the model runs elsewhere.
+   * rests as long as it worked. Training has all threads, and rests too. Answers stay the same. Left out where the model runs
+   * elsewhere.
    */
   setGentle?(isGentle: boolean): void;
   /** Left out where the model cannot be taught. */
