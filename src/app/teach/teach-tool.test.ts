@@ -60,6 +60,7 @@ class TaughtCompleter extends ScriptedCompleter {
       this.added.push(file);
       return `hash of ${file[0]}`;
     },
+    removeAdapter: () => {},
   };
 }
 

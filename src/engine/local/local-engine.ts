@@ -25,6 +25,7 @@ import { inspectPlace, type InspectParts } from "./runtime/inspect-place.ts";
 import { CONTEXT_TOKENS } from "./runtime/limits.ts";
 import type { Asked, Job } from "./runtime/job.ts";
 import { chooseDecoder, type ChosenDecoder } from "./runtime/choose-decoder.ts";
+import type { Decoder } from "./runtime/decoder.ts";
 import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
 import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
 import { WorkPace } from "./runtime/work-pace.ts";
@@ -64,8 +65,8 @@ export class LocalEngine implements Completer {
   readonly #parts: SchedulerParts & InspectParts;
   readonly #setAlone: (isAlone: boolean) => void;
   readonly #scheduler: Scheduler;
-  /** By the hash of the adapter. */
-  readonly #adapted = new Map<string, Scheduler>();
+  /** Of decoders with an adapter; they go with it. */
+  readonly #adapted = new WeakMap<Decoder, Scheduler>();
 
   private constructor(
     model: ModelInfo,
@@ -167,12 +168,10 @@ export class LocalEngine implements Completer {
   /** Null where the adapter was not added. */
   #schedulerOf(adapter: string | undefined): Scheduler | null {
     if (adapter === undefined) return this.#scheduler;
-    const known = this.#adapted.get(adapter);
-    if (known !== undefined) return known;
     const decoder = this.teacher.decoderWith(adapter);
     if (decoder === null) return null;
-    const scheduler = new Scheduler({ ...this.#parts, decoder });
-    this.#adapted.set(adapter, scheduler);
+    const scheduler = this.#adapted.get(decoder) ?? new Scheduler({ ...this.#parts, decoder });
+    this.#adapted.set(decoder, scheduler);
     return scheduler;
   }
 

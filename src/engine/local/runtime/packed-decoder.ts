@@ -32,6 +32,7 @@ export class PackedDecoder implements Decoder {
   readonly #slots: CacheSlots;
   readonly #prefixes: PrefixCache;
   readonly #adapter: Adapter | null;
+  #keepsPrefixes = true;
 
   constructor(
     recipe: DecoderRecipe,
@@ -134,10 +135,17 @@ export class PackedDecoder implements Decoder {
       throw error;
     }
     const prefix = { tokens, slots };
+    if (!this.#keepsPrefixes) return prefix;
     // The cache has a share of its own: it may drop a prefix that is still read.
     this.#slots.retain(slots);
     this.#prefixes.put(prefix);
     return prefix;
+  }
+
+  /** Frees what is kept of prefixes, and keeps none from now on: nothing new will be asked of this decoder. */
+  dropPrefixes(): void {
+    this.#keepsPrefixes = false;
+    this.#prefixes.clear();
   }
 
   freePrefix({ slots }: SlottedPrefix): void {

@@ -140,6 +140,11 @@ export class LocalTeacher implements Teacher {
     return hash;
   }
 
+  removeAdapter(hash: string): void {
+    this.#adapted.get(hash)?.dropPrefixes();
+    this.#adapted.delete(hash);
+  }
+
   /** The model with an adapter; null where none of this hash was added. */
   decoderWith(hash: string): PackedDecoder | null {
     return this.#adapted.get(hash) ?? null;

@@ -79,6 +79,7 @@ export class EngineHost {
       case "teach-pace":
       case "teach-cancel":
       case "adapter-add":
+      case "adapter-remove":
         return this.#teaching.handle(call);
       default:
         call satisfies never;

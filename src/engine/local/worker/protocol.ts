@@ -66,7 +66,8 @@ export type TeachCall =
   | { readonly type: "teach-start"; readonly id: CallId; readonly request: TeachRequest; readonly pace: Pace }
   | { readonly type: "teach-pace"; readonly id: CallId; readonly pace: Pace }
   | { readonly type: "teach-cancel"; readonly id: CallId }
-  | { readonly type: "adapter-add"; readonly id: CallId; readonly file: Uint8Array<ArrayBuffer> };
+  | { readonly type: "adapter-add"; readonly id: CallId; readonly file: Uint8Array<ArrayBuffer> }
+  | { readonly type: "adapter-remove"; readonly id: CallId; readonly hash: string };
 
 /** From the Worker to the page. */
 export type EngineReply =
