@@ -4,7 +4,6 @@ import type {
   Completer,
   CompletionRequest,
   ContinuationScore,
-  EmbedCalls,
   Embedding,
   EmbedRequest,
   Inspection,
@@ -140,7 +139,7 @@ export class LocalEngine implements Completer {
     );
   }
 
-  async embed(requests: readonly EmbedRequest[], { signal }: EmbedCalls): Promise<readonly Embedding[]> {
+  async embed(requests: readonly EmbedRequest[], { signal }: ScoreCalls): Promise<readonly Embedding[]> {
     return allOf(requests, signal, (request) =>
       this.#ask<Embedding>(signal, (asked) => ({ type: "embedding", request, ...asked })),
     );
