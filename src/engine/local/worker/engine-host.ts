@@ -112,9 +112,8 @@ export class EngineHost {
           detail: "this browser window keeps no files; a private one may not",
         });
       }
-      const { signal } = new AbortController();
       const onProgress = (progress: AddProgress) => this.#reply({ type: "add-progress", progress });
-      this.#reply({ type: "add-end", model: await addModel(store, source, { signal, onProgress }) });
+      this.#reply({ type: "add-end", model: await addModel(store, source, { onProgress }) });
     } catch (error) {
       this.#reply({ type: "add-failure", failure: failureOf(error) });
     }
@@ -183,9 +182,8 @@ async function openFile(
   modelId: string,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<OpenedModelFile & Pick<ModelInfo, "name" | "licence">> {
-  const { signal } = new AbortController();
-  if (isOwnId(modelId)) return { ...(await openOwnModel(store, modelId, signal)), licence: null };
+  if (isOwnId(modelId)) return { ...(await openOwnModel(store, modelId)), licence: null };
   const model = findModel(await fetchModelLock(modelUrl), modelId);
-  const file = await openModelFile({ model, baseUrl: modelUrl, store, signal, onProgress });
+  const file = await openModelFile({ model, baseUrl: modelUrl, store, onProgress });
   return { ...file, name: model.name, licence: model.licence };
 }
