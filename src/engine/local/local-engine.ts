@@ -25,7 +25,7 @@ import { CONTEXT_TOKENS } from "./runtime/limits.ts";
 import type { Asked, Job } from "./runtime/job.ts";
 import { chooseDecoder, type ChosenDecoder } from "./runtime/choose-decoder.ts";
 import type { Decoder } from "./runtime/decoder.ts";
-import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
+import { configureRuntime, type RuntimeOptions } from "./graph/ort-session.ts";
 import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
 import { WorkPace } from "./runtime/work-pace.ts";
 import type { EngineThread } from "./threads/engine-thread.ts";

@@ -3,8 +3,8 @@ import { openGguf, type GgufFile } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
 import type { Decoder } from "./decoder.ts";
 import { loadDecoder } from "./load-decoder.ts";
-import { loadReference } from "./load-reference.ts";
-import { configureRuntime } from "./ort-session.ts";
+import { loadReference } from "../reference/load-reference.ts";
+import { configureRuntime } from "../graph/ort-session.ts";
 
 configureRuntime({ threads: 1 });
 

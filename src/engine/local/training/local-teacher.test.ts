@@ -5,7 +5,7 @@ import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
 import { DecoderWeights } from "../graph/decoder-weights.ts";
 import { loadDecoder } from "../runtime/load-decoder.ts";
-import { configureRuntime } from "../runtime/ort-session.ts";
+import { configureRuntime } from "../graph/ort-session.ts";
 import { WorkPace } from "../runtime/work-pace.ts";
 import { createTokenizer } from "../tokenizers/create-tokenizer.ts";
 import { LocalTeacher } from "./local-teacher.ts";

@@ -9,7 +9,7 @@ import { adapterShapes, upperLayers } from "../graph/adapter-inputs.ts";
 import type { DecoderWeights } from "../graph/decoder-weights.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
 import { lastMatrixName } from "../runtime/matrix-names.ts";
-import { createSession } from "../runtime/ort-session.ts";
+import { createSession } from "../graph/ort-session.ts";
 import type { PackedDecoder } from "../runtime/packed-decoder.ts";
 import type { WorkPace } from "../runtime/work-pace.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
