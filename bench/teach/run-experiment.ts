@@ -79,7 +79,7 @@ export async function runExperiment(
       { examples: SHOWN_ROWS, rows: those.length },
       { ...DEFAULT_SETTINGS, teach: lesson?.name ?? "" },
       engine,
-      lesson && (() => lesson),
+      lesson && (() => Promise.resolve(lesson)),
     );
   const prompted = await ask(asked);
   const lessonFrom = async (file: Uint8Array<ArrayBuffer>) =>

@@ -16,9 +16,10 @@ export async function runOthers(engine: LocalEngine, data: string | undefined): 
   const ask = async (lesson?: ReturnType<typeof lessonOf>) => {
     const settings = { ...DEFAULT_SETTINGS, teach: lesson?.name ?? "" };
     const extent = { examples: SHOWN_ROWS, rows: ROWS };
+    const named = lesson && (() => Promise.resolve(lesson));
     const evaluated = [];
     for (const relation of others)
-      evaluated.push(await evaluateRelation(relation, extent, settings, engine, lesson && (() => lesson)));
+      evaluated.push(await evaluateRelation(relation, extent, settings, engine, named));
     return evaluated.flatMap(({ answers }) =>
       answers.map(({ answer, probability, confidence }) => ({ answer, probability, confidence })),
     );

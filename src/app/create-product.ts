@@ -87,7 +87,12 @@ export function createProduct(parts: ProductParts): Product {
   /** A model that takes the place of one that crashed knows what was taught. */
   const openTaught: OpenCompleter = async (calls) => {
     const completer = await source.open(calls);
-    await lessons.giveTo(completer);
+    try {
+      await lessons.giveNamed(completer);
+    } catch (error) {
+      completer.close();
+      throw error;
+    }
     gentleness.giveTo(completer);
     return completer;
   };
@@ -245,8 +250,8 @@ export function createProduct(parts: ProductParts): Product {
         await host.recalculate(traces.selected);
       }
     },
-    openAnswers() {
-      answersOpened = openKept().then(() => loader.withOpen((completer) => lessons.giveTo(completer)));
+    openWorkbook() {
+      answersOpened = openKept();
       return answersOpened;
     },
     saveAnswers: () => kept.save(),

@@ -128,7 +128,7 @@ describe("answers kept with the workbook", () => {
     const host = await answered("France");
     const second = openOn(host, "B");
     host.answers = null;
-    await second.product.openAnswers();
+    await second.product.openWorkbook();
     expect(await fill(second, ["France"])).toEqual([["France by B"]]);
   });
 

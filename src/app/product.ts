@@ -141,7 +141,7 @@ export interface Product {
   /** Runs formulas again (all of ours, or those of the selected cell), also those that were stopped or failed. */
   recalculate(scope: "all" | "selection"): Promise<void>;
   /** Takes over the answers kept with the workbook, which was replaced by another. */
-  openAnswers(): Promise<void>;
+  openWorkbook(): Promise<void>;
   /** Writes what was answered into the workbook now, as before it is saved to a file. */
   saveAnswers(): Promise<void>;
   /** Asks again for the kept answers that another model gave. */

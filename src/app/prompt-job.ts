@@ -28,8 +28,8 @@ export interface PromptModel {
   readonly weighFormats?: WeighFormats;
   /** Left out: labels are taken as likely as the model finds them. */
   readonly weighLabels?: WeighLabels;
-  /** The lesson of a name. Errors: lessonUnknown, lessonOfOtherModel. Left out: nothing was taught. */
-  readonly lessonNamed?: (name: string) => Lesson | CellError;
+  /** As `Lessons.lessonFor`. Left out: nothing was taught. */
+  readonly lessonNamed?: (name: string) => Promise<Lesson | CellError>;
 }
 
 export interface ReadAnswer {
@@ -253,7 +253,7 @@ async function formatJob(
 
 /**
  * The job of one row that a lesson answers, as it was taught, or as examples would answer it where that was better.
- * Errors: promptTooLong, lessonUnknown, lessonOfOtherModel.
+ * Errors: promptTooLong, lessonUnknown, lessonOfOtherModel. Rejects as `Lessons.lessonFor`.
  */
 async function taughtJob(
   inputs: readonly string[],
@@ -262,7 +262,7 @@ async function taughtJob(
 ): Promise<PromptJob | CellError> {
   const { info, countTokens, lessonNamed } = model;
   const lesson =
-    lessonNamed?.(settings.teach) ?? cellError("lessonUnknown", { name: settings.teach, known: [] });
+    (await lessonNamed?.(settings.teach)) ?? cellError("lessonUnknown", { name: settings.teach, known: [] });
   if (lesson instanceof CellError) return lesson;
   if (!lesson.isUsed) {
     return examplesJob(firstRows(lesson.exampleSet, SHOWN_ROWS), inputs, { ...settings, teach: "" }, model);

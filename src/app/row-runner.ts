@@ -145,7 +145,7 @@ export class RowRunner {
   #build(row: Row, signal: AbortSignal): Promise<Built> {
     return withModel(this.#parts.loader, signal, async (completer) => {
       const info = completer.model;
-      const lessonNamed = (name: string) => this.#parts.lessons.find(name, info.hash);
+      const lessonNamed = (name: string) => this.#parts.lessons.lessonFor(completer, name);
       const job = await row.build({ info, ...modelTools(completer), lessonNamed });
       if (job instanceof CellError) throw job;
       const { name, hash, serverOrigin = null } = info;

@@ -47,7 +47,7 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
     sampleWorkbook,
   );
   const product = parts.createProduct(new PlaygroundHost(grid, session));
-  session.onReplace(() => product.openAnswers());
+  session.onReplace(() => product.openWorkbook());
   session.onReplace(async (json) => {
     const stored: unknown = json === null ? {} : JSON.parse(json);
     await product.changeSettings(readStoredSettings(stored).settings);

@@ -34,7 +34,7 @@ export function rowAsker(loader: ModelLoader, queue: AnswerQueue, lessons: Lesso
           info: completer.model,
           ...tools,
           weighFormats: () => tools.weighFormats(whole),
-          lessonNamed: (name: string) => lessons.find(name, completer.model.hash),
+          lessonNamed: (name: string) => lessons.lessonFor(completer, name),
         };
         return examplesJob(exampleSet, inputs, settings, model);
       });

@@ -1,8 +1,9 @@
-import { cellError, type CellError } from "../../core/errors/cell-error.ts";
+import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import { lessonKey, lessonsFromText, lessonsText, type Lesson } from "../../core/teach/lesson.ts";
 import type { Completer } from "../../engine/completer.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
 import { MESSAGES } from "../messages.ts";
+import { isCrash } from "../to-cell-error.ts";
 import type { LessonSummary } from "./teach-state.ts";
 
 /** Room in the workbook, in characters of base64: two or three lessons of the default model. */
@@ -20,7 +21,9 @@ export class Lessons {
   #lessons = new Map<string, Lesson>();
   /** Asked for by its hash while it is tried, before it is kept. */
   #trial: Lesson | null = null;
-  /** Which adapters a completer was given. */
+  /** Those whose adapter rows asked for, by its hash. */
+  readonly #named = new Map<string, Lesson>();
+  /** Which adapters a completer was given, or refused. */
   readonly #given = new WeakMap<Completer, Map<string, Promise<string>>>();
 
   constructor(parts: LessonsParts) {
@@ -31,6 +34,7 @@ export class Lessons {
   async open(): Promise<void> {
     const lessons = new Map<string, Lesson>();
     this.#lessons = lessons;
+    this.#named.clear();
     try {
       const text = await this.#parts.host.loadLessons();
       const read = text === null ? [] : lessonsFromText(text);
@@ -43,30 +47,29 @@ export class Lessons {
     if (lessons === this.#lessons) this.#tell();
   }
 
-  /** Gives the completer all adapters of its model, so that requests may name them. */
-  async giveTo(completer: Completer): Promise<void> {
-    const { teacher } = completer;
-    if (teacher === undefined) return;
-    const given = this.#given.get(completer) ?? new Map<string, Promise<string>>();
-    this.#given.set(completer, given);
-    for (const lesson of this.#lessons.values()) {
+  /**
+   * Gives a completer, which may stand in for one that crashed, the adapters that rows named before. One that is refused
+   * is told to the rows that name it. Rejects where the completer crashes.
+   */
+  async giveNamed(completer: Completer): Promise<void> {
+    for (const lesson of [...this.#named.values()]) {
       if (lesson.modelHash !== completer.model.hash) continue;
-      const adding = given.get(lesson.hash) ?? teacher.addAdapter(bytesOf(lesson.adapter));
-      given.set(lesson.hash, adding);
-      await adding;
+      try {
+        await this.#give(lesson, completer);
+      } catch (error) {
+        if (isCrash(error)) throw error;
+      }
     }
   }
 
-  /** Errors: lessonUnknown, lessonOfOtherModel. modelHash: of the model that is to answer */
-  find(name: string, modelHash: string): Lesson | CellError {
-    const lesson = this.#trial?.hash === name ? this.#trial : this.#lessons.get(lessonKey(name));
-    if (!lesson) {
-      return cellError("lessonUnknown", {
-        name,
-        known: [...this.#lessons.values()].map((each) => each.name),
-      });
-    }
-    return lesson.modelHash === modelHash ? lesson : cellError("lessonOfOtherModel", { name: lesson.name });
+  /**
+   * The lesson of a name, for a row that the completer is to answer; it knows the lesson's adapter then, where that
+   * answers. Errors: lessonUnknown, lessonOfOtherModel. Rejects where the adapter is refused (adapter-invalid) or the completer crashes.
+   */
+  async lessonFor(completer: Completer, name: string): Promise<Lesson | CellError> {
+    const lesson = this.#find(name, completer.model.hash);
+    if (!(lesson instanceof CellError) && lesson.isUsed) await this.#give(lesson, completer);
+    return lesson;
   }
 
   /** Works with a lesson that is not kept yet; its adapter was given to the model. */
@@ -118,6 +121,35 @@ export class Lessons {
     const text = await this.#parts.host.loadLessons();
     const read = text === null ? null : lessonsFromText(text);
     return new Map((read ?? [...this.#lessons.values()]).map((lesson) => [lessonKey(lesson.name), lesson]));
+  }
+
+  #find(name: string, modelHash: string): Lesson | CellError {
+    const lesson = this.#trial?.hash === name ? this.#trial : this.#lessons.get(lessonKey(name));
+    if (!lesson) {
+      return cellError("lessonUnknown", {
+        name,
+        known: [...this.#lessons.values()].map((each) => each.name),
+      });
+    }
+    return lesson.modelHash === modelHash ? lesson : cellError("lessonOfOtherModel", { name: lesson.name });
+  }
+
+  /** A completer gets each adapter once; rejects as it did then. */
+  async #give(lesson: Lesson, completer: Completer): Promise<void> {
+    const { teacher } = completer;
+    if (teacher === undefined) return;
+    const given = this.#given.get(completer) ?? new Map<string, Promise<string>>();
+    this.#given.set(completer, given);
+    const adding = given.get(lesson.hash) ?? teacher.addAdapter(bytesOf(lesson.adapter));
+    given.set(lesson.hash, adding);
+    this.#named.set(lesson.hash, lesson);
+    try {
+      await adding;
+    } catch (error) {
+      // One that brings the engine down must not do so at every start.
+      this.#named.delete(lesson.hash);
+      throw error;
+    }
   }
 
   #tell(): void {

@@ -3,7 +3,7 @@ import { EngineError, type CompleteCalls, type CompletionRequest } from "../../e
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
 import type { Product } from "../product.ts";
-import { ScriptedCompleter } from "../testing/scripted-completer.ts";
+import { crash, ScriptedCompleter } from "../testing/scripted-completer.ts";
 
 const PAIRS = Array.from({ length: 20 }, (_, i) => [`code ${i}`, `shelf ${i}`]);
 
@@ -16,6 +16,8 @@ class TaughtCompleter extends ScriptedCompleter {
   isForgetful = false;
   /** Steps of a training. */
   steps = 1;
+  /** What is wrong with every adapter. */
+  refusal: EngineError | null = null;
   /** What happens before each step. */
   onStep: (step: number) => void = () => {};
 
@@ -58,6 +60,7 @@ class TaughtCompleter extends ScriptedCompleter {
     },
     addAdapter: async (file: Uint8Array<ArrayBuffer>) => {
       this.added.push(file);
+      if (this.refusal !== null) throw this.refusal;
       return `hash of ${file[0]}`;
     },
     removeAdapter: () => {},
@@ -74,7 +77,10 @@ async function until(isReached: () => boolean): Promise<void> {
   while (!isReached()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
-function openProduct(host = new FakeHost([["Code", "Shelf"], ...PAIRS])) {
+function openProduct(
+  host = new FakeHost([["Code", "Shelf"], ...PAIRS]),
+  onOpen: (completer: TaughtCompleter, opened: number) => void = () => {},
+) {
   const completers: TaughtCompleter[] = [];
   const product = createProduct({
     host,
@@ -82,7 +88,7 @@ function openProduct(host = new FakeHost([["Code", "Shelf"], ...PAIRS])) {
       const completer = new TaughtCompleter(
         (prompt) => ` shelf ${/code (\d+)\n\w+:$/.exec(prompt)?.[1] ?? "?"}`,
       );
-      completers.push(completer);
+      onOpen(completer, completers.push(completer));
       return completer;
     },
     nowMs: () => Date.now(),
@@ -133,6 +139,58 @@ describe("teaching the rows of an area", () => {
     later.host.answers = null;
     expect(await later.ask("teach=shelf codes")).toEqual([["shelf 5"]]);
     expect(later.completers[0]!.added).toEqual([Uint8Array.of(1)]);
+  });
+
+  it("gives the model what was taught when a row names it, and not before", async () => {
+    const first = openProduct();
+    await first.product.teaching.start(START);
+    const later = openProduct(first.host);
+    await later.ask("");
+    expect(later.completers[0]!.added).toEqual([]);
+    await later.ask("teach=shelf codes");
+    await later.ask("teach=shelf codes; temperature=0.5");
+    expect(later.completers[0]!.added).toEqual([Uint8Array.of(1)]);
+  });
+
+  it("fails the rows that name a damaged lesson with the reason, and no others", async () => {
+    const first = openProduct();
+    await first.product.teaching.start(START);
+    first.host.answers = null;
+    const refusal = new EngineError({ code: "adapter-invalid", detail: "not a number" });
+    const later = openProduct(first.host, (completer) => (completer.refusal = refusal));
+    const named = expect(later.ask("teach=shelf codes")).rejects;
+    await named.toMatchObject({ code: "adapterInvalid", params: [{ detail: "not a number" }] });
+    expect(await later.ask("")).toEqual([["shelf 5"]]);
+    expect(later.completers).toHaveLength(1);
+    await later.product.openWorkbook();
+    expect(await later.ask("temperature=0.5")).toEqual([["shelf 5"]]);
+  });
+
+  it("gives the model that takes the place of one that crashed what rows had named", async () => {
+    const first = openProduct();
+    await first.product.teaching.start(START);
+    first.host.answers = null;
+    let crashes = 1;
+    const later = openProduct(first.host, (completer) => {
+      const { complete } = completer;
+      completer.complete = (...asked) =>
+        crashes-- > 0 ? Promise.reject(crash()) : complete.apply(completer, asked);
+    });
+    expect(await later.ask("teach=shelf codes")).toEqual([["shelf 5"]]);
+    expect(later.completers.map(({ added }) => added.length)).toEqual([1, 1]);
+  });
+
+  it("closes a model that crashes over what was taught, and opens the next without", async () => {
+    const first = openProduct();
+    await first.product.teaching.start(START);
+    first.host.answers = null;
+    const later = openProduct(first.host, (completer, opened) => {
+      if (opened === 1) completer.complete = () => Promise.reject(crash());
+      else completer.refusal = crash();
+    });
+    await expect(later.ask("teach=shelf codes")).rejects.toMatchObject({ code: "engineCrashed" });
+    expect(later.completers[1]!.isClosed).toBe(true);
+    expect(await later.ask("")).toEqual([["shelf 5"]]);
   });
 
   it("asks anew where it was taught anew", async () => {

@@ -191,7 +191,6 @@ export class TeachTool {
       { signal, pace: this.#pace, onEvent: (event) => this.#note(event) },
     );
     await lessons.put({ ...(await lessonOf(file)), score, isUsed });
-    await lessons.giveTo(completer);
   }
 
   /** How many rows the model answers as they are in the sheet. */

@@ -31,7 +31,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     resume() {},
     stop() {},
     recalculate: () => host.recalculate(null),
-    openAnswers: async () => {},
+    openWorkbook: async () => {},
     saveAnswers: async () => {},
     setGentle: () => {},
     renewAnswers: async () => {},

@@ -103,7 +103,7 @@ const pane = {
   openWithAnswersOfAnother: () => {
     const key = "k".repeat(22);
     host.answers = keptText([{ key, value: "Rabat", confidence: 0.5, model: OTHER_MODEL }]);
-    return product.openAnswers();
+    return product.openWorkbook();
   },
   host,
   completer,
