@@ -1,7 +1,7 @@
 import type { Adapter } from "../adapters/adapter.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { CacheSlots } from "../layers/cache-slots.ts";
-import type { InsideLayers, Layers, PackedToken, TokenRun } from "../layers/layers.ts";
+import type { InsideLayers, Layers, PackedToken } from "../layers/layers.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import { firstPosition, type Decoder, type PackedRow, type RowsRun } from "./decoder.ts";
 import type { Head } from "./head.ts";
@@ -22,10 +22,6 @@ export interface TextStates {
 export interface HeldText extends TextStates {
   /** Of its tokens in the cache. */
   readonly slots: readonly number[];
-}
-
-interface RunOptions extends Pick<TokenRun, "onLowerStates"> {
-  readonly isPrefix?: boolean;
 }
 
 /** A decoder whose layers run in kernels of our own. Prefixes are kept, and what two have in common is run once. */
@@ -86,9 +82,9 @@ export class PackedDecoder implements Decoder {
           prefixLength: 0,
           wanted: [...chunk.keys()],
         };
-        const run = await this.#runRows({ tokens: [], slots: [] }, [row], {
-          onLowerStates: (lower) => states.lower.set(lower, from * width),
-        });
+        const run = await this.#runRows({ tokens: [], slots: [] }, [row], (lower) =>
+          states.lower.set(lower, from * width),
+        );
         states.hidden.set(run.hidden, from * width);
         slots.push(...run.slots[0]!);
       }
@@ -128,11 +124,9 @@ export class PackedDecoder implements Decoder {
         const from = slots.length;
         const chunk = tokens.slice(from, from + this.#layers.mostTokens);
         const before: SlottedPrefix = { tokens: tokens.slice(0, from), slots };
-        const run = await this.#runRows(
-          before,
-          [{ tokens: chunk, slots: [], prefixLength: from, wanted: [] }],
-          { isPrefix: true },
-        );
+        // Many rows see these tokens, which are run once: in finer steps.
+        const row = { tokens: chunk, slots: [], prefixLength: from, wanted: [], fine: [...chunk.keys()] };
+        const run = await this.runRows(before, [row]);
         slots = [...slots, ...run.slots[0]!];
         if (slots.length < tokens.length) await between();
       }
@@ -187,11 +181,11 @@ export class PackedDecoder implements Decoder {
   async #runRows(
     prefix: SlottedPrefix,
     rows: readonly PackedRow[],
-    options: RunOptions = {},
+    onLowerStates?: (states: Float32Array) => void,
   ): Promise<RowsRun> {
     const slots = rows.map((row) => this.#slots.take(row.tokens.length));
     try {
-      return { hidden: await this.#runIn(slots, prefix, rows, options), slots };
+      return { hidden: await this.#runIn(slots, prefix, rows, onLowerStates), slots };
     } catch (error) {
       // The memory may be short: what was taken must not be missing for ever.
       for (const taken of slots) this.#slots.free(taken);
@@ -204,16 +198,18 @@ export class PackedDecoder implements Decoder {
     slots: readonly (readonly number[])[],
     prefix: SlottedPrefix,
     rows: readonly PackedRow[],
-    { isPrefix = false, ...options }: RunOptions,
+    onLowerStates?: (states: Float32Array) => void,
   ): Promise<Float32Array> {
     const ids = rows.flatMap((row) => row.tokens);
     this.#layers.reserve(this.#slots.length);
     const tokens: PackedToken[] = [];
     const lists: number[] = [];
     const wanted: number[] = [];
+    const fine: number[] = [];
     for (const [r, row] of rows.entries()) {
-      const { wanted: places = [row.tokens.length - 1] } = row;
+      const { wanted: places = [row.tokens.length - 1], fine: finePlaces = [] } = row;
       for (const place of places) wanted.push(tokens.length + place);
+      for (const place of finePlaces) fine.push(tokens.length + place);
       const listStart = lists.length;
       for (let i = 0; i < row.prefixLength; i++) lists.push(prefix.slots[i]!);
       lists.push(...row.slots, ...slots[r]!);
@@ -227,9 +223,9 @@ export class PackedDecoder implements Decoder {
       tokens,
       lists,
       wanted,
-      isPrefix,
+      fine,
       adapter: this.#adapter,
-      ...options,
+      ...(onLowerStates && { onLowerStates }),
     });
   }
 }

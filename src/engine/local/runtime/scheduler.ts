@@ -211,6 +211,7 @@ export class Scheduler {
         slots: row.slots,
         prefixLength: row.prefixLength,
         wanted: wanted.map(({ place }) => place),
+        fine: wanted.flatMap(({ place, isFine }) => (isFine ? [place] : [])),
       })),
     );
     const places = packed.flatMap(({ wanted }) => wanted);
