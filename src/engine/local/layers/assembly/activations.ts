@@ -1,6 +1,6 @@
 // What is done to each row of activations between the products.
 import { exponential } from "../../vocabulary/assembly/exponential";
-import { BLOCK, FACTORS, HALF, epsilon, factorBytes, isSilu, levelBytes } from "./layout";
+import { BLOCK, FACTORS, HALF, ZERO, epsilon, factorBytes, isSilu, levelBytes } from "./layout";
 import { laneMax, laneSum } from "./vectors";
 
 /**
@@ -62,7 +62,7 @@ export function quantizeBlockFinely(
   quantizeBlock(from, level + <usize>row * levelBytes(columns), own);
   if (rest < 0) return;
   for (let i: usize = 0; i < 128; i += 16) {
-    const scale = load<f32>(own + ((i >> 6) << 2));
+    const scale = load<f32>(own) * <f32>load<i16>(own + ((i >> 6) << 2), 8);
     const x = v128.load(from + i);
     const near = f32x4.nearest(f32x4.mul(x, f32x4.splat(scale > 0 ? 1 / scale : 0)));
     v128.store(left + i, f32x4.sub(x, f32x4.mul(near, f32x4.splat(scale))));
@@ -70,29 +70,42 @@ export function quantizeBlockFinely(
   quantizeBlock(left, level + <usize>rest * levelBytes(columns), factor + <usize>rest * factorBytes(columns));
 }
 
+/** Most of a half block's multiples of the block's scale: sums of 32 channels stay below 2^24, as floats hold them. */
+const MOST_MULTIPLE: f32 = 127;
+
 /** Quantises 32 values; writes their levels, and the factors of the block. */
 // @ts-ignore: decorator
 @inline
 export function quantizeBlock(from: usize, to: usize, factor: usize): void {
-  const first = quantizeHalf(from, to, factor);
-  const second = quantizeHalf(from + 64, to + levelBytes(HALF), factor + 4);
-  store<f32>(factor, first, 8);
-  store<f32>(factor, first + second, 12);
+  const first = largestOf(from);
+  const second = largestOf(from + 64);
+  const scale = max(first, second) / (127 * MOST_MULTIPLE);
+  const sum = quantizeHalf(from, first, scale, to, factor + 8);
+  store<f32>(factor, scale);
+  store<f32>(factor, scale * <f32>(sum + quantizeHalf(from + 64, second, scale, to + levelBytes(HALF), factor + 12)), 4);
 }
 
-/** Quantises 16 values to -127 to 127 times a scale; writes levels and scale, and returns the sum of what the levels stand for. */
+/** Largest magnitude of 16 values. */
 // @ts-ignore: decorator
 @inline
-function quantizeHalf(from: usize, to: usize, factor: usize): f32 {
-  const x0 = v128.load(from), x1 = v128.load(from, 16), x2 = v128.load(from, 32), x3 = v128.load(from, 48);
-  const most = f32x4.max(f32x4.max(f32x4.abs(x0), f32x4.abs(x1)), f32x4.max(f32x4.abs(x2), f32x4.abs(x3)));
-  const largest = laneMax(most);
-  const scale = largest / 127;
-  const inverse = f32x4.splat(largest > 0 ? 127 / largest : 0);
-  const a = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(x0, inverse)));
-  const b = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(x1, inverse)));
-  const c = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(x2, inverse)));
-  const d = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(x3, inverse)));
+function largestOf(from: usize): f32 {
+  const low = f32x4.max(f32x4.abs(v128.load(from)), f32x4.abs(v128.load(from, 16)));
+  return laneMax(f32x4.max(low, f32x4.max(f32x4.abs(v128.load(from, 32)), f32x4.abs(v128.load(from, 48)))));
+}
+
+/**
+ * Quantises 16 values to -127 to 127 times a multiple of the scale. Writes levels, and multiple and sum of the half where
+ * `factor` says; returns the sum of the levels times the multiple.
+ */
+// @ts-ignore: decorator
+@inline
+function quantizeHalf(from: usize, largest: f32, scale: f32, to: usize, factor: usize): i32 {
+  const multiple = largest > 0 ? <i32>ceil<f32>(largest / (127 * scale) - 1e-4) : 1;
+  const inverse = f32x4.splat(scale > 0 ? 1 / (scale * <f32>multiple) : 0);
+  const a = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(from), inverse)));
+  const b = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(from, 16), inverse)));
+  const c = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(from, 32), inverse)));
+  const d = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(from, 48), inverse)));
   const low = i16x8.narrow_i32x4_s(a, b);
   const high = i16x8.narrow_i32x4_s(c, d);
   if (ASC_FEATURE_RELAXED_SIMD) {
@@ -102,11 +115,14 @@ function quantizeHalf(from: usize, to: usize, factor: usize): f32 {
     v128.store(to, v128.shuffle<i16>(low, low, 0, 2, 1, 3, 4, 6, 5, 7));
     v128.store(to, v128.shuffle<i16>(high, high, 0, 2, 1, 3, 4, 6, 5, 7), 16);
   }
-  store<f32>(factor, scale);
-  const sum = i32x4.add(i32x4.add(a, b), i32x4.add(c, d));
-  const total =
-    i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3);
-  return scale * <f32>total;
+  const levels = i32x4.add(i32x4.add(a, b), i32x4.add(c, d));
+  const sum =
+    multiple *
+    (i32x4.extract_lane(levels, 0) + i32x4.extract_lane(levels, 1) +
+      i32x4.extract_lane(levels, 2) + i32x4.extract_lane(levels, 3));
+  store<i32>(factor, multiple | (multiple << 16));
+  store<i32>(factor, ZERO * sum, 8);
+  return sum;
 }
 
 /** 1 / (1 + exp(-x)) */

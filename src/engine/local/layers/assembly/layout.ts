@@ -7,8 +7,13 @@ export const BLOCK: i32 = 32;
 export const HALF: i32 = 16;
 /** Bytes of GROUP x BLOCK weights: levels, then two numbers (f32) for each channel. */
 export const GROUP_BLOCK_BYTES: usize = 320;
-/** Bytes of a block's factors (f32): scales of its halves, sum of its first half, sum of the block. */
-export const FACTORS: usize = 16;
+/**
+ * Bytes of a block's factors: its scale and what its levels stand for added up (f32); for each half its multiple of the
+ * scale, twice (i16), and for each the sum of its levels times its multiple times ZERO (i32).
+ */
+export const FACTORS: usize = 24;
+/** The level that stands for 0 in weights of 64 levels. */
+export const ZERO: i32 = 32;
 
 export let hidden: i32 = 0;
 export let heads: i32 = 0;

@@ -4,10 +4,11 @@
 // bytes: 4 levels of each output channel; then two numbers (f32) for each output channel. What they say depends on the
 // group (see GroupKind):
 //   weight = minimum + scale * level, or weight = scale of the half block * (level - 32).
-// Activations: signed bytes with a scale for each half block (finer than llama.cpp's Q8_1), so that
-//   sum of weight * x = xScale * scale * (sum of level * xLevel) + minimum * (sum of xScale * xLevel).
+// Activations: signed bytes with a scale for each block, of which each half takes a whole multiple (finer than llama.cpp's
+// Q8_1, and as cheap: the multiple rides on the product that widens sums from 16 to 32 bits), so that
+//   sum of weight * x = xScale * scale * (sum of multiple * level * xLevel) + minimum * (sum of xScale * multiple * xLevel).
 // Integers are exact, and each row's floats are summed in the same order whatever rows run beside it.
-import { BLOCK, FACTORS, GROUP, GROUP_BLOCK_BYTES, HALF, factorBytes, levelBytes } from "./layout";
+import { BLOCK, FACTORS, GROUP, GROUP_BLOCK_BYTES, HALF, ZERO, factorBytes, levelBytes } from "./layout";
 import { laneMax, multiplyAdd } from "./vectors";
 
 /** How the weights of a group are kept: 256 levels, whose low and high 4 bits are multiplied apart. Exact for 8 bits. */
@@ -28,8 +29,6 @@ const NARROW_STEPS: i32 = 31;
 const BYTE_STEPS: i32 = 255;
 /** The level of a byte that stands for 0, where the values are whole numbers of a scale. */
 const BYTE_ZERO: i32 = 128;
-/** The level that stands for 0 in halves. */
-const ZERO: i32 = 32;
 /** Of a block: scales of the channels, or of its first halves; then minima, or scales of its second halves. */
 const SCALES: usize = 256;
 const SECOND: usize = 288;
@@ -37,34 +36,34 @@ const SECOND: usize = 288;
 /** Bytes that 4 levels of an activation take. */
 const STEP: usize = ASC_FEATURE_RELAXED_SIMD ? 4 : 8;
 
-/** [4 channels x 2] sums of 2 products each; relaxed SIMD only. x: where 4 levels of the activation lie */
+/** [4 channels x 2] sums of 2 products each; relaxed SIMD only. x: 4 levels of the activation, four times */
 // @ts-ignore: decorator
 @inline
-function pairs(w: v128, x: usize): v128 {
-  return i16x8.relaxed_dot_i8x16_i7x16_s(v128.load32_splat(x), w);
+function pairs(w: v128, x: v128): v128 {
+  return i16x8.relaxed_dot_i8x16_i7x16_s(x, w);
 }
 
+/** Sums of neighbours times the half block's multiple. multiple: [8] of 16 bits */
 // @ts-ignore: decorator
 @inline
-function widen(sums: v128): v128 {
-  return i32x4.extadd_pairwise_i16x8_s(sums);
+function widen(sums: v128, multiple: v128): v128 {
+  return i32x4.dot_i16x8_s(sums, multiple);
 }
 
-/** [4 channels] sums of 4 products, without relaxed SIMD. */
+/** [4 channels] sums of 4 products, without relaxed SIMD. even, odd: levels of the activation */
 // @ts-ignore: decorator
 @inline
-function fourProducts(w: v128, x: usize): v128 {
-  const even = i32x4.dot_i16x8_s(v128.load32_splat(x), v128.and(w, i16x8.splat(0xff)));
-  return i32x4.add(even, i32x4.dot_i16x8_s(v128.load32_splat(x, 4), i16x8.shr_u(w, 8)));
+function fourProducts(w: v128, even: v128, odd: v128): v128 {
+  const sums = i32x4.dot_i16x8_s(even, v128.and(w, i16x8.splat(0xff)));
+  return i32x4.add(sums, i32x4.dot_i16x8_s(odd, i16x8.shr_u(w, 8)));
 }
 
 /** [4 channels] sums of 16 products, added up in 16 bits; relaxed SIMD only. */
 // @ts-ignore: decorator
 @inline
-function fourPairs(w0: v128, w1: v128, w2: v128, w3: v128, x: usize): v128 {
-  let sums = i16x8.add(pairs(w0, x), pairs(w1, x + STEP));
-  sums = i16x8.add(sums, pairs(w2, x + 2 * STEP));
-  return widen(i16x8.add(sums, pairs(w3, x + 3 * STEP)));
+function fourPairs(w0: v128, w1: v128, w2: v128, w3: v128, x0: v128, x1: v128, x2: v128, x3: v128, multiple: v128): v128 {
+  const sums = i16x8.add(i16x8.add(pairs(w0, x0), pairs(w1, x1)), pairs(w2, x2));
+  return widen(i16x8.add(sums, pairs(w3, x3)), multiple);
 }
 
 // @ts-ignore: decorator
@@ -79,59 +78,92 @@ function highBits(bytes: v128): v128 {
   return v128.and(i16x8.shr_u(bytes, 4), i8x16.splat(15));
 }
 
-/** [4 channels] sums of the products of a half block: 4 vectors of weights, 16 levels of the activation. */
 // @ts-ignore: decorator
 @inline
-function halfBlock(kind: u8, w0: v128, w1: v128, w2: v128, w3: v128, x: usize): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD && kind == NARROW) return fourPairs(w0, w1, w2, w3, x);
-  if (ASC_FEATURE_RELAXED_SIMD && kind == BYTES) {
-    const low = fourPairs(lowBits(w0), lowBits(w1), lowBits(w2), lowBits(w3), x);
-    const high = fourPairs(highBits(w0), highBits(w1), highBits(w2), highBits(w3), x);
-    return i32x4.add(low, i32x4.shl(high, 4));
+function relaxedHalf(
+  kind: u8, w0: v128, w1: v128, w2: v128, w3: v128, x0: v128, x1: v128, x2: v128, x3: v128,
+  multiple: v128,
+): v128 {
+  if (kind == NARROW) return fourPairs(w0, w1, w2, w3, x0, x1, x2, x3, multiple);
+  if (kind == HALVES) {
+    const sums = widen(i16x8.add(pairs(w0, x0), pairs(w1, x1)), multiple);
+    return i32x4.add(sums, widen(i16x8.add(pairs(w2, x2), pairs(w3, x3)), multiple));
   }
-  if (ASC_FEATURE_RELAXED_SIMD && kind == HALVES) {
-    const sums = widen(i16x8.add(pairs(w0, x), pairs(w1, x + STEP)));
-    return i32x4.add(sums, widen(i16x8.add(pairs(w2, x + 2 * STEP), pairs(w3, x + 3 * STEP))));
+  const low = fourPairs(lowBits(w0), lowBits(w1), lowBits(w2), lowBits(w3), x0, x1, x2, x3, multiple);
+  const high = fourPairs(highBits(w0), highBits(w1), highBits(w2), highBits(w3), x0, x1, x2, x3, multiple);
+  return i32x4.add(low, i32x4.shl(high, 4));
+}
+
+// Places are written out: only offsets that are known cost nothing.
+/** [4 channels] sums of the products of a block's first half: 4 vectors of weights; x: the block's levels of the activation */
+// @ts-ignore: decorator
+@inline
+function firstHalf(kind: u8, w0: v128, w1: v128, w2: v128, w3: v128, x: usize, factor: usize): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    const x0 = v128.load32_splat(x), x1 = v128.load32_splat(x, 4);
+    const x2 = v128.load32_splat(x, 8), x3 = v128.load32_splat(x, 12);
+    return relaxedHalf(kind, w0, w1, w2, w3, x0, x1, x2, x3, v128.load32_splat(factor, 8));
   }
-  const sums = i32x4.add(fourProducts(w0, x), fourProducts(w1, x + STEP));
-  return i32x4.add(sums, i32x4.add(fourProducts(w2, x + 2 * STEP), fourProducts(w3, x + 3 * STEP)));
+  const a = fourProducts(w0, v128.load32_splat(x), v128.load32_splat(x, 4));
+  const b = fourProducts(w1, v128.load32_splat(x, 8), v128.load32_splat(x, 12));
+  const c = fourProducts(w2, v128.load32_splat(x, 16), v128.load32_splat(x, 20));
+  const d = fourProducts(w3, v128.load32_splat(x, 24), v128.load32_splat(x, 28));
+  const multiple = i32x4.extend_low_i16x8_s(v128.load32_splat(factor, 8));
+  return i32x4.mul(i32x4.add(i32x4.add(a, b), i32x4.add(c, d)), multiple);
+}
+
+/** As firstHalf, of the second half. */
+// @ts-ignore: decorator
+@inline
+function secondHalf(kind: u8, w0: v128, w1: v128, w2: v128, w3: v128, x: usize, factor: usize): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    const x0 = v128.load32_splat(x, 16), x1 = v128.load32_splat(x, 20);
+    const x2 = v128.load32_splat(x, 24), x3 = v128.load32_splat(x, 28);
+    return relaxedHalf(kind, w0, w1, w2, w3, x0, x1, x2, x3, v128.load32_splat(factor, 12));
+  }
+  const a = fourProducts(w0, v128.load32_splat(x, 32), v128.load32_splat(x, 36));
+  const b = fourProducts(w1, v128.load32_splat(x, 40), v128.load32_splat(x, 44));
+  const c = fourProducts(w2, v128.load32_splat(x, 48), v128.load32_splat(x, 52));
+  const d = fourProducts(w3, v128.load32_splat(x, 56), v128.load32_splat(x, 60));
+  const multiple = i32x4.extend_low_i16x8_s(v128.load32_splat(factor, 12));
+  return i32x4.mul(i32x4.add(i32x4.add(a, b), i32x4.add(c, d)), multiple);
 }
 
 /**
  * Adds a block's share to the sums of 4 channels. a, b: products of its halves; first, second: the two numbers of each
- * channel; factor: where the activation's scales and sums lie
+ * channel; factor: where the block's factors lie
  */
 // @ts-ignore: decorator
 @inline
 function addBlock(kind: u8, sums: v128, a: v128, b: v128, first: v128, second: v128, factor: usize): v128 {
-  const one = f32x4.mul(f32x4.convert_i32x4_s(a), v128.load32_splat(factor));
+  const scale = v128.load32_splat(factor);
   if (kind == HALVES) {
-    const other = f32x4.mul(f32x4.convert_i32x4_s(b), v128.load32_splat(factor, 4));
-    const zero = v128.load32_splat(factor, 8);
-    // What the levels that stand for 0 have added to the halves.
-    const fromOne = f32x4.sub(one, f32x4.mul(zero, f32x4.splat(<f32>ZERO)));
-    const rest = f32x4.sub(v128.load32_splat(factor, 12), zero);
-    const fromOther = f32x4.sub(other, f32x4.mul(rest, f32x4.splat(<f32>ZERO)));
-    return multiplyAdd(fromOther, second, multiplyAdd(fromOne, first, sums));
+    const one = f32x4.convert_i32x4_s(i32x4.sub(a, v128.load32_splat(factor, 16)));
+    const other = f32x4.convert_i32x4_s(i32x4.sub(b, v128.load32_splat(factor, 20)));
+    return multiplyAdd(other, f32x4.mul(second, scale), multiplyAdd(one, f32x4.mul(first, scale), sums));
   }
-  const both = multiplyAdd(f32x4.convert_i32x4_s(b), v128.load32_splat(factor, 4), one);
-  return multiplyAdd(second, v128.load32_splat(factor, 12), multiplyAdd(both, first, sums));
+  const both = f32x4.convert_i32x4_s(i32x4.add(a, b));
+  return multiplyAdd(second, v128.load32_splat(factor, 4), multiplyAdd(both, f32x4.mul(first, scale), sums));
 }
 
-/** One row with 4 of the channels of a group, which begin at `w`. */
+/** One row with a group of channels. */
 // @ts-ignore: decorator
 @inline
 function oneRow(kind: u8, w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
-  let sum = f32x4.splat(0);
+  let sumA = f32x4.splat(0), sumB = f32x4.splat(0);
   for (let block = 0; block < blocks; block++) {
-    const a = halfBlock(kind, v128.load(w), v128.load(w, 32), v128.load(w, 64), v128.load(w, 96), levels);
-    const b = halfBlock(kind, v128.load(w, 128), v128.load(w, 160), v128.load(w, 192), v128.load(w, 224), levels + 4 * STEP);
-    sum = addBlock(kind, sum, a, b, v128.load(w, SCALES), v128.load(w, SECOND), factors);
+    const a0 = firstHalf(kind, v128.load(w), v128.load(w, 32), v128.load(w, 64), v128.load(w, 96), levels, factors);
+    const b0 = firstHalf(kind, v128.load(w, 16), v128.load(w, 48), v128.load(w, 80), v128.load(w, 112), levels, factors);
+    const a1 = secondHalf(kind, v128.load(w, 128), v128.load(w, 160), v128.load(w, 192), v128.load(w, 224), levels, factors);
+    const b1 = secondHalf(kind, v128.load(w, 144), v128.load(w, 176), v128.load(w, 208), v128.load(w, 240), levels, factors);
+    sumA = addBlock(kind, sumA, a0, a1, v128.load(w, SCALES), v128.load(w, SECOND), factors);
+    sumB = addBlock(kind, sumB, b0, b1, v128.load(w, SCALES + 16), v128.load(w, SECOND + 16), factors);
     w += GROUP_BLOCK_BYTES;
     levels += 8 * STEP;
     factors += FACTORS;
   }
-  v128.store(out, sum);
+  v128.store(out, sumA);
+  v128.store(out, sumB, 16);
 }
 
 /**
@@ -149,15 +181,15 @@ function fourRows(
   let sum0 = f32x4.splat(0), sum1 = f32x4.splat(0), sum2 = f32x4.splat(0), sum3 = f32x4.splat(0);
   for (let block = 0; block < blocks; block++) {
     let w0 = v128.load(w), w1 = v128.load(w, 32), w2 = v128.load(w, 64), w3 = v128.load(w, 96);
-    const a0 = halfBlock(kind, w0, w1, w2, w3, x0);
-    const a1 = halfBlock(kind, w0, w1, w2, w3, x1);
-    const a2 = halfBlock(kind, w0, w1, w2, w3, x2);
-    const a3 = halfBlock(kind, w0, w1, w2, w3, x3);
+    const a0 = firstHalf(kind, w0, w1, w2, w3, x0, f0);
+    const a1 = firstHalf(kind, w0, w1, w2, w3, x1, f1);
+    const a2 = firstHalf(kind, w0, w1, w2, w3, x2, f2);
+    const a3 = firstHalf(kind, w0, w1, w2, w3, x3, f3);
     w0 = v128.load(w, 128), w1 = v128.load(w, 160), w2 = v128.load(w, 192), w3 = v128.load(w, 224);
-    const b0 = halfBlock(kind, w0, w1, w2, w3, x0 + 4 * STEP);
-    const b1 = halfBlock(kind, w0, w1, w2, w3, x1 + 4 * STEP);
-    const b2 = halfBlock(kind, w0, w1, w2, w3, x2 + 4 * STEP);
-    const b3 = halfBlock(kind, w0, w1, w2, w3, x3 + 4 * STEP);
+    const b0 = secondHalf(kind, w0, w1, w2, w3, x0, f0);
+    const b1 = secondHalf(kind, w0, w1, w2, w3, x1, f1);
+    const b2 = secondHalf(kind, w0, w1, w2, w3, x2, f2);
+    const b3 = secondHalf(kind, w0, w1, w2, w3, x3, f3);
     const first = v128.load(w, SCALES);
     const second = v128.load(w, SECOND);
     sum0 = addBlock(kind, sum0, a0, b0, first, second, f0);
@@ -232,11 +264,9 @@ export function multiply(
       o += rowOut << 2;
     }
     for (; row < rows; row++) {
-      for (let four: usize = 0; four < 32; four += 16) {
-        if (kind == NARROW) oneRowNarrow(w + four, blocks, x, f, o + four);
-        else if (kind == HALVES) oneRowHalves(w + four, blocks, x, f, o + four);
-        else oneRowBytes(w + four, blocks, x, f, o + four);
-      }
+      if (kind == NARROW) oneRowNarrow(w, blocks, x, f, o);
+      else if (kind == HALVES) oneRowHalves(w, blocks, x, f, o);
+      else oneRowBytes(w, blocks, x, f, o);
       x += rowLevels;
       f += rowFactors;
       o += rowOut;
