@@ -81,6 +81,19 @@ describe("answers in the sheet", () => {
     expect(host.typed("Sheet1!B3:B4").flat()).toEqual(["Mine", "=GPT($A$2:$B$2, A4)"]);
   });
 
+  it("and what was done to them are forgotten when another workbook is opened", async () => {
+    const { host, product } = await start();
+    host.select("Sheet1!B4");
+    await product.cells.freeze("Sheet1!B3");
+    await product.openWorkbook();
+    const { undo, selection } = product.state.getState();
+    expect([undo, selection]).toEqual([null, { address: "Sheet1!B4", trace: null }]);
+    await product.undo();
+    await product.cells.unfreeze("Sheet1!B3");
+    expect(host.typed("Sheet1!B3")).toEqual([["=Paris"]]);
+    expect(await product.cells.showUnsure(1)).toBe(false);
+  });
+
   it("teach the formulas around them once they are corrected or accepted, as what is typed over does", async () => {
     const { host, product, completer } = await start();
     await product.cells.correct("Sheet1!B3", "Lyon");

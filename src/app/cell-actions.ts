@@ -23,7 +23,7 @@ interface FrozenCell {
 /** What a person does with answers that stand in the sheet. Each change can be taken back. */
 export class CellActions {
   readonly #parts: CellActionsParts;
-  /** By address, until the page is closed. */
+  /** By address, until another workbook is opened. */
   readonly #frozen = new Map<string, FrozenCell>();
 
   constructor(parts: CellActionsParts) {
@@ -78,6 +78,11 @@ export class CellActions {
       traces.erase(address);
     }
     return false;
+  }
+
+  /** Forgets which cells were frozen: another workbook was opened. */
+  forget(): void {
+    this.#frozen.clear();
   }
 
   async #freeze(kind: "freeze" | "accept", area: string): Promise<void> {

@@ -213,6 +213,21 @@ describe("filling a column without a formula being typed", () => {
     expect(proposed(product).proposal.examples).toBe("Sheet1!A2:B3");
   });
 
+  it("writes nothing into another workbook that is opened meanwhile", async () => {
+    const { product, host, completer } = start();
+    await product.fill.propose("Sheet1!B5");
+    const opening: Promise<void>[] = [];
+    const { complete } = completer;
+    completer.complete = async (...asked) => {
+      await complete.apply(completer, asked);
+      opening.push(product.openWorkbook());
+    };
+    await product.fill.writeValues();
+    await Promise.all(opening);
+    expect(host.typed("Sheet1!B5:B7")).toEqual([[""], [""], [""]]);
+    expect(product.state.getState().fill).toEqual({ status: "none", reason: null });
+  });
+
   it("leaves a gap between the cells alone", async () => {
     const { product, host } = start([
       ["Peru", "Lima"],

@@ -46,6 +46,8 @@ export class FillTool {
   #proposed: Proposed | null = null;
   #running = new AbortController();
   #asked = 0;
+  /** Workbooks that were opened. */
+  #opened = 0;
 
   constructor(parts: FillToolParts) {
     this.#parts = parts;
@@ -103,6 +105,7 @@ export class FillTool {
     if (!proposed) return;
     const { plan, block, proposal } = proposed;
     const { signal } = this.#restart();
+    const opened = this.#opened;
     this.#tell({ status: "writing", proposal });
     const values = new Map<number, CellValue>();
     try {
@@ -119,8 +122,10 @@ export class FillTool {
     } catch (error) {
       if (toCellError(error).code !== "cancelled") throw error;
     } finally {
-      this.#tell({ status: "proposed", proposal, preview: null });
+      if (opened === this.#opened) this.#tell({ status: "proposed", proposal, preview: null });
     }
+    // What was answered for one workbook is nothing to another.
+    if (opened !== this.#opened) return;
     if (values.size > 0) {
       const rows = plan.rows.filter((row) => values.has(row));
       await this.#write(proposed, await this.#now(block), rows, (row) => ({
@@ -132,6 +137,15 @@ export class FillTool {
   /** Ends what runs for a preview or for values. */
   cancel(): void {
     this.#running.abort();
+  }
+
+  /** Forgets what was proposed and ends what runs: another workbook was opened. */
+  reset(): void {
+    this.cancel();
+    this.#asked += 1;
+    this.#opened += 1;
+    this.#proposed = null;
+    this.#tell({ status: "none", reason: null });
   }
 
   async #plan(area: string): Promise<Proposed | CellError> {

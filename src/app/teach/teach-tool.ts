@@ -190,7 +190,9 @@ export class TeachTool {
       { teacher, seed: SEED, right, onPhase: (status) => this.#change({ status }) },
       { signal, pace: this.#pace, onEvent: (event) => this.#note(event) },
     );
-    await lessons.put({ ...(await lessonOf(file)), score, isUsed });
+    const lesson = { ...(await lessonOf(file)), score, isUsed };
+    signal.throwIfAborted();
+    await lessons.put(lesson);
   }
 
   /** How many rows the model answers as they are in the sheet. */
