@@ -258,6 +258,13 @@ describe("ASK and COMPLETE", () => {
     expect(await answer(product, complete, cells("Once"))).toEqual([["yes"]]);
   });
 
+  it("refuse to fill more cells than one formula may, however wide the area is", async () => {
+    const { product } = startProduct();
+    const wide = { values: Array.from({ length: 4000 }, () => ["Why?", "", "How?"]), address: null };
+    const { text } = await errorOf(answer(product, ask, wide));
+    expect(text).toMatch(/would fill 12000 cells; one fills at most 10000/);
+  });
+
   it("refuse a text longer than a cell can be", async () => {
     const { product } = startProduct();
     const { text } = await errorOf(answer(product, complete, cells("x".repeat(32_768))));

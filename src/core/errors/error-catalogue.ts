@@ -72,6 +72,11 @@ export const ERRORS = {
     text: ({ rows, limit }: { rows: number; limit: number }) =>
       `The range has ${rows} rows; one formula takes at most ${limit}. Split it over several formulas.`,
   },
+  tooManyCells: {
+    cell: "#VALUE!",
+    text: ({ cells, limit }: { cells: number; limit: number }) =>
+      `This formula would fill ${cells} cells; one fills at most ${limit}. Split it over several formulas.`,
+  },
   inputBlank: {
     cell: "#VALUE!",
     text: () => "The input cell is blank. Type something into it, or pick another cell.",

@@ -31,6 +31,8 @@ export const GERMAN_ERRORS: ErrorTexts = {
     `Der Bereich hat ${count} Spalten, höchstens ${limit} sind möglich. Wählen Sie weniger Spalten.`,
   tooManyRows: ({ rows: count, limit }) =>
     `Der Bereich hat ${count} Zeilen, eine Formel nimmt höchstens ${limit}. Verteilen Sie ihn auf mehrere Formeln.`,
+  tooManyCells: ({ cells, limit }) =>
+    `Diese Formel würde ${cells} Zellen füllen, eine füllt höchstens ${limit}. Verteilen Sie sie auf mehrere Formeln.`,
   inputBlank: () => "Die Zelle der Eingabe ist leer. Tippen Sie etwas hinein, oder wählen Sie eine andere.",
   inputIsError: ({ value }) =>
     `Eine Zelle, die diese Formel liest, zeigt den Fehler ${short(value)}. Beheben Sie erst ihn.`,
