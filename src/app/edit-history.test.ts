@@ -37,15 +37,14 @@ describe("the history of changes", () => {
     const { host } = start();
     const reworded = new EditHistory(
       {
-        readEntries: async (address) => {
-          const { entries } = await host.readEntries(address);
+        readEntries: async (addresses) => {
           const other = (formula: string) => formula.replace("GPT", "ADDIN.GPT");
-          return {
+          return (await host.readEntries(addresses)).map(({ address, entries }) => ({
             address,
             entries: entries.map((row) =>
               row.map((entry) => ("formula" in entry ? { formula: other(entry.formula) } : entry)),
             ),
-          };
+          }));
         },
         writeEntries: (edits) => host.writeEntries(edits),
       },

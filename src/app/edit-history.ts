@@ -1,6 +1,7 @@
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress } from "../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../host/port.ts";
+import { joinedEdits } from "./joined-edits.ts";
 import { MESSAGES } from "./messages.ts";
 
 /** How many changes can be taken back. */
@@ -69,8 +70,8 @@ export class EditHistory {
     this.#set([]);
   }
 
-  #read(areas: readonly SheetEdit[]): Promise<SheetEdit[]> {
-    return Promise.all(areas.map(({ address }) => this.#host.readEntries(address)));
+  #read(areas: readonly SheetEdit[]): Promise<readonly SheetEdit[]> {
+    return this.#host.readEntries(areas.map(({ address }) => address));
   }
 
   #set(past: readonly PastEdit[]): void {
@@ -91,7 +92,7 @@ function unchangedPart(edit: SheetEdit, now: SheetEdit, put: readonly SheetEdit[
         : [],
     ),
   );
-  return cells.length === edit.entries.flat().length ? [edit] : cells;
+  return cells.length === edit.entries.flat().length ? [edit] : joinedEdits(cells);
 }
 
 /** Hosts may give an empty text as nothing, and a text that begins with "=" as a formula. */

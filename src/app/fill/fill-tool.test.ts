@@ -158,8 +158,8 @@ describe("filling a column without a formula being typed", () => {
     const { product, host } = start();
     await product.fill.propose("Sheet1!B5");
     await product.fill.writeValues();
-    const { entries } = await host.readEntries("Sheet1!B5:B7");
-    expect(entries).toEqual([[{ value: "Paris" }], [{ value: "" }], [{ value: "=Madrid" }]]);
+    const [read] = await host.readEntries(["Sheet1!B5:B7"]);
+    expect(read!.entries).toEqual([[{ value: "Paris" }], [{ value: "" }], [{ value: "=Madrid" }]]);
     expect(product.state.getState().work).toMatchObject({ done: 2, failed: 1 });
     expect(product.state.getState().log[0]!.address).toBe("Sheet1!B6");
   });

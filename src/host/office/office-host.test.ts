@@ -59,10 +59,11 @@ describe("the Excel host", () => {
   });
 
   it("reads what cells hold as typed", async () => {
-    expect(await host.readEntries("Sheet1!$A$3:$B$3")).toEqual({
-      address: "Sheet1!A3:B3",
-      entries: [[{ value: "France" }, { formula: "=GPT($A$2:$B$2, A3)" }]],
-    });
+    expect(await host.readEntries(["Sheet1!$A$3:$B$3", "Sheet1!C2"])).toEqual([
+      { address: "Sheet1!A3:B3", entries: [[{ value: "France" }, { formula: "=GPT($A$2:$B$2, A3)" }]] },
+      { address: "Sheet1!C2", entries: [[{ value: 3 }]] },
+    ]);
+    expect(excel.syncs).toBe(1);
   });
 
   it("writes formulas and values, and keeps texts from being read as anything else", async () => {
@@ -87,8 +88,8 @@ describe("the Excel host", () => {
 
   it("tells what a formula fills besides its own cell", async () => {
     excel.spills.set("Sheet1!B3", "Sheet1!B3:B9");
-    expect(await host.spillOf("Sheet1!B3")).toBe("Sheet1!B3:B9");
-    expect(await host.spillOf("Sheet1!B4")).toBeNull();
+    expect(await host.spillsOf(["Sheet1!B3", "Sheet1!B4"])).toEqual(["Sheet1!B3:B9", null]);
+    expect(excel.syncs).toBe(1);
   });
 
   it("selects an area", async () => {

@@ -36,22 +36,24 @@ export class OfficeHost implements SpreadsheetHost {
     });
   }
 
-  readEntries(address: string): Promise<SheetEdit> {
+  readEntries(addresses: readonly string[]): Promise<readonly SheetEdit[]> {
     return runExcel(async (context) => {
-      const range = rangeOf(context, address);
-      range.load(["address", "formulas"]);
+      const ranges = addresses.map((address) => rangeOf(context, address));
+      for (const range of ranges) range.load(["address", "formulas"]);
       await context.sync();
-      const entries = (range.formulas as CellValue[][]).map((row) => row.map(toEntry));
-      return { address: plainAddress(range.address), entries };
+      return ranges.map(({ address, formulas }) => ({
+        address: plainAddress(address),
+        entries: (formulas as CellValue[][]).map((row) => row.map(toEntry)),
+      }));
     });
   }
 
-  spillOf(address: string): Promise<string | null> {
+  spillsOf(addresses: readonly string[]): Promise<readonly (string | null)[]> {
     return runExcel(async (context) => {
-      const spill = rangeOf(context, address).getSpillingToRangeOrNullObject();
-      spill.load("address");
+      const spills = addresses.map((address) => rangeOf(context, address).getSpillingToRangeOrNullObject());
+      for (const spill of spills) spill.load("address");
       await context.sync();
-      return spill.isNullObject ? null : plainAddress(spill.address);
+      return spills.map((spill) => (spill.isNullObject ? null : plainAddress(spill.address)));
     });
   }
 
