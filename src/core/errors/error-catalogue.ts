@@ -231,7 +231,7 @@ export const ERRORS = {
   ...MODEL_ERRORS,
   cancelled: {
     cell: "#N/A",
-    text: () => "This cell was stopped. Press Recalculate in the pane to go on.",
+    text: () => "This cell was stopped. Press Recalculate all in the pane to go on.",
   },
 } as const satisfies Record<string, ErrorEntry>;
 
