@@ -158,9 +158,8 @@ export class FillTool {
     const call = callOf(block, plan, { ...first, rows: 1 });
     try {
       const settings = callSettings(this.#parts.settings(), call.options);
-      const signal = new AbortController().signal;
-      const given = { ...call, caller: null, signal };
-      const { exampleSet } = await gptRows(given, settings.headers, this.#parts.host);
+      const rows = { ...call, caller: null };
+      const { exampleSet } = await gptRows(rows, settings.headers, this.#parts.host);
       return { area, block, plan, exampleSet, settings, proposal: proposalOf(plan, exampleSet) };
     } catch (error) {
       if (error instanceof CellError) return error;
