@@ -1,4 +1,3 @@
-import type { CellValue } from "../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress } from "../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../host/port.ts";
 import { joinedEdits } from "./joined-edits.ts";
@@ -95,7 +94,10 @@ function unchangedPart(edit: SheetEdit, now: SheetEdit, put: readonly SheetEdit[
   return cells.length === edit.entries.flat().length ? [edit] : joinedEdits(cells);
 }
 
-/** Hosts may give an empty text as nothing, and a text that begins with "=" as a formula. */
-const isSame = (one: CellEntry, other: CellEntry): boolean => typedIn(one) === typedIn(other);
-
-const typedIn = (entry: CellEntry): CellValue => ("formula" in entry ? entry.formula : (entry.value ?? ""));
+function isSame(one: CellEntry, other: CellEntry): boolean {
+  if ("formula" in one || "formula" in other) {
+    return "formula" in one && "formula" in other && one.formula === other.formula;
+  }
+  // Hosts may give an empty text as nothing.
+  return (one.value ?? "") === (other.value ?? "");
+}

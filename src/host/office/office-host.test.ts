@@ -1,3 +1,4 @@
+import { CONTRACT_ROWS, describeHost } from "../testing/host-contract.ts";
 import { OfficeHost } from "./office-host.ts";
 import { FakeExcel } from "./testing/fake-excel.ts";
 
@@ -11,6 +12,18 @@ const SHEETS = {
   "Other sheet": [["=gpt.complete(A1)"]],
   Empty: [],
 };
+
+describe("over Excel", () => {
+  let uninstall: (() => void) | null = null;
+  afterEach(() => uninstall?.());
+
+  describeHost("the Excel host", async () => {
+    const excel = new FakeExcel({ Sheet1: CONTRACT_ROWS });
+    excel.spills.set("Sheet1!C2", "Sheet1!C2:C3");
+    uninstall = excel.install();
+    return new OfficeHost();
+  });
+});
 
 describe("the Excel host", () => {
   let excel: FakeExcel;
@@ -54,6 +67,13 @@ describe("the Excel host", () => {
   });
 
   it("writes only the formulas of the area it is given", async () => {
+    await host.recalculate("Sheet1!A4:B4");
+    expect(excel.written.map(({ address }) => address)).toEqual(["Sheet1!B4"]);
+  });
+
+  it("leaves texts alone that look like our formulas", async () => {
+    await host.writeEntries([{ address: "Sheet1!A4", entries: [[{ value: "=GPT(A1)" }]] }]);
+    excel.written.length = 0;
     await host.recalculate("Sheet1!A4:B4");
     expect(excel.written.map(({ address }) => address)).toEqual(["Sheet1!B4"]);
   });

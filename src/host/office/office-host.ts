@@ -39,11 +39,13 @@ export class OfficeHost implements SpreadsheetHost {
   readEntries(addresses: readonly string[]): Promise<readonly SheetEdit[]> {
     return runExcel(async (context) => {
       const ranges = addresses.map((address) => rangeOf(context, address));
-      for (const range of ranges) range.load(["address", "formulas"]);
+      for (const range of ranges) range.load(["address", "formulas", "values"]);
       await context.sync();
-      return ranges.map(({ address, formulas }) => ({
+      return ranges.map(({ address, formulas, values }) => ({
         address: plainAddress(address),
-        entries: (formulas as CellValue[][]).map((row) => row.map(toEntry)),
+        entries: (values as CellValue[][]).map((row, r) =>
+          row.map((value, c) => toEntry((formulas as CellValue[][])[r]![c]!, value)),
+        ),
       }));
     });
   }
@@ -147,12 +149,13 @@ export class OfficeHost implements SpreadsheetHost {
   recalculate(address: string | null): Promise<void> {
     return runExcel(async (context) => {
       const ranges = address === null ? await usedRanges(context) : [rangeOf(context, address)];
-      for (const range of ranges) range.load("formulas");
+      for (const range of ranges) range.load(["formulas", "values"]);
       await context.sync();
       for (const range of ranges) {
         (range.formulas as unknown[][]).forEach((row, rowIndex) =>
           row.forEach((formula, column) => {
-            if (typeof formula !== "string" || !formula.startsWith("=") || !callsOurs(formula)) return;
+            const value = (range.values as unknown[][])[rowIndex]![column];
+            if (!isFormula(formula, value) || !callsOurs(formula as string)) return;
             range.getCell(rowIndex, column).formulas = [[formula]];
           }),
         );
@@ -191,8 +194,12 @@ async function customParts(
   return parts.items;
 }
 
-function toEntry(typed: CellValue): CellEntry {
-  if (typeof typed === "string" && typed.startsWith("=")) return { formula: typed };
+/** Excel tells what was typed without the apostrophe: of a text that begins with "=" the value is the same, of a formula not. */
+const isFormula = (typed: unknown, value: unknown): boolean =>
+  typeof typed === "string" && typed.startsWith("=") && typed !== value;
+
+function toEntry(typed: CellValue, value: CellValue): CellEntry {
+  if (isFormula(typed, value)) return { formula: typed as string };
   return { value: typed === "" ? null : typed };
 }
 
@@ -232,11 +239,12 @@ async function readRange(context: Excel.RequestContext, range: Excel.Range): Pro
   range.load(["address", "values", "formulas"]);
   await context.sync();
   if (range.isNullObject) return null;
-  const isFormula = (entry: unknown) => typeof entry === "string" && entry.startsWith("=");
   return {
     address: plainAddress(range.address),
     values: range.values as SheetBlock["values"],
-    formulas: (range.formulas as unknown[][]).map((row) => row.map(isFormula)),
+    formulas: (range.formulas as unknown[][]).map((row, r) =>
+      row.map((typed, c) => isFormula(typed, (range.values as unknown[][])[r]![c])),
+    ),
   };
 }
 
