@@ -94,6 +94,13 @@ module.exports = {
       to: { path: "(^|/)testing/|\\.test\\.tsx?$" },
     },
     {
+      name: "reference-apart",
+      comment: "What the kernels are measured against is no part of the product.",
+      severity: "error",
+      from: { path: "^src/", pathNot: [TEST_CODE, "^src/engine/local/reference/"] },
+      to: { path: "^src/engine/local/reference/" },
+    },
+    {
       name: "product-without-scripts",
       severity: "error",
       from: { path: "^src/", pathNot: TEST_CODE },

@@ -9,8 +9,8 @@ import type {
 import type { ByteSource } from "../../src/engine/local/gguf/byte-source.ts";
 import { openGguf } from "../../src/engine/local/gguf/gguf-file.ts";
 import { CONTEXT_TOKENS } from "../../src/engine/local/runtime/limits.ts";
-import { loadReference } from "../../src/engine/local/runtime/load-reference.ts";
-import { configureRuntime } from "../../src/engine/local/runtime/ort-session.ts";
+import { loadReference } from "../../src/engine/local/reference/load-reference.ts";
+import { configureRuntime } from "../../src/engine/local/graph/ort-session.ts";
 import { Scheduler } from "../../src/engine/local/runtime/scheduler.ts";
 import { WorkPace } from "../../src/engine/local/runtime/work-pace.ts";
 import { createTokenizer } from "../../src/engine/local/tokenizers/create-tokenizer.ts";

@@ -83,6 +83,7 @@ export function createProduct(parts: ProductParts): Product {
     host,
     onChange: (all) => dispatch({ type: "lessons-changed", lessons: all }),
     onProblem: (problem) => log(null, problem),
+    withOpen: (work) => void loader.withOpen(async (completer) => work(completer)),
   });
   /** A model that takes the place of one that crashed knows what was taught. */
   const openTaught: OpenCompleter = async (calls) => {

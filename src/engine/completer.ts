@@ -191,11 +191,8 @@ export interface CompleteCalls {
   readonly onCancelled?: (index: number) => void;
 }
 
+/** Of calls that are answered as a whole. */
 export interface ScoreCalls {
-  readonly signal?: AbortSignal;
-}
-
-export interface EmbedCalls {
   readonly signal?: AbortSignal;
 }
 
@@ -214,12 +211,13 @@ export interface Completer {
    */
   score(requests: readonly ScoreRequest[], calls: ScoreCalls): Promise<readonly ContinuationScore[]>;
   /** The embedding of each text, run packed. Rejects as `score` does. Left out where the engine shows no hidden states. */
-  embed?(requests: readonly EmbedRequest[], calls: EmbedCalls): Promise<readonly Embedding[]>;
+  embed?(requests: readonly EmbedRequest[], calls: ScoreCalls): Promise<readonly Embedding[]>;
   /** The tokens of a text, without the start token that a model may read before it. */
   tokenize(text: string): Promise<readonly TokenPiece[]>;
   /**
    * From the next step on, whether the engine leaves room for what else runs on this machine: it works in one thread and
-   * rests as long as it worked. Answers stay the same. Left out where the model runs elsewhere.
+   * rests as long as it worked. Training has all threads, and rests too. Answers stay the same. Left out where the model runs
+   * elsewhere.
    */
   setGentle?(isGentle: boolean): void;
   /** Left out where the model cannot be taught. */

@@ -42,7 +42,7 @@ export interface AddProgress {
 
 export interface AddCalls {
   /** Aborting leaves what has come from an address for the next try, and nothing of a file. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
   readonly onProgress: (progress: AddProgress) => void;
 }
 

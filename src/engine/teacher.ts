@@ -77,4 +77,6 @@ export interface Teacher {
    * Rejects with an EngineError (adapter-invalid) where it is damaged or was made for a model of another shape.
    */
   addAdapter(file: Uint8Array<ArrayBuffer>): Promise<string>;
+  /** Gives up an adapter: what was asked of it is still answered, and nothing new is. Nothing happens where there is none. */
+  removeAdapter(hash: string): void;
 }

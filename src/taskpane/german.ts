@@ -230,7 +230,7 @@ export const GERMAN: Messages = {
 
   gentle: {
     label: { excel: "Excel Luft lassen", playground: "Der Tabelle Luft lassen" },
-    hint: "Für diesen Computer. Das Modell nutzt höchstens einen Prozessorkern und ruht so lange, wie es gearbeitet hat.",
+    hint: "Für diesen Computer. Das Modell nutzt höchstens einen Prozessorkern und ruht so lange, wie es gearbeitet hat. Beim Lernen nutzt es alle Kerne und ruht ebenso lange.",
     cost: "Antworten dauern mindestens doppelt so lang, und länger, je mehr Threads stillstehen.",
   },
 

@@ -246,7 +246,7 @@ const ENGLISH = {
       excel: "Leave room for Excel",
       playground: "Leave room for the sheet",
     } satisfies Record<SpreadsheetHost["kind"], string>,
-    hint: "For this computer. The model works on one processor core at most, and rests as long as it has worked.",
+    hint: "For this computer. The model works on one processor core at most, and rests as long as it has worked. While it is taught it works on all cores, and rests as long.",
     cost: "Answers take at least twice as long, and longer the more threads stand still.",
   },
 

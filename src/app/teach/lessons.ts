@@ -13,6 +13,8 @@ export interface LessonsParts {
   readonly host: Pick<SpreadsheetHost, "loadLessons" | "saveLessons">;
   readonly onChange: (lessons: readonly LessonSummary[]) => void;
   readonly onProblem: (message: string) => void;
+  /** Does something with the model where one is open. */
+  readonly withOpen: (work: (completer: Completer) => void) => void;
 }
 
 /** What was taught in the workbook that is open, kept with it. */
@@ -33,6 +35,7 @@ export class Lessons {
   /** Takes the lessons of the workbook that is open now in place of those held. Never rejects. */
   async open(): Promise<void> {
     const lessons = new Map<string, Lesson>();
+    const before = this.#lessons;
     this.#lessons = lessons;
     this.#named.clear();
     try {
@@ -43,6 +46,7 @@ export class Lessons {
     } catch (error) {
       this.#parts.onProblem(MESSAGES.lessonsUnreadable(String(error)));
     }
+    for (const lesson of before.values()) this.#takeBack(lesson);
     // Another workbook was opened meanwhile.
     if (lessons === this.#lessons) this.#tell();
   }
@@ -79,6 +83,7 @@ export class Lessons {
       return await work();
     } finally {
       this.#trial = null;
+      this.#takeBack(lesson);
     }
   }
 
@@ -91,21 +96,27 @@ export class Lessons {
 
   /** Keeps a lesson in the place of one of the same name. Throws an Error where the workbook has no room for it. */
   async put(lesson: Lesson): Promise<void> {
-    const next = (await this.#current()).set(lessonKey(lesson.name), lesson);
+    const current = await this.#current();
+    const before = current.get(lessonKey(lesson.name));
+    const next = current.set(lessonKey(lesson.name), lesson);
     const text = lessonsText([...next.values()]);
     if (text.length > TEXT_LIMIT) {
       throw new Error(MESSAGES.lessonsFull);
     }
     await this.#parts.host.saveLessons(text);
     this.#lessons = next;
+    // The lesson itself where examples answer in its place.
+    for (const other of [before, lesson]) this.#takeBack(other);
     this.#tell();
   }
 
   async remove(name: string): Promise<void> {
     const next = await this.#current();
+    const before = next.get(lessonKey(name));
     next.delete(lessonKey(name));
     await this.#parts.host.saveLessons(lessonsText([...next.values()]));
     this.#lessons = next;
+    this.#takeBack(before);
     this.#tell();
   }
 
@@ -150,6 +161,18 @@ export class Lessons {
       this.#named.delete(lesson.hash);
       throw error;
     }
+  }
+
+  /** The model gives up the adapter of a lesson that answers no more. */
+  #takeBack(lesson: Lesson | undefined): void {
+    if (lesson === undefined) return;
+    const { hash } = lesson;
+    if ([...this.#lessons.values()].some((kept) => kept.hash === hash && kept.isUsed)) return;
+    this.#named.delete(hash);
+    this.#parts.withOpen((completer) => {
+      this.#given.get(completer)?.delete(hash);
+      completer.teacher?.removeAdapter(hash);
+    });
   }
 
   #tell(): void {

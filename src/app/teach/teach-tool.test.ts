@@ -16,6 +16,8 @@ class TaughtCompleter extends ScriptedCompleter {
   isForgetful = false;
   /** Steps of a training. */
   steps = 1;
+  /** Hashes of the adapters that it has. */
+  readonly held = new Set<string>();
   /** What is wrong with every adapter. */
   refusal: EngineError | null = null;
   /** What happens before each step. */
@@ -61,8 +63,10 @@ class TaughtCompleter extends ScriptedCompleter {
     addAdapter: async (file: Uint8Array<ArrayBuffer>) => {
       this.added.push(file);
       if (this.refusal !== null) throw this.refusal;
+      this.held.add(`hash of ${file[0]}`);
       return `hash of ${file[0]}`;
     },
+    removeAdapter: (hash) => void this.held.delete(hash),
   };
 }
 
@@ -149,6 +153,23 @@ describe("teaching the rows of an area", () => {
     await later.ask("teach=shelf codes");
     await later.ask("teach=shelf codes; temperature=0.5");
     expect(later.completers[0]!.added).toEqual([Uint8Array.of(1)]);
+  });
+
+  it("leaves the model no adapter of a lesson that was replaced, removed, or is of another workbook", async () => {
+    const { product, host, completers, ask } = openProduct();
+    await product.teaching.start(START);
+    const { held } = completers[0]!;
+    expect([...held]).toEqual(["hash of 1"]);
+    await product.teaching.start(START);
+    expect([...held]).toEqual(["hash of 2"]);
+    expect(await ask("teach=shelf codes")).toEqual([["shelf 5"]]);
+    await product.teaching.remove(START.name);
+    expect([...held]).toEqual([]);
+    await product.teaching.start(START);
+    expect([...held]).toEqual(["hash of 3"]);
+    host.lessons = null;
+    await product.openWorkbook();
+    expect([...held]).toEqual([]);
   });
 
   it("fails the rows that name a damaged lesson with the reason, and no others", async () => {

@@ -21,7 +21,7 @@ export class HeldLibrary implements ModelLibrary {
 
   add(source: ModelSource, calls: AddCalls): Promise<ListedModel> {
     return new Promise((resolve, reject) => {
-      calls.signal.addEventListener("abort", () => reject(calls.signal.reason as Error));
+      calls.signal?.addEventListener("abort", () => reject(calls.signal?.reason as Error));
       this.added.push({ source, calls, end: resolve, fail: reject });
     });
   }

@@ -125,6 +125,12 @@ describe("SmolLM2 in this thread", () => {
     const mixed = await answers(asked.flatMap((request) => [request, { ...request, adapter }]));
     expect(exact(mixed.filter((_, i) => i % 2 === 0))).toEqual(before);
     expect(exact(mixed.filter((_, i) => i % 2 === 1))).not.toEqual(before);
+    const last = answers([{ ...asked[0]!, adapter }]);
+    engine.teacher.removeAdapter(adapter);
+    expect((await last)[0]!.text).toBe(mixed[1]!.text);
+    await expect(answers([{ ...asked[0]!, adapter }])).rejects.toMatchObject({
+      failure: { code: "adapter-invalid" },
+    });
   }, 300_000);
 
   it("ends after the allowed number of tokens", async () => {

@@ -4,7 +4,6 @@ import type {
   Completer,
   CompletionRequest,
   ContinuationScore,
-  EmbedCalls,
   Embedding,
   EmbedRequest,
   Inspection,
@@ -24,8 +23,9 @@ import { DecoderWeights } from "./graph/decoder-weights.ts";
 import { inspectPlace, type InspectParts } from "./runtime/inspect-place.ts";
 import { CONTEXT_TOKENS } from "./runtime/limits.ts";
 import type { Asked, Job } from "./runtime/job.ts";
-import { chooseDecoder } from "./runtime/choose-decoder.ts";
-import { configureRuntime, type RuntimeOptions } from "./runtime/ort-session.ts";
+import { chooseDecoder, type ChosenDecoder } from "./runtime/choose-decoder.ts";
+import type { Decoder } from "./runtime/decoder.ts";
+import { configureRuntime, type RuntimeOptions } from "./graph/ort-session.ts";
 import { Scheduler, type SchedulerParts } from "./runtime/scheduler.ts";
 import { WorkPace } from "./runtime/work-pace.ts";
 import type { EngineThread } from "./threads/engine-thread.ts";
@@ -62,20 +62,22 @@ export class LocalEngine implements Completer {
   /** Resolves with what happened once the graphics card that ran the model is gone; null where the processor runs it. */
   readonly deviceFailed: Promise<string> | null;
   readonly #parts: SchedulerParts & InspectParts;
+  readonly #setAlone: (isAlone: boolean) => void;
   readonly #scheduler: Scheduler;
-  /** By the hash of the adapter. */
-  readonly #adapted = new Map<string, Scheduler>();
+  /** Of decoders with an adapter; they go with it. */
+  readonly #adapted = new WeakMap<Decoder, Scheduler>();
 
   private constructor(
     model: ModelInfo,
     parts: SchedulerParts & InspectParts,
     teacher: LocalTeacher,
-    deviceFailed: Promise<string> | null,
+    { deviceFailed, setAlone }: Pick<ChosenDecoder, "deviceFailed" | "setAlone">,
   ) {
     this.model = model;
     this.teacher = teacher;
     this.deviceFailed = deviceFailed;
     this.#parts = parts;
+    this.#setAlone = setAlone;
     this.#scheduler = new Scheduler(parts);
   }
 
@@ -95,13 +97,14 @@ export class LocalEngine implements Completer {
     configureRuntime(options);
     const file = await openGguf(source);
     const tokenizer = createTokenizer(file.metadata);
-    const { decoder, runtime, deviceFailed, onProcessor } = await chooseDecoder(file, {
+    const chosen = await chooseDecoder(file, {
       compute: "processor",
       deviceFailure: null,
       startOthers: () => [],
       testTokens: encodeFromStart(tokenizer, TEST_TEXT).slice(0, TEST_TOKENS),
       ...options,
     });
+    const { decoder, runtime, onProcessor } = chosen;
     const weights = new DecoderWeights(file);
     const { architecture, metadata } = file;
     const trained = readNumber(metadata, `${architecture}.context_length`, CONTEXT_TOKENS);
@@ -115,9 +118,10 @@ export class LocalEngine implements Completer {
       runtime,
       licence: null,
     };
-    const teacher = new LocalTeacher({ recipe: decoder.recipe, decoder: onProcessor, tokenizer, weights });
-    const parts = { decoder, tokenizer, createSampler, contextTokens, pace: new WorkPace() };
-    return new LocalEngine(model, parts, teacher, deviceFailed);
+    const pace = new WorkPace();
+    const teaching = { recipe: decoder.recipe, decoder: onProcessor, tokenizer, weights, pace };
+    const parts = { decoder, tokenizer, createSampler, contextTokens, pace };
+    return new LocalEngine(model, parts, new LocalTeacher(teaching), chosen);
   }
 
   async complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
@@ -135,7 +139,7 @@ export class LocalEngine implements Completer {
     );
   }
 
-  async embed(requests: readonly EmbedRequest[], { signal }: EmbedCalls): Promise<readonly Embedding[]> {
+  async embed(requests: readonly EmbedRequest[], { signal }: ScoreCalls): Promise<readonly Embedding[]> {
     return allOf(requests, signal, (request) =>
       this.#ask<Embedding>(signal, (asked) => ({ type: "embedding", request, ...asked })),
     );
@@ -153,7 +157,7 @@ export class LocalEngine implements Completer {
 
   setGentle(isGentle: boolean): void {
     this.#parts.pace.setGentle(isGentle);
-    this.#parts.decoder.setAlone?.(isGentle);
+    this.#setAlone(isGentle);
   }
 
   close(): void {
@@ -163,12 +167,10 @@ export class LocalEngine implements Completer {
   /** Null where the adapter was not added. */
   #schedulerOf(adapter: string | undefined): Scheduler | null {
     if (adapter === undefined) return this.#scheduler;
-    const known = this.#adapted.get(adapter);
-    if (known !== undefined) return known;
     const decoder = this.teacher.decoderWith(adapter);
     if (decoder === null) return null;
-    const scheduler = new Scheduler({ ...this.#parts, decoder });
-    this.#adapted.set(adapter, scheduler);
+    const scheduler = this.#adapted.get(decoder) ?? new Scheduler({ ...this.#parts, decoder });
+    this.#adapted.set(decoder, scheduler);
     return scheduler;
   }
 

@@ -33,4 +33,6 @@ export class HeldTeacher implements Teacher {
   addAdapter(): Promise<string> {
     return Promise.resolve("a".repeat(64));
   }
+
+  removeAdapter(): void {}
 }

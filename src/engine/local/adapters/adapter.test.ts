@@ -9,11 +9,11 @@ import {
   type AdaptedPart,
 } from "../graph/adapter-inputs.ts";
 import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
-import { GraphDecoder } from "../runtime/graph-decoder.ts";
+import { GraphDecoder } from "../reference/graph-decoder.ts";
 import { EmbeddingTable } from "../runtime/embedding-table.ts";
 import { loadDecoder } from "../runtime/load-decoder.ts";
-import { loadLayers } from "../runtime/load-reference.ts";
-import { configureRuntime } from "../runtime/ort-session.ts";
+import { loadLayers } from "../reference/load-reference.ts";
+import { configureRuntime } from "../graph/ort-session.ts";
 import { relativeError } from "../training/testing/relative-error.ts";
 import { normal, seededRandom } from "../training/seeded-random.ts";
 import { startNodeThread } from "../threads/testing/node-thread.ts";

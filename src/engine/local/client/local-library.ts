@@ -38,10 +38,10 @@ export class LocalLibrary implements ModelLibrary {
 
   /** Runs in a Worker of its own, which ends with it: only there does a browser write in place. */
   add(source: ModelSource, { signal, onProgress }: AddCalls): Promise<ListedModel> {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const worker = this.#options.startWorker();
     return new Promise<OwnModel>((resolve, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+      signal?.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
       worker.addEventListener("error", () =>
         reject(new EngineError({ code: "engine-crashed", detail: "the Worker that adds models stopped" })),
       );
@@ -56,7 +56,7 @@ export class LocalLibrary implements ModelLibrary {
       .finally(() => worker.terminate())
       .catch(async (error: unknown) => {
         // A file is where it was; a part of an address saves its second half another time.
-        if (signal.aborted && source.kind === "file") await this.#removePartsOfFiles();
+        if (signal?.aborted === true && source.kind === "file") await this.#removePartsOfFiles();
         throw error;
       });
   }

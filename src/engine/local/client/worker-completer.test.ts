@@ -160,7 +160,7 @@ describe("the page's side of the engine", () => {
     const request = { prompt: { prefix: "a", suffix: "b" }, continuation: "c" };
     const [first, second] = [completer.score([request], {}), completer.score([request, request], {})];
     const ids = port.calls.slice(-2).map((call) => (call as { id: number }).id);
-    port.reply({ type: "scores", id: ids[1]!, scores: [{ spans: [] }, { spans: [] }] });
+    port.reply({ type: "answer", id: ids[1]!, result: [{ spans: [] }, { spans: [] }] });
     port.reply({ type: "batch-failure", id: ids[0]!, failure: { code: "engine-crashed", detail: "x" } });
     expect(await second).toHaveLength(2);
     await expect(first).rejects.toMatchObject({ failure: { code: "engine-crashed" } });
@@ -177,13 +177,24 @@ describe("the page's side of the engine", () => {
     const [first, second] = [completer.embed([request], {}), completer.embed([request], {})];
     const [, id] = port.calls.slice(-2).map((call) => (call as { id: number }).id);
     expect(port.calls.at(-1)).toEqual({ type: "batch-embed", id, requests: [request] });
-    port.reply({ type: "embeddings", id: id!, embeddings: [Float32Array.of(1, 2)] });
+    port.reply({ type: "answer", id: id!, result: [Float32Array.of(1, 2)] });
     expect(await second).toEqual([Float32Array.of(1, 2)]);
     port.crash();
     await expect(first).rejects.toMatchObject({ failure: { code: "engine-crashed" } });
     await expect(completer.embed([request], {})).rejects.toMatchObject({
       failure: { code: "engine-crashed" },
     });
+  });
+
+  it("brings the tokens of its own call, or tells why there are none, and lives on", async () => {
+    const { port, completer } = await openCompleter();
+    const [first, second] = [completer.tokenize("a"), completer.tokenize("b")];
+    const ids = port.calls.slice(-2).map((call) => (call as { id: number }).id);
+    port.reply({ type: "batch-failure", id: ids[0]!, failure: { code: "engine-crashed", detail: "x" } });
+    port.reply({ type: "answer", id: ids[1]!, result: [{ id: 7, text: "b" }] });
+    await expect(first).rejects.toMatchObject({ failure: { code: "engine-crashed", detail: "x" } });
+    expect(await second).toEqual([{ id: 7, text: "b" }]);
+    expect(port.terminated).toBe(false);
   });
 
   afterEach(() => {

@@ -4,7 +4,6 @@ import {
   type Completer,
   type CompletionRequest,
   type ContinuationScore,
-  type EmbedCalls,
   type Embedding,
   type EmbedRequest,
   type Inspection,
@@ -16,7 +15,7 @@ import {
   type TokenPiece,
 } from "../../completer.ts";
 import type { TrafficEntry } from "../../traffic.ts";
-import type { CallId, EngineCall, EngineReply, OpenOptions } from "../worker/protocol.ts";
+import type { Answers, CallId, EngineCall, EngineReply, OpenOptions } from "../worker/protocol.ts";
 import { WorkerTeacher } from "./worker-teacher.ts";
 
 /** What the completer needs of a Worker; a test may stand in for one. */
@@ -42,13 +41,8 @@ interface OpenBatch {
 }
 
 /** A call that is answered at once, as a whole. */
-interface OpenCall<Result> {
-  readonly resolve: (result: Result) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-interface OpenTokenize {
-  readonly resolve: (tokens: readonly TokenPiece[]) => void;
+interface OpenCall {
+  readonly resolve: (result: never) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -56,10 +50,7 @@ interface OpenTokenize {
 export class WorkerCompleter implements Completer {
   readonly #port: EnginePort;
   readonly #batches = new Map<CallId, OpenBatch>();
-  readonly #scorings = new Map<CallId, OpenCall<readonly ContinuationScore[]>>();
-  readonly #inspections = new Map<CallId, OpenCall<Inspection>>();
-  readonly #embeddings = new Map<CallId, OpenCall<readonly Embedding[]>>();
-  readonly #tokenizations = new Map<CallId, OpenTokenize>();
+  readonly #calls = new Map<CallId, OpenCall>();
   #opening: { resolve: (model: ModelInfo) => void; reject: (reason: unknown) => void } | null = null;
   #onProgress: (progress: LoadProgress) => void = () => {};
   #onTraffic: (entries: readonly TrafficEntry[]) => void = () => {};
@@ -161,25 +152,20 @@ export class WorkerCompleter implements Completer {
     { signal }: ScoreCalls,
   ): Promise<readonly ContinuationScore[]> {
     if (requests.length === 0) return [];
-    return this.#ask(this.#scorings, (id) => ({ type: "batch-score", id, requests }), signal);
+    return this.#ask<"batch-score">((id) => ({ type: "batch-score", id, requests }), signal);
   }
 
-  async embed(requests: readonly EmbedRequest[], { signal }: EmbedCalls): Promise<readonly Embedding[]> {
+  async embed(requests: readonly EmbedRequest[], { signal }: ScoreCalls): Promise<readonly Embedding[]> {
     if (requests.length === 0) return [];
-    return this.#ask(this.#embeddings, (id) => ({ type: "batch-embed", id, requests }), signal);
+    return this.#ask<"batch-embed">((id) => ({ type: "batch-embed", id, requests }), signal);
   }
 
   inspect(request: InspectRequest, { signal }: ScoreCalls): Promise<Inspection> {
-    return this.#ask(this.#inspections, (id) => ({ type: "place-inspect", id, request }), signal);
+    return this.#ask<"place-inspect">((id) => ({ type: "place-inspect", id, request }), signal);
   }
 
   tokenize(text: string): Promise<readonly TokenPiece[]> {
-    if (this.#end !== null) return Promise.reject(this.#end);
-    const id = this.#nextId++;
-    return new Promise((resolve, reject) => {
-      this.#tokenizations.set(id, { resolve, reject });
-      this.#call({ type: "text-tokenize", id, text });
-    });
+    return this.#ask<"text-tokenize">((id) => ({ type: "text-tokenize", id, text }));
   }
 
   setGentle(isGentle: boolean): void {
@@ -191,18 +177,17 @@ export class WorkerCompleter implements Completer {
   }
 
   /** Waits for the one reply to a call; rejects at once when the signal aborts, and tells the Worker. */
-  async #ask<Result>(
-    open: Map<CallId, OpenCall<Result>>,
-    call: (id: CallId) => EngineCall,
-    signal: AbortSignal | undefined,
-  ): Promise<Result> {
+  async #ask<Type extends keyof Answers>(
+    call: (id: CallId) => Extract<EngineCall, { type: Type }>,
+    signal?: AbortSignal,
+  ): Promise<Answers[Type]> {
     signal?.throwIfAborted();
     if (this.#end !== null) throw this.#end;
     const id = this.#nextId++;
     const ended = new AbortController();
     try {
-      return await new Promise<Result>((resolve, reject) => {
-        open.set(id, { resolve, reject });
+      return await new Promise<Answers[Type]>((resolve, reject) => {
+        this.#calls.set(id, { resolve, reject });
         this.#call(call(id));
         const cancel = () => {
           this.#call({ type: "batch-cancel", id, index: null });
@@ -212,7 +197,7 @@ export class WorkerCompleter implements Completer {
       });
     } finally {
       ended.abort();
-      open.delete(id);
+      this.#calls.delete(id);
     }
   }
 
@@ -246,29 +231,18 @@ export class WorkerCompleter implements Completer {
         return this.#batches.get(reply.id)?.calls.onFailure?.(reply.index, new EngineError(reply.failure));
       case "request-cancelled":
         return this.#batches.get(reply.id)?.calls.onCancelled?.(reply.index);
-      case "scores":
-        return this.#scorings.get(reply.id)?.resolve(reply.scores);
-      case "inspection":
-        return this.#inspections.get(reply.id)?.resolve(reply.inspection);
-      case "embeddings":
-        return this.#embeddings.get(reply.id)?.resolve(reply.embeddings);
+      case "answer":
+        return this.#calls.get(reply.id)?.resolve(reply.result as never);
       case "batch-end":
         return this.#batches.get(reply.id)?.resolve();
       case "batch-failure":
-        return (
-          this.#batches.get(reply.id) ??
-          this.#scorings.get(reply.id) ??
-          this.#embeddings.get(reply.id) ??
-          this.#inspections.get(reply.id)
-        )?.reject(new EngineError(reply.failure));
+        return (this.#batches.get(reply.id) ?? this.#calls.get(reply.id))?.reject(
+          new EngineError(reply.failure),
+        );
       case "add-progress":
       case "add-end":
       case "add-failure":
         // Told by Workers of the library only.
-        return;
-      case "tokens":
-        this.#tokenizations.get(reply.id)?.resolve(reply.tokens);
-        this.#tokenizations.delete(reply.id);
         return;
       case "teach-event":
       case "teach-end":
@@ -288,8 +262,7 @@ export class WorkerCompleter implements Completer {
     this.#port.terminate();
     this.#opening?.reject(this.#end);
     this.#teacher?.fail(this.#end);
-    const open = [this.#batches, this.#scorings, this.#embeddings, this.#inspections, this.#tokenizations];
-    for (const calls of open) for (const { reject } of calls.values()) reject(this.#end);
-    this.#tokenizations.clear();
+    for (const calls of [this.#batches, this.#calls])
+      for (const { reject } of calls.values()) reject(this.#end);
   }
 }

@@ -50,6 +50,10 @@ export class WorkerTeacher implements Teacher {
     return this.#answer<string>(id, undefined, () => this.#call({ type: "adapter-add", id, file }));
   }
 
+  removeAdapter(hash: string): void {
+    if (this.#end === null) this.#call({ type: "adapter-remove", id: this.#newId(), hash });
+  }
+
   receive(reply: TeachReply): void {
     const open = this.#open.get(reply.id);
     switch (reply.type) {

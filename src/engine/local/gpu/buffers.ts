@@ -10,6 +10,13 @@ export const storageBuffer = (device: GPUDevice, bytes: number): GPUBuffer =>
     usage: STORAGE | COPY_SOURCE | COPY_TARGET,
   });
 
+/** The buffer where it is long enough; else a longer one in its place, so that few are made for lists that grow. */
+export function grown(device: GPUDevice, buffer: GPUBuffer | null, bytes: number): GPUBuffer {
+  if (buffer !== null && buffer.size >= bytes) return buffer;
+  buffer?.destroy();
+  return storageBuffer(device, 2 ** Math.ceil(Math.log2(bytes)));
+}
+
 /** Memory for a few numbers that all threads read. */
 export const uniformBuffer = (device: GPUDevice, bytes: number): GPUBuffer =>
   device.createBuffer({ size: bytes, usage: UNIFORM | COPY_TARGET });

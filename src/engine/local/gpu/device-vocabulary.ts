@@ -1,6 +1,6 @@
 import type { BlockType } from "../gguf/block-types/block-type.ts";
 import { q8_0 } from "../gguf/block-types/q8_0.ts";
-import type { DecoderWeights } from "../graph/decoder-weights.ts";
+import { READ_ROWS, type DecoderWeights } from "../graph/decoder-weights.ts";
 import { uniformBuffer } from "./buffers.ts";
 import { DeviceMatrix, type RowListener } from "./device-matrix.ts";
 import type { KernelSet } from "./kernel-set.ts";
@@ -10,8 +10,6 @@ import { step, type Step } from "./step.ts";
 
 /** Bytes of the levels of a piece at most: less than every device lets a kernel see at once. */
 const PIECE_BYTES = 2 ** 26;
-/** Rows that are read from the file at once. */
-const CHUNK_ROWS = 4096;
 
 interface Piece {
   readonly first: number;
@@ -31,7 +29,7 @@ export class DeviceVocabulary {
     this.#device = device;
     this.size = size;
     this.hidden = hidden;
-    const perPiece = Math.floor(PIECE_BYTES / hidden / CHUNK_ROWS) * CHUNK_ROWS;
+    const perPiece = Math.floor(PIECE_BYTES / hidden / READ_ROWS) * READ_ROWS;
     this.pieces = Array.from({ length: Math.ceil(size / perPiece) }, (_, i) => ({
       first: i * perPiece,
       matrix: new DeviceMatrix(device, Math.min(perPiece, size - i * perPiece), hidden),
@@ -52,8 +50,8 @@ export class DeviceVocabulary {
     const type: BlockType = weights.typeOf(name, size, hidden);
     const vocabulary = new DeviceVocabulary(device, size, hidden);
     for (const { first, matrix } of vocabulary.pieces) {
-      for (let from = 0; from < matrix.rows; from += CHUNK_ROWS) {
-        const count = Math.min(CHUNK_ROWS, matrix.rows - from);
+      for (let from = 0; from < matrix.rows; from += READ_ROWS) {
+        const count = Math.min(READ_ROWS, matrix.rows - from);
         const raw = await weights.rawRows(name, first + from, count);
         const rows = new Float32Array(count * hidden);
         type.dequantize(raw, rows);

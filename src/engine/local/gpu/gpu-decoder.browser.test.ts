@@ -55,6 +55,14 @@ describe.each(TINY_FAMILIES)("a random %s model on the device of Chromium's soft
     expect((await scores(tokens, 0, ids)).logits).toEqual(ids.map((id) => logits[id]));
   }, 120_000);
 
+  it("takes no more memory for each step that asks for logits of tokens", async () => {
+    const tokens = golden.sequences.at(-1)!;
+    await scores(tokens, 0, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const buffers = await browser.page.evaluate(() => window.gpuPage.liveBuffers());
+    for (const ids of [[1], [4, 5, 6], [9, 8, 7, 6, 5, 4, 3, 2, 1]]) await scores(tokens, 0, ids);
+    expect(await browser.page.evaluate(() => window.gpuPage.liveBuffers())).toBe(buffers);
+  }, 120_000);
+
   it("gives rows the same candidates in other packs and orders", async () => {
     const prefix = golden.sequences[1]!.slice(0, 3);
     const rows = Array.from({ length: 24 }, (_, row) =>

@@ -1,7 +1,7 @@
 import type { Head } from "../runtime/head.ts";
 import type { LastNorm } from "../runtime/last-norm.ts";
 import { CANDIDATES, type TokenScores, type WantedScores } from "../vocabulary/scores.ts";
-import { storageBuffer } from "./buffers.ts";
+import { grown, storageBuffer } from "./buffers.ts";
 import type { DeviceVocabulary } from "./device-vocabulary.ts";
 import type { GpuDevice } from "./gpu-device.ts";
 import type { KernelSet } from "./kernel-set.ts";
@@ -47,6 +47,9 @@ export class GpuHead implements Head {
   readonly #outcome: GPUBuffer;
   #steps: readonly Step[] = [];
   #gather: GPUComputePipeline | null = null;
+  /** Rows and tokens whose logits are wanted, and these: of the longest list so far. */
+  #pairs: GPUBuffer | null = null;
+  #picked: GPUBuffer | null = null;
 
   private constructor(parts: GpuHeadParts) {
     const { gpu, vocabulary, normed } = parts;
@@ -121,32 +124,33 @@ export class GpuHead implements Head {
     encodeSteps(encoder, this.#steps, rows);
     const parts: BufferPart[] = [{ buffer: this.#outcome, offset: 0, bytes: rows * OUTCOME_ENTRIES * PAIR }];
     const gathered = this.#encodeGather(encoder, wanted);
-    if (gathered !== null) parts.push({ buffer: gathered, offset: 0, bytes: gathered.size });
+    if (gathered !== null) parts.push(gathered);
     const wholeBytes = vocabulary.size * FLOAT;
     for (const [row, want] of wanted.entries())
       if (want.kind === "whole")
         parts.push({ buffer: this.#logits, offset: row * wholeBytes, bytes: wholeBytes });
     const made = await this.#readback.submit(encoder, parts);
-    gathered?.destroy();
-    return readScores(made, wanted, vocabulary.size, gathered?.size ?? 0);
+    return readScores(made, wanted, vocabulary.size, gathered?.bytes ?? 0);
   }
 
   /** Picks the logits of wanted tokens of all rows; null where none are wanted. */
-  #encodeGather(encoder: GPUCommandEncoder, wanted: readonly WantedScores[]): GPUBuffer | null {
+  #encodeGather(encoder: GPUCommandEncoder, wanted: readonly WantedScores[]): BufferPart | null {
     const pairs = wanted.flatMap((want, row) =>
       want.kind === "tokens" ? [...want.ids].flatMap((id) => [row, id]) : [],
     );
     if (pairs.length === 0) return null;
     const { device } = this.#parts.gpu;
-    const list = storageBuffer(device, pairs.length * Uint32Array.BYTES_PER_ELEMENT);
-    device.queue.writeBuffer(list, 0, Uint32Array.from(pairs));
-    const out = storageBuffer(device, (pairs.length / 2) * FLOAT);
+    const bytes = (pairs.length / 2) * FLOAT;
+    this.#pairs = grown(device, this.#pairs, (pairs.length / 2) * PAIR);
+    this.#picked = grown(device, this.#picked, bytes);
+    device.queue.writeBuffer(this.#pairs, 0, Uint32Array.from(pairs));
+    const buffers = [this.#logits, this.#pairs, this.#picked];
     const pass = encoder.beginComputePass();
     pass.setPipeline(this.#gather!);
-    pass.setBindGroup(0, bind(device, this.#gather!.getBindGroupLayout(0), [this.#logits, list, out]));
+    pass.setBindGroup(0, bind(device, this.#gather!.getBindGroupLayout(0), buffers));
     pass.dispatchWorkgroups(Math.ceil(pairs.length / 2 / 64));
     pass.end();
-    return out;
+    return { buffer: this.#picked, offset: 0, bytes };
   }
 }
 

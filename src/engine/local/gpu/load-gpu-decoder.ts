@@ -3,11 +3,13 @@ import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { architectureOf } from "../architectures/architectures.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import { DecoderWeights } from "../graph/decoder-weights.ts";
-import { deinterleaveHeads, scaleMatrix, stackMatrices, type Matrix } from "../graph/matrix.ts";
+import { LayerTensors } from "../graph/layer-tensors.ts";
+import { stackMatrices, type Matrix } from "../graph/matrix.ts";
 import { lastNorm } from "../runtime/last-norm.ts";
 import { CONTEXT_TOKENS, MAX_STEP_TOKENS } from "../runtime/limits.ts";
 import { EMBEDDING, lastMatrixName } from "../runtime/matrix-names.ts";
 import { PackedDecoder } from "../runtime/packed-decoder.ts";
+import { requireRunnable } from "../runtime/require-runnable.ts";
 import { filledBuffer } from "./buffers.ts";
 import { BLOCK, packRow } from "./pack-block.ts";
 import { DeviceMatrix } from "./device-matrix.ts";
@@ -36,9 +38,8 @@ export async function loadGpuDecoder(
   { testTokens, onProgress = () => {} }: LoadGpuDecoderOptions,
 ): Promise<PackedDecoder> {
   const recipe = await architectureOf(file.architecture).readRecipe(file);
+  requireRunnable(recipe);
   const { hidden, vocabulary: size } = recipe;
-  if ([hidden, recipe.heads * recipe.headDim, recipe.feedForward].some((columns) => columns % 32 !== 0))
-    throw new Error("rows of the model's matrices are no whole number of 32");
   const totalBytes = [...file.tensors.values()].reduce((sum, tensor) => sum + tensor.bytes, 0);
   let loadedBytes = 0;
   const weights = new DecoderWeights(file, (bytes) => {
@@ -113,14 +114,9 @@ async function loadLayer(
   layer: number,
   pass: PlainPass,
 ): Promise<DeviceLayer> {
-  const { hidden, heads, keyValueHeads, headDim, feedForward, queryKeyNorm, queryScale, postNorms } = recipe;
-  const name = (part: string) => `blk.${layer}.${part}.weight`;
-  const matrix = (part: string, rows: number, columns: number) => weights.matrix(name(part), rows, columns);
-  const vector = (part: string, length: number) => weights.vector(name(part), length);
+  const tensors = new LayerTensors(recipe, weights, layer);
   const buffer = (values: Float32Array | null) =>
     values && filledBuffer(device, values as Float32Array<ArrayBuffer>);
-  const inOrder = (projection: Matrix) =>
-    recipe.interleavedHeads ? deinterleaveHeads(projection, headDim) : projection;
   /** Packs a matrix and multiplies the text with it. */
   const bring = (from: Matrix, input: Float32Array): readonly [DeviceMatrix, Float32Array] => {
     const to = new DeviceMatrix(device, from.rows, from.columns);
@@ -129,43 +125,23 @@ async function loadLayer(
     return [to, out];
   };
 
-  const attentionNorm = await vector("attn_norm", hidden);
-  const feedForwardNorm = await vector("ffn_norm", hidden);
-  const postAttentionNorm = postNorms ? await vector("post_attention_norm", hidden) : null;
-  const postFeedForwardNorm = postNorms ? await vector("post_ffw_norm", hidden) : null;
-  let headNorms: Float32Array | null = null;
-  if (queryKeyNorm) {
-    headNorms = new Float32Array(2 * headDim);
-    // The score scale rides on the query's norm or weights, so that it costs nothing at run time.
-    headNorms.set((await vector("attn_q_norm", headDim)).map((weight) => weight * queryScale));
-    headNorms.set(await vector("attn_k_norm", headDim), headDim);
-  }
-  const query = inOrder(await matrix("attn_q", heads * headDim, hidden));
-  const stacked = stackMatrices([
-    queryKeyNorm ? query : scaleMatrix(query, queryScale),
-    inOrder(await matrix("attn_k", keyValueHeads * headDim, hidden)),
-    await matrix("attn_v", keyValueHeads * headDim, hidden),
-  ]);
-  const [projections, projected] = bring(stacked, pass.normed(attentionNorm));
-  const mixed = pass.attend(layer, projected, headNorms);
-  const [output, attended] = bring(await matrix("attn_output", hidden, heads * headDim), mixed);
-  pass.add(attended, postAttentionNorm);
-  const gateAndValue = stackMatrices([
-    await matrix("ffn_gate", feedForward, hidden),
-    await matrix("ffn_up", feedForward, hidden),
-  ]);
-  const [gates, gated] = bring(gateAndValue, pass.normed(feedForwardNorm));
-  const [down, fed] = bring(await matrix("ffn_down", hidden, feedForward), pass.open(gated));
-  pass.add(fed, postFeedForwardNorm);
+  const norms = await tensors.norms();
+  const [projections, projected] = bring(await tensors.projections(), pass.normed(norms.attention));
+  const mixed = pass.attend(layer, projected, norms.heads);
+  const [output, attended] = bring(await tensors.output(), mixed);
+  pass.add(attended, norms.postAttention);
+  const [gates, gated] = bring(stackMatrices(await tensors.gates()), pass.normed(norms.feedForward));
+  const [down, fed] = bring(await tensors.down(), pass.open(gated));
+  pass.add(fed, norms.postFeedForward);
   return {
     projections,
     output,
     gates,
     down,
-    attentionNorm: buffer(attentionNorm)!,
-    feedForwardNorm: buffer(feedForwardNorm)!,
-    postAttentionNorm: buffer(postAttentionNorm),
-    postFeedForwardNorm: buffer(postFeedForwardNorm),
-    headNorms: buffer(headNorms),
+    attentionNorm: buffer(norms.attention)!,
+    feedForwardNorm: buffer(norms.feedForward)!,
+    postAttentionNorm: buffer(norms.postAttention),
+    postFeedForwardNorm: buffer(norms.postFeedForward),
+    headNorms: buffer(norms.heads),
   };
 }

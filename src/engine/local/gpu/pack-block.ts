@@ -1,5 +1,7 @@
-/** Values that share a scale and a minimum. */
-export const BLOCK = 32;
+import { q8_0 } from "../gguf/block-types/q8_0.ts";
+
+/** Values that share a scale and a minimum: as many as in Q8_0, which is taken as it is. */
+export const BLOCK = q8_0.blockLength;
 
 /** Even steps that the values of 4 and 5 bits lie on at most. */
 const NARROW = 31;

@@ -11,6 +11,7 @@ export interface LayersKernel {
   readonly listStarts: Place;
   readonly listLengths: Place;
   readonly lists: Place;
+  readonly fine: Place;
   readonly plan: Place;
   readonly rotaryKinds: Place;
   readonly windows: Place;

@@ -17,6 +17,8 @@ export interface TokenRun {
   readonly lists: readonly number[];
   /** Places among the tokens whose states are wanted, ascending. */
   readonly wanted: readonly number[];
+  /** Whether others are going to see these tokens. */
+  readonly isPrefix: boolean;
   /** Changes the upper layers of this run; null for the model as it is. */
   readonly adapter: Adapter | null;
   /** Told the states [S, hidden] before the upper layers; valid during the call. */

@@ -1,6 +1,7 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { LayerWeights } from "../graph/decoder-weights.ts";
-import { deinterleaveHeads, scaleMatrix, stackMatrices, type Matrix } from "../graph/matrix.ts";
+import { LayerTensors, type LayerNorms } from "../graph/layer-tensors.ts";
+import type { Matrix } from "../graph/matrix.ts";
 import type { LayersKernel } from "./kernel.ts";
 import { floatsAt, integersAt } from "./memory-views.ts";
 
@@ -19,27 +20,13 @@ interface PackParts {
 /** Reads and packs the weights of all layers. Throws an EngineError that says what is wrong with them. */
 export async function packWeights(parts: PackParts): Promise<void> {
   const { recipe, weights, kernel } = parts;
-  const { hidden, heads, keyValueHeads, headDim, feedForward, queryKeyNorm, queryScale } = recipe;
-  const cacheWidth = keyValueHeads * headDim;
   for (const layer of recipe.layers.keys()) {
-    const name = (part: string) => `blk.${layer}.${part}.weight`;
-    const matrix = (part: string, rows: number, columns: number) => weights.matrix(name(part), rows, columns);
-    const inOrder = (projection: Matrix) =>
-      recipe.interleavedHeads ? deinterleaveHeads(projection, headDim) : projection;
-    // The score scale rides on the query's norm or weights, so that it costs nothing at run time.
-    const query = inOrder(await matrix("attn_q", heads * headDim, hidden));
-    const projections = stackMatrices([
-      queryKeyNorm ? query : scaleMatrix(query, queryScale),
-      inOrder(await matrix("attn_k", cacheWidth, hidden)),
-      await matrix("attn_v", cacheWidth, hidden),
-    ]);
-    packMatrix(parts, kernel.qkvAt(layer), projections);
-    packMatrix(parts, kernel.outputAt(layer), await matrix("attn_output", hidden, heads * headDim));
-    const gates = await matrix("ffn_gate", feedForward, hidden);
-    const values = await matrix("ffn_up", feedForward, hidden);
-    packMatrix(parts, kernel.gateUpAt(layer), interleaveMatrices([gates, values], BLOCK));
-    packMatrix(parts, kernel.downAt(layer), await matrix("ffn_down", hidden, feedForward));
-    await copyNorms(parts, layer, (part, length) => weights.vector(name(part), length));
+    const tensors = new LayerTensors(recipe, weights, layer);
+    packMatrix(parts, kernel.qkvAt(layer), await tensors.projections());
+    packMatrix(parts, kernel.outputAt(layer), await tensors.output());
+    packMatrix(parts, kernel.gateUpAt(layer), interleaveMatrices(await tensors.gates(), BLOCK));
+    packMatrix(parts, kernel.downAt(layer), await tensors.down());
+    copyNorms(parts, layer, await tensors.norms());
   }
 }
 
@@ -55,27 +42,15 @@ export function writeLayerKinds(
   }
 }
 
-async function copyNorms(
+function copyNorms(
   { recipe, memory, kernel }: PackParts,
   layer: number,
-  read: (part: string, length: number) => Promise<Float32Array>,
-): Promise<void> {
-  const { hidden, headDim, postNorms, queryKeyNorm, queryScale } = recipe;
+  { attention, postAttention, feedForward, postFeedForward, heads }: LayerNorms,
+): void {
+  const { hidden, headDim } = recipe;
   const norms = floatsAt(memory, kernel.normsAt(layer), 4 * hidden + 2 * headDim);
-  norms.set(await read("attn_norm", hidden), 0);
-  norms.set(await read("ffn_norm", hidden), 2 * hidden);
-  if (postNorms) {
-    norms.set(await read("post_attention_norm", hidden), hidden);
-    norms.set(await read("post_ffw_norm", hidden), 3 * hidden);
-  }
-  if (queryKeyNorm) {
-    const queries = await read("attn_q_norm", headDim);
-    norms.set(
-      queries.map((weight) => weight * queryScale),
-      4 * hidden,
-    );
-    norms.set(await read("attn_k_norm", headDim), 4 * hidden + headDim);
-  }
+  for (const [place, norm] of [attention, postAttention, feedForward, postFeedForward, heads].entries())
+    if (norm !== null) norms.set(norm, place * hidden);
 }
 
 function packMatrix({ memory, kernel }: PackParts, place: number, { rows, columns, readRow }: Matrix): void {

@@ -4,6 +4,7 @@ import type { GgufFile } from "../gguf/gguf-file.ts";
 import { GpuDevice } from "../gpu/gpu-device.ts";
 import type { EngineThread } from "../threads/engine-thread.ts";
 import type { PreparedWeights } from "../weights/prepared-weights.ts";
+import { LateDecoder } from "./late-decoder.ts";
 import { loadDecoder } from "./load-decoder.ts";
 import type { PackedDecoder } from "./packed-decoder.ts";
 
@@ -29,6 +30,8 @@ export interface ChosenDecoder {
   readonly deviceFailed: Promise<string> | null;
   /** The decoder in WebAssembly: adapters run nowhere else. */
   readonly onProcessor: () => Promise<PackedDecoder>;
+  /** Whether other threads take no part from the next run on, in the one decoder and the other. */
+  readonly setAlone: (isAlone: boolean) => void;
 }
 
 /**
@@ -40,12 +43,13 @@ export async function chooseDecoder(file: GgufFile, options: ChooseDecoderOption
   const onDevice = await tryDevice(file, options);
   if ("decoder" in onDevice) {
     const { decoder, gpu } = onDevice;
-    let loading: Promise<PackedDecoder> | null = null;
+    const late = new LateDecoder(() => loadPrepared(file, options));
     return {
       decoder,
       runtime: `WebGPU, ${gpu.name}`,
       deviceFailed: gpu.failed,
-      onProcessor: () => (loading ??= loadPrepared(file, options)),
+      onProcessor: () => late.get(),
+      setAlone: (isAlone) => late.setAlone(isAlone),
     };
   }
   const { reason } = onDevice;
@@ -57,26 +61,28 @@ export async function chooseDecoder(file: GgufFile, options: ChooseDecoderOption
     runtime: reason === null ? runtime : `${runtime}; WebGPU: ${reason}`,
     deviceFailed: null,
     onProcessor: () => Promise.resolve(decoder),
+    setAlone: (isAlone) => decoder.setAlone(isAlone),
   };
 }
 
-/** Loads for the processor, from prepared weights where there are any; else keeps them for the next start. */
+/**
+ * Loads for the processor, from prepared weights where there are any; else keeps them for the next start. Where the model
+ * cannot be opened with those that were kept, they go and it is opened without them.
+ */
 async function loadPrepared(
   file: GgufFile,
   { startOthers, openPrepared }: ChooseDecoderOptions,
   onProgress?: (progress: LoadProgress) => void,
 ): Promise<PackedDecoder> {
   const prepared = (await openPrepared?.()) ?? null;
+  const options = { others: startOthers(), ...(onProgress && { onProgress }) };
   try {
-    const decoder = await loadDecoder(file, {
-      others: startOthers(),
-      prepared,
-      ...(onProgress && { onProgress }),
-    });
+    const decoder = await loadDecoder(file, { ...options, prepared });
     await prepared?.end();
     return decoder;
   } catch (error) {
     await prepared?.discard();
+    if (prepared?.isKept === true) return loadDecoder(file, options);
     throw error;
   }
 }

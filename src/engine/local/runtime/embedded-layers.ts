@@ -20,9 +20,9 @@ export class EmbeddedLayers implements Layers {
     this.#layers.reserve(slots);
   }
 
-  async run({ ids, wanted, ...run }: TokenRun): Promise<Float32Array> {
+  async run({ ids, wanted, isPrefix, ...run }: TokenRun): Promise<Float32Array> {
     const embeddings = await this.#embeddings.lookUp(ids);
-    const state = await this.#layers.run({ ...run, embeddings });
+    const state = await this.#layers.run({ ...run, embeddings, fine: isPrefix ? [...ids.keys()] : wanted });
     const width = state.length / ids.length;
     const hidden = new Float32Array(wanted.length * width);
     for (const [i, token] of wanted.entries())

@@ -6,8 +6,8 @@ import { DecoderWeights } from "../graph/decoder-weights.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { EmbeddingTable } from "./embedding-table.ts";
 import type { Asked, Job } from "./job.ts";
-import { loadReference } from "./load-reference.ts";
-import { configureRuntime } from "./ort-session.ts";
+import { loadReference } from "../reference/load-reference.ts";
+import { configureRuntime } from "../graph/ort-session.ts";
 import { Scheduler } from "./scheduler.ts";
 import { WorkPace } from "./work-pace.ts";
 

@@ -4,7 +4,7 @@ import { CLEAR_MARGIN, divergence, readGolden } from "../testing/golden-prompts.
 import { modelPath } from "../testing/model-path.ts";
 import { createTokenizer } from "../tokenizers/create-tokenizer.ts";
 import { loadDecoder } from "./load-decoder.ts";
-import { configureRuntime } from "./ort-session.ts";
+import { configureRuntime } from "../graph/ort-session.ts";
 
 configureRuntime({ threads: 1 });
 

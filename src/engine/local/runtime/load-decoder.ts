@@ -1,8 +1,8 @@
-import { EngineError, type LoadProgress } from "../../completer.ts";
+import type { LoadProgress } from "../../completer.ts";
 import { architectureOf } from "../architectures/architectures.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import { DecoderWeights } from "../graph/decoder-weights.ts";
-import { canPack, PackedLayers } from "../layers/packed-layers.ts";
+import { PackedLayers } from "../layers/packed-layers.ts";
 import type { EngineThread } from "../threads/engine-thread.ts";
 import type { PreparedWeights } from "../weights/prepared-weights.ts";
 import { createOwnShard } from "../vocabulary/shard-port.ts";
@@ -10,9 +10,10 @@ import { EmbeddedLayers } from "./embedded-layers.ts";
 import { lastNorm } from "./last-norm.ts";
 import { CONTEXT_TOKENS, MAX_STEP_TOKENS } from "./limits.ts";
 import { loadEmbeddingTable } from "./load-embedding-table.ts";
-import { canShard, loadVocabulary } from "./load-vocabulary.ts";
+import { loadVocabulary } from "./load-vocabulary.ts";
 import { EMBEDDING, lastMatrixName } from "./matrix-names.ts";
 import { PackedDecoder } from "./packed-decoder.ts";
+import { requireRunnable } from "./require-runnable.ts";
 import { TiedEmbeddings, VocabularyHead } from "./vocabulary-head.ts";
 
 export interface LoadDecoderOptions {
@@ -32,10 +33,7 @@ export async function loadDecoder(
   { onProgress = () => {}, others = [], prepared = null }: LoadDecoderOptions = {},
 ): Promise<PackedDecoder> {
   const recipe = await architectureOf(file.architecture).readRecipe(file);
-  if (!canPack(recipe) || !canShard(recipe.hidden)) {
-    const detail = `rows of ${recipe.hidden} and ${recipe.feedForward} values are no whole number of 32`;
-    throw new EngineError({ code: "model-unsupported", detail });
-  }
+  requireRunnable(recipe);
   const totalBytes = [...file.tensors.values()].reduce((sum, tensor) => sum + tensor.bytes, 0);
   let loadedBytes = 0;
   const weights = new DecoderWeights(file, (bytes) => {

@@ -1,14 +1,12 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { q8_0 } from "../gguf/block-types/q8_0.ts";
-import type { DecoderWeights } from "../graph/decoder-weights.ts";
+import { READ_ROWS, type DecoderWeights } from "../graph/decoder-weights.ts";
 import type { PreparedWeights } from "../weights/prepared-weights.ts";
 import { packQ8, q8RowBytes } from "../vocabulary/q8-rows.ts";
 import type { CreateShard, ShardPort } from "../vocabulary/shard-port.ts";
 import { previewBytes } from "../vocabulary/shard.ts";
 import { ShardedVocabulary } from "../vocabulary/sharded-vocabulary.ts";
 
-/** Rows that are read from the file at once: a few megabytes, and a whole number of the kernel's blocks. */
-const CHUNK_ROWS = 4096;
 /** The mean row is taken from this many places, this many rows at each. */
 const SAMPLES = 16;
 const SAMPLE_ROWS = 128;
@@ -30,7 +28,7 @@ export async function loadVocabulary(
 ): Promise<ShardedVocabulary> {
   const readRows = await rowReader(weights, name, vocabulary, hidden);
   const center = await meanRow(readRows, vocabulary, hidden);
-  const perShard = Math.ceil(vocabulary / shards.length / CHUNK_ROWS) * CHUNK_ROWS;
+  const perShard = Math.ceil(vocabulary / shards.length / READ_ROWS) * READ_ROWS;
   const ports: ShardPort[] = [];
   for (const [i, create] of shards.entries()) {
     const firstToken = i * perShard;
@@ -38,19 +36,19 @@ export async function loadVocabulary(
     if (tokens > 0) ports.push(await create({ firstToken, tokens, hidden }, center));
   }
   const sharded = new ShardedVocabulary(ports);
-  const chunkBytes = previewBytes(CHUNK_ROWS, hidden);
+  const chunkBytes = previewBytes(READ_ROWS, hidden);
   const spare = new Uint8Array(chunkBytes);
-  const placeOf = (first: number) => preparedFrom + (first / CHUNK_ROWS) * chunkBytes;
+  const placeOf = (first: number) => preparedFrom + (first / READ_ROWS) * chunkBytes;
   const load = async (first: number, rows: Uint8Array, preview: Uint8Array | null) => {
     const made = await sharded.load(first, rows, preview);
     if (made !== null) prepared?.write(placeOf(first), made);
   };
   // Shards take turns, so that those in other threads prepare their rows side by side, one chunk ahead at most.
   let before: Promise<void>[] = [];
-  for (let from = 0; from < perShard; from += CHUNK_ROWS) {
+  for (let from = 0; from < perShard; from += READ_ROWS) {
     const loads: Promise<void>[] = [];
     for (const { size } of ports) {
-      const rows = Math.min(CHUNK_ROWS, size.tokens - from);
+      const rows = Math.min(READ_ROWS, size.tokens - from);
       if (rows <= 0) continue;
       const first = size.firstToken + from;
       const preview =
@@ -69,7 +67,7 @@ export async function loadVocabulary(
 /** Reads rows as Q8_0 blocks, whatever the file has. */
 async function rowReader(weights: DecoderWeights, name: string, rows: number, hidden: number) {
   const type = weights.typeOf(name, rows, hidden);
-  const spare = new Uint8Array(CHUNK_ROWS * (hidden / type.blockLength) * type.blockBytes);
+  const spare = new Uint8Array(READ_ROWS * (hidden / type.blockLength) * type.blockBytes);
   return async (first: number, count: number): Promise<Uint8Array> => {
     const raw = await weights.rawRows(name, first, count, spare);
     if (type === q8_0) return raw;

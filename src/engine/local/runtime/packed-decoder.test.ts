@@ -23,6 +23,21 @@ function decoderWith(memorySlots: number) {
   return { decoder, slots };
 }
 
+describe("a decoder that is not needed any more", () => {
+  it("has no slots but those of what still runs, and leaves none behind", async () => {
+    const { decoder, slots } = decoderWith(20);
+    const between = () => Promise.resolve();
+    decoder.freePrefix(await decoder.runPrefix([1, 2, 3], between));
+    const read = await decoder.runPrefix([4, 5], between);
+    decoder.dropPrefixes();
+    decoder.freePrefix(await decoder.runPrefix([6, 7, 8, 9], between));
+    expect(slots.take(4).filter((slot) => read.slots.includes(slot))).toEqual([]);
+    decoder.freePrefix(read);
+    expect(slots.take(2)).toEqual(read.slots);
+    expect(slots.take(1)).toEqual([6]);
+  });
+});
+
 describe("a decoder that gets no memory", () => {
   it("gives back the slots of the rows that it could not run", async () => {
     const { decoder, slots } = decoderWith(3);

@@ -1,7 +1,7 @@
 import type { Adapter } from "../adapters/adapter.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { CacheSlots } from "../layers/cache-slots.ts";
-import type { InsideLayers, Layers, PackedToken } from "../layers/layers.ts";
+import type { InsideLayers, Layers, PackedToken, TokenRun } from "../layers/layers.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import { firstPosition, type Decoder, type PackedRow, type RowsRun } from "./decoder.ts";
 import type { Head } from "./head.ts";
@@ -24,6 +24,10 @@ export interface HeldText extends TextStates {
   readonly slots: readonly number[];
 }
 
+interface RunOptions extends Pick<TokenRun, "onLowerStates"> {
+  readonly isPrefix?: boolean;
+}
+
 /** A decoder whose layers run in kernels of our own. Prefixes are kept, and what two have in common is run once. */
 export class PackedDecoder implements Decoder {
   readonly recipe: DecoderRecipe;
@@ -32,6 +36,7 @@ export class PackedDecoder implements Decoder {
   readonly #slots: CacheSlots;
   readonly #prefixes: PrefixCache;
   readonly #adapter: Adapter | null;
+  #keepsPrefixes = true;
 
   constructor(
     recipe: DecoderRecipe,
@@ -81,9 +86,9 @@ export class PackedDecoder implements Decoder {
           prefixLength: 0,
           wanted: [...chunk.keys()],
         };
-        const run = await this.#runRows({ tokens: [], slots: [] }, [row], (lower) =>
-          states.lower.set(lower, from * width),
-        );
+        const run = await this.#runRows({ tokens: [], slots: [] }, [row], {
+          onLowerStates: (lower) => states.lower.set(lower, from * width),
+        });
         states.hidden.set(run.hidden, from * width);
         slots.push(...run.slots[0]!);
       }
@@ -123,9 +128,11 @@ export class PackedDecoder implements Decoder {
         const from = slots.length;
         const chunk = tokens.slice(from, from + this.#layers.mostTokens);
         const before: SlottedPrefix = { tokens: tokens.slice(0, from), slots };
-        const run = await this.runRows(before, [
-          { tokens: chunk, slots: [], prefixLength: from, wanted: [] },
-        ]);
+        const run = await this.#runRows(
+          before,
+          [{ tokens: chunk, slots: [], prefixLength: from, wanted: [] }],
+          { isPrefix: true },
+        );
         slots = [...slots, ...run.slots[0]!];
         if (slots.length < tokens.length) await between();
       }
@@ -134,10 +141,17 @@ export class PackedDecoder implements Decoder {
       throw error;
     }
     const prefix = { tokens, slots };
+    if (!this.#keepsPrefixes) return prefix;
     // The cache has a share of its own: it may drop a prefix that is still read.
     this.#slots.retain(slots);
     this.#prefixes.put(prefix);
     return prefix;
+  }
+
+  /** Frees what is kept of prefixes, and keeps none from now on: nothing new will be asked of this decoder. */
+  dropPrefixes(): void {
+    this.#keepsPrefixes = false;
+    this.#prefixes.clear();
   }
 
   freePrefix({ slots }: SlottedPrefix): void {
@@ -173,11 +187,11 @@ export class PackedDecoder implements Decoder {
   async #runRows(
     prefix: SlottedPrefix,
     rows: readonly PackedRow[],
-    onLowerStates?: (states: Float32Array) => void,
+    options: RunOptions = {},
   ): Promise<RowsRun> {
     const slots = rows.map((row) => this.#slots.take(row.tokens.length));
     try {
-      return { hidden: await this.#runIn(slots, prefix, rows, onLowerStates), slots };
+      return { hidden: await this.#runIn(slots, prefix, rows, options), slots };
     } catch (error) {
       // The memory may be short: what was taken must not be missing for ever.
       for (const taken of slots) this.#slots.free(taken);
@@ -190,7 +204,7 @@ export class PackedDecoder implements Decoder {
     slots: readonly (readonly number[])[],
     prefix: SlottedPrefix,
     rows: readonly PackedRow[],
-    onLowerStates?: (states: Float32Array) => void,
+    { isPrefix = false, ...options }: RunOptions,
   ): Promise<Float32Array> {
     const ids = rows.flatMap((row) => row.tokens);
     this.#layers.reserve(this.#slots.length);
@@ -213,8 +227,9 @@ export class PackedDecoder implements Decoder {
       tokens,
       lists,
       wanted,
+      isPrefix,
       adapter: this.#adapter,
-      ...(onLowerStates && { onLowerStates }),
+      ...options,
     });
   }
 }

@@ -39,6 +39,13 @@ export class PrefixCache {
     if (this.#prefixes.delete(prefix)) this.#prefixes.add(prefix);
   }
 
+  /** Frees the slots of all kept prefixes. */
+  clear(): void {
+    for (const { slots } of this.#prefixes) this.#slots.free(slots);
+    this.#prefixes.clear();
+    this.#kept = 0;
+  }
+
   /** Keeps a prefix, whose slots are the cache's from now on; frees those of prefixes that must go for it. */
   put(prefix: SlottedPrefix): void {
     this.#prefixes.add(prefix);

@@ -1,3 +1,4 @@
+import type { Sampler } from "../../sampler.ts";
 import type { CompletionJob } from "./job.ts";
 import { Scheduler } from "./scheduler.ts";
 import { CHARACTERS, ScriptedDecoder } from "./testing/scripted-decoder.ts";
@@ -19,14 +20,16 @@ function start(millisecondsOf: (step: { rows: number; tokens: number }) => numbe
   });
   const decoder = new ScriptedDecoder();
   decoder.onStep = (step) => (now += millisecondsOf(step));
+  const samplers = { create: (): Sampler | null => null };
   const scheduler = new Scheduler({
     decoder,
     tokenizer: CHARACTERS,
-    createSampler: () => null,
+    createSampler: () => samplers.create(),
     contextTokens: 512,
     pace,
   });
   const ended: string[] = [];
+  const failed: string[] = [];
   const urgent = new Set<string>();
   /** Resolves when the row has ended. */
   const ask = (prefix: string, suffix: string, maxTokens = 2): Promise<void> =>
@@ -36,8 +39,8 @@ function start(millisecondsOf: (step: { rows: number; tokens: number }) => numbe
         request: { prompt: { prefix, suffix }, sampling: { ...SAMPLING, maxTokens, stop: [] } },
         isCancelled: () => false,
         isUrgent: () => urgent.has(suffix),
-        end: () => {
-          ended.push(suffix);
+        end: ({ type }) => {
+          (type === "failed" ? failed : ended).push(suffix);
           resolve();
         },
       };
@@ -45,7 +48,7 @@ function start(millisecondsOf: (step: { rows: number; tokens: number }) => numbe
     });
   const askAll = (prefix: string, names: readonly string[], maxTokens?: number) =>
     Promise.all(names.map((name) => ask(prefix, name, maxTokens)));
-  return { decoder, pace, rests, ended, urgent, askAll };
+  return { decoder, samplers, pace, rests, ended, failed, urgent, askAll };
 }
 
 const names = (count: number, letter = "r") => Array.from({ length: count }, (_, i) => `${letter}${i}`);
@@ -86,6 +89,19 @@ describe("the scheduler", () => {
     await dear.askAll("p", names(1000));
     expect(dear.decoder.steps.at(-10)!.rows).toBeLessThanOrEqual(16);
     expect(dear.ended).toHaveLength(1000);
+  });
+
+  it("ends a row that cannot begin, and goes on with the others", async () => {
+    const { askAll, samplers, ended, failed } = start();
+    let begun = 0;
+    samplers.create = () => {
+      begun += 1;
+      if (begun === 2) throw new Error("no sampler");
+      return null;
+    };
+    await askAll("p", names(5));
+    expect(failed).toEqual(["r1"]);
+    expect(ended).toEqual(["r0", "r2", "r3", "r4"]);
   });
 
   it("rests as long as it worked where its pace is gentle, and not otherwise", async () => {

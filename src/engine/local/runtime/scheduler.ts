@@ -117,8 +117,14 @@ export class Scheduler {
       const isLed = steps < leadSteps && (admitted === 0 || rows.length > 0);
       const most = isLed && admitted <= 1 ? 1 : this.#size.rows;
       while (rows.length < most && group.waiting.length > 0 && this.#mayAdmit(admitted, group)) {
-        const row = this.#admit(takeNext(group.waiting), prefix.tokens);
-        if (row !== null) rows.push(row);
+        const job = takeNext(group.waiting);
+        try {
+          const row = this.#admit(job, prefix.tokens);
+          if (row !== null) rows.push(row);
+        } catch (error) {
+          // It is in no list any more that a failed run ends.
+          job.end({ type: "failed", error: asEngineError(error) });
+        }
         admitted += 1;
       }
       if (rows.length === 0) return;

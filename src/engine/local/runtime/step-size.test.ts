@@ -33,6 +33,12 @@ describe("the size of a step", () => {
     expect(run(size, () => 5).rows).toBe(128);
   });
 
+  it("comes back after a slow moment on a device whose steps are neither long nor very short", () => {
+    const size = run(new StepSize(), (rows) => 100 * rows);
+    expect(size.rows).toBe(16);
+    expect(run(size, (rows) => 20 + 4 * rows).rows).toBe(48);
+  });
+
   it("comes to rest on any device where overhead and time for a row are steady", () => {
     const ms = (max: number) => fc.double({ min: 0, max, noNaN: true });
     fc.assert(

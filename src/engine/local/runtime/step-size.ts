@@ -4,8 +4,10 @@ const SIZES = [16, 48, 128] as const;
 const FIRST_SIZE = 48;
 /** A step is meant to be no longer: nothing is cancelled or put first while it runs. */
 const MOST_STEP_MS = 1_000;
-/** A larger pack is taken where its step is expected to be no longer: a device so fast spends its time on the steps themselves. */
+/** The largest pack is taken where its step is expected to be no longer: a device so fast spends its time on the steps themselves. */
 const SHORT_STEP_MS = 200;
+/** The first one comes back after a slow moment where its step is expected to be no longer, and so far from too long. */
+const USUAL_STEP_MS = MOST_STEP_MS / 2;
 /** So many steps with all rows must have been seen before the size changes. */
 const ENOUGH_STEPS = 3;
 /** So many are looked at: more would not see a machine that slows down. */
@@ -33,7 +35,7 @@ export class StepSize {
     const mean = this.#milliseconds.reduce((sum, each) => sum + each, 0) / this.#milliseconds.length;
     const larger = SIZES[this.#place + 1];
     if (mean > MOST_STEP_MS && this.#place > 0) this.#take(this.#place - 1);
-    else if (larger !== undefined && (mean * larger) / this.rows <= SHORT_STEP_MS)
+    else if (larger !== undefined && (mean * larger) / this.rows <= mostOf(larger))
       this.#take(this.#place + 1);
   }
 
@@ -42,3 +44,6 @@ export class StepSize {
     this.#milliseconds = [];
   }
 }
+
+/** Milliseconds that the step of a larger pack is expected to take at most where that pack is taken. */
+const mostOf = (rows: number): number => (rows > FIRST_SIZE ? SHORT_STEP_MS : USUAL_STEP_MS);

@@ -26,6 +26,7 @@ export function createByteLevelBpeTokenizer(metadata: Metadata): Tokenizer {
   }
   const vocabulary = readVocabulary(metadata, preTokenizer.addsBegin);
   const { tokens, types } = vocabulary;
+  for (const [id, token] of tokens.entries()) if (types[id] === TOKEN_TYPE.normal) requireBytes(token);
   const toIds = wordEncoder(
     vocabulary,
     readStrings(metadata, "tokenizer.ggml.merges"),
@@ -120,16 +121,19 @@ function wordEncoder(
   };
 }
 
-function bytesOfCharacters(token: string): Uint8Array {
-  return Uint8Array.from(token, (character) => {
-    const byte = CHARACTER_BYTES.get(character);
-    if (byte !== undefined) return byte;
+/** Throws an EngineError where a character of the token stands for no byte. */
+function requireBytes(token: string): void {
+  for (const character of token) {
+    if (CHARACTER_BYTES.has(character)) continue;
     throw new EngineError({
       code: "model-file-invalid",
       detail: `token ${JSON.stringify(token)} is not spelled in bytes`,
     });
-  });
+  }
 }
+
+const bytesOfCharacters = (token: string): Uint8Array =>
+  Uint8Array.from(token, (character) => CHARACTER_BYTES.get(character)!);
 
 function byteName(byte: number): string {
   return `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;

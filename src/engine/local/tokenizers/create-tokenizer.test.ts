@@ -111,6 +111,11 @@ describe("createTokenizer", () => {
       sentencePiece({ a: 1 }, { "tokenizer.ggml.scores": [1] }),
       "has 1 entries for 260 tokens",
     ],
+    [
+      "a token that is not spelled in bytes",
+      { ...byteLevel, "tokenizer.ggml.tokens": ["a", "b", "ab", "Ġ", "a b"] },
+      'model-file-invalid: token "a b" is not spelled in bytes',
+    ],
     ["a begin token past the end", { ...byteLevel, "tokenizer.ggml.bos_token_id": 5 }, "bos_token_id is 5"],
   ])("names what is wrong: %s", (_name, metadata, message) => {
     expect(() => createTokenizer(metadata)).toThrow(message);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { GraphBuilder, type Value } from "../graph/graph-builder.ts";
-import { configureRuntime, createSession } from "../runtime/ort-session.ts";
-import { floatData, floats } from "../runtime/tensors.ts";
+import { configureRuntime, createSession } from "../graph/ort-session.ts";
+import { floatData, floats } from "../graph/tensors.ts";
 import { DifferentiableGraph } from "./differentiable-graph.ts";
 import { relativeError } from "./testing/relative-error.ts";
 

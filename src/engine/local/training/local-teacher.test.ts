@@ -5,7 +5,8 @@ import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
 import { DecoderWeights } from "../graph/decoder-weights.ts";
 import { loadDecoder } from "../runtime/load-decoder.ts";
-import { configureRuntime } from "../runtime/ort-session.ts";
+import { configureRuntime } from "../graph/ort-session.ts";
+import { WorkPace } from "../runtime/work-pace.ts";
 import { createTokenizer } from "../tokenizers/create-tokenizer.ts";
 import { LocalTeacher } from "./local-teacher.ts";
 
@@ -33,7 +34,7 @@ const request = (epochs: number): TeachRequest => ({
   seed: 3,
 });
 
-async function openTeacher() {
+async function openTeacher(pace = new WorkPace()) {
   const path = new URL("../architectures/fixtures/tiny-gemma3.gguf", import.meta.url).pathname;
   const source = await NodeFileSource.open(path);
   const file = await openGguf(source);
@@ -44,6 +45,7 @@ async function openTeacher() {
     decoder: () => Promise.resolve(decoder),
     tokenizer,
     weights: new DecoderWeights(file),
+    pace,
   });
   return { teacher, decoder, close: () => Promise.all([source.close(), decoder.release()]) };
 }
@@ -133,6 +135,36 @@ describe("a teacher of a tiny model", () => {
     const tokens = [2, 280, 281];
     expect(await adapted.runText(tokens)).toEqual(await decoder.runText(tokens));
     await close();
+  });
+
+  it("rests as long as it worked where the engine leaves room, and not as long as a person paused it", async () => {
+    let now = 0;
+    const rests: number[] = [];
+    const wait = (milliseconds: number) => {
+      rests.push(milliseconds);
+      return Promise.resolve();
+    };
+    const { teacher, close } = await openTeacher(new WorkPace({ nowMs: () => now, wait }));
+    await teacher.teach(request(1), {});
+    expect(rests).toEqual([]);
+    const gentle = new WorkPace({ nowMs: () => now, wait });
+    gentle.setGentle(true);
+    const other = await openTeacher(gentle);
+    const pace = new TeachingPace("pause");
+    const taught = other.teacher.teach(request(1), {
+      pace,
+      onEvent: (event) => {
+        if (event.type !== "teach-held-back" || event.step > 0) return;
+        setTimeout(() => {
+          now = 60_000;
+          pace.set("run");
+        });
+      },
+    });
+    await taught;
+    expect(rests.length).toBeGreaterThan(3);
+    expect(new Set(rests)).toEqual(new Set([0]));
+    await Promise.all([close(), other.close()]);
   });
 
   it("is stopped by its signal, and refuses what is no adapter", async () => {

@@ -9,9 +9,9 @@ import { adapterShapes, upperLayers } from "../graph/adapter-inputs.ts";
 import type { DecoderWeights } from "../graph/decoder-weights.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
 import { lastMatrixName } from "../runtime/matrix-names.ts";
-import { nextTask } from "../runtime/next-task.ts";
-import { createSession } from "../runtime/ort-session.ts";
+import { createSession } from "../graph/ort-session.ts";
 import type { PackedDecoder } from "../runtime/packed-decoder.ts";
+import type { WorkPace } from "../runtime/work-pace.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { learningRateShare, TeachingEnd } from "./schedule.ts";
 import { MOST_WORDS, prepareLesson, wordRows, type Lesson } from "./lesson-texts.ts";
@@ -33,6 +33,8 @@ export interface LocalTeacherParts {
   readonly tokenizer: Tokenizer;
   /** Of the file that the decoder was loaded from, which must stay open. */
   readonly weights: DecoderWeights;
+  /** That of the engine: where it is gentle, teaching rests too. */
+  readonly pace: WorkPace;
 }
 
 /** Trains and holds adapters of a model that is open. */
@@ -62,10 +64,11 @@ export class LocalTeacher implements Teacher {
 
   async teach(request: TeachRequest, calls: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {
     const { signal, pace = new TeachingPace(), onEvent = () => {} } = calls;
-    const { recipe, tokenizer, weights } = this.#parts;
+    const { recipe, tokenizer, weights, pace: work } = this.#parts;
     const decoder = await this.#parts.decoder();
+    work.begin();
     const between = async (): Promise<void> => {
-      await nextTask();
+      await work.rest();
       signal?.throwIfAborted();
     };
     const matrix = await weights.matrix(lastMatrixName(weights), recipe.vocabulary, recipe.hidden);
@@ -109,6 +112,8 @@ export class LocalTeacher implements Teacher {
         let loss = 0;
         for (const batch of trainer.epoch(texts)) {
           if (!(await pace.mayStep(signal))) return this.#file(heldBack.length > 0 ? best : trainer.adapter);
+          // Waiting was no work.
+          work.begin();
           const startMs = performance.now();
           const share = learningRateShare(step, steps);
           const { places, ...taken } = await trainer.step(batch, share, between);
@@ -133,6 +138,11 @@ export class LocalTeacher implements Teacher {
       this.#adapted.set(hash, decoder.withAdapter(readAdapter(file, decoder.recipe, this.#range)));
     }
     return hash;
+  }
+
+  removeAdapter(hash: string): void {
+    this.#adapted.get(hash)?.dropPrefixes();
+    this.#adapted.delete(hash);
   }
 
   /** The model with an adapter; null where none of this hash was added. */

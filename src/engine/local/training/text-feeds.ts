@@ -1,7 +1,7 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { Tensor } from "onnxruntime-web/wasm";
 import { RotaryTable } from "../runtime/rotary-table.ts";
-import { floats } from "../runtime/tensors.ts";
+import { floats } from "../graph/tensors.ts";
 import { TRAINING_NAMES } from "./training-graph.ts";
 
 const UNSEEN = -1e9;

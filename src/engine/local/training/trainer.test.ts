@@ -4,7 +4,7 @@ import { upperLayers } from "../graph/adapter-inputs.ts";
 import { DecoderWeights } from "../graph/decoder-weights.ts";
 import { loadDecoder } from "../runtime/load-decoder.ts";
 import { lastMatrixName } from "../runtime/matrix-names.ts";
-import { configureRuntime, createSession } from "../runtime/ort-session.ts";
+import { configureRuntime, createSession } from "../graph/ort-session.ts";
 import { createTokenizer } from "../tokenizers/create-tokenizer.ts";
 import { prepareLesson, wordRows, type PreparedText, type SharedText } from "./lesson-texts.ts";
 import { Trainer } from "./trainer.ts";

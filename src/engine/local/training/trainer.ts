@@ -3,7 +3,7 @@ import type { Adapter } from "../adapters/adapter.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { adapterShapes } from "../graph/adapter-inputs.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
-import { floatData, floats, longs } from "../runtime/tensors.ts";
+import { floatData, floats, longs } from "../graph/tensors.ts";
 import { Adam } from "./adam.ts";
 import { groupsWithin, type PreparedText, type SharedText } from "./lesson-texts.ts";
 import { normal, seededRandom, shuffled } from "./seeded-random.ts";

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:http";
 import type { AddProgress } from "../../model-library.ts";
 import { EngineError, type EngineFailure } from "../../completer.ts";
+import { tinyModelPath } from "../testing/tiny-golden.ts";
 import { hashOf, modelPath } from "../testing/model-path.ts";
 import { addModel } from "./add-model.ts";
 import { MemoryStore } from "./memory-store.ts";
@@ -104,6 +105,23 @@ describe("adding a model file", () => {
     expect(await store.list()).toEqual([]);
   });
 
+  it("refuses a file whose sizes no kernel runs before anything of it is copied", async () => {
+    const other = readFileSync(tinyModelPath("llama"));
+    const key = "llama.feed_forward_length";
+    other.writeUInt32LE(33, other.indexOf(key) + key.length + 4);
+    const told: AddProgress[] = [];
+    const source = { kind: "file", file: new File([other], "x.gguf") } as const;
+    const failure = await failureOf(
+      addModel(
+        store,
+        source,
+        calls((progress) => told.push(progress)),
+      ),
+    );
+    expect(failure).toMatchObject({ code: "model-unsupported", detail: /and 33 values/ });
+    expect(told).toEqual([]);
+  });
+
   it("keeps nothing of a file when it is stopped", async () => {
     const stop = new AbortController();
     const adding = addModel(
@@ -130,6 +148,18 @@ describe("adding a model file", () => {
     const added = await addAddress();
     expect(added).toMatchObject({ id: part!.id, hash: HASH, storedBytes: bytes.length });
     expect(ranges).toEqual([null, `bytes=${part!.storedBytes}-`]);
+  });
+
+  it("names a model by the end of its address, also where a percent sign stands in it for itself", async () => {
+    for (const [part, name] of [
+      ["my%20smol.gguf", "my smol.gguf"],
+      ["100%.gguf", "100%.gguf"],
+    ] as const) {
+      cutAfter = 1_000;
+      url = new URL(part, url).href;
+      expect(await failureOf(addAddress())).toMatchObject({ code: "network-failed" });
+      expect((await listOwnModels(store)).map((model) => model.name)).toContain(name);
+    }
   });
 
   it("begins an address again when the server has another version of the file", async () => {

@@ -93,14 +93,14 @@ async function addAddress(store: ModelStore, url: string, calls: AddCalls): Prom
     const sha256 = await hashSource(stored.source, calls.signal);
     return await finish(store, id, sha256, { ...own, name: name ?? own.name });
   } catch (error) {
-    calls.signal.throwIfAborted();
+    calls.signal?.throwIfAborted();
     await store.remove(fileName);
     throw error;
   }
 }
 
 /** Asks for the rest of what has begun to come, where the server still has that version; else for all of it. */
-async function request(url: string, begun: OwnModel | undefined, signal: AbortSignal): Promise<Response> {
+async function request(url: string, begun: OwnModel | undefined, signal?: AbortSignal): Promise<Response> {
   const all = { cache: "no-store", signal } as const;
   if (begun === undefined || begun.storedBytes === 0 || begun.validator === null) return fetchOk(url, all);
   const headers = { Range: `bytes=${begun.storedBytes}-`, "If-Range": begun.validator };
@@ -180,5 +180,12 @@ async function finish(store: ModelStore, id: string, sha256: string, own: Own): 
 
 /** The last part of an address's path. */
 function nameOf(url: string): string {
-  return decodeURIComponent(new URL(url).pathname.split("/").at(-1) ?? "") || url;
+  const part = new URL(url).pathname.split("/").at(-1) ?? "";
+  try {
+    return decodeURIComponent(part) || url;
+  } catch (error) {
+    // A percent sign that stands for itself.
+    if (error instanceof URIError) return part;
+    throw error;
+  }
 }

@@ -6,7 +6,7 @@ import type { PlacedPiece } from "./placed-piece.ts";
 const READ_BYTES = 4 * 2 ** 20;
 
 export interface CheckCalls {
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
   readonly onProgress: (progress: LoadProgress) => void;
 }
 
@@ -23,7 +23,7 @@ export async function checkPieces(
     const end = piece.offset + piece.bytes;
     const hasher = (await createSHA256()).init();
     for (let at = piece.offset; at < Math.min(end, source.size); at += READ_BYTES) {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       hasher.update(await source.read(at, Math.min(READ_BYTES, end - at, source.size - at)));
       onProgress({
         phase: "verify",

@@ -24,7 +24,7 @@ export interface PieceDownload {
   readonly offset: number;
   readonly writer: ModelWriter;
   readonly patience: Patience;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
   /** Told how many bytes of the piece are there; less than before when the piece begins again. */
   readonly onReceived: (receivedBytes: number) => void;
 }
@@ -73,7 +73,7 @@ async function transferPiece(download: PieceDownload): Promise<void> {
 async function continueTransfer(download: PieceDownload, transfer: Transfer): Promise<void> {
   const { url, piece, patience } = download;
   const cut = new AbortController();
-  const signal = AbortSignal.any([download.signal, cut.signal]);
+  const signal = AbortSignal.any([...(download.signal ? [download.signal] : []), cut.signal]);
   const stalled = new TransferError(url, `nothing came for ${patience.stallMs / 1000} seconds`, null);
   let timer = setTimeout(() => cut.abort(stalled), patience.stallMs);
   try {

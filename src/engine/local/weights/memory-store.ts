@@ -65,7 +65,11 @@ export class MemoryStore implements ModelStore {
     this.#notes.delete(fileName);
   }
 
-  async exclusively<T>(_fileName: string, _signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+  async exclusively<T>(
+    _fileName: string,
+    _signal: AbortSignal | undefined,
+    run: () => Promise<T>,
+  ): Promise<T> {
     return run();
   }
 }

@@ -53,5 +53,5 @@ export interface ModelStore {
   /** Deletes a file and its note; nothing happens when they are not there. */
   remove(fileName: string): Promise<void>;
   /** Runs `run` while no other page of this origin does so for the same file. */
-  exclusively<T>(fileName: string, signal: AbortSignal, run: () => Promise<T>): Promise<T>;
+  exclusively<T>(fileName: string, signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T>;
 }

@@ -19,7 +19,7 @@ export interface OpenModelFileOptions {
   /** The folder that the pieces' paths start from. */
   readonly baseUrl: string;
   readonly store: ModelStore;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
   /** Told of the phases `verify` (a stored file that may have changed) and `download`; neither when all is there. */
   readonly onProgress: (progress: LoadProgress) => void;
   readonly patience?: Patience;

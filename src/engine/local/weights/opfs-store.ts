@@ -95,7 +95,7 @@ export class OpfsStore implements ModelStore {
     }
   }
 
-  async exclusively<T>(fileName: string, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+  async exclusively<T>(fileName: string, signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> {
     return navigator.locks.request(`fewshot-model:${fileName}`, { signal }, run);
   }
 

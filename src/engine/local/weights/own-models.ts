@@ -61,7 +61,7 @@ export async function noteOwnWhole(
 export async function openOwnModel(
   store: ModelStore,
   id: string,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<OpenedModelFile & { readonly name: string }> {
   const note = await store.readNote(ownFileName(id));
   const file = await store.openFile(ownFileName(id));
@@ -78,12 +78,12 @@ export async function openOwnModel(
 /** Hex SHA-256 of all of a source. onBytes: told each run of bytes, in order. */
 export async function hashSource(
   source: ByteSource,
-  signal: AbortSignal,
+  signal?: AbortSignal,
   onBytes: (offset: number, bytes: Uint8Array<ArrayBuffer>) => void = () => {},
 ): Promise<string> {
   const hasher = (await createSHA256()).init();
   for (let at = 0; at < source.size; at += READ_BYTES) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const bytes = await source.read(at, Math.min(READ_BYTES, source.size - at));
     hasher.update(bytes);
     onBytes(at, bytes);

@@ -69,6 +69,16 @@ describe("prepared weights", () => {
     prepared.write(0, BYTES);
     await prepared.end();
     expect(await store.list()).toEqual([]);
+    store.openWriter = async (name, bytes) => ({
+      ...(await openWriter(name, bytes)),
+      flush: () => {
+        throw new DOMException("full", "QuotaExceededError");
+      },
+    });
+    const last = (await PreparedWeights.open(store, HASH))!;
+    last.write(0, BYTES);
+    await last.end();
+    expect(await store.list()).toEqual([]);
   });
 
   it("of a model that could not be opened are not kept", async () => {
@@ -77,6 +87,35 @@ describe("prepared weights", () => {
     prepared.write(0, BYTES);
     await prepared.discard();
     expect(await store.list()).toEqual([]);
+  });
+
+  it("that cannot be read go when they are discarded", async () => {
+    const store = new LastingStore();
+    await keep(store);
+    await (await PreparedWeights.open(store, HASH))!.discard();
+    expect(await store.list()).toEqual([]);
+  });
+
+  it("that another page writes are left alone, at once", async () => {
+    const store = new LastingStore();
+    const locked = () => Promise.reject(new DOMException("taken", "NoModificationAllowedError"));
+    const removed: string[] = [];
+    store.openWriter = locked;
+    store.remove = async (name) => {
+      removed.push(name);
+      await locked();
+    };
+    expect(await PreparedWeights.open(store, HASH)).toBeNull();
+    expect(removed).toEqual([]);
+  });
+
+  it("that another page reads while they are discarded stay, which is no failure", async () => {
+    const store = new LastingStore();
+    await keep(store);
+    const prepared = (await PreparedWeights.open(store, HASH))!;
+    store.remove = () => Promise.reject(new DOMException("taken", "NoModificationAllowedError"));
+    await prepared.discard();
+    expect(await isKept(store)).toBe(true);
   });
 
   it("of an earlier version go", async () => {

@@ -2,7 +2,7 @@ import type { ByteSource } from "../gguf/byte-source.ts";
 import type { ModelStore, ModelWriter } from "./model-store.ts";
 
 /** Changes whenever the kernels take weights in another form. */
-const VERSION = 1;
+const VERSION = 2;
 const PREFIX = "prepared-";
 
 /** The file that the prepared weights of a model lie in. hash: hex SHA-256 of the model file */
@@ -45,11 +45,18 @@ export class PreparedWeights {
         const letGo = (await file.source.hold?.()) ?? null;
         return new PreparedWeights(store, hash, file.source, letGo, null);
       }
-      await removeOthers(store, hash);
-      await store.remove(name);
-      return new PreparedWeights(store, hash, null, null, await store.openWriter(name, 0));
+      // First: where another page writes or reads it now, this says so at once.
+      const writer = await store.openWriter(name, 0);
+      try {
+        await store.writeNote(name, { sha256: "", finishedPieces: [], modifiedMs: null });
+        await removeOthers(store, hash);
+      } catch (error) {
+        writer.close();
+        throw error;
+      }
+      return new PreparedWeights(store, hash, null, null, writer);
     } catch (error) {
-      // No room, or another page writes it now.
+      // No room, or another page has it.
       if (error instanceof DOMException) return null;
       throw error;
     }
@@ -81,9 +88,32 @@ export class PreparedWeights {
   async end(): Promise<void> {
     this.#letGo?.();
     if (this.#writer === null) return;
+    try {
+      await this.#finish(this.#writer);
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      // No room, as in write.
+      await this.discard();
+    }
+  }
+
+  /** The model could not be opened: nothing is kept, also of what was kept before. */
+  async discard(): Promise<void> {
+    this.#letGo?.();
+    this.#writer?.close();
+    this.#writer = null;
+    try {
+      await this.#store.remove(preparedFileName(this.#hash));
+    } catch (error) {
+      // Another page has it.
+      if (!(error instanceof DOMException)) throw error;
+    }
+  }
+
+  async #finish(writer: ModelWriter): Promise<void> {
     const name = preparedFileName(this.#hash);
-    this.#writer.flush();
-    this.#writer.close();
+    writer.flush();
+    writer.close();
     this.#writer = null;
     const file = await this.#store.openFile(name);
     if (file === null) return;
@@ -92,15 +122,6 @@ export class PreparedWeights {
       finishedPieces: [],
       modifiedMs: file.modifiedMs,
     });
-  }
-
-  /** The model could not be opened: nothing is kept. */
-  async discard(): Promise<void> {
-    this.#letGo?.();
-    if (this.#writer === null) return;
-    this.#writer.close();
-    this.#writer = null;
-    await this.#store.remove(preparedFileName(this.#hash));
   }
 }
 

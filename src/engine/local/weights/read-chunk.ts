@@ -4,13 +4,13 @@ import { reasonOf, TransferError } from "./fetch-ok.ts";
 export async function readChunk(
   reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
   url: string,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const { done, value } = await reader.read();
     return done ? null : value;
   } catch (error) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     throw new TransferError(url, reasonOf(error), null);
   }
 }

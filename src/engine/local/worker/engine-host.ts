@@ -1,4 +1,4 @@
-import { EngineError, type LoadProgress, type ModelInfo } from "../../completer.ts";
+import { EngineError, type LoadProgress, type ModelInfo, type ScoreCalls } from "../../completer.ts";
 import { FirstRows } from "../../first-rows.ts";
 import type { SamplerFactory } from "../../sampler.ts";
 import { LocalEngine } from "../local-engine.ts";
@@ -13,7 +13,7 @@ import { openModelFile, type OpenedModelFile } from "../weights/open-model-file.
 import { isOwnId, openOwnModel } from "../weights/own-models.ts";
 import { PreparedWeights } from "../weights/prepared-weights.ts";
 import { failureOf } from "./failure-of.ts";
-import type { CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
+import type { Answers, CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
 import { TeachHost } from "./teach-host.ts";
 
 type BatchCall = Extract<EngineCall, { type: "batch-complete" }>;
@@ -49,20 +49,13 @@ export class EngineHost {
       case "batch-complete":
         return this.#complete(call);
       case "batch-score":
-        return this.#answerAll(call.id, async (signal) => {
-          const scores = await this.#opened().score(call.requests, { signal });
-          return { type: "scores", id: call.id, scores };
-        });
+        return this.#answer(call, (engine, calls) => engine.score(call.requests, calls));
       case "batch-embed":
-        return this.#answerAll(call.id, async (signal) => {
-          const embeddings = await this.#opened().embed(call.requests, { signal });
-          return { type: "embeddings", id: call.id, embeddings };
-        });
+        return this.#answer(call, (engine, calls) => engine.embed(call.requests, calls));
       case "place-inspect":
-        return this.#answerAll(call.id, async (signal) => {
-          const inspection = await this.#opened().inspect(call.request, { signal });
-          return { type: "inspection", id: call.id, inspection };
-        });
+        return this.#answer(call, (engine, calls) => engine.inspect(call.request, calls));
+      case "text-tokenize":
+        return this.#answer(call, (engine) => engine.tokenize(call.text));
       case "batch-first":
         this.#first.get(call.id)?.set(call.first);
         return;
@@ -70,15 +63,13 @@ export class EngineHost {
         this.#cancel(call.id, call.index);
         return;
       case "gentle-set":
-        this.#opened().setGentle(call.isGentle);
-        return;
-      case "text-tokenize":
-        this.#reply({ type: "tokens", id: call.id, tokens: await this.#opened().tokenize(call.text) });
+        this.#engine?.setGentle(call.isGentle);
         return;
       case "teach-start":
       case "teach-pace":
       case "teach-cancel":
       case "adapter-add":
+      case "adapter-remove":
         return this.#teaching.handle(call);
       default:
         call satisfies never;
@@ -121,9 +112,8 @@ export class EngineHost {
           detail: "this browser window keeps no files; a private one may not",
         });
       }
-      const { signal } = new AbortController();
       const onProgress = (progress: AddProgress) => this.#reply({ type: "add-progress", progress });
-      this.#reply({ type: "add-end", model: await addModel(store, source, { signal, onProgress }) });
+      this.#reply({ type: "add-end", model: await addModel(store, source, { onProgress }) });
     } catch (error) {
       this.#reply({ type: "add-failure", failure: failureOf(error) });
     }
@@ -157,12 +147,15 @@ export class EngineHost {
     return Array.from({ length: count }, () => new EngineThread(this.#parts.startThreadWorker()));
   }
 
-  /** A batch whose outcomes come together. */
-  async #answerAll(id: CallId, answer: (signal: AbortSignal) => Promise<EngineReply>): Promise<void> {
+  /** Answers a call as a whole. */
+  async #answer<Type extends keyof Answers>(
+    { id }: { readonly type: Type; readonly id: CallId },
+    answer: (engine: LocalEngine, calls: ScoreCalls) => Promise<Answers[Type]>,
+  ): Promise<void> {
     const batch = new AbortController();
     this.#batches.set(id, [batch]);
     try {
-      this.#reply(await answer(batch.signal));
+      this.#reply({ type: "answer", id, result: await answer(this.#opened(), { signal: batch.signal }) });
     } catch (error) {
       // Where it was cancelled nobody waits for the reply.
       this.#reply({ type: "batch-failure", id, failure: failureOf(error) });
@@ -189,9 +182,8 @@ async function openFile(
   modelId: string,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<OpenedModelFile & Pick<ModelInfo, "name" | "licence">> {
-  const { signal } = new AbortController();
-  if (isOwnId(modelId)) return { ...(await openOwnModel(store, modelId, signal)), licence: null };
+  if (isOwnId(modelId)) return { ...(await openOwnModel(store, modelId)), licence: null };
   const model = findModel(await fetchModelLock(modelUrl), modelId);
-  const file = await openModelFile({ model, baseUrl: modelUrl, store, signal, onProgress });
+  const file = await openModelFile({ model, baseUrl: modelUrl, store, onProgress });
   return { ...file, name: model.name, licence: model.licence };
 }

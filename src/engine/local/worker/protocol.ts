@@ -38,6 +38,14 @@ export interface OpenOptions {
 /** A request without its signal, which cannot cross into a Worker. */
 export type RemoteRequest = Omit<CompletionRequest, "signal">;
 
+/** Calls that are answered at once as a whole, and what each gives. */
+export interface Answers {
+  readonly "batch-score": readonly ContinuationScore[];
+  readonly "batch-embed": readonly Embedding[];
+  readonly "place-inspect": Inspection;
+  readonly "text-tokenize": readonly TokenPiece[];
+}
+
 /** From the page to the Worker. */
 export type EngineCall =
   | ({ readonly type: "model-open" } & OpenOptions)
@@ -66,7 +74,8 @@ export type TeachCall =
   | { readonly type: "teach-start"; readonly id: CallId; readonly request: TeachRequest; readonly pace: Pace }
   | { readonly type: "teach-pace"; readonly id: CallId; readonly pace: Pace }
   | { readonly type: "teach-cancel"; readonly id: CallId }
-  | { readonly type: "adapter-add"; readonly id: CallId; readonly file: Uint8Array<ArrayBuffer> };
+  | { readonly type: "adapter-add"; readonly id: CallId; readonly file: Uint8Array<ArrayBuffer> }
+  | { readonly type: "adapter-remove"; readonly id: CallId; readonly hash: string };
 
 /** From the Worker to the page. */
 export type EngineReply =
@@ -94,12 +103,10 @@ export type EngineReply =
       readonly failure: EngineFailure;
     }
   | { readonly type: "request-cancelled"; readonly id: CallId; readonly index: number }
-  | { readonly type: "scores"; readonly id: CallId; readonly scores: readonly ContinuationScore[] }
-  | { readonly type: "inspection"; readonly id: CallId; readonly inspection: Inspection }
-  | { readonly type: "embeddings"; readonly id: CallId; readonly embeddings: readonly Embedding[] }
+  /** To one of the calls in Answers. */
+  | { readonly type: "answer"; readonly id: CallId; readonly result: Answers[keyof Answers] }
   | { readonly type: "batch-end"; readonly id: CallId }
   | { readonly type: "batch-failure"; readonly id: CallId; readonly failure: EngineFailure }
-  | { readonly type: "tokens"; readonly id: CallId; readonly tokens: readonly TokenPiece[] }
   | TeachReply;
 
 export type TeachReply =

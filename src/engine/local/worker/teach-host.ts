@@ -34,6 +34,8 @@ export class TeachHost {
           const hash = await this.#teacher().addAdapter(call.file);
           this.#reply({ type: "adapter-added", id, hash });
         });
+      case "adapter-remove":
+        return this.#answer(id, async () => this.#teacher().removeAdapter(call.hash));
       case "teach-start":
         return this.#answer(id, async () => {
           const teaching = { pace: new TeachingPace(call.pace), controller: new AbortController() };

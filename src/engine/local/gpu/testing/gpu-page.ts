@@ -16,6 +16,24 @@ export interface PageScores {
 }
 
 let opened: PackedDecoder | null = null;
+let live: () => number = () => 0;
+
+/** Gives how many of the buffers that the device makes from now on were not destroyed. */
+function countBuffers(device: GPUDevice): () => number {
+  let count = 0;
+  const create = device.createBuffer.bind(device);
+  device.createBuffer = (descriptor) => {
+    const buffer = create(descriptor);
+    const destroy = buffer.destroy.bind(buffer);
+    count += 1;
+    buffer.destroy = () => {
+      count -= 1;
+      destroy();
+    };
+    return buffer;
+  };
+  return () => count;
+}
 
 async function scoresOf(
   decoder: PackedDecoder,
@@ -40,6 +58,7 @@ const page = {
     const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
     const file = await openGguf(new MemorySource(bytes));
     const gpu = await GpuDevice.open();
+    live = countBuffers(gpu.device);
     opened = await loadGpuDecoder(file, gpu, { testTokens });
     return { name: gpu.name, isSoftware: gpu.isSoftware };
   },
@@ -87,6 +106,8 @@ const page = {
       attention: attention.map((heads) => [...heads]),
     };
   },
+  /** Buffers of the device that are there now. */
+  liveBuffers: () => live(),
   engine: engineInWorker,
 };
 

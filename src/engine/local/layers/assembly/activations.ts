@@ -1,6 +1,6 @@
 // What is done to each row of activations between the products.
 import { exponential } from "../../vocabulary/assembly/exponential";
-import { BLOCK, epsilon, factorBytes, isSilu, levelBytes } from "./layout";
+import { BLOCK, FACTORS, HALF, epsilon, factorBytes, isSilu, levelBytes } from "./layout";
 import { laneMax, laneSum } from "./vectors";
 
 /**
@@ -34,41 +34,79 @@ export function quantize(from: usize, columns: i32, levels: usize, factors: usiz
   for (let block = 0; block < columns; block += BLOCK) {
     quantizeBlock(from + (<usize>block << 2), to, factor);
     to += levelBytes(BLOCK);
-    factor += 8;
+    factor += FACTORS;
   }
 }
 
-/** Quantises 32 values to -127 to 127 times a scale; writes the scale and the sum of what the levels stand for. */
+/**
+ * Quantises a row of `columns` values as row `row`, and what its levels leave of the values as row `rest`: together 15 bits.
+ * left: room for as many values, or where they lie already if they are of no more use
+ */
+export function quantizeFinely(
+  from: usize, columns: i32, levels: usize, factors: usize, row: i32, rest: i32, left: usize,
+): void {
+  for (let block = 0; block < columns; block += BLOCK) {
+    quantizeBlockFinely(from + (<usize>block << 2), columns, block, levels, factors, row, rest, left);
+  }
+}
+
+/** Block `block` of quantizeFinely, whose values begin at `from`. left: room for 32 values */
+// @ts-ignore: decorator
+@inline
+export function quantizeBlockFinely(
+  from: usize, columns: i32, block: i32, levels: usize, factors: usize, row: i32, rest: i32, left: usize,
+): void {
+  const level = levels + levelBytes(block);
+  const factor = factors + factorBytes(block);
+  const own = factor + <usize>row * factorBytes(columns);
+  quantizeBlock(from, level + <usize>row * levelBytes(columns), own);
+  if (rest < 0) return;
+  for (let i: usize = 0; i < 128; i += 16) {
+    const scale = load<f32>(own + ((i >> 6) << 2));
+    const x = v128.load(from + i);
+    const near = f32x4.nearest(f32x4.mul(x, f32x4.splat(scale > 0 ? 1 / scale : 0)));
+    v128.store(left + i, f32x4.sub(x, f32x4.mul(near, f32x4.splat(scale))));
+  }
+  quantizeBlock(left, level + <usize>rest * levelBytes(columns), factor + <usize>rest * factorBytes(columns));
+}
+
+/** Quantises 32 values; writes their levels, and the factors of the block. */
 // @ts-ignore: decorator
 @inline
 export function quantizeBlock(from: usize, to: usize, factor: usize): void {
-  let most = f32x4.abs(v128.load(from));
-  for (let i: usize = 16; i < 128; i += 16) most = f32x4.max(most, f32x4.abs(v128.load(from + i)));
+  const first = quantizeHalf(from, to, factor);
+  const second = quantizeHalf(from + 64, to + levelBytes(HALF), factor + 4);
+  store<f32>(factor, first, 8);
+  store<f32>(factor, first + second, 12);
+}
+
+/** Quantises 16 values to -127 to 127 times a scale; writes levels and scale, and returns the sum of what the levels stand for. */
+// @ts-ignore: decorator
+@inline
+function quantizeHalf(from: usize, to: usize, factor: usize): f32 {
+  const x0 = v128.load(from), x1 = v128.load(from, 16), x2 = v128.load(from, 32), x3 = v128.load(from, 48);
+  const most = f32x4.max(f32x4.max(f32x4.abs(x0), f32x4.abs(x1)), f32x4.max(f32x4.abs(x2), f32x4.abs(x3)));
   const largest = laneMax(most);
   const scale = largest / 127;
   const inverse = f32x4.splat(largest > 0 ? 127 / largest : 0);
-  let sum = i32x4.splat(0);
-  for (let half: usize = 0; half < 2; half++) {
-    const at = from + (half << 6);
-    const a = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(at), inverse)));
-    const b = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(at, 16), inverse)));
-    const c = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(at, 32), inverse)));
-    const d = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(at, 48), inverse)));
-    sum = i32x4.add(sum, i32x4.add(i32x4.add(a, b), i32x4.add(c, d)));
-    const low = i16x8.narrow_i32x4_s(a, b);
-    const high = i16x8.narrow_i32x4_s(c, d);
-    if (ASC_FEATURE_RELAXED_SIMD) {
-      v128.store(to + (half << 4), i8x16.narrow_i16x8_s(low, high));
-    } else {
-      // Of each 4 levels first the even, then the odd ones, as 16-bit numbers.
-      v128.store(to + (half << 5), v128.shuffle<i16>(low, low, 0, 2, 1, 3, 4, 6, 5, 7));
-      v128.store(to + (half << 5), v128.shuffle<i16>(high, high, 0, 2, 1, 3, 4, 6, 5, 7), 16);
-    }
+  const a = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(x0, inverse)));
+  const b = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(x1, inverse)));
+  const c = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(x2, inverse)));
+  const d = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(x3, inverse)));
+  const low = i16x8.narrow_i32x4_s(a, b);
+  const high = i16x8.narrow_i32x4_s(c, d);
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    v128.store(to, i8x16.narrow_i16x8_s(low, high));
+  } else {
+    // Of each 4 levels first the even, then the odd ones, as 16-bit numbers.
+    v128.store(to, v128.shuffle<i16>(low, low, 0, 2, 1, 3, 4, 6, 5, 7));
+    v128.store(to, v128.shuffle<i16>(high, high, 0, 2, 1, 3, 4, 6, 5, 7), 16);
   }
+  store<f32>(factor, scale);
+  const sum = i32x4.add(i32x4.add(a, b), i32x4.add(c, d));
   const total =
     i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3);
-  store<f32>(factor, scale);
-  store<f32>(factor, scale * <f32>total, 4);
+  return scale * <f32>total;
 }
 
 /** 1 / (1 + exp(-x)) */

@@ -1,12 +1,12 @@
 // AssemblyScript (see scripts/kernels.ts): the layers of a decoder over packed tokens, in SIMD WebAssembly. All threads
 // run the same program over the same memory, and wait for each other where one needs what another has made: between
 // products, of which each thread has some output channels, and what is done row by row, of which each has some rows.
-import { add, norm, openGates, quantize, quantizeBlock, rotate } from "./activations";
+import { add, norm, openGates, quantize, quantizeBlockFinely, quantizeFinely, rotate } from "./activations";
 import { DOWN, GATE, KEY, OUTPUT, QUERY, UP, VALUE, isAdapted, lower, lowerBlocks, raise } from "./adapters";
 import { attend } from "./attention";
 import { barrier } from "./barrier";
 import {
-  BLOCK, GROUP, attentionScores, attentionScoresBytes, cacheWidth, change, cosines, downAt, factorBytes, factors, feedForward,
+  BLOCK, GROUP, attentionScores, attentionScoresBytes, cacheWidth, change, cosines, downAt, factorBytes, factors, feedForward, fine,
   gateUpAt, gated, hasHeadNorms, hasPostNorms, headDim, heads, hidden, keyValueHeads, keysAt, levelBytes, levels,
   listLengths, listStarts, lists, mixed, normsAt, outputAt, plan, projections, qkvAt, rotaryKinds, rowScratch,
   rowScratchBytes, sines, slots, state, valuesBehind, wideFactors, wideLevels, windows,
@@ -15,7 +15,7 @@ import { multiply } from "./linear";
 
 export {
   adapterPlace, adapterUpPlace, cache, cosines, downAt, gateUpAt, keysAt, layOut, listLengths, listStarts, lists, normsAt,
-  outputAt, plan, projections, qkvAt, rotaryKinds, PAGE_SLOTS, pageBytes, sines, slots, staging, state, windows,
+  fine, outputAt, plan, projections, qkvAt, rotaryKinds, PAGE_SLOTS, pageBytes, sines, slots, staging, state, windows,
 } from "./layout";
 export { packGroup } from "./linear";
 
@@ -30,18 +30,20 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
   const rowState = <usize>hidden << 2;
 
   const endLayer = load<i32>(plan, 4);
+  const rows = tokens + load<i32>(plan, 16);
   for (let layer = load<i32>(plan); layer < endLayer; layer++) {
     const adapted = isAdapted(layer);
     const norms = normsAt(layer);
     for (let t = firstToken; t < endToken; t++) {
       norm(state + <usize>t * rowState, norms, hidden, scratch);
-      quantize(scratch, hidden, levels, factors, t);
       if (adapted) for (let part = QUERY; part <= VALUE; part++) lower(layer, part, t, scratch, hidden);
+      quantizeFinely(scratch, hidden, levels, factors, t, restRow(t, tokens), scratch);
     }
     barrier(threads);
-    product(qkvAt(layer), projected, hidden, GROUP, tokens, levels, factors, projections, thread, threads);
+    product(qkvAt(layer), projected, hidden, GROUP, rows, levels, factors, projections, thread, threads);
     barrier(threads);
     for (let t = firstToken; t < endToken; t++) {
+      addRest(projections, t, tokens, projected);
       if (adapted) adaptProjections(layer, t, projections + (<usize>(t * projected) << 2));
       placeToken(layer, t, tokens, projected);
     }
@@ -68,19 +70,35 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
       if (adapted) for (let part = GATE; part <= UP; part++) lower(layer, part, t, scratch, hidden);
     }
     barrier(threads);
-    feed(layer, tokens, thread, threads);
+    feed(layer, tokens, scratch, thread, threads);
     barrier(threads);
-    product(downAt(layer), hidden, feedForward, GROUP, tokens, wideLevels, wideFactors, change, thread, threads);
+    product(downAt(layer), hidden, feedForward, GROUP, rows, wideLevels, wideFactors, change, thread, threads);
     barrier(threads);
     for (let t = firstToken; t < endToken; t++) {
       if (adapted) {
         lowerBlocks(layer, DOWN, t, gated + (<usize>(t * feedForward) << 3), feedForward);
         raise(layer, DOWN, t, hidden, 0, hidden, change + <usize>t * rowState);
       }
+      addRest(change, t, tokens, hidden);
       addChange(state + <usize>t * rowState, t, norms + rowState * 3);
     }
   }
   barrier(threads);
+}
+
+/** The row of what a fine token's levels leave: behind those of all tokens. Not above `token` if it is not fine. */
+// @ts-ignore: decorator
+@inline
+function restRow(token: i32, tokens: i32): i32 {
+  const place = load<i32>(fine + (<usize>token << 2));
+  return place < 0 ? -1 : tokens + place;
+}
+
+/** Adds the product of what a fine token's levels leave. rows: [S + fine tokens, columns] */
+function addRest(rows: usize, token: i32, tokens: i32, columns: i32): void {
+  const rest = restRow(token, tokens);
+  if (rest < 0) return;
+  add(rows + (<usize>(token * columns) << 2), rows + (<usize>(rest * columns) << 2), columns);
 }
 
 /** First of the output channels that fall to a thread, in whole numbers of `unit`. */
@@ -141,15 +159,13 @@ function addChange(row: usize, token: i32, weight: usize): void {
 }
 
 /** Gates and values of a thread's share, opened and quantised for the product that follows. */
-function feed(layer: i32, tokens: i32, thread: i32, threads: i32): void {
+function feed(layer: i32, tokens: i32, left: usize, thread: i32, threads: i32): void {
   const unit = 2 * BLOCK;
   product(gateUpAt(layer), 2 * feedForward, hidden, unit, tokens, levels, factors, gated, thread, threads);
   const first = (share(2 * feedForward, unit, thread, threads) * GROUP) / unit;
   const end = (share(2 * feedForward, unit, thread + 1, threads) * GROUP) / unit;
   for (let t = 0; t < tokens; t++) {
     const row = gated + (<usize>(t * feedForward) << 3);
-    const rowLevels = wideLevels + <usize>t * levelBytes(feedForward);
-    const rowFactors = wideFactors + <usize>t * factorBytes(feedForward);
     for (let block = first; block < end; block++) {
       const gates = row + (<usize>(block * unit) << 2);
       if (isAdapted(layer)) {
@@ -157,7 +173,7 @@ function feed(layer: i32, tokens: i32, thread: i32, threads: i32): void {
         raise(layer, UP, t, feedForward, block * BLOCK, BLOCK, gates + (<usize>BLOCK << 2));
       }
       openGates(gates);
-      quantizeBlock(gates, rowLevels + <usize>block * levelBytes(BLOCK), rowFactors + (<usize>block << 3));
+      quantizeBlockFinely(gates, feedForward, block * BLOCK, wideLevels, wideFactors, t, restRow(t, tokens), left);
     }
   }
 }

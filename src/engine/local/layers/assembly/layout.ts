@@ -2,10 +2,13 @@
 
 /** Output channels whose weights lie together. */
 export const GROUP: i32 = 8;
-/** Input channels that share a scale. */
+/** Input channels whose weights lie together, and half of them: activations that share a scale. */
 export const BLOCK: i32 = 32;
-/** Bytes of GROUP x BLOCK weights: levels, then a scale and a minimum (f32) for each channel. */
+export const HALF: i32 = 16;
+/** Bytes of GROUP x BLOCK weights: levels, then two numbers (f32) for each channel. */
 export const GROUP_BLOCK_BYTES: usize = 320;
+/** Bytes of a block's factors (f32): scales of its halves, sum of its first half, sum of the block. */
+export const FACTORS: usize = 16;
 
 export let hidden: i32 = 0;
 export let heads: i32 = 0;
@@ -32,6 +35,8 @@ export let sines: usize = 0;
 export let slots: usize = 0;
 export let listStarts: usize = 0;
 export let listLengths: usize = 0;
+/** [S] i32: which of the fine tokens this one is, whose activations are quantised twice; -1 if it is none */
+export let fine: usize = 0;
 /** i32: slots of the keys each token sees, oldest first, the token's own last */
 export let lists: usize = 0;
 /** [layers] i32: kind of rotary embedding, and positions a token looks back at most */
@@ -40,7 +45,7 @@ export let windows: usize = 0;
 /** Per thread [5][context]: scores of four heads (f32), and where the keys lie (i32) */
 export let attentionScores: usize = 0;
 export let attentionScoresBytes: usize = 0;
-/** [S, heads + 2 keyValueHeads, headDim] f32 */
+/** [2 S, heads + 2 keyValueHeads, headDim] f32: of the levels, and of what they leave */
 export let projections: usize = 0;
 /** [S, heads, headDim] f32 */
 export let mixed: usize = 0;
@@ -62,7 +67,7 @@ export let staging: usize = 0;
 export let arrived: usize = 0;
 export let generation: usize = 0;
 
-/** i32: first layer of this run, layer behind its last one, first adapted layer, rank of the adapter */
+/** i32: first layer of this run, layer behind its last one, first adapted layer, rank of the adapter, fine tokens */
 export let plan: usize = 0;
 /** Room for the adapters of the last layers, and the highest rank they may have. */
 let adapters: usize = 0;
@@ -107,9 +112,9 @@ export function levelBytes(columns: i32): usize {
   return ASC_FEATURE_RELAXED_SIMD ? <usize>columns : <usize>columns << 1;
 }
 
-/** Scale and sum (f32) of each block of a row. */
+/** Bytes of the factors of all blocks of a row. */
 export function factorBytes(columns: i32): usize {
-  return <usize>(columns / BLOCK) << 3;
+  return <usize>(columns / BLOCK) * FACTORS;
 }
 
 /** Columns of what the attention's output matrix takes, or of the state, whichever are more. */
@@ -157,20 +162,21 @@ export function layOut(
   slots = take(S << 2);
   listStarts = take(S << 2);
   listLengths = take(S << 2);
+  fine = take(S << 2);
   // Rows of a run share no list; each has at most its context, and its own tokens.
   lists = take((S * <usize>context) << 2);
   rotaryKinds = take(<usize>layers << 2);
   windows = take(<usize>layers << 2);
   attentionScoresBytes = <usize>(5 * ((context + 15) & ~15)) << 2;
   attentionScores = take(attentionScoresBytes * <usize>threads);
-  projections = take((S * <usize>((heads + 2 * keyValueHeads) * headDim)) << 2);
+  projections = take((S * <usize>((heads + 2 * keyValueHeads) * headDim)) << 3);
   mixed = take((S * <usize>(heads * headDim)) << 2);
-  change = take((S * <usize>hidden) << 2);
+  change = take((S * <usize>hidden) << 3);
   gated = take((S * <usize>feedForward) << 3);
-  levels = take(S * levelBytes(narrowColumns()));
-  factors = take(S * factorBytes(narrowColumns()));
-  wideLevels = take(S * levelBytes(feedForward));
-  wideFactors = take(S * factorBytes(feedForward));
+  levels = take(S * max(levelBytes(narrowColumns()), 2 * levelBytes(hidden)));
+  factors = take(S * max(factorBytes(narrowColumns()), 2 * factorBytes(hidden)));
+  wideLevels = take(S * levelBytes(2 * feedForward));
+  wideFactors = take(S * factorBytes(2 * feedForward));
   rowScratchBytes = (<usize>max(narrowColumns(), feedForward) << 2) + 64;
   rowScratch = take(rowScratchBytes * <usize>threads);
   staging = take(<usize>(max(narrowColumns(), feedForward) * GROUP) << 2);
@@ -178,7 +184,7 @@ export function layOut(
     qkvBytes + outputBytes + gateUpBytes + downBytes + ((<usize>(4 * hidden) << 2) + (<usize>(2 * headDim) << 2));
   layerBytes = (layerBytes + 63) & ~63;
   firstLayer = take(layerBytes * <usize>layers);
-  plan = take(16);
+  plan = take(20);
   lows = take((S * <usize>(3 * mostRank)) << 2);
   adapters = take(adapterOffset(7) * <usize>adapterLayers);
   cache = take(0);

@@ -1,40 +1,47 @@
 // The product of quantised activations with packed weights.
 //
 // Weights: for each group of 8 output channels and each block of 32 input channels, 8 steps of 4 input channels, each 32
-// bytes: 4 levels of each output channel. Levels are 0 to 127, or to 31 in a narrow group, whose products are summed in
-// 16 bits; with a scale and a minimum (f32) for each output channel,
-//   weight = minimum + scale * level.
-// Activations: signed bytes with a scale for each block (as llama.cpp's Q8_1), so that
+// bytes: 4 levels of each output channel; then two numbers (f32) for each output channel. What they say depends on the
+// group (see GroupKind):
+//   weight = minimum + scale * level, or weight = scale of the half block * (level - 32).
+// Activations: signed bytes with a scale for each half block (finer than llama.cpp's Q8_1), so that
 //   sum of weight * x = xScale * scale * (sum of level * xLevel) + minimum * (sum of xScale * xLevel).
 // Integers are exact, and each row's floats are summed in the same order whatever rows run beside it.
-import { BLOCK, GROUP, GROUP_BLOCK_BYTES, factorBytes, levelBytes } from "./layout";
+import { BLOCK, FACTORS, GROUP, GROUP_BLOCK_BYTES, HALF, factorBytes, levelBytes } from "./layout";
 import { laneMax, multiplyAdd } from "./vectors";
 
-/** Most levels of a block whose products may be summed in 16 bits: 4 pairs of 127 * 31. */
-const NARROW: i32 = 31;
-const WIDE: i32 = 127;
-const SCALES: usize = 256;
-const MINIMA: usize = 288;
-
-/** [4 channels] sums of 4 products, of levels that are wide or narrow. x: where 4 levels of the activation lie. */
+/** How the weights of a group are kept: 256 levels, whose low and high 4 bits are multiplied apart. Exact for 8 bits. */
 // @ts-ignore: decorator
 @inline
-function fourProducts(w: v128, x: usize): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    return i32x4.extadd_pairwise_i16x8_s(i16x8.relaxed_dot_i8x16_i7x16_s(v128.load32_splat(x), w));
-  }
-  const even = i32x4.dot_i16x8_s(v128.load32_splat(x), v128.and(w, i16x8.splat(0xff)));
-  return i32x4.add(even, i32x4.dot_i16x8_s(v128.load32_splat(x, 4), i16x8.shr_u(w, 8)));
-}
+const BYTES: u8 = 0;
+/** At most 32 levels: 4 pairs of products may be summed in 16 bits. Exact for blocks of 4 and 5 bits. */
+// @ts-ignore: decorator
+@inline
+const NARROW: u8 = 1;
+/** 64 levels and a scale for each half block: 2 pairs may be. Exact for blocks of 6 bits. */
+// @ts-ignore: decorator
+@inline
+const HALVES: u8 = 2;
+
+/** Steps between the least and the largest level. */
+const NARROW_STEPS: i32 = 31;
+const BYTE_STEPS: i32 = 255;
+/** The level of a byte that stands for 0, where the values are whole numbers of a scale. */
+const BYTE_ZERO: i32 = 128;
+/** The level that stands for 0 in halves. */
+const ZERO: i32 = 32;
+/** Of a block: scales of the channels, or of its first halves; then minima, or scales of its second halves. */
+const SCALES: usize = 256;
+const SECOND: usize = 288;
 
 /** Bytes that 4 levels of an activation take. */
 const STEP: usize = ASC_FEATURE_RELAXED_SIMD ? 4 : 8;
 
-/** [4 channels x 2] sums of 2 products each of narrow levels; relaxed SIMD only. x: 4 levels, four times */
+/** [4 channels x 2] sums of 2 products each; relaxed SIMD only. x: where 4 levels of the activation lie */
 // @ts-ignore: decorator
 @inline
-function pairs(w: v128, x: v128): v128 {
-  return i16x8.relaxed_dot_i8x16_i7x16_s(x, w);
+function pairs(w: v128, x: usize): v128 {
+  return i16x8.relaxed_dot_i8x16_i7x16_s(v128.load32_splat(x), w);
 }
 
 // @ts-ignore: decorator
@@ -43,148 +50,154 @@ function widen(sums: v128): v128 {
   return i32x4.extadd_pairwise_i16x8_s(sums);
 }
 
-/** Adds a block's share of 4 channels to their sums. factor: where the row's scale and sum of the block lie */
+/** [4 channels] sums of 4 products, without relaxed SIMD. */
 // @ts-ignore: decorator
 @inline
-function addBlock(sums: v128, products: v128, scale: v128, minimum: v128, factor: usize): v128 {
-  const scaled = f32x4.mul(scale, v128.load32_splat(factor));
-  const sum = multiplyAdd(f32x4.convert_i32x4_s(products), scaled, sums);
-  return multiplyAdd(minimum, v128.load32_splat(factor, 4), sum);
+function fourProducts(w: v128, x: usize): v128 {
+  const even = i32x4.dot_i16x8_s(v128.load32_splat(x), v128.and(w, i16x8.splat(0xff)));
+  return i32x4.add(even, i32x4.dot_i16x8_s(v128.load32_splat(x, 4), i16x8.shr_u(w, 8)));
 }
 
-/** Products of 4 channels with one row, of a block of narrow levels: added up in 16 bits by halves, then widened. */
+/** [4 channels] sums of 16 products, added up in 16 bits; relaxed SIMD only. */
 // @ts-ignore: decorator
 @inline
-function narrowBlock(w: usize, x: usize): v128 {
-  let a = pairs(v128.load(w), v128.load32_splat(x));
-  let b = pairs(v128.load(w, 128), v128.load32_splat(x, 16));
-  a = i16x8.add(a, pairs(v128.load(w, 32), v128.load32_splat(x, 4)));
-  b = i16x8.add(b, pairs(v128.load(w, 160), v128.load32_splat(x, 20)));
-  a = i16x8.add(a, pairs(v128.load(w, 64), v128.load32_splat(x, 8)));
-  b = i16x8.add(b, pairs(v128.load(w, 192), v128.load32_splat(x, 24)));
-  a = i16x8.add(a, pairs(v128.load(w, 96), v128.load32_splat(x, 12)));
-  b = i16x8.add(b, pairs(v128.load(w, 224), v128.load32_splat(x, 28)));
-  return i32x4.add(widen(a), widen(b));
+function fourPairs(w0: v128, w1: v128, w2: v128, w3: v128, x: usize): v128 {
+  let sums = i16x8.add(pairs(w0, x), pairs(w1, x + STEP));
+  sums = i16x8.add(sums, pairs(w2, x + 2 * STEP));
+  return widen(i16x8.add(sums, pairs(w3, x + 3 * STEP)));
 }
 
-/** One row with one group of channels. */
-function rowByGroup(weights: usize, isNarrow: bool, blocks: i32, levels: usize, factors: usize, out: usize): void {
-  let sumA = f32x4.splat(0), sumB = f32x4.splat(0);
-  for (let block = 0; block < blocks; block++) {
-    let a: v128, b: v128;
-    if (ASC_FEATURE_RELAXED_SIMD && isNarrow) {
-      a = narrowBlock(weights, levels);
-      b = narrowBlock(weights + 16, levels);
-    } else {
-      a = i32x4.splat(0);
-      b = i32x4.splat(0);
-      for (let step: usize = 0; step < 8; step++) {
-        const w = weights + (step << 5);
-        const x = levels + step * STEP;
-        a = i32x4.add(a, fourProducts(v128.load(w), x));
-        b = i32x4.add(b, fourProducts(v128.load(w, 16), x));
-      }
-    }
-    sumA = addBlock(sumA, a, v128.load(weights, SCALES), v128.load(weights, MINIMA), factors);
-    sumB = addBlock(sumB, b, v128.load(weights, SCALES + 16), v128.load(weights, MINIMA + 16), factors);
-    weights += GROUP_BLOCK_BYTES;
-    levels += STEP << 3;
-    factors += 8;
+// @ts-ignore: decorator
+@inline
+function lowBits(bytes: v128): v128 {
+  return v128.and(bytes, i8x16.splat(15));
+}
+
+// @ts-ignore: decorator
+@inline
+function highBits(bytes: v128): v128 {
+  return v128.and(i16x8.shr_u(bytes, 4), i8x16.splat(15));
+}
+
+/** [4 channels] sums of the products of a half block: 4 vectors of weights, 16 levels of the activation. */
+// @ts-ignore: decorator
+@inline
+function halfBlock(kind: u8, w0: v128, w1: v128, w2: v128, w3: v128, x: usize): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD && kind == NARROW) return fourPairs(w0, w1, w2, w3, x);
+  if (ASC_FEATURE_RELAXED_SIMD && kind == BYTES) {
+    const low = fourPairs(lowBits(w0), lowBits(w1), lowBits(w2), lowBits(w3), x);
+    const high = fourPairs(highBits(w0), highBits(w1), highBits(w2), highBits(w3), x);
+    return i32x4.add(low, i32x4.shl(high, 4));
   }
-  v128.store(out, sumA);
-  v128.store(out, sumB, 16);
+  if (ASC_FEATURE_RELAXED_SIMD && kind == HALVES) {
+    const sums = widen(i16x8.add(pairs(w0, x), pairs(w1, x + STEP)));
+    return i32x4.add(sums, widen(i16x8.add(pairs(w2, x + 2 * STEP), pairs(w3, x + 3 * STEP))));
+  }
+  const sums = i32x4.add(fourProducts(w0, x), fourProducts(w1, x + STEP));
+  return i32x4.add(sums, i32x4.add(fourProducts(w2, x + 2 * STEP), fourProducts(w3, x + 3 * STEP)));
+}
+
+/**
+ * Adds a block's share to the sums of 4 channels. a, b: products of its halves; first, second: the two numbers of each
+ * channel; factor: where the activation's scales and sums lie
+ */
+// @ts-ignore: decorator
+@inline
+function addBlock(kind: u8, sums: v128, a: v128, b: v128, first: v128, second: v128, factor: usize): v128 {
+  const one = f32x4.mul(f32x4.convert_i32x4_s(a), v128.load32_splat(factor));
+  if (kind == HALVES) {
+    const other = f32x4.mul(f32x4.convert_i32x4_s(b), v128.load32_splat(factor, 4));
+    const zero = v128.load32_splat(factor, 8);
+    // What the levels that stand for 0 have added to the halves.
+    const fromOne = f32x4.sub(one, f32x4.mul(zero, f32x4.splat(<f32>ZERO)));
+    const rest = f32x4.sub(v128.load32_splat(factor, 12), zero);
+    const fromOther = f32x4.sub(other, f32x4.mul(rest, f32x4.splat(<f32>ZERO)));
+    return multiplyAdd(fromOther, second, multiplyAdd(fromOne, first, sums));
+  }
+  const both = multiplyAdd(f32x4.convert_i32x4_s(b), v128.load32_splat(factor, 4), one);
+  return multiplyAdd(second, v128.load32_splat(factor, 12), multiplyAdd(both, first, sums));
+}
+
+/** One row with 4 of the channels of a group, which begin at `w`. */
+// @ts-ignore: decorator
+@inline
+function oneRow(kind: u8, w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
+  let sum = f32x4.splat(0);
+  for (let block = 0; block < blocks; block++) {
+    const a = halfBlock(kind, v128.load(w), v128.load(w, 32), v128.load(w, 64), v128.load(w, 96), levels);
+    const b = halfBlock(kind, v128.load(w, 128), v128.load(w, 160), v128.load(w, 192), v128.load(w, 224), levels + 4 * STEP);
+    sum = addBlock(kind, sum, a, b, v128.load(w, SCALES), v128.load(w, SECOND), factors);
+    w += GROUP_BLOCK_BYTES;
+    levels += 8 * STEP;
+    factors += FACTORS;
+  }
+  v128.store(out, sum);
 }
 
 /**
  * Four rows with 4 of the channels of a group, which begin at `w`. Their scales stand behind the levels at the same
  * distance.
  */
+// @ts-ignore: decorator
+@inline
 function fourRows(
-  w: usize, isNarrow: bool, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize,
+  kind: u8, w: usize, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize,
   rowOut: usize,
 ): void {
   let x0 = levels, x1 = x0 + rowLevels, x2 = x1 + rowLevels, x3 = x2 + rowLevels;
   let f0 = factors, f1 = f0 + rowFactors, f2 = f1 + rowFactors, f3 = f2 + rowFactors;
   let sum0 = f32x4.splat(0), sum1 = f32x4.splat(0), sum2 = f32x4.splat(0), sum3 = f32x4.splat(0);
   for (let block = 0; block < blocks; block++) {
-    let p0: v128, p1: v128, p2: v128, p3: v128;
-    if (ASC_FEATURE_RELAXED_SIMD && isNarrow) {
-      let weight = v128.load(w);
-      let s0 = pairs(weight, v128.load32_splat(x0));
-      let s1 = pairs(weight, v128.load32_splat(x1));
-      let s2 = pairs(weight, v128.load32_splat(x2));
-      let s3 = pairs(weight, v128.load32_splat(x3));
-      weight = v128.load(w, 32);
-      s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 4)));
-      s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 4)));
-      s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 4)));
-      s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 4)));
-      weight = v128.load(w, 64);
-      s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 8)));
-      s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 8)));
-      s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 8)));
-      s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 8)));
-      weight = v128.load(w, 96);
-      s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 12)));
-      s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 12)));
-      s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 12)));
-      s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 12)));
-      const t0 = widen(s0);
-      const t1 = widen(s1);
-      const t2 = widen(s2);
-      const t3 = widen(s3);
-      weight = v128.load(w, 128);
-      s0 = pairs(weight, v128.load32_splat(x0, 16));
-      s1 = pairs(weight, v128.load32_splat(x1, 16));
-      s2 = pairs(weight, v128.load32_splat(x2, 16));
-      s3 = pairs(weight, v128.load32_splat(x3, 16));
-      weight = v128.load(w, 160);
-      s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 20)));
-      s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 20)));
-      s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 20)));
-      s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 20)));
-      weight = v128.load(w, 192);
-      s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 24)));
-      s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 24)));
-      s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 24)));
-      s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 24)));
-      weight = v128.load(w, 224);
-      s0 = i16x8.add(s0, pairs(weight, v128.load32_splat(x0, 28)));
-      s1 = i16x8.add(s1, pairs(weight, v128.load32_splat(x1, 28)));
-      s2 = i16x8.add(s2, pairs(weight, v128.load32_splat(x2, 28)));
-      s3 = i16x8.add(s3, pairs(weight, v128.load32_splat(x3, 28)));
-      p0 = i32x4.add(t0, widen(s0));
-      p1 = i32x4.add(t1, widen(s1));
-      p2 = i32x4.add(t2, widen(s2));
-      p3 = i32x4.add(t3, widen(s3));
-    } else {
-      p0 = i32x4.splat(0);
-      p1 = i32x4.splat(0);
-      p2 = i32x4.splat(0);
-      p3 = i32x4.splat(0);
-      for (let step: usize = 0; step < 8; step++) {
-        const weight = v128.load(w + (step << 5));
-        const at = step * STEP;
-        p0 = i32x4.add(p0, fourProducts(weight, x0 + at));
-        p1 = i32x4.add(p1, fourProducts(weight, x1 + at));
-        p2 = i32x4.add(p2, fourProducts(weight, x2 + at));
-        p3 = i32x4.add(p3, fourProducts(weight, x3 + at));
-      }
-    }
-    const scale = v128.load(w, SCALES);
-    const minimum = v128.load(w, MINIMA);
-    sum0 = addBlock(sum0, p0, scale, minimum, f0);
-    sum1 = addBlock(sum1, p1, scale, minimum, f1);
-    sum2 = addBlock(sum2, p2, scale, minimum, f2);
-    sum3 = addBlock(sum3, p3, scale, minimum, f3);
+    let w0 = v128.load(w), w1 = v128.load(w, 32), w2 = v128.load(w, 64), w3 = v128.load(w, 96);
+    const a0 = halfBlock(kind, w0, w1, w2, w3, x0);
+    const a1 = halfBlock(kind, w0, w1, w2, w3, x1);
+    const a2 = halfBlock(kind, w0, w1, w2, w3, x2);
+    const a3 = halfBlock(kind, w0, w1, w2, w3, x3);
+    w0 = v128.load(w, 128), w1 = v128.load(w, 160), w2 = v128.load(w, 192), w3 = v128.load(w, 224);
+    const b0 = halfBlock(kind, w0, w1, w2, w3, x0 + 4 * STEP);
+    const b1 = halfBlock(kind, w0, w1, w2, w3, x1 + 4 * STEP);
+    const b2 = halfBlock(kind, w0, w1, w2, w3, x2 + 4 * STEP);
+    const b3 = halfBlock(kind, w0, w1, w2, w3, x3 + 4 * STEP);
+    const first = v128.load(w, SCALES);
+    const second = v128.load(w, SECOND);
+    sum0 = addBlock(kind, sum0, a0, b0, first, second, f0);
+    sum1 = addBlock(kind, sum1, a1, b1, first, second, f1);
+    sum2 = addBlock(kind, sum2, a2, b2, first, second, f2);
+    sum3 = addBlock(kind, sum3, a3, b3, first, second, f3);
     w += GROUP_BLOCK_BYTES;
-    x0 += STEP << 3, x1 += STEP << 3, x2 += STEP << 3, x3 += STEP << 3;
-    f0 += 8, f1 += 8, f2 += 8, f3 += 8;
+    x0 += 8 * STEP, x1 += 8 * STEP, x2 += 8 * STEP, x3 += 8 * STEP;
+    f0 += FACTORS, f1 += FACTORS, f2 += FACTORS, f3 += FACTORS;
   }
   v128.store(out, sum0);
   v128.store(out + rowOut, sum1);
   v128.store(out + (rowOut << 1), sum2);
   v128.store(out + rowOut * 3, sum3);
+}
+
+// A function for each kind: one for all would be so large that the browser's compiler does it badly.
+function oneRowNarrow(w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
+  oneRow(NARROW, w, blocks, levels, factors, out);
+}
+function oneRowHalves(w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
+  oneRow(HALVES, w, blocks, levels, factors, out);
+}
+function oneRowBytes(w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
+  oneRow(BYTES, w, blocks, levels, factors, out);
+}
+function fourRowsNarrow(
+  w: usize, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize, rowOut: usize,
+): void {
+  fourRows(NARROW, w, blocks, levels, rowLevels, factors, rowFactors, out, rowOut);
+}
+function fourRowsHalves(
+  w: usize, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize, rowOut: usize,
+): void {
+  fourRows(HALVES, w, blocks, levels, rowLevels, factors, rowFactors, out, rowOut);
+}
+function fourRowsBytes(
+  w: usize, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize, rowOut: usize,
+): void {
+  fourRows(BYTES, w, blocks, levels, rowLevels, factors, rowFactors, out, rowOut);
 }
 
 /**
@@ -197,26 +210,33 @@ export function multiply(
 ): void {
   const blocks = columns / BLOCK;
   const groupBytes = <usize>blocks * GROUP_BLOCK_BYTES;
-  const flags = weights + <usize>groups * groupBytes;
+  const kinds = weights + <usize>groups * groupBytes;
   const rowLevels = levelBytes(columns);
   const rowFactors = factorBytes(columns);
   const rowOut = <usize>(groups * GROUP) << 2;
   for (let group = firstGroup; group < endGroup; group++) {
     const w = weights + <usize>group * groupBytes;
-    const isNarrow = load<u8>(flags + <usize>group) != 0;
+    const kind = load<u8>(kinds + <usize>group);
     let o = out + (<usize>(group * GROUP) << 2);
     let x = levels;
     let f = factors;
     let row = 0;
     for (; row + 4 <= rows; row += 4) {
-      fourRows(w, isNarrow, blocks, x, rowLevels, f, rowFactors, o, rowOut);
-      fourRows(w + 16, isNarrow, blocks, x, rowLevels, f, rowFactors, o + 16, rowOut);
+      for (let four: usize = 0; four < 32; four += 16) {
+        if (kind == NARROW) fourRowsNarrow(w + four, blocks, x, rowLevels, f, rowFactors, o + four, rowOut);
+        else if (kind == HALVES) fourRowsHalves(w + four, blocks, x, rowLevels, f, rowFactors, o + four, rowOut);
+        else fourRowsBytes(w + four, blocks, x, rowLevels, f, rowFactors, o + four, rowOut);
+      }
       x += rowLevels << 2;
       f += rowFactors << 2;
       o += rowOut << 2;
     }
     for (; row < rows; row++) {
-      rowByGroup(w, isNarrow, blocks, x, f, o);
+      for (let four: usize = 0; four < 32; four += 16) {
+        if (kind == NARROW) oneRowNarrow(w + four, blocks, x, f, o + four);
+        else if (kind == HALVES) oneRowHalves(w + four, blocks, x, f, o + four);
+        else oneRowBytes(w + four, blocks, x, f, o + four);
+      }
       x += rowLevels;
       f += rowFactors;
       o += rowOut;
@@ -225,60 +245,113 @@ export function multiply(
 }
 
 /**
- * Packs 8 rows [8][columns] f32 as group `group` of a matrix. A block whose values lie on at most 32 even steps, as
- * those of 4 and 5 bits do, is kept exactly; others get 128 steps from the least to the largest value.
+ * Packs 8 rows [8][columns] f32 as group `group` of a matrix. Blocks whose values lie on at most 32 even steps, as those
+ * of 4 and 5 bits do, half blocks of 64 steps about 0, as those of 6 bits, and blocks of 255 steps about 0, as those of
+ * 8 bits, are kept exactly; others get 256 levels from the least to the largest value of a block.
  */
 export function packGroup(weights: usize, groups: i32, columns: i32, group: i32, rows: usize): void {
-  const blocks = columns / BLOCK;
-  const groupBytes = <usize>blocks * GROUP_BLOCK_BYTES;
-  let isNarrow = true;
-  for (let block = 0; block < blocks; block++) {
-    const at = weights + <usize>group * groupBytes + <usize>block * GROUP_BLOCK_BYTES;
-    for (let channel = 0; channel < GROUP; channel++) {
-      const values = rows + (<usize>(channel * columns + block * BLOCK) << 2);
-      const least = -mostOf(values, -1);
-      const most = mostOf(values, 1);
-      const found = steps(values, least, most);
-      if (found > NARROW) isNarrow = false;
-      const scale = (most - least) / <f32>found;
-      store<f32>(at + SCALES + (<usize>channel << 2), scale);
-      store<f32>(at + MINIMA + (<usize>channel << 2), least);
-      const place = at + ((<usize>channel >> 2) << 4) + ((<usize>channel & 3) << 2);
-      const divisor = f32x4.splat(scale > 0 ? scale : 1);
-      for (let step: usize = 0; step < 8; step++) {
-        const x = f32x4.div(f32x4.sub(v128.load(values + (step << 4)), f32x4.splat(least)), divisor);
-        const level = i32x4.trunc_sat_f32x4_s(f32x4.nearest(x));
-        const bytes = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(level, level), level);
-        store<i32>(place + (step << 5), i32x4.extract_lane(bytes, 0));
-      }
+  const groupBytes = <usize>(columns / BLOCK) * GROUP_BLOCK_BYTES;
+  const w = weights + <usize>group * groupBytes;
+  let kind = NARROW;
+  if (!packAs(kind, w, columns, rows)) {
+    kind = HALVES;
+    if (!packAs(kind, w, columns, rows)) {
+      kind = BYTES;
+      packAs(kind, w, columns, rows);
     }
   }
-  store<u8>(weights + <usize>groups * groupBytes + <usize>group, isNarrow ? 1 : 0);
+  store<u8>(weights + <usize>groups * groupBytes + <usize>group, kind);
+}
+
+/** Whether all blocks of the group can be packed in this way; what was written is of no use if not. */
+function packAs(kind: u8, w: usize, columns: i32, rows: usize): bool {
+  for (let block = 0; block < columns / BLOCK; block++) {
+    for (let channel = 0; channel < GROUP; channel++) {
+      const values = rows + (<usize>(channel * columns + block * BLOCK) << 2);
+      const numbers = w + (<usize>channel << 2);
+      const levels = w + ((<usize>channel >> 2) << 4) + ((<usize>channel & 3) << 2);
+      if (kind == HALVES) {
+        const first = scaleAbout0(values, HALF, ZERO);
+        const second = scaleAbout0(values + 64, HALF, ZERO);
+        if (first < 0 || second < 0) return false;
+        store<f32>(numbers + SCALES, first);
+        store<f32>(numbers + SECOND, second);
+        writeLevels(values, HALF, <f32>-ZERO * first, first, levels);
+        writeLevels(values + 64, HALF, <f32>-ZERO * second, second, levels + 128);
+      } else {
+        const least = -mostOf(values, BLOCK, -1);
+        const most = mostOf(values, BLOCK, 1);
+        let scale: f32, minimum = least;
+        if (kind == NARROW) {
+          const count = evenSteps(values, least, most);
+          if (count == 0) return false;
+          scale = (most - least) / <f32>count;
+        } else {
+          scale = scaleAbout0(values, BLOCK, BYTE_ZERO - 1);
+          if (scale < 0) scale = (most - least) / <f32>BYTE_STEPS;
+          else minimum = <f32>-BYTE_ZERO * scale;
+        }
+        store<f32>(numbers + SCALES, scale);
+        store<f32>(numbers + SECOND, minimum);
+        writeLevels(values, BLOCK, minimum, scale, levels);
+      }
+    }
+    w += GROUP_BLOCK_BYTES;
+  }
+  return true;
+}
+
+/** Writes the nearest levels of `count` values, 4 in each step of 32 bytes. */
+function writeLevels(values: usize, count: i32, minimum: f32, scale: f32, to: usize): void {
+  const divisor = f32x4.splat(scale > 0 ? scale : 1);
+  for (let step: usize = 0; step < <usize>count >> 2; step++) {
+    const x = f32x4.div(f32x4.sub(v128.load(values + (step << 4)), f32x4.splat(minimum)), divisor);
+    const level = i32x4.trunc_sat_f32x4_s(f32x4.nearest(x));
+    const bytes = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(level, level), level);
+    store<i32>(to + (step << 5), i32x4.extract_lane(bytes, 0));
+  }
 }
 
 /** How far from a step a value may be, in steps: what rounding to f32 leaves. */
 const TOLERANCE: f32 = 1e-3;
 
-/** Most of a block's values times a sign. */
-function mostOf(values: usize, sign: f32): f32 {
+/** Most of some values times a sign. */
+function mostOf(values: usize, count: i32, sign: f32): f32 {
   const signs = f32x4.splat(sign);
   let most = f32x4.mul(v128.load(values), signs);
-  for (let i: usize = 16; i < 128; i += 16) most = f32x4.max(most, f32x4.mul(v128.load(values + i), signs));
+  for (let i: usize = 16; i < <usize>count << 2; i += 16) {
+    most = f32x4.max(most, f32x4.mul(v128.load(values + i), signs));
+  }
   return laneMax(most);
 }
 
-/** Into how many even steps a block's values fall from the least to the most. */
-function steps(values: usize, least: f32, most: f32): i32 {
-  if (most == least) return 1;
-  for (let count = 1; count <= NARROW; count++) {
-    const inverse = f32x4.splat(<f32>count / (most - least));
-    let fits = true;
-    for (let i: usize = 0; i < 128 && fits; i += 16) {
-      const place = f32x4.mul(f32x4.sub(v128.load(values + i), f32x4.splat(least)), inverse);
-      const off = f32x4.abs(f32x4.sub(place, f32x4.nearest(place)));
-      fits = !v128.any_true(f32x4.ge(off, f32x4.splat(TOLERANCE)));
-    }
-    if (fits) return count;
+/** Whether `count` values are whole numbers of a step, less `from`. */
+// @ts-ignore: decorator
+@inline
+function areSteps(values: usize, count: i32, from: f32, inverse: f32): bool {
+  for (let i: usize = 0; i < <usize>count << 2; i += 16) {
+    const place = f32x4.mul(f32x4.sub(v128.load(values + i), f32x4.splat(from)), f32x4.splat(inverse));
+    const off = f32x4.abs(f32x4.sub(place, f32x4.nearest(place)));
+    if (v128.any_true(f32x4.ge(off, f32x4.splat(TOLERANCE)))) return false;
   }
-  return WIDE;
+  return true;
+}
+
+/** Into how many even steps a block's values fall from the least to the most; 0 if into more than NARROW_STEPS. */
+function evenSteps(values: usize, least: f32, most: f32): i32 {
+  if (most == least) return 1;
+  for (let count = 1; count <= NARROW_STEPS; count++) {
+    if (areSteps(values, BLOCK, least, <f32>count / (most - least))) return count;
+  }
+  return 0;
+}
+
+/** The scale whose whole numbers from -limit to limit some values are; -1 if there is none. */
+function scaleAbout0(values: usize, length: i32, limit: i32): f32 {
+  const most = max(mostOf(values, length, 1), mostOf(values, length, -1));
+  if (most == 0) return 0;
+  for (let count = 1; count <= limit; count++) {
+    if (areSteps(values, length, 0, <f32>count / most)) return most / <f32>count;
+  }
+  return -1;
 }

@@ -43,7 +43,6 @@ self.onmessage = async ({ data }) => {
     model: findModel(await fetchModelLock(baseUrl), "made-up"),
     baseUrl,
     store,
-    signal: new AbortController().signal,
     onProgress: (progress) => phases.add(progress.phase),
   });
   const hasher = (await createSHA256()).init();

@@ -1,5 +1,5 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import type { Prefix } from "./decoder.ts";
+import type { Prefix } from "../runtime/decoder.ts";
 
 /** Keys and values of a run prefix, in the layouts the graph reads without moving anything. */
 export interface GraphPrefix extends Prefix {

@@ -1,11 +1,11 @@
 import type { Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { DECODER_NAMES } from "../graph/decoder-graph.ts";
+import { DECODER_NAMES } from "./decoder-graph.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
-import { firstPosition, type PackedRow } from "./decoder.ts";
+import { firstPosition, type PackedRow } from "../runtime/decoder.ts";
 import type { GraphPrefix } from "./graph-prefix.ts";
 import type { SlotPool } from "./slot-pool.ts";
-import { floats, integers, longs } from "./tensors.ts";
+import { floats, integers, longs } from "../graph/tensors.ts";
 
 const UNSEEN = -1e9;
 

@@ -1,5 +1,5 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import type { GraphBuilder, Value } from "./graph-builder.ts";
+import type { GraphBuilder, Value } from "../graph/graph-builder.ts";
 
 /**
  * Inputs that say which tokens see which. Letters: S packed tokens of this run, R rows they belong to, Q most tokens

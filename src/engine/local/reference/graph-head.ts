@@ -1,9 +1,9 @@
 import type { InferenceSession } from "onnxruntime-web/wasm";
-import { HEAD_NAMES } from "../graph/head-graph.ts";
+import { HEAD_NAMES } from "./head-graph.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
-import type { Head } from "./head.ts";
-import type { LastNorm } from "./last-norm.ts";
-import { floatData, floats, integers } from "./tensors.ts";
+import type { Head } from "../runtime/head.ts";
+import type { LastNorm } from "../runtime/last-norm.ts";
+import { floatData, floats, integers } from "../graph/tensors.ts";
 
 /** The head as an ONNX graph in full precision: the oracle of the fast one. */
 export class GraphHead implements Head {

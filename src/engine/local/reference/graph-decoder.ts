@@ -1,15 +1,15 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { DECODER_NAMES } from "../graph/decoder-graph.ts";
+import { DECODER_NAMES } from "./decoder-graph.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
-import type { Embeddings, Head } from "./head.ts";
-import type { Decoder, PackedRow, RowsRun } from "./decoder.ts";
+import type { Embeddings, Head } from "../runtime/head.ts";
+import type { Decoder, PackedRow, RowsRun } from "../runtime/decoder.ts";
 import { attentionFeeds, cacheFeeds, packedPositions } from "./packed-feeds.ts";
 import { emptyPrefix, extendPrefix, type GraphPrefix } from "./graph-prefix.ts";
-import { RotaryTable } from "./rotary-table.ts";
+import { RotaryTable } from "../runtime/rotary-table.ts";
 import { SlotPool } from "./slot-pool.ts";
-import { floatData, floats } from "./tensors.ts";
+import { floatData, floats } from "../graph/tensors.ts";
 
 /** Some layers as a graph, as far as onnxruntime's session is needed. */
 export interface LayerGraph {

@@ -1,6 +1,6 @@
 import * as ort from "onnxruntime-web/wasm";
 import { EngineError } from "../../completer.ts";
-import type { BuiltGraph } from "../graph/graph-builder.ts";
+import type { BuiltGraph } from "./graph-builder.ts";
 
 export interface RuntimeOptions {
   /** Threads for one run; more than one needs a cross-origin isolated page, and does not work under Node. */

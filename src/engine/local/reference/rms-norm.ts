@@ -1,4 +1,4 @@
-import type { GraphBuilder, Value } from "./graph-builder.ts";
+import type { GraphBuilder, Value } from "../graph/graph-builder.ts";
 
 /**
  * RMS norm over the last axis, times weight, times scale.

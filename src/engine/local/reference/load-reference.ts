@@ -1,15 +1,15 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { architectureOf } from "../architectures/architectures.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
-import { buildDecoderGraph } from "../graph/decoder-graph.ts";
+import { buildDecoderGraph } from "./decoder-graph.ts";
 import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
-import { buildHeadGraph } from "../graph/head-graph.ts";
+import { buildHeadGraph } from "./head-graph.ts";
 import { GraphDecoder, type LayerGraph } from "./graph-decoder.ts";
 import { GraphHead } from "./graph-head.ts";
-import { lastNorm } from "./last-norm.ts";
-import { loadEmbeddingTable } from "./load-embedding-table.ts";
-import { lastMatrixName } from "./matrix-names.ts";
-import { createSession } from "./ort-session.ts";
+import { lastNorm } from "../runtime/last-norm.ts";
+import { loadEmbeddingTable } from "../runtime/load-embedding-table.ts";
+import { lastMatrixName } from "../runtime/matrix-names.ts";
+import { createSession } from "../graph/ort-session.ts";
 
 const LAYERS_PER_GRAPH = 6;
 
