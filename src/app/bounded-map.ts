@@ -34,6 +34,10 @@ export class BoundedMap<Key, Value> {
     return this.#entries.values();
   }
 
+  clear(): void {
+    this.#entries.clear();
+  }
+
   delete(key: Key): void {
     this.#entries.delete(key);
   }

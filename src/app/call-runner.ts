@@ -82,7 +82,7 @@ export class CallRunner {
   }
 
   #bench(caller: string | null, signal: AbortSignal): WorkBench {
-    const { sheet, rules, traces, ask, lessons, loader, runner, kept } = this.#parts;
+    const { sheet, rules, traces, ask, lessons, runner, kept } = this.#parts;
     return {
       caller,
       signal,
@@ -96,10 +96,6 @@ export class CallRunner {
         return { settings, own, lessonStamp: lessons.stamp(settings.teach) };
       },
       spill: (cells) => runSpill(cells, caller, runner, signal),
-      model: async () => {
-        const completer = await loader.completer();
-        return { completer, ...modelTools(completer) };
-      },
       withModel: (use) => this.withModel(signal, use),
       keptAnswer: (key) => kept.find(key, null),
       count: (address, count) => runner.count(address, count),

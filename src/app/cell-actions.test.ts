@@ -53,7 +53,7 @@ describe("answers in the sheet", () => {
   it("are frozen to what they show, failed ones and other formulas left alone, and given back", async () => {
     const { host, product } = await start();
     await product.cells.freeze("Sheet1!A1:B6");
-    expect((await host.readEntries("Sheet1!B3:B6")).entries.flat()).toEqual([
+    expect((await host.readEntries(["Sheet1!B3:B6"]))[0]!.entries.flat()).toEqual([
       { value: "=Paris" },
       { value: "=Paris" },
       { formula: "=GPT($A$2:$B$2, A5)" },
@@ -79,6 +79,19 @@ describe("answers in the sheet", () => {
     await host.writeEntries([{ address: "Sheet1!B3", entries: [[{ value: "Mine" }]] }]);
     await product.cells.unfreeze("Sheet1!B3:B4");
     expect(host.typed("Sheet1!B3:B4").flat()).toEqual(["Mine", "=GPT($A$2:$B$2, A4)"]);
+  });
+
+  it("and what was done to them are forgotten when another workbook is opened", async () => {
+    const { host, product } = await start();
+    host.select("Sheet1!B4");
+    await product.cells.freeze("Sheet1!B3");
+    await product.openWorkbook();
+    const { undo, selection } = product.state.getState();
+    expect([undo, selection]).toEqual([null, { address: "Sheet1!B4", trace: null }]);
+    await product.undo();
+    await product.cells.unfreeze("Sheet1!B3");
+    expect(host.typed("Sheet1!B3")).toEqual([["=Paris"]]);
+    expect(await product.cells.showUnsure(1)).toBe(false);
   });
 
   it("teach the formulas around them once they are corrected or accepted, as what is typed over does", async () => {
@@ -107,10 +120,38 @@ describe("answers in the sheet", () => {
     const { host, product } = await start();
     host.spills.set("Sheet1!B3", "Sheet1!B3:B4");
     await product.cells.freeze("Sheet1!B3");
-    expect((await host.readEntries("Sheet1!B3:B4")).entries.flat()).toEqual([
+    expect((await host.readEntries(["Sheet1!B3:B4"]))[0]!.entries.flat()).toEqual([
       { value: "=Paris" },
       { value: "=Paris" },
     ]);
+  });
+
+  it("are frozen and given back in as many questions to the sheet, however many they are", async () => {
+    const { host, product } = await start();
+    const questions: string[] = [];
+    for (const name of ["readEntries", "spillsOf"] as const) {
+      const ask = host[name].bind(host) as (addresses: readonly string[]) => Promise<never>;
+      host[name] = (addresses: readonly string[]) => {
+        questions.push(name);
+        return ask(addresses);
+      };
+    }
+    const written: number[] = [];
+    const write = host.writeEntries.bind(host);
+    host.writeEntries = (edits) => {
+      written.push(edits.length);
+      return write(edits);
+    };
+    const counts: number[] = [];
+    for (const area of ["Sheet1!B3", "Sheet1!B3:B4"]) {
+      questions.length = 0;
+      await product.cells.freeze(area);
+      await product.cells.unfreeze(area);
+      host.showResult("Sheet1!B3", "=Paris");
+      counts.push(questions.length);
+    }
+    expect(counts[1]).toBe(counts[0]);
+    expect(written).toEqual([1, 1, 1, 1]);
   });
 
   it("say so where there is nothing to freeze", async () => {

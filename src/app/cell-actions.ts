@@ -6,10 +6,11 @@ import type { RangeAddress } from "../core/ranges/a1.ts";
 import { cellOf, formatAddress, parseAddress } from "../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../host/port.ts";
 import type { EditHistory } from "./edit-history.ts";
+import { joinedEdits } from "./joined-edits.ts";
 import type { TraceBook } from "./trace-book.ts";
 
 export interface CellActionsParts {
-  readonly host: Pick<SpreadsheetHost, "readArea" | "readEntries" | "spillOf" | "show">;
+  readonly host: Pick<SpreadsheetHost, "readArea" | "readEntries" | "spillsOf" | "show">;
   readonly history: EditHistory;
   readonly traces: TraceBook;
 }
@@ -23,7 +24,7 @@ interface FrozenCell {
 /** What a person does with answers that stand in the sheet. Each change can be taken back. */
 export class CellActions {
   readonly #parts: CellActionsParts;
-  /** By address, until the page is closed. */
+  /** By address, until another workbook is opened. */
   readonly #frozen = new Map<string, FrozenCell>();
 
   constructor(parts: CellActionsParts) {
@@ -46,7 +47,7 @@ export class CellActions {
       const isSame = frozen && block.values[row]?.[column] === frozen.value && !block.formulas[row]?.[column];
       return isSame ? [{ address, entries: [[{ formula: frozen.formula }]] }] : [];
     });
-    if (edits.length > 0) await history.apply("unfreeze", edits);
+    if (edits.length > 0) await history.apply("unfreeze", joinedEdits(edits));
     for (const { address } of edits) this.#frozen.delete(address);
   }
 
@@ -58,8 +59,8 @@ export class CellActions {
   /** Replaces the answer of one cell by the person's own. A number, TRUE or FALSE is kept as such. */
   async correct(address: string, text: string): Promise<void> {
     const { host, history, traces } = this.#parts;
-    const { entries } = await host.readEntries(address);
-    const entry = entries[0]?.[0];
+    const [read] = await host.readEntries([address]);
+    const entry = read?.entries[0]?.[0];
     if (!entry || !isOurs(entry)) throw new Error(describe(cellError("answerSpills")).text);
     await history.apply("correct", [{ address, entries: [[{ value: typedValue(text) }]] }]);
     traces.erase(address);
@@ -80,26 +81,34 @@ export class CellActions {
     return false;
   }
 
+  /** Forgets which cells were frozen: another workbook was opened. */
+  forget(): void {
+    this.#frozen.clear();
+  }
+
   async #freeze(kind: "freeze" | "accept", area: string): Promise<void> {
     const { host, history, traces } = this.#parts;
     const block = await host.readArea(area);
     if (!block) return;
-    const { entries } = await host.readEntries(block.address);
+    const [read] = await host.readEntries([block.address]);
+    const answered = cellsOf(block.address).flatMap(({ address, row, column }) => {
+      const entry = read?.entries[row]?.[column];
+      const value = block.values[row]?.[column] ?? null;
+      if (!entry || !isOurs(entry) || isBlank(value) || isErrorSign(value)) return [];
+      return [{ address, formula: entry.formula, value }];
+    });
+    if (answered.length === 0) throw new Error(describe(cellError("nothingToFreeze")).text);
+    const spills = await host.spillsOf(answered.map(({ address }) => address));
     const edits: SheetEdit[] = [];
     const frozen: [string, FrozenCell][] = [];
-    for (const { address, row, column } of cellsOf(block.address)) {
-      const entry = entries[row]?.[column];
-      if (!entry || !isOurs(entry)) continue;
-      const value = block.values[row]?.[column] ?? null;
-      if (isBlank(value) || isErrorSign(value)) continue;
-      const spill = (await host.spillOf(address)) ?? address;
+    for (const [place, { address, formula, value }] of answered.entries()) {
+      const spill = spills[place] ?? address;
       const values = spill === address ? [[value]] : ((await host.readArea(spill))?.values ?? [[value]]);
       edits.push({ address: spill, entries: values.map((cells) => cells.map((cell) => ({ value: cell }))) });
       // An accepted answer is the person's own from then on.
-      if (kind === "freeze" && spill === address) frozen.push([address, { formula: entry.formula, value }]);
+      if (kind === "freeze" && spill === address) frozen.push([address, { formula, value }]);
     }
-    if (edits.length === 0) throw new Error(describe(cellError("nothingToFreeze")).text);
-    await history.apply(kind, edits);
+    await history.apply(kind, joinedEdits(edits));
     for (const [address, cell] of frozen) this.#frozen.set(address, cell);
     for (const { address } of edits) traces.eraseArea(address);
   }

@@ -37,11 +37,10 @@ export async function codeAnswers(
   loadCompiler().catch(() => undefined);
   const { exampleSet, inputs } = await gptRows(
     {
-      ...bench,
       examplesOrInput: examples ?? description,
       input: examples && description,
       headers: null,
-      options,
+      caller: bench.caller,
     },
     settings.headers,
     bench.sheet,

@@ -189,7 +189,7 @@ describe("GPT", () => {
   it("says that the prompt is too long when not even one example fits", async () => {
     const { product } = startProduct({ contextTokens: 30 });
     const { text } = await errorOf(product.gpt(gptCall(cells("France"))));
-    expect(text).toMatch(/need 71 tokens; the model reads 30/);
+    expect(text).toMatch(/need 72 tokens; the model reads 30/);
   });
 });
 
@@ -256,6 +256,13 @@ describe("ASK and COMPLETE", () => {
     const text = { values: [["Why?", "How?"]], address: null };
     expect(await answer(product, ask, text)).toEqual([["yes", "yes"]]);
     expect(await answer(product, complete, cells("Once"))).toEqual([["yes"]]);
+  });
+
+  it("refuse to fill more cells than one formula may, however wide the area is", async () => {
+    const { product } = startProduct();
+    const wide = { values: Array.from({ length: 4000 }, () => ["Why?", "", "How?"]), address: null };
+    const { text } = await errorOf(answer(product, ask, wide));
+    expect(text).toMatch(/would fill 12000 cells; one fills at most 10000/);
   });
 
   it("refuse a text longer than a cell can be", async () => {

@@ -116,6 +116,7 @@ export function createProduct(parts: ProductParts): Product {
     traces.select(address);
   });
   const history = new EditHistory(host, (undo) => dispatch({ type: "undo-changed", undo }));
+  const cells = new CellActions({ host, history, traces });
 
   const loadSettings = async (): Promise<void> => {
     try {
@@ -252,6 +253,11 @@ export function createProduct(parts: ProductParts): Product {
       }
     },
     openWorkbook() {
+      fill.reset();
+      teach.cancel();
+      history.clear();
+      cells.forget();
+      traces.clear();
       answersOpened = openKept();
       return answersOpened;
     },
@@ -270,7 +276,7 @@ export function createProduct(parts: ProductParts): Product {
       importFile: (file, start) => teach.importFile(file, start),
       remove: (name) => lessons.remove(name),
     },
-    cells: new CellActions({ host, history, traces }),
+    cells,
     undo: () => history.undo((area) => traces.eraseArea(area)),
     influences: (address) =>
       influences(cellAddress(address), traces, (work) => calls.withModel(calls.signal, work)),

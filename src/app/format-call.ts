@@ -69,7 +69,7 @@ export interface FormatArguments {
 export async function formatAnswers(args: FormatArguments, bench: WorkBench): Promise<Answers> {
   const { examples, input, headers, options } = args;
   const asked = bench.settings(options);
-  const call = { ...bench, examplesOrInput: examples, input, headers, options };
+  const call = { examplesOrInput: examples, input, headers, caller: bench.caller };
   const { exampleSet, inputs } = await gptRows(call, asked.settings.headers, bench.sheet);
   const answers = await bench.rules.answers(examples, input, bench.signal);
   const byModel = exampleCells(exampleSet, asked);

@@ -21,6 +21,16 @@ export const GERMAN: Messages = {
   lessonsFull:
     "In der Arbeitsmappe ist kein Platz für eine weitere Lektion. Löschen Sie im Bereich erst eine.",
   noLesson: (name) => `Unter dem Namen „${name}“ wurde nichts gelehrt.`,
+  changedSince: (cells) =>
+    cells === 1
+      ? "Eine Zelle wurde seither geändert und bleibt, wie sie ist."
+      : `${cells} Zellen wurden seither geändert und bleiben, wie sie sind.`,
+  examplesChanged:
+    "Die fertigen Zeilen sind nicht mehr die, die gezeigt wurden. Sehen Sie sich die neuen an, und füllen Sie noch einmal aus.",
+  rowsChanged: (rows) =>
+    rows === 1
+      ? "Eine Zeile wurde inzwischen geändert und blieb, wie sie ist."
+      : `${rows} Zeilen wurden inzwischen geändert und blieben, wie sie sind.`,
   noAddress: (address) => `„${address}“ ist keine Adresse. Geben Sie eine an, wie https://llm.example.com.`,
   serverNotReachable: (origin) =>
     `Diese Website darf ${origin} nicht erreichen. Wer sie betreibt, nennt diese Adresse: npm run build -- --connect ${origin}`,

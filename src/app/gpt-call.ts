@@ -12,7 +12,7 @@ import type { RangeAddress } from "../core/ranges/a1.ts";
 import { formatAddress, parseAddress } from "../core/ranges/a1.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { givenArgument, statedSettings } from "./call-options.ts";
-import type { Answers, Argument, GptArguments, GptCall } from "./product.ts";
+import type { Answers, Argument, GptArguments } from "./product.ts";
 import { examplesJob } from "./prompt-job.ts";
 import type { SpillCell } from "./spill.ts";
 import { spreadLists } from "./spread-lists.ts";
@@ -53,7 +53,7 @@ function between(input: RangeAddress, caller: RangeAddress): RangeAddress {
 
 async function rowsAround(
   input: Argument,
-  call: GptCall,
+  call: RowArguments,
   headerChoice: HeaderChoice,
   sheet: SheetReader,
   readOutput: ReadOutput,
@@ -97,9 +97,15 @@ export async function headersAbove(
   return isHeaderRow ? [cells] : null;
 }
 
+/** What says which rows a call is about. */
+export interface RowArguments extends Omit<GptArguments, "options"> {
+  /** Address of the cell that holds the formula; null where nobody knows. */
+  readonly caller: string | null;
+}
+
 /** Examples and inputs of a call of GPT in any of its forms. Throws the CellError of a wrong argument. */
 export async function gptRows(
-  call: GptCall,
+  call: RowArguments,
   headerChoice: HeaderChoice,
   sheet: SheetReader,
   readOutput: ReadOutput = promptText,
@@ -145,7 +151,11 @@ export async function gptAnswers(
 ): Promise<Answers> {
   const call = statedSettings(bench.settings(args.options), stated);
   const { settings } = call;
-  const { exampleSet, inputs } = await gptRows({ ...bench, ...args }, settings.headers, bench.sheet);
+  const { exampleSet, inputs } = await gptRows(
+    { ...args, caller: bench.caller },
+    settings.headers,
+    bench.sheet,
+  );
   const cellOf = exampleCells(exampleSet, call);
   const answers = await bench.spill(inputs.map((input) => [cellOf(input)]));
   return settings.type === "list" ? spreadLists(answers) : answers;

@@ -134,10 +134,10 @@ describe("answers kept with the workbook", () => {
 
   it.each([
     ["no such text", "!!!"],
-    ["a text cut short", keptText([]).slice(0, 6)],
+    ["a text cut short", keptText([]).then((text) => text.slice(0, 6))],
   ])("that are damaged (%s) are told of, and the model answers", async (_name, text) => {
     const host = new FakeHost(SHEET);
-    host.answers = text;
+    host.answers = await text;
     const machine = openOn(host);
     expect(await fill(machine, ["France"])).toEqual([["France by A"]]);
     expect(logOf(machine)).toEqual([expect.stringMatching(/damaged/)]);
@@ -156,10 +156,50 @@ describe("answers kept with the workbook", () => {
     expect(await fill(openOn(host, "B"), ["France"])).toEqual([["France by A"]]);
   });
 
+  it("do not take away those that others wrote into the workbook meanwhile", async () => {
+    const host = new FakeHost(SHEET);
+    const [first, second] = [openOn(host, "A"), openOn(host, "B")];
+    await Promise.all([fill(first, ["France"]), fill(second, ["Spain"])]);
+    await first.product.saveAnswers();
+    await second.product.saveAnswers();
+    for (const input of ["Italy", "Kenya"]) {
+      await fill(first, [input]);
+      await first.product.saveAnswers();
+    }
+    const third = openOn(host, "C");
+    expect(await fill(third, ["France", "Spain", "Italy"])).toEqual([
+      ["France by A"],
+      ["Spain by B"],
+      ["Italy by A"],
+    ]);
+  });
+
+  it("are not written into another workbook that is opened meanwhile", async () => {
+    const host = new FakeHost(SHEET);
+    const machine = openOn(host);
+    await fill(machine, ["France"]);
+    const saving = machine.product.saveAnswers();
+    host.answers = null;
+    await machine.product.openWorkbook();
+    await saving;
+    expect(host.answers).toBeNull();
+  });
+
+  it("are all written by the time a save ends that began during another", async () => {
+    const host = new FakeHost(SHEET);
+    const machine = openOn(host);
+    await fill(machine, ["France"]);
+    const first = machine.product.saveAnswers();
+    await fill(machine, ["Spain"]);
+    await machine.product.saveAnswers();
+    await first;
+    expect(await fill(openOn(host, "B"), ["France", "Spain"])).toEqual([["France by A"], ["Spain by A"]]);
+  });
+
   it("keep within their room, and those used last", async () => {
     const host = new FakeHost(SHEET);
     const long = Array.from({ length: 60 }, (_, index) => noise(30_000, index));
-    const text = keptText(
+    const text = await keptText(
       long.map((value, index) => ({
         key: `${index}`.padStart(22, "k"),
         value,

@@ -40,6 +40,9 @@ export class KeptAnswers {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isUnsaved = false;
   #lastProblem: string | null = null;
+  /** What the workbook holds, as far as is known here. */
+  #lastText: string | null = null;
+  #saving: Promise<void> = Promise.resolve();
 
   constructor(parts: KeptAnswersParts) {
     this.#parts = parts;
@@ -57,6 +60,7 @@ export class KeptAnswers {
       const text = await this.#parts.host.loadAnswers();
       // Another workbook was opened meanwhile.
       if (entries !== this.#entries) return;
+      this.#lastText = text;
       const answers = text === null ? [] : answersFromKeptText(text);
       if (answers === null) this.#parts.onProblem(MESSAGES.answersDamaged);
       for (const answer of answers ?? []) entries.set(answer.key, { ...answer, contentKey: null });
@@ -101,21 +105,10 @@ export class KeptAnswers {
   }
 
   /** Writes what the workbook does not have yet. Never rejects: a failure is told once, and tried again later. */
-  async save(): Promise<void> {
-    this.#stopTimer();
-    if (!this.#isUnsaved) return;
-    this.#isUnsaved = false;
-    this.#tell();
-    const { text } = keptTextWithin([...this.#entries.values()], TEXT_LIMIT);
-    try {
-      await this.#parts.host.saveAnswers(text);
-      this.#lastProblem = null;
-    } catch (error) {
-      this.#isUnsaved = true;
-      const problem = MESSAGES.answersNotKept(String(error));
-      if (problem !== this.#lastProblem) this.#parts.onProblem(problem);
-      this.#lastProblem = problem;
-    }
+  save(): Promise<void> {
+    // One after another: an older state must not be written over a later one.
+    this.#saving = this.#saving.then(() => this.#save());
+    return this.#saving;
   }
 
   /** Another model may be the one that answers; `identifyModel` is asked which. */
@@ -125,6 +118,40 @@ export class KeptAnswers {
 
   close(): void {
     this.#stopTimer();
+  }
+
+  async #save(): Promise<void> {
+    this.#stopTimer();
+    if (!this.#isUnsaved) return;
+    this.#isUnsaved = false;
+    const { host, onProblem } = this.#parts;
+    const entries = this.#entries;
+    try {
+      await this.#takeOthers();
+      if (entries === this.#entries) this.#tell();
+      const { text } = await keptTextWithin([...entries.values()], TEXT_LIMIT);
+      // Another workbook was opened meanwhile.
+      if (entries !== this.#entries) return;
+      await host.saveAnswers(text);
+      this.#lastText = text;
+      this.#lastProblem = null;
+    } catch (error) {
+      if (entries !== this.#entries) return;
+      this.#isUnsaved = true;
+      const problem = MESSAGES.answersNotKept(String(error));
+      if (problem !== this.#lastProblem) onProblem(problem);
+      this.#lastProblem = problem;
+    }
+  }
+
+  /** Takes in what others who have the workbook open wrote into it since it was last read or written here. */
+  async #takeOthers(): Promise<void> {
+    const entries = this.#entries;
+    const text = await this.#parts.host.loadAnswers();
+    if (text === null || text === this.#lastText) return;
+    for (const answer of answersFromKeptText(text) ?? []) {
+      if (!entries.has(answer.key)) entries.set(answer.key, { ...answer, contentKey: null });
+    }
   }
 
   #stopTimer(): void {

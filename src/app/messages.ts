@@ -18,6 +18,16 @@ const ENGLISH = {
   lessonsUnreadable: (reason: string) => `What was taught in this workbook could not be read: ${reason}`,
   lessonsFull: "The workbook has no room for another lesson. Delete one in the pane first.",
   noLesson: (name: string) => `Nothing was taught under the name "${name}".`,
+  changedSince: (cells: number) =>
+    cells === 1
+      ? "One cell was changed since and stays as it is."
+      : `${cells} cells were changed since and stay as they are.`,
+  examplesChanged:
+    "The finished rows are no longer the ones that were shown. Look at the new ones, and fill again.",
+  rowsChanged: (rows: number) =>
+    rows === 1
+      ? "One row was changed meanwhile and was left alone."
+      : `${rows} rows were changed meanwhile and were left alone.`,
   noAddress: (address: string) => `"${address}" is no address. Give one such as https://llm.example.com.`,
   serverNotReachable: (origin: string) =>
     `This site may not reach ${origin}. Whoever serves it names that address: npm run build -- --connect ${origin}`,

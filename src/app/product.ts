@@ -50,7 +50,7 @@ export interface ColumnFill {
 export interface AnswerActions {
   /** Puts their answers in the place of our formulas in the area. */
   freeze(area: string): Promise<void>;
-  /** Gives cells their formulas back that were frozen since the page was opened and not typed over. */
+  /** Gives cells their formulas back that were frozen since the workbook was opened and not typed over. */
   unfreeze(area: string): Promise<void>;
   /** Takes the answer of one cell over as if the person had typed it. */
   accept(address: string): Promise<void>;
@@ -140,7 +140,7 @@ export interface Product {
   resume(): void;
   /** Runs formulas again (all of ours, or those of the selected cell), also those that were stopped or failed. */
   recalculate(scope: "all" | "selection"): Promise<void>;
-  /** Takes over the answers kept with the workbook, which was replaced by another. */
+  /** Another workbook stands in the host: takes over what is kept with it, and forgets what was done to the last one. */
   openWorkbook(): Promise<void>;
   /** Writes what was answered into the workbook now, as before it is saved to a file. */
   saveAnswers(): Promise<void>;
@@ -149,7 +149,10 @@ export interface Product {
   readonly fill: ColumnFill;
   readonly cells: AnswerActions;
   readonly teaching: Teaching;
-  /** Takes back the last change that the product made to the sheet. */
+  /**
+   * Takes back the last change that the product made to the sheet. Cells that were changed since stay as they are; it
+   * rejects with words about them then.
+   */
   undo(): Promise<void>;
   /** How much each example mattered for the answer of a cell. Rejects with words where nothing is known of it. */
   influences(address: string): Promise<ExampleInfluences>;

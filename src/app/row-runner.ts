@@ -163,13 +163,14 @@ export class RowRunner {
     const shown = shownValue(elected);
     if (shown instanceof CellError) return shown;
     const { value, probability, confidence } = elected;
-    const { tokens, promptTokens } = elected.completion;
+    const { text: written, tokens, promptTokens } = elected.completion;
     const milliseconds = Math.max(...answered.map(({ completion }) => completion.milliseconds));
     const cached = answered.every((answer) => answer.cached);
     this.#parts.kept.keep({ key: row.keptKey, value, confidence, model }, job.key);
     this.#trace(row, elected.job, {
       status: "done",
       value,
+      written,
       probability,
       confidence,
       tokens,

@@ -8,6 +8,12 @@ import type { Row, RowRunner } from "./row-runner.ts";
 /** Most cells that one formula fills. */
 export const SPILL_LIMIT = 10_000;
 
+/** Throws tooManyCells for a matrix that one formula may not fill. */
+export function checkSpill(matrix: readonly (readonly unknown[])[]): void {
+  const cells = matrix.reduce((sum, row) => sum + row.length, 0);
+  if (cells > SPILL_LIMIT) throw cellError("tooManyCells", { cells, limit: SPILL_LIMIT });
+}
+
 /** A cell whose answer is known without the model. */
 export interface KnownCell {
   readonly value: CellValue;
@@ -20,7 +26,7 @@ export type SpillCell = Omit<Row, "address"> | KnownCell | null;
 
 /**
  * Runs all cells of a call, [rows][columns], with the caller at the top left. A failing cell is its CellError in the
- * matrix and leaves the others alone. Throws tooManyRows.
+ * matrix and leaves the others alone. Throws tooManyCells.
  */
 export async function runSpill(
   cells: readonly (readonly SpillCell[])[],
@@ -28,7 +34,7 @@ export async function runSpill(
   runner: RowRunner,
   signal: AbortSignal,
 ): Promise<Answers> {
-  if (cells.length > SPILL_LIMIT) throw cellError("tooManyRows", { rows: cells.length, limit: SPILL_LIMIT });
+  checkSpill(cells);
   const place = caller === null ? null : parseAddress(caller);
   const runCell = (cell: SpillCell, row: number, column: number): Promise<CellValue | CellError> => {
     if (!cell) return Promise.resolve("");

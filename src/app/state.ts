@@ -146,6 +146,8 @@ export type AnswerState =
   | {
       readonly status: "done";
       readonly value: CellValue;
+      /** What the model wrote, up to the stop string. */
+      readonly written: string;
       /** Of the answer's tokens, by the model; in a vote, of those that voted for it. Between 0 and 1. */
       readonly probability?: number;
       /** The chance that the answer is right, between 0 and 1. */

@@ -35,10 +35,8 @@ export interface WorkBench extends CellCall {
   readonly ask: AskRow;
   /** Throws the CellError of a wrong option. */
   settings(options: Argument | null): CallSettings;
-  /** Answers cells, the caller at the top left. A failing one is its CellError in the matrix. Throws tooManyRows. */
+  /** Answers cells, the caller at the top left. A failing one is its CellError in the matrix. Throws tooManyCells. */
   spill(cells: readonly (readonly SpillCell[])[]): Promise<Answers>;
-  /** Opens the model where it is not open yet. Rejects with a CellError. */
-  model(): Promise<OpenModel>;
   /**
    * Works with the model, once more with a new one where it crashed. Rejects as the work does, and with "cancelled" as
    * soon as the call is stopped.

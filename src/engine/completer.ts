@@ -212,6 +212,7 @@ export interface Completer {
   score(requests: readonly ScoreRequest[], calls: ScoreCalls): Promise<readonly ContinuationScore[]>;
   /** The embedding of each text, run packed. Rejects as `score` does. Left out where the engine shows no hidden states. */
   embed?(requests: readonly EmbedRequest[], calls: ScoreCalls): Promise<readonly Embedding[]>;
+  /** The tokens of a text, without the start token that a model may read before it. */
   tokenize(text: string): Promise<readonly TokenPiece[]>;
   /**
    * From the next step on, whether the engine leaves room for what else runs on this machine: it works in one thread and

@@ -17,9 +17,9 @@ export const GERMAN: Messages = {
     unpacksTooLarge: (name, megabytes, most) =>
       `${name} hat entpackt ${megabytes} MB; bis zu ${most} MB lassen sich hier öffnen. Speichern Sie die nötigen Blätter in einer eigenen Datei.`,
     lockedOrOld: (name) =>
-      `${name} hat ein Kennwort oder ist eine alte .xls-Arbeitsmappe. Speichern Sie sie in Excel als .xlsx ohne Kennwort, und öffnen Sie jene.`,
+      `${name} hat ein Kennwort oder ist eine alte .xls-Arbeitsmappe. Speichern Sie sie in Excel als .xlsx ohne Kennwort, und öffnen Sie diese Datei.`,
     otherKind: (name) =>
-      `${name} ist keine .xlsx-Arbeitsmappe. Speichern Sie sie in Excel als .xlsx, und öffnen Sie jene.`,
+      `${name} ist keine .xlsx-Arbeitsmappe. Speichern Sie sie in Excel als .xlsx, und öffnen Sie diese Datei.`,
     damaged: (name) => `${name} ist beschädigt oder keine .xlsx-Arbeitsmappe; es wurde nichts geöffnet.`,
     noSheets: (name) => `${name} hat keine Tabellenblätter.`,
     tooManyCells: (sheet, name, cells, most) =>

@@ -25,10 +25,10 @@ export interface SpreadsheetHost {
   readArea(address: string): Promise<SheetBlock | null>;
   /** The contiguous block of filled cells around an area, as Ctrl+A selects it. */
   readRegion(address: string): Promise<SheetBlock>;
-  /** The entries of an area, which must lie on the sheet. */
-  readEntries(address: string): Promise<SheetEdit>;
-  /** The area that the formula of one cell fills where that is more than its own cell; else null. */
-  spillOf(address: string): Promise<string | null>;
+  /** The entries of each area, all of which must lie on their sheets. Many are read at the cost of one. */
+  readEntries(addresses: readonly string[]): Promise<readonly SheetEdit[]>;
+  /** For each cell, the area that its formula fills where that is more than the cell; else null. As `readEntries`. */
+  spillsOf(addresses: readonly string[]): Promise<readonly (string | null)[]>;
   /** Writes entries as a person would type them. A text stays text, also where it begins with "=". */
   writeEntries(edits: readonly SheetEdit[]): Promise<void>;
   /** Selects an area and brings it into view. */

@@ -1,10 +1,10 @@
+import { giveFile } from "./give-file.ts";
+
 /** What a chart takes from the page's styles, and a file must carry itself. */
 const STYLES = ["fill", "stroke", "stroke-dasharray", "font-family", "font-size", "opacity"] as const;
-/** Browsers read the address some time after the click. */
-const REVOKE_DELAY_MS = 60_000;
 
 /** A chart of the page as the text of an SVG file that looks the same without the page. */
-export function svgText(chart: SVGSVGElement): string {
+function svgText(chart: SVGSVGElement): string {
   const copy = chart.cloneNode(true) as SVGSVGElement;
   const originals = [chart, ...chart.querySelectorAll("*")];
   for (const [index, element] of [copy, ...copy.querySelectorAll("*")].entries()) {
@@ -22,10 +22,5 @@ export function svgText(chart: SVGSVGElement): string {
 
 /** Puts a chart into the person's downloads. */
 export function saveChart(chart: SVGSVGElement, fileName: string): void {
-  const url = URL.createObjectURL(new Blob([svgText(chart)], { type: "image/svg+xml" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), REVOKE_DELAY_MS);
+  giveFile(svgText(chart), fileName, "image/svg+xml");
 }

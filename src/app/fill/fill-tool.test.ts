@@ -158,8 +158,8 @@ describe("filling a column without a formula being typed", () => {
     const { product, host } = start();
     await product.fill.propose("Sheet1!B5");
     await product.fill.writeValues();
-    const { entries } = await host.readEntries("Sheet1!B5:B7");
-    expect(entries).toEqual([[{ value: "Paris" }], [{ value: "" }], [{ value: "=Madrid" }]]);
+    const [read] = await host.readEntries(["Sheet1!B5:B7"]);
+    expect(read!.entries).toEqual([[{ value: "Paris" }], [{ value: "" }], [{ value: "=Madrid" }]]);
     expect(product.state.getState().work).toMatchObject({ done: 2, failed: 1 });
     expect(product.state.getState().log[0]!.address).toBe("Sheet1!B6");
   });
@@ -175,6 +175,57 @@ describe("filling a column without a formula being typed", () => {
     await writing;
     expect(host.typed("Sheet1!B5:B7")).toEqual([[""], [""], [""]]);
     expect(proposed(product).proposal.rows).toBe(3);
+  });
+
+  it("leaves rows alone that a person changed while the values were made, and says so", async () => {
+    const { product, host, completer } = start();
+    await product.fill.propose("Sheet1!B5");
+    const { complete } = completer;
+    completer.complete = async (...asked) => {
+      await complete.apply(completer, asked);
+      await host.writeEntries([
+        { address: "Sheet1!B5", entries: [[{ value: "Mine" }]] },
+        { address: "Sheet1!A7", entries: [[{ value: "Italy" }]] },
+      ]);
+    };
+    await expect(product.fill.writeValues()).rejects.toThrow("2 rows were changed meanwhile");
+    expect(host.typed("Sheet1!B5:B7").flat()).toEqual(["Mine", "", ""]);
+  });
+
+  it("writes formulas only where it is empty still", async () => {
+    const { product, host } = start();
+    await product.fill.propose("Sheet1!B5");
+    await host.writeEntries([{ address: "Sheet1!B6", entries: [[{ formula: "=SUM(1)" }]] }]);
+    await expect(product.fill.writeFormulas()).rejects.toThrow("One row was changed meanwhile");
+    expect(host.typed("Sheet1!B5:B7").flat()).toEqual([
+      "=GPT($A$2:$B$4, A5)",
+      "=SUM(1)",
+      "=GPT($A$2:$B$4, A7)",
+    ]);
+  });
+
+  it("proposes anew where the finished rows are others than were shown", async () => {
+    const { product, host } = start();
+    await product.fill.propose("Sheet1!B5");
+    await host.writeEntries([{ address: "Sheet1!B4", entries: [[{ value: null }]] }]);
+    await expect(product.fill.writeFormulas()).rejects.toThrow("no longer the ones");
+    expect(host.typed("Sheet1!B4:B7").flat()).toEqual([null, "", "", ""]);
+    expect(proposed(product).proposal.examples).toBe("Sheet1!A2:B3");
+  });
+
+  it("writes nothing into another workbook that is opened meanwhile", async () => {
+    const { product, host, completer } = start();
+    await product.fill.propose("Sheet1!B5");
+    const opening: Promise<void>[] = [];
+    const { complete } = completer;
+    completer.complete = async (...asked) => {
+      await complete.apply(completer, asked);
+      opening.push(product.openWorkbook());
+    };
+    await product.fill.writeValues();
+    await Promise.all(opening);
+    expect(host.typed("Sheet1!B5:B7")).toEqual([[""], [""], [""]]);
+    expect(product.state.getState().fill).toEqual({ status: "none", reason: null });
   });
 
   it("leaves a gap between the cells alone", async () => {

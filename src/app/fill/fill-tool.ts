@@ -5,12 +5,14 @@ import type { Block } from "../../core/examples/examples-around.ts";
 import { fillFormula, inputOf, isHeaderNamed, NO_HEADERS } from "../../core/fill/fill-formula.ts";
 import type { FillPlan } from "../../core/fill/fill-plan.ts";
 import { inputTexts, planFill } from "../../core/fill/fill-plan.ts";
+import { isSamePlan, stillFillable } from "../../core/fill/still-fillable.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import { formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
-import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
+import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import { callSettings } from "../call-options.ts";
 import type { EditHistory } from "../edit-history.ts";
 import { gptRows } from "../gpt-call.ts";
+import { MESSAGES } from "../messages.ts";
 import type { Answers, Argument, GptCall } from "../product.ts";
 import { toCellError } from "../to-cell-error.ts";
 import { PREVIEW_ROWS, runPreview } from "./fill-preview.ts";
@@ -29,6 +31,8 @@ export interface FillToolParts {
 
 /** A plan, and what it was made from. */
 interface Proposed {
+  /** Where it was asked for. */
+  readonly area: string;
   readonly block: Block;
   readonly plan: FillPlan;
   readonly exampleSet: ExampleSet;
@@ -42,6 +46,8 @@ export class FillTool {
   #proposed: Proposed | null = null;
   #running = new AbortController();
   #asked = 0;
+  /** Workbooks that were opened. */
+  #opened = 0;
 
   constructor(parts: FillToolParts) {
     this.#parts = parts;
@@ -74,20 +80,32 @@ export class FillTool {
     });
   }
 
-  /** Writes a formula into each empty cell, as one change. Rejects with the host's error. */
+  /**
+   * Writes a formula into each empty cell, as one change. Where the examples are no longer those of the proposal it
+   * makes another one. Rejects with words about what it left alone, or with the host's error.
+   */
   async writeFormulas(): Promise<void> {
     const proposed = this.#proposed;
     if (!proposed) return;
-    const { plan } = proposed;
-    await this.#write(stretches(plan), (row) => [{ formula: fillFormula(plan, row) }]);
+    const { plan, block, area } = proposed;
+    const now = await this.#now(block);
+    if (!isSamePlan(plan, block, now)) {
+      await this.propose(area);
+      throw new Error(MESSAGES.examplesChanged);
+    }
+    await this.#write(proposed, now, plan.rows, (row) => ({ formula: fillFormula(plan, row) }));
   }
 
-  /** Answers all rows first and then writes the answers as values. Rows without an answer stay empty. */
+  /**
+   * Answers all rows first and then writes the answers as values. Rows without an answer stay empty. Rejects with words
+   * about rows that were changed meanwhile and left alone, or with the host's error.
+   */
   async writeValues(): Promise<void> {
     const proposed = this.#proposed;
     if (!proposed) return;
     const { plan, block, proposal } = proposed;
     const { signal } = this.#restart();
+    const opened = this.#opened;
     this.#tell({ status: "writing", proposal });
     const values = new Map<number, CellValue>();
     try {
@@ -104,11 +122,15 @@ export class FillTool {
     } catch (error) {
       if (toCellError(error).code !== "cancelled") throw error;
     } finally {
-      this.#tell({ status: "proposed", proposal, preview: null });
+      if (opened === this.#opened) this.#tell({ status: "proposed", proposal, preview: null });
     }
+    // What was answered for one workbook is nothing to another.
+    if (opened !== this.#opened) return;
     if (values.size > 0) {
-      const filled = { ...plan, rows: plan.rows.filter((row) => values.has(row)) };
-      await this.#write(stretches(filled), (row) => [{ value: values.get(row) ?? null }]);
+      const rows = plan.rows.filter((row) => values.has(row));
+      await this.#write(proposed, await this.#now(block), rows, (row) => ({
+        value: values.get(row) ?? null,
+      }));
     }
   }
 
@@ -117,35 +139,57 @@ export class FillTool {
     this.#running.abort();
   }
 
+  /** Forgets what was proposed and ends what runs: another workbook was opened. */
+  reset(): void {
+    this.cancel();
+    this.#asked += 1;
+    this.#opened += 1;
+    this.#proposed = null;
+    this.#tell({ status: "none", reason: null });
+  }
+
   async #plan(area: string): Promise<Proposed | CellError> {
     const selection = parseAddress(area);
     if (!selection) return cellError("fillNoInput");
-    const { address, values, formulas } = await this.#parts.host.readRegion(area);
-    const block: Block = { address: parseAddress(address)!, values, formulas };
+    const block = blockOf(await this.#parts.host.readRegion(area));
     const plan = planFill(block, selection);
     if (plan instanceof CellError) return plan;
     const first = stretches(plan)[0]!;
     const call = callOf(block, plan, { ...first, rows: 1 });
     try {
       const settings = callSettings(this.#parts.settings(), call.options);
-      const signal = new AbortController().signal;
-      const given = { ...call, caller: null, signal };
-      const { exampleSet } = await gptRows(given, settings.headers, this.#parts.host);
-      return { block, plan, exampleSet, settings, proposal: proposalOf(plan, exampleSet) };
+      const rows = { ...call, caller: null };
+      const { exampleSet } = await gptRows(rows, settings.headers, this.#parts.host);
+      return { area, block, plan, exampleSet, settings, proposal: proposalOf(plan, exampleSet) };
     } catch (error) {
       if (error instanceof CellError) return error;
       throw error;
     }
   }
 
-  async #write(areas: readonly RangeAddress[], entries: (row: number) => CellEntry[]): Promise<void> {
-    const edits = areas.map((area): SheetEdit => ({
+  /** What stands now where a block was read; empty where that is no longer on the sheet. */
+  async #now(block: Block): Promise<Block> {
+    const now = await this.#parts.host.readArea(formatAddress(block.address));
+    return now === null ? { ...block, values: [], formulas: [] } : blockOf(now);
+  }
+
+  /** Writes the rows that can still be filled as proposed. */
+  async #write(
+    { plan, block }: Proposed,
+    now: Block,
+    rows: readonly number[],
+    entry: (row: number) => CellEntry,
+  ): Promise<void> {
+    const written = stillFillable({ ...plan, rows }, block, now);
+    const edits = stretches({ ...plan, rows: written }).map((area): SheetEdit => ({
       address: formatAddress(area),
-      entries: Array.from({ length: area.rows }, (_, index) => entries(area.row + index)),
+      entries: Array.from({ length: area.rows }, (_, index) => [entry(area.row + index)]),
     }));
-    await this.#parts.history.apply("fill", edits);
+    if (edits.length > 0) await this.#parts.history.apply("fill", edits);
     this.#proposed = null;
     this.#tell({ status: "none", reason: null });
+    const left = rows.length - written.length;
+    if (left > 0) throw new Error(MESSAGES.rowsChanged(left));
   }
 
   #restart(): AbortController {
@@ -158,6 +202,12 @@ export class FillTool {
     this.#parts.onChange(fill);
   }
 }
+
+const blockOf = ({ address, values, formulas }: SheetBlock): Block => ({
+  address: parseAddress(address)!,
+  values,
+  formulas,
+});
 
 /** The cells to fill as areas of one column, each without a gap. */
 function stretches({ rows, output, examples }: FillPlan): readonly RangeAddress[] {

@@ -127,7 +127,7 @@ export async function alternatives(args: AlternativesArguments, bench: WorkBench
   const { signal } = bench;
   const count = countArgument("count", args.count, DEFAULT_COUNT, MOST);
   const settings = plain(bench.settings(args.options).settings);
-  const gptCall = { ...bench, ...args, examplesOrInput: args.examples };
+  const gptCall = { ...args, examplesOrInput: args.examples, caller: bench.caller };
   const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, bench.sheet);
   return inspectRows(inputs, bench, async (input) => {
     const elected = await bench.ask(exampleSet, input, settings, signal);

@@ -3,7 +3,7 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank } from "../../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { Answers, Argument } from "../product.ts";
-import { SPILL_LIMIT } from "../spill.ts";
+import { checkSpill } from "../spill.ts";
 import type { AnswerTrace } from "../state.ts";
 import type { TraceBook } from "../trace-book.ts";
 import type { InspectedRow } from "./inspected-rows.ts";
@@ -47,8 +47,7 @@ export function tellAnswers(
   tell: (trace: AnswerTrace) => InspectedRow[number],
 ): Answers {
   const { values, address } = argument;
-  if (values.length > SPILL_LIMIT)
-    throw cellError("tooManyRows", { rows: values.length, limit: SPILL_LIMIT });
+  checkSpill(values);
   const place = address === null ? null : parseAddress(address);
   const told = values.map((row, r) =>
     row.map((value, c) => {

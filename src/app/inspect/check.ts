@@ -72,7 +72,12 @@ export async function check(args: CheckArguments, bench: WorkBench): Promise<Ans
   const columns = examples.values[0]?.length ?? 0;
   const given = rows?.values[0]?.length ?? columns;
   if (given !== columns) throw cellError("rowColumnsDiffer", { examples: columns, rows: given });
-  const gptCall = { ...bench, ...args, examplesOrInput: examples, input: inputsOf(rows ?? examples) };
+  const gptCall = {
+    ...args,
+    examplesOrInput: examples,
+    input: inputsOf(rows ?? examples),
+    caller: bench.caller,
+  };
   const { exampleSet } = await gptRows(gptCall, settings.headers, bench.sheet);
   const checked = checkedRows(rows, examples, exampleSet);
   return inspectRows(checked, bench, ({ typed, others }) =>

@@ -21,7 +21,7 @@ export async function confidence(args: AnswersArguments, bench: WorkBench): Prom
   const { signal } = bench;
   if (args.input === null) return tellAnswers(examplesOrAnswers, bench.traces, confidenceAt);
   const { settings } = bench.settings(args.options);
-  const gptCall = { ...bench, ...args, examplesOrInput: examplesOrAnswers };
+  const gptCall = { ...args, examplesOrInput: examplesOrAnswers, caller: bench.caller };
   const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, bench.sheet);
   const keptKey = keptKeys(exampleSet, settings);
   return inspectRows(inputs, bench, async (input) => {

@@ -35,7 +35,7 @@ export async function influences(
     throw new Error(describe(failure).text);
   }
   const { format, exampleSet, inputs } = trace.basis;
-  const written = answerText(trace.answer.tokens.map(({ text }) => text).join(""), format);
+  const written = answerText(trace.answer.written, format);
   const { examples } = exampleSet;
   const tested = examples.slice(-MOST_EXAMPLES);
   const sets = tested.map((left) => ({

@@ -410,6 +410,22 @@ describe("looking at answers and texts", () => {
       expect(tokyo).toBeCloseTo(" Paris\n".length * Math.log(2));
     });
 
+    it("is asked of the answer itself, whatever its tokens are named", async () => {
+      const { complete } = completer;
+      completer.complete = (requests, calls) =>
+        complete.call(completer, requests, {
+          ...calls,
+          onCompletion: (index, { tokens, ...completion }) =>
+            calls.onCompletion?.(index, {
+              ...completion,
+              tokens: tokens.map((token) => ({ ...token, text: "<end_of_turn>" })),
+            }),
+        });
+      await answerFrance();
+      await product.influences("Sheet1!B5");
+      expect(completer.scoreRequests.at(-1)!.continuation.trim()).toBe("Paris");
+    });
+
     it("is unknown where the model gave no answer", async () => {
       await expect(product.influences("Sheet1!B2")).rejects.toThrow(/No answer/);
     });

@@ -4,14 +4,8 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank, promptText } from "../../core/examples/cell-value.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import { examplesFromRange } from "../../core/examples/example-set.ts";
-import {
-  bestMatch,
-  matchRequests,
-  priorRequests,
-  readPrior,
-  sameItem,
-  shortList,
-} from "../../core/matching/match.ts";
+import { MatchList } from "../../core/matching/match-list.ts";
+import { bestMatch, matchRequests, priorRequests, readPrior } from "../../core/matching/match.ts";
 import type { Completer } from "../../engine/completer.ts";
 import { BoundedMap } from "../bounded-map.ts";
 import { givenArgument } from "../call-options.ts";
@@ -33,6 +27,19 @@ const KEPT_PRIORS = 20_000;
 
 /** Longer lists are left to the functions of the sheet. */
 const LIST_LIMIT = 20_000;
+
+/** Formulas of a column mostly have one list. */
+const KEPT_LISTS = 4;
+
+const lists = new BoundedMap<string, MatchList>(KEPT_LISTS);
+
+/** The items prepared, once for all formulas with the same ones. */
+function listOf(items: readonly string[]): MatchList {
+  const key = JSON.stringify(items);
+  const list = lists.get(key) ?? new MatchList(items);
+  lists.set(key, list);
+  return list;
+}
 
 const priors = new WeakMap<Completer, BoundedMap<string, Promise<number>>>();
 
@@ -83,10 +90,16 @@ export async function match(args: MatchArguments, bench: WorkBench): Promise<Ans
   const width = args.text.values[0]!.length;
   if (width !== 1) throw cellError("textsNotOneColumn", { columns: width });
   const rows = args.text.values.map(([cell = null]) => (isBlank(cell) ? null : promptText(cell)));
+  const matchList = listOf([...items.keys()]);
+  // What waits on the page is drawn between any two looks through a long list.
+  let last = Promise.resolve();
+  const turn = () => (last = last.then(() => new Promise((resolve) => setTimeout(resolve))));
   return inspectRows(rows, bench, async (text): Promise<InspectedRow | CellError> => {
-    const same = sameItem(text, [...items.keys()]);
+    const same = matchList.same(text);
     if (same !== null) return [items.get(same)!];
-    const chosen = shortList(text, [...items.keys()]);
+    await turn();
+    if (signal.aborted) return cellError("cancelled");
+    const chosen = matchList.shortList(text);
     const best = await bench.withModel(async ({ completer }) => {
       const [scores, own] = await Promise.all([
         completer.score(matchRequests(text, chosen, examples), { signal }),

@@ -16,7 +16,7 @@ export async function prompt(args: AnswersArguments, bench: WorkBench): Promise<
     );
   }
   const { settings } = bench.settings(args.options);
-  const gptCall = { ...bench, ...args, examplesOrInput: examplesOrAnswers };
+  const gptCall = { ...args, examplesOrInput: examplesOrAnswers, caller: bench.caller };
   const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, bench.sheet);
   return inspectRows(inputs, bench, (input) =>
     bench.withModel(async ({ completer, ...tools }) => {

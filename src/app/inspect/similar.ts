@@ -7,7 +7,7 @@ import { cosine, spreadOf, standardised } from "../../core/similarity/vectors.ts
 import type { Completer, Embedding } from "../../engine/completer.ts";
 import { BoundedMap } from "../bounded-map.ts";
 import type { Answers, Argument } from "../product.ts";
-import { SPILL_LIMIT } from "../spill.ts";
+import { checkSpill } from "../spill.ts";
 import type { WorkBench } from "../work-bench.ts";
 import { cellTexts, neededArgument } from "./given-arguments.ts";
 
@@ -68,9 +68,7 @@ export async function similar(args: SimilarArguments, bench: WorkBench): Promise
   const other = cellTexts(neededArgument("other", args.other, EXPECTED.textToCompare));
   const pairs = broadcast(one, other, (first, second) => [first, second] as const);
   if (pairs === null) throw cellError("shapesDiffer");
-  if (pairs.flat().length > SPILL_LIMIT) {
-    throw cellError("tooManyRows", { rows: pairs.flat().length, limit: SPILL_LIMIT });
-  }
+  checkSpill(pairs);
   const texts = [...new Set([...one, ...other].flat().filter((text) => text !== null))];
   const found = await bench.count(bench.caller, () =>
     bench.withModel(({ completer }) => meanings(texts, completer, bench.signal)),

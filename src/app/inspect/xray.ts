@@ -49,7 +49,7 @@ async function tokensOfCell(args: AnswersArguments, bench: WorkBench): Promise<r
 /** The tokens of the answer that GPT gives with these arguments. */
 async function tokensOfAnswer(args: AnswersArguments, bench: WorkBench): Promise<readonly ScoredToken[]> {
   const { settings } = bench.settings(args.options);
-  const gptCall = { ...bench, ...args, examplesOrInput: args.examplesOrAnswers };
+  const gptCall = { ...args, examplesOrInput: args.examplesOrAnswers, caller: bench.caller };
   const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, bench.sheet);
   if (inputs.length > 1) throw cellError("rowsNotOne", { rows: inputs.length });
   const answer = await bench.ask(exampleSet, inputs[0]!, settings, bench.signal);

@@ -120,9 +120,7 @@ export class TeachTool {
         examplesOrInput: { values: block.values, address: formatAddress(place) },
         input: { values: block.values.map((row) => row.slice(0, -1)), address: formatAddress(input) },
         headers: null,
-        options: null,
         caller: null,
-        signal: new AbortController().signal,
       },
       this.#parts.settings().headers,
       this.#parts.host,
@@ -190,7 +188,9 @@ export class TeachTool {
       { teacher, seed: SEED, right, onPhase: (status) => this.#change({ status }) },
       { signal, pace: this.#pace, onEvent: (event) => this.#note(event) },
     );
-    await lessons.put({ ...(await lessonOf(file)), score, isUsed });
+    const lesson = { ...(await lessonOf(file)), score, isUsed };
+    signal.throwIfAborted();
+    await lessons.put(lesson);
   }
 
   /** How many rows the model answers as they are in the sheet. */

@@ -23,7 +23,7 @@ export const crash = (detail = "out of memory"): EngineError =>
 /** How likely each token (character) of a continuation is, between 0 and 1; the same for all of it. */
 export type LikelihoodScript = (request: ScoreRequest) => number;
 
-/** A completer whose answers are plain to foresee; a prompt is counted as one token for each character. */
+/** A completer whose answers are plain to foresee; a prompt is counted as one token for each character, and a start token. */
 export class ScriptedCompleter implements Completer {
   readonly model;
   /** Every prompt that was run, in order. */
@@ -140,11 +140,18 @@ export class ScriptedCompleter implements Completer {
       calls.onCancelled?.(index);
       return;
     }
-    const answer = this.#script(prefix + suffix);
+    const answer = this.#tooLong(request) ?? this.#script(prefix + suffix);
     if (!(answer instanceof EngineError))
       calls.onCompletion?.(index, completionOf(answer, prefix + suffix, this.probability, this.candidates));
     else if (answer.failure.code === "engine-crashed") throw answer;
     else calls.onFailure?.(index, answer);
+  }
+
+  /** As the engine has it, a start token counted. */
+  #tooLong({ prompt, sampling }: CompletionRequest): EngineError | null {
+    const tokens = 1 + prompt.prefix.length + prompt.suffix.length + sampling.maxTokens;
+    const limit = this.model.contextTokens;
+    return tokens > limit ? new EngineError({ code: "prompt-too-long", tokens, limit }) : null;
   }
 
   #turn(signal: AbortSignal | undefined): Promise<void> {

@@ -31,6 +31,7 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   callerUnknown: [],
   tooManyColumns: [{ columns: 16_384, limit: 16_383 }],
   tooManyRows: [{ rows: many, limit: many }],
+  tooManyCells: [{ cells: many, limit: many }],
   inputBlank: [],
   inputIsError: [{ value: long }],
   textTooLong: [{ characters: 1e9, limit: 32_767 }],

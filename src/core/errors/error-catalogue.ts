@@ -72,6 +72,11 @@ export const ERRORS = {
     text: ({ rows, limit }: { rows: number; limit: number }) =>
       `The range has ${rows} rows; one formula takes at most ${limit}. Split it over several formulas.`,
   },
+  tooManyCells: {
+    cell: "#VALUE!",
+    text: ({ cells, limit }: { cells: number; limit: number }) =>
+      `This formula would fill ${cells} cells; one fills at most ${limit}. Split it over several formulas.`,
+  },
   inputBlank: {
     cell: "#VALUE!",
     text: () => "The input cell is blank. Type something into it, or pick another cell.",
@@ -226,7 +231,7 @@ export const ERRORS = {
   ...MODEL_ERRORS,
   cancelled: {
     cell: "#N/A",
-    text: () => "This cell was stopped. Press Recalculate in the pane to go on.",
+    text: () => "This cell was stopped. Press Recalculate all in the pane to go on.",
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -31,6 +31,8 @@ export const GERMAN_ERRORS: ErrorTexts = {
     `Der Bereich hat ${count} Spalten, höchstens ${limit} sind möglich. Wählen Sie weniger Spalten.`,
   tooManyRows: ({ rows: count, limit }) =>
     `Der Bereich hat ${count} Zeilen, eine Formel nimmt höchstens ${limit}. Verteilen Sie ihn auf mehrere Formeln.`,
+  tooManyCells: ({ cells, limit }) =>
+    `Diese Formel würde ${cells} Zellen füllen, eine füllt höchstens ${limit}. Verteilen Sie sie auf mehrere Formeln.`,
   inputBlank: () => "Die Zelle der Eingabe ist leer. Tippen Sie etwas hinein, oder wählen Sie eine andere.",
   inputIsError: ({ value }) =>
     `Eine Zelle, die diese Formel liest, zeigt den Fehler ${short(value)}. Beheben Sie erst ihn.`,
@@ -83,9 +85,9 @@ export const GERMAN_ERRORS: ErrorTexts = {
   noAnswerThere: ({ address }) =>
     `In ${short(address)} kam keine Antwort, seit diese Seite offen ist. Wählen Sie eine Zelle mit =GPT(…), die fertig ist, oder nennen Sie Beispiele und Eingabe.`,
   ruleAnswered: () =>
-    "Diese Antwort gab eine einfache Regel, nicht das Modell. Wählen Sie die Zelle, dann steht die Regel im Bereich.",
+    "Diese Antwort stammt von einer einfachen Regel, nicht vom Modell. Wählen Sie die Zelle, dann steht die Regel im Bereich.",
   answerKept: () =>
-    "Diese Antwort kam mit der Arbeitsmappe und wurde nicht neu gerechnet. Drücken Sie im Bereich „Neu fragen“, um zu sehen, was das Modell liest.",
+    "Diese Antwort kam mit der Arbeitsmappe und wurde nicht neu gerechnet. Drücken Sie im Bereich „Neu starten“, um zu sehen, was das Modell liest.",
   modelCannotCompare: () =>
     "Dieses Modell gibt nur Antworten und kann Texte nicht vergleichen. Wählen Sie im Bereich das Modell des Browsers.",
   emptyAnswer: () =>

@@ -7,7 +7,7 @@ export const GERMAN_MODEL_ERRORS: Pick<ErrorTexts, keyof typeof MODEL_ERRORS> = 
   modelNotReady: ({ percent }) =>
     `Das Modell lädt (${Math.floor(percent)} %). Die Antwort kommt von selbst; der Bereich zeigt, wie lange es dauert.`,
   modelMissing: ({ detail }) =>
-    `Das Modell ist nicht da (${short(detail, 60)}). Öffnen Sie den Bereich und laden Sie es, oder fragen Sie, wer dies betreibt.`,
+    `Das Modell ist nicht da (${short(detail, 60)}). Öffnen Sie den Bereich und laden Sie es, oder fragen Sie den Betreiber dieser Seite.`,
   modelDamaged: ({ piece }) =>
     `Ein Teil des Modells ist beschädigt (${short(piece, 60)}). Öffnen Sie den Bereich und laden Sie es neu.`,
   modelFileInvalid: ({ detail }) =>
@@ -21,7 +21,7 @@ export const GERMAN_MODEL_ERRORS: Pick<ErrorTexts, keyof typeof MODEL_ERRORS> = 
   lessonUnknown: ({ name, known }) =>
     `Unter „${short(name, 40)}“ wurde nichts gelehrt. ${known.length === 0 ? "Drücken Sie erst im Bereich „Lehren“." : `Nehmen Sie einen dieser Namen: ${short(known.join(", "), 100)}.`}`,
   lessonOfOtherModel: ({ name }) =>
-    `Die Lektion „${short(name, 40)}“ lernte ein anderes Modell. Lehren Sie sie im Bereich auch dieses, oder laden Sie das andere.`,
+    `Die Lektion „${short(name, 40)}“ gehört zu einem anderen Modell. Lehren Sie sie im Bereich auch dieses, oder laden Sie das andere.`,
   lessonUnnamed: () =>
     "Was gelehrt wird, braucht einen Namen. Geben Sie im Bereich einen ein; Formeln nennen ihn in ihren Optionen.",
   lessonTooShort: ({ rows, least }) =>

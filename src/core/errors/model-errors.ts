@@ -35,7 +35,7 @@ export const MODEL_ERRORS = {
   networkFailed: {
     cell: "#N/A",
     text: ({ url }: { url: string }) =>
-      `Loading the model stopped: ${short(url, 60)} did not answer. Check the connection and press Load in the pane.`,
+      `Loading the model stopped: ${short(url, 60)} did not answer. Check the connection and press Try again in the pane.`,
   },
   lessonUnknown: {
     cell: "#VALUE!",
@@ -68,7 +68,7 @@ export const MODEL_ERRORS = {
   engineCrashed: {
     cell: "#N/A",
     text: ({ detail }: { detail: string }) =>
-      `The model stopped working (${short(detail, 60)}). Press Recalculate in the pane; closing other tabs frees memory.`,
+      `The model stopped working (${short(detail, 60)}). Press Recalculate all in the pane; closing other tabs frees memory.`,
   },
   modelOutOfReach: {
     cell: "#N/A",

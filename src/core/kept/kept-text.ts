@@ -1,4 +1,4 @@
-import { deflateSync, Inflate, strFromU8, strToU8 } from "fflate";
+import { Inflate, strFromU8, strToU8 } from "fflate";
 import { z } from "zod";
 import type { KeptAnswer, ModelIdentity } from "./kept-answer.ts";
 
@@ -25,8 +25,14 @@ const storedSchema = z
     return isWhole && of.every((index) => index < models.length);
   });
 
+/** Deflates beside this thread: tens of thousands of answers take a good part of a second. */
+async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
 /** Answers as text to be kept with a workbook: deflated JSON in base64. The order is kept. */
-export function keptText(answers: readonly KeptAnswer[]): string {
+export async function keptText(answers: readonly KeptAnswer[]): Promise<string> {
   const models = new Map<string, { readonly index: number; readonly model: ModelIdentity }>();
   for (const { model } of answers) {
     if (!models.has(model.hash)) models.set(model.hash, { index: models.size, model });
@@ -39,20 +45,20 @@ export function keptText(answers: readonly KeptAnswer[]): string {
     confidences: answers.map(({ confidence }) => Math.round(confidence * 1000) / 1000),
     values: answers.map(({ value }) => value),
   };
-  return btoa(strFromU8(deflateSync(strToU8(JSON.stringify(stored))), true));
+  return btoa(strFromU8(await deflated(new TextEncoder().encode(JSON.stringify(stored))), true));
 }
 
 /**
  * The text of as many answers as it has room for, the last ones first. limit: characters of the text. Answers stand in
  * the order of their use, the latest last.
  */
-export function keptTextWithin(
+export async function keptTextWithin(
   answers: readonly KeptAnswer[],
   limit: number,
-): { readonly text: string; readonly dropped: number } {
+): Promise<{ readonly text: string; readonly dropped: number }> {
   let dropped = 0;
   for (;;) {
-    const text = keptText(answers.slice(dropped));
+    const text = await keptText(answers.slice(dropped));
     const left = answers.length - dropped;
     if (text.length <= limit || left === 0) return { text, dropped };
     // A little more than what is too long by: answers differ in length.

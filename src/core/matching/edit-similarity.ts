@@ -32,20 +32,33 @@ function wordSimilarity(words: readonly string[], others: readonly string[]): nu
   return found / all;
 }
 
+/** What of a text is compared. */
+export interface Spelling {
+  readonly folded: string;
+  readonly words: readonly string[];
+  /** The words in the order of the alphabet. */
+  readonly sorted: string;
+}
+
+export function spellingOf(text: string): Spelling {
+  const folded = foldedText(text.slice(0, MOST_CHARACTERS));
+  const words = folded === "" ? [] : folded.split(" ");
+  return { folded, words, sorted: words.toSorted().join(" ") };
+}
+
 /**
  * How alike two texts are written, between 0 and 1: by edits of characters (Levenshtein 1966) in the whole, with the words
  * sorted, or word by word, whichever is best for them. Case, accents and marks do not count.
  */
-export function editSimilarity(one: string, other: string): number {
-  const [first, second] = [one, other].map((text) => foldedText(text.slice(0, MOST_CHARACTERS))) as [
-    string,
-    string,
-  ];
-  if (first === "" || second === "") return first === second ? 1 : 0;
-  const [words, others] = [first.split(" "), second.split(" ")];
+export function similarity(one: Spelling, other: Spelling): number {
+  if (one.folded === "" || other.folded === "") return one.folded === other.folded ? 1 : 0;
   return Math.max(
-    characterSimilarity(first, second),
-    characterSimilarity(words.toSorted().join(" "), others.toSorted().join(" ")),
-    WORDS_WEIGHT * wordSimilarity(words, others),
+    characterSimilarity(one.folded, other.folded),
+    characterSimilarity(one.sorted, other.sorted),
+    WORDS_WEIGHT * wordSimilarity(one.words, other.words),
   );
 }
+
+/** As `similarity`, of two texts. */
+export const editSimilarity = (one: string, other: string): number =>
+  similarity(spellingOf(one), spellingOf(other));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { editSimilarity } from "./edit-similarity.ts";
-import { bestMatch, matchRequests, priorRequests, sameItem, shortList, SHORT_LIST } from "./match.ts";
+import { bestMatch, matchRequests, priorRequests } from "./match.ts";
 
 const scored = (logProbability: number) => ({ spans: [[{ id: 0, text: "", logProbability }]] });
 
@@ -34,20 +34,6 @@ describe("how alike texts are written", () => {
 });
 
 describe("matching to a list", () => {
-  it("needs no model for the item itself", () => {
-    expect(sameItem("côte d’ivoire", ["Peru", "Cote d'Ivoire"])).toBe("Cote d'Ivoire");
-    expect(sameItem("Per", ["Peru"])).toBeNull();
-    expect(sameItem("?", ["!"])).toBeNull();
-  });
-
-  it("scores all of a short list, and of a long one what is written most alike", () => {
-    const items = Array.from({ length: 3 * SHORT_LIST }, (_, i) => `Item ${i}`);
-    expect(shortList("x", items.slice(0, SHORT_LIST))).toHaveLength(SHORT_LIST);
-    const chosen = shortList("item 77", items);
-    expect(chosen).toHaveLength(SHORT_LIST);
-    expect(chosen[0]).toBe("Item 77");
-  });
-
   it("asks behind the user's examples, or behind its own", () => {
     const given = { headers: null, examples: [{ inputs: ["a"], output: "b" }], answerType: "text" } as const;
     expect(matchRequests("c", ["d"], given)[0]!.prompt).toEqual({

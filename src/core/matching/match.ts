@@ -2,10 +2,7 @@ import type { ContinuationScore, ScoreRequest } from "../../engine/completer.ts"
 import type { ExampleSet } from "../examples/example-set.ts";
 import { answerRequest, logProbabilityOf } from "../prompts/answer-request.ts";
 import { fields } from "../prompts/formats/fields.ts";
-import { editSimilarity, foldedText } from "./edit-similarity.ts";
-
-/** More items cost more than they find; of longer lists those are scored that are written most alike. */
-export const SHORT_LIST = 32;
+import { editSimilarity } from "./edit-similarity.ts";
 
 /** How much a text written like the item counts, in nats, against the model's likelihood. */
 const EDIT_NATS = 4;
@@ -27,20 +24,6 @@ const DEMONSTRATIONS: ExampleSet = {
   ],
   answerType: "text",
 };
-
-/** The item that is the text itself, but for case, accents and marks; null where there is none. */
-export function sameItem(text: string, items: readonly string[]): string | null {
-  if (items.includes(text)) return text;
-  const folded = foldedText(text);
-  return folded === "" ? null : (items.find((item) => foldedText(item) === folded) ?? null);
-}
-
-/** The items that are scored for a text: all of a short list, else those written most like the text. */
-export function shortList(text: string, items: readonly string[]): readonly string[] {
-  if (items.length <= SHORT_LIST) return items;
-  const alike = new Map(items.map((item) => [item, editSimilarity(text, item)]));
-  return items.toSorted((a, b) => alike.get(b)! - alike.get(a)!).slice(0, SHORT_LIST);
-}
 
 /** Asks how likely the model finds each item as the match of a text. examples: texts and their matches, or null. */
 export function matchRequests(

@@ -22,3 +22,12 @@ it("leaves an answer at each token for the other likely ones, the likeliest bran
   ]);
   expect(answerBranches(TOKENS, 1)).toHaveLength(1);
 });
+
+it("goes on behind characters that are spelled in bytes, and leaves none in the middle", () => {
+  const bytes = ["<0xF0>", "<0x9F>", "<0x91>", "<0x8D>"].map((text, i) => ({
+    ...candidate(10 + i, text, 0.9),
+    candidates: [candidate(3, " Cus", 0.1)],
+  }));
+  const tokens = [...bytes, { ...END, candidates: [END, candidate(5, " Norte", 0.2)] }];
+  expect(answerBranches(tokens, 9).map(({ text }) => text)).toEqual(["\u{1f44d} Norte", " Cus"]);
+});

@@ -72,6 +72,7 @@ describe("the confidence of an answer", () => {
 
   it("leaves out every token of a stop of several", () => {
     expect(confidence("stop", [" Lima", 0.5], [" ", 0.1], ["|", 0.1])).toBe(0.5);
+    expect(confidence("stop", [" Lima", 0.5], ["<0x0A>", 0.1])).toBe(0.5);
   });
 
   it("counts a token that holds both the answer's end and the stop", () => {

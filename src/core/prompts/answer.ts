@@ -4,6 +4,7 @@ import { cellError } from "../errors/cell-error.ts";
 import type { CellValue } from "../examples/cell-value.ts";
 import type { AnswerType } from "../examples/example-set.ts";
 import type { AnswerFormat } from "./prompt-format.ts";
+import { writtenText } from "./written-text.ts";
 
 /** Decimal, with a sign, groups of three or an exponent. "12 km" and "1,5" are no numbers. */
 const NUMBER = /^[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?(e[+-]?\d+)?$/i;
@@ -48,9 +49,8 @@ export function answerText(written: string, format: AnswerFormat): string {
 function answerTokenCount({ tokens, finish }: Completion, stop: readonly string[]): number {
   if (finish === "length") return tokens.length;
   if (finish === "end-of-text") return tokens.length - 1;
-  let tail = "";
   for (let index = tokens.length - 1; index >= 0; index--) {
-    tail = (tokens[index]?.text ?? "") + tail;
+    const tail = writtenText(tokens.slice(index));
     const hit = beforeStop(tail, stop);
     // A token may hold the answer's end and the stop together; then it counts.
     if (hit !== tail) return hit.trim() === "" ? index : index + 1;

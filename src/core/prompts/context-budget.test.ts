@@ -74,11 +74,11 @@ describe("the context budget", () => {
   it("says with numbers when the input alone is too long", async () => {
     const error = await fitExamples(fields, numbered(3), ["y".repeat(2000)], budget(256));
     expect(error).toMatchObject({ code: "promptTooLong", params: [{ limit: 256 }] });
-    // 33 characters of prefix with one example, 2,009 of suffix, 16 tokens of answer.
-    expect((error as CellError).params[0]).toHaveProperty("tokens", 9 + 503 + 16);
+    // The start token, 33 characters of prefix with one example, 2,009 of suffix, 16 tokens of answer.
+    expect((error as CellError).params[0]).toHaveProperty("tokens", 1 + 9 + 503 + 16);
   });
 
-  it("keeps prompt and answer within the context, and drops an example only where it must", async () => {
+  it("keeps start token, prompt and answer within the context, and drops an example only where it must", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 60 }),
@@ -90,7 +90,7 @@ describe("the context budget", () => {
           const inputs = [`${"z".repeat(inputLength)} 1 2 3 4 5`];
           const fitted = await fitExamples(fields, numbered(count), inputs, limits);
           const size = async ({ prefix, suffix }: { prefix: string; suffix: string }) =>
-            (await limits.countTokens(prefix)) + (await limits.countTokens(suffix)) + maxTokens;
+            1 + (await limits.countTokens(prefix)) + (await limits.countTokens(suffix)) + maxTokens;
           if (fitted instanceof CellError) {
             const last = { ...numbered(count), examples: numbered(count).examples.slice(-1) };
             expect(await size(fields.render(last, inputs))).toBeGreaterThan(context);
@@ -106,10 +106,10 @@ describe("the context budget", () => {
 describe("a prompt without examples", () => {
   it("passes where it fits with its answer and is refused where it does not", async () => {
     const prompt = { prefix: "", suffix: "x".repeat(400) };
-    expect(await fitPrompt(prompt, budget(116))).toBe(prompt);
-    expect(await fitPrompt(prompt, budget(115))).toMatchObject({
+    expect(await fitPrompt(prompt, budget(117))).toBe(prompt);
+    expect(await fitPrompt(prompt, budget(116))).toMatchObject({
       code: "promptTooLong",
-      params: [{ tokens: 116, limit: 115 }],
+      params: [{ tokens: 117, limit: 116 }],
     });
   });
 

@@ -12,7 +12,10 @@ const MOST_LIKE = 4;
 /** Of the examples that do not fit, so many are looked through, the last ones. */
 const LOOKED_THROUGH = 2_000;
 
-/** Counts tokens the way the engine does, its start token included. */
+/** What a model may read before a text; models without such a token lose one of their context. */
+const START_TOKENS = 1;
+
+/** Counts the tokens of a text the way the engine does, without a start token. */
 export type CountTokens = (text: string) => Promise<number>;
 
 export interface Budget {
@@ -93,12 +96,13 @@ export async function fitExamples(
     });
     return prompt instanceof CellError ? prompt : { prompt, examples: [], examplesDropped: 0 };
   }
-  const fits = async (count: number) => (await prefixTokens(count)) + rowTokens + maxTokens <= contextTokens;
+  const most = contextTokens - START_TOKENS - maxTokens;
+  const fits = async (count: number) => (await prefixTokens(count)) + rowTokens <= most;
 
   const used = await largestFitting(total, fits);
   // One long example may still fit where the row leaves some of its share free.
   const shared = Math.max(used, 1);
-  const room = contextTokens - (await prefixTokens(shared)) - maxTokens;
+  const room = most - (await prefixTokens(shared));
   if (used === 0 && suffixTokens > room) {
     return cellError("promptTooLong", { tokens: contextTokens - room + suffixTokens, limit: contextTokens });
   }
@@ -123,6 +127,6 @@ export async function fitPrompt(
   { contextTokens, maxTokens, countTokens }: Budget,
 ): Promise<Prompt | CellError> {
   const prefixTokens = prompt.prefix === "" ? 0 : await countTokens(prompt.prefix);
-  const tokens = prefixTokens + (await countTokens(prompt.suffix)) + maxTokens;
+  const tokens = START_TOKENS + prefixTokens + (await countTokens(prompt.suffix)) + maxTokens;
   return tokens <= contextTokens ? prompt : cellError("promptTooLong", { tokens, limit: contextTokens });
 }

@@ -241,6 +241,29 @@ describe("a model on a server", () => {
     expect(server.seen[1]!.body["guided_choice"]).toEqual(texts.map((text) => ` ${text}`));
   });
 
+  it.each(["vllm", "llamacpp"])(
+    "cuts a text into its own tokens, without a start token (%s)",
+    async (owner) => {
+      server.models = { data: [{ id: "tiny", owned_by: owner }] };
+      server.answer = ({ body }, response) => {
+        const isStarted = body["add_special_tokens"] === true || body["add_special"] === true;
+        const tokens = isStarted ? [2, 5] : [5];
+        const pieces = tokens.map((id) => ({ id, piece: id === 2 ? "<bos>" : "hi" }));
+        response.end(JSON.stringify({ tokens: owner === "vllm" ? tokens : pieces }));
+      };
+      expect((await (await open()).tokenize("hi")).map(({ id }) => id)).toEqual([5]);
+    },
+  );
+
+  it("leaves the start token out that an echo begins with", async () => {
+    server.answer = ({ path }, response) => {
+      if (path === "/tokenize") return void response.writeHead(404).end();
+      const logprobs = { tokens: ["<s>", "h", "i"], token_logprobs: [null, -1, -1], text_offset: [0, 0, 1] };
+      response.end(JSON.stringify({ choices: [{ index: 0, text: "hi", logprobs }] }));
+    };
+    expect((await (await open()).tokenize("hi")).map(({ text }) => text)).toEqual(["h", "i"]);
+  });
+
   it("scores the labels of a small set by echo, their biases added", async () => {
     const odds: Record<string, number> = { high: Math.log(0.6), low: Math.log(0.2) };
     server.answer = (request, response) => {

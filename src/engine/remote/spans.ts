@@ -14,6 +14,10 @@ export function tokensOf(tokens: readonly TextSpan[], span: TextSpan): number[] 
   });
 }
 
+/** Whether the first token of a text is one that the model asks for and that stands for none of it. */
+export const isStartToken = (piece: string, text: string): boolean =>
+  piece.startsWith("<") && !text.startsWith(piece);
+
 /** The wanted parts of prompt and continuation together. */
 export function spansInText(
   promptLength: number,

@@ -1,3 +1,4 @@
+import { CONTRACT_ROWS, describeHost } from "../testing/host-contract.ts";
 import { OfficeHost } from "./office-host.ts";
 import { FakeExcel } from "./testing/fake-excel.ts";
 
@@ -11,6 +12,18 @@ const SHEETS = {
   "Other sheet": [["=gpt.complete(A1)"]],
   Empty: [],
 };
+
+describe("over Excel", () => {
+  let uninstall: (() => void) | null = null;
+  afterEach(() => uninstall?.());
+
+  describeHost("the Excel host", async () => {
+    const excel = new FakeExcel({ Sheet1: CONTRACT_ROWS });
+    excel.spills.set("Sheet1!C2", "Sheet1!C2:C3");
+    uninstall = excel.install();
+    return new OfficeHost();
+  });
+});
 
 describe("the Excel host", () => {
   let excel: FakeExcel;
@@ -58,11 +71,19 @@ describe("the Excel host", () => {
     expect(excel.written.map(({ address }) => address)).toEqual(["Sheet1!B4"]);
   });
 
+  it("leaves texts alone that look like our formulas", async () => {
+    await host.writeEntries([{ address: "Sheet1!A4", entries: [[{ value: "=GPT(A1)" }]] }]);
+    excel.written.length = 0;
+    await host.recalculate("Sheet1!A4:B4");
+    expect(excel.written.map(({ address }) => address)).toEqual(["Sheet1!B4"]);
+  });
+
   it("reads what cells hold as typed", async () => {
-    expect(await host.readEntries("Sheet1!$A$3:$B$3")).toEqual({
-      address: "Sheet1!A3:B3",
-      entries: [[{ value: "France" }, { formula: "=GPT($A$2:$B$2, A3)" }]],
-    });
+    expect(await host.readEntries(["Sheet1!$A$3:$B$3", "Sheet1!C2"])).toEqual([
+      { address: "Sheet1!A3:B3", entries: [[{ value: "France" }, { formula: "=GPT($A$2:$B$2, A3)" }]] },
+      { address: "Sheet1!C2", entries: [[{ value: 3 }]] },
+    ]);
+    expect(excel.syncs).toBe(1);
   });
 
   it("writes formulas and values, and keeps texts from being read as anything else", async () => {
@@ -87,8 +108,8 @@ describe("the Excel host", () => {
 
   it("tells what a formula fills besides its own cell", async () => {
     excel.spills.set("Sheet1!B3", "Sheet1!B3:B9");
-    expect(await host.spillOf("Sheet1!B3")).toBe("Sheet1!B3:B9");
-    expect(await host.spillOf("Sheet1!B4")).toBeNull();
+    expect(await host.spillsOf(["Sheet1!B3", "Sheet1!B4"])).toEqual(["Sheet1!B3:B9", null]);
+    expect(excel.syncs).toBe(1);
   });
 
   it("selects an area", async () => {

@@ -36,22 +36,26 @@ export class OfficeHost implements SpreadsheetHost {
     });
   }
 
-  readEntries(address: string): Promise<SheetEdit> {
+  readEntries(addresses: readonly string[]): Promise<readonly SheetEdit[]> {
     return runExcel(async (context) => {
-      const range = rangeOf(context, address);
-      range.load(["address", "formulas"]);
+      const ranges = addresses.map((address) => rangeOf(context, address));
+      for (const range of ranges) range.load(["address", "formulas", "values"]);
       await context.sync();
-      const entries = (range.formulas as CellValue[][]).map((row) => row.map(toEntry));
-      return { address: plainAddress(range.address), entries };
+      return ranges.map(({ address, formulas, values }) => ({
+        address: plainAddress(address),
+        entries: (values as CellValue[][]).map((row, r) =>
+          row.map((value, c) => toEntry((formulas as CellValue[][])[r]![c]!, value)),
+        ),
+      }));
     });
   }
 
-  spillOf(address: string): Promise<string | null> {
+  spillsOf(addresses: readonly string[]): Promise<readonly (string | null)[]> {
     return runExcel(async (context) => {
-      const spill = rangeOf(context, address).getSpillingToRangeOrNullObject();
-      spill.load("address");
+      const spills = addresses.map((address) => rangeOf(context, address).getSpillingToRangeOrNullObject());
+      for (const spill of spills) spill.load("address");
       await context.sync();
-      return spill.isNullObject ? null : plainAddress(spill.address);
+      return spills.map((spill) => (spill.isNullObject ? null : plainAddress(spill.address)));
     });
   }
 
@@ -145,12 +149,13 @@ export class OfficeHost implements SpreadsheetHost {
   recalculate(address: string | null): Promise<void> {
     return runExcel(async (context) => {
       const ranges = address === null ? await usedRanges(context) : [rangeOf(context, address)];
-      for (const range of ranges) range.load("formulas");
+      for (const range of ranges) range.load(["formulas", "values"]);
       await context.sync();
       for (const range of ranges) {
         (range.formulas as unknown[][]).forEach((row, rowIndex) =>
           row.forEach((formula, column) => {
-            if (typeof formula !== "string" || !formula.startsWith("=") || !callsOurs(formula)) return;
+            const value = (range.values as unknown[][])[rowIndex]![column];
+            if (!isFormula(formula, value) || !callsOurs(formula as string)) return;
             range.getCell(rowIndex, column).formulas = [[formula]];
           }),
         );
@@ -189,8 +194,12 @@ async function customParts(
   return parts.items;
 }
 
-function toEntry(typed: CellValue): CellEntry {
-  if (typeof typed === "string" && typed.startsWith("=")) return { formula: typed };
+/** Excel tells what was typed without the apostrophe: of a text that begins with "=" the value is the same, of a formula not. */
+const isFormula = (typed: unknown, value: unknown): boolean =>
+  typeof typed === "string" && typed.startsWith("=") && typed !== value;
+
+function toEntry(typed: CellValue, value: CellValue): CellEntry {
+  if (isFormula(typed, value)) return { formula: typed as string };
   return { value: typed === "" ? null : typed };
 }
 
@@ -230,11 +239,12 @@ async function readRange(context: Excel.RequestContext, range: Excel.Range): Pro
   range.load(["address", "values", "formulas"]);
   await context.sync();
   if (range.isNullObject) return null;
-  const isFormula = (entry: unknown) => typeof entry === "string" && entry.startsWith("=");
   return {
     address: plainAddress(range.address),
     values: range.values as SheetBlock["values"],
-    formulas: (range.formulas as unknown[][]).map((row) => row.map(isFormula)),
+    formulas: (range.formulas as unknown[][]).map((row, r) =>
+      row.map((typed, c) => isFormula(typed, (range.values as unknown[][])[r]![c])),
+    ),
   };
 }
 

@@ -45,12 +45,12 @@ export class PlaygroundHost implements SpreadsheetHost {
     return this.#grid.region(address);
   }
 
-  async readEntries(address: string): Promise<SheetEdit> {
-    return this.#grid.entries(address);
+  async readEntries(addresses: readonly string[]): Promise<readonly SheetEdit[]> {
+    return addresses.map((address) => this.#grid.entries(address));
   }
 
-  async spillOf(address: string): Promise<string | null> {
-    return this.#grid.spillOf(address);
+  async spillsOf(addresses: readonly string[]): Promise<readonly (string | null)[]> {
+    return addresses.map((address) => this.#grid.spillOf(address));
   }
 
   async writeEntries(edits: readonly SheetEdit[]): Promise<void> {

@@ -39,13 +39,15 @@ export class FakeHost implements SpreadsheetHost {
     return Promise.resolve(this.#read({ sheet, row: 0, column: 0, rows: this.#rows.length, columns }));
   }
 
-  readEntries(address: string): Promise<SheetEdit> {
-    const place = parseAddress(address)!;
-    return Promise.resolve({ address: formatAddress(place), entries: this.#entries(place) });
+  readEntries(addresses: readonly string[]): Promise<readonly SheetEdit[]> {
+    const places = addresses.map((address) => parseAddress(address)!);
+    return Promise.resolve(
+      places.map((place) => ({ address: formatAddress(place), entries: this.#entries(place) })),
+    );
   }
 
-  spillOf(address: string): Promise<string | null> {
-    return Promise.resolve(this.spills.get(address) ?? null);
+  spillsOf(addresses: readonly string[]): Promise<readonly (string | null)[]> {
+    return Promise.resolve(addresses.map((address) => this.spills.get(address) ?? null));
   }
 
   /** What the formula of a cell shows from now on. */

@@ -100,9 +100,9 @@ const pane = {
       library.added.at(-1)!.fail(new EngineError({ code: "model-unsupported", detail })),
   },
   /** Opens a workbook whose answers come from another model: one, for a country that no test asks for. */
-  openWithAnswersOfAnother: () => {
+  openWithAnswersOfAnother: async () => {
     const key = "k".repeat(22);
-    host.answers = keptText([{ key, value: "Rabat", confidence: 0.5, model: OTHER_MODEL }]);
+    host.answers = await keptText([{ key, value: "Rabat", confidence: 0.5, model: OTHER_MODEL }]);
     return product.openWorkbook();
   },
   host,

@@ -4,7 +4,7 @@ import type { LogProbabilities } from "../reply-schemas.ts";
 import { completionSchema, tokensSchema } from "../reply-schemas.ts";
 import { ServerFault } from "../server-fault.ts";
 import { serverTokens } from "../server-tokens.ts";
-import { spansInText, tokensOf } from "../spans.ts";
+import { isStartToken, spansInText, tokensOf } from "../spans.ts";
 import type { Dialect, ServerModel } from "./dialect.ts";
 
 /** vLLM packs prompts by itself; one request holds so many that its reply still comes in good time. */
@@ -35,14 +35,15 @@ export const completions: Dialect = {
 
 /** By vLLM's own address where there is one, else by the echo of the text. */
 async function tokenize({ connection, id }: ServerModel, text: string): Promise<readonly TokenPiece[]> {
-  const body = { model: id, prompt: text, add_special_tokens: true, return_token_strs: true };
+  const body = { model: id, prompt: text, add_special_tokens: false, return_token_strs: true };
   try {
     const reply = await connection.json({ path: "/tokenize", body }, tokensSchema);
     return reply.tokens.map((token, place) => ({ id: token, text: reply.token_strs?.[place] ?? "" }));
   } catch (error) {
     if (!(error instanceof ServerFault) || error.failure.code !== "server-refused") throw error;
     const [echo] = await echoed({ connection, id }, [text], undefined);
-    return echo!.tokens;
+    const { tokens } = echo!;
+    return isStartToken(tokens[0]?.text ?? "", text) ? tokens.slice(1) : tokens;
   }
 }
 

@@ -2,7 +2,7 @@ import type { ContinuationScore, ScoreRequest, TokenCandidate } from "../../comp
 import { grammarOf, tokenGrammar } from "../guides.ts";
 import { completionSchema, piecesSchema } from "../reply-schemas.ts";
 import { serverTokens } from "../server-tokens.ts";
-import { spansInText, tokensOf, type PlacedToken } from "../spans.ts";
+import { isStartToken, spansInText, tokensOf, type PlacedToken } from "../spans.ts";
 import type { Dialect, ServerModel } from "./dialect.ts";
 
 /** It works on as many prompts at once as it has slots, which are few. */
@@ -23,18 +23,24 @@ export const llamaServer: Dialect = {
     cache_prompt: true,
   }),
   guide: (constraint, stop) => ({ grammar: grammarOf(constraint, stop) }),
-  tokenize: placedTokens,
+  tokenize: (server, text) => placedTokens(server, text, { withStart: false }),
   score: (server, requests, signal) =>
     Promise.all(requests.map((request) => scoreOne(server, request, signal))),
 };
 
-/** The tokens of a text with their places. The start token that a model asks for has no length. */
+interface PlacedCalls {
+  /** Whether the start token comes too that a model may ask for; it has no length. */
+  readonly withStart: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The tokens of a text with their places. */
 async function placedTokens(
   { connection }: ServerModel,
   text: string,
-  signal?: AbortSignal,
+  { withStart, signal }: PlacedCalls,
 ): Promise<readonly PlacedToken[]> {
-  const body = { content: text, add_special: true, with_pieces: true };
+  const body = { content: text, add_special: withStart, with_pieces: true };
   const { tokens } = await connection.json({ path: "/tokenize", body, signal }, piecesSchema);
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
@@ -43,8 +49,7 @@ async function placedTokens(
   let end = 0;
   return tokens.map(({ id, piece }, place) => {
     const own = typeof piece === "string" ? encoder.encode(piece) : Uint8Array.from(piece);
-    const isStart =
-      place === 0 && typeof piece === "string" && !text.startsWith(piece) && piece.startsWith("<");
+    const isStart = withStart && place === 0 && typeof piece === "string" && isStartToken(piece, text);
     // Some vocabularies put a space before a text.
     const extra = place <= 1 && own[0] === 32 && bytes[read] !== 32 ? 1 : 0;
     const start = end;
@@ -64,7 +69,7 @@ async function scoreOne(
   signal: AbortSignal | undefined,
 ): Promise<ContinuationScore> {
   const before = prompt.prefix + prompt.suffix;
-  const tokens = await placedTokens(server, before + continuation, signal);
+  const tokens = await placedTokens(server, before + continuation, { withStart: true, signal });
   const wanted = spansInText(before.length, continuation, spans);
   const scored: TokenCandidate[][] = [];
   // One after the other, so that each finds the one before it in the cache.

@@ -113,6 +113,8 @@ export class FakeExcel {
   readonly ranges: FakeRange[] = [];
   /** What the next calls of `Excel.run` end with, one each, before they have done anything. */
   faults: Error[] = [];
+  /** Round trips. */
+  syncs = 0;
   /** Of the last call of `Excel.run`. */
   options: object = {};
   /** Formulas that were written, in order. */
@@ -224,6 +226,7 @@ export class FakeExcel {
         },
       },
       sync: () => {
+        this.syncs++;
         for (const range of this.ranges) range.settle();
         for (const settle of this.#unsettled.splice(0)) settle();
         return Promise.resolve();

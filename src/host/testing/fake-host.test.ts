@@ -1,0 +1,8 @@
+import { FakeHost } from "./fake-host.ts";
+import { CONTRACT_ROWS, describeHost } from "./host-contract.ts";
+
+describeHost("the host of tests", async () => {
+  const host = new FakeHost(CONTRACT_ROWS);
+  host.spills.set("Sheet1!C2", "Sheet1!C2:C3");
+  return host;
+});
