@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { buildSite, serveSite } from "../scripts/site.ts";
 import type { StaticServer } from "../scripts/static-server.ts";
 import { launchProfile, NO_GRAPHICS } from "./browser.ts";
+import { EXAMPLES } from "./large-sheet.ts";
 import { PlaygroundPage } from "./playground-page.ts";
 
 const LONG_MS = 120_000;
 const ROWS = 100;
+const AREA = `B5:B${4 + ROWS}`;
 
 const isAnswer = (value: unknown): boolean => typeof value === "string" && !value.startsWith("#");
 
@@ -35,19 +37,13 @@ describe("memory that runs out, with the real model", () => {
     try {
       const playground = await PlaygroundPage.open(context, server.url);
       await playground.newSheet();
-      await playground.write("A1:B3", [
-        ["Thing", "Story"],
-        ["Item a", "A long story about a"],
-        ["Item b", "A long story about b"],
-      ]);
+      await playground.write("A1:B4", EXAMPLES);
       await playground.write(
-        `A4:A${3 + ROWS}`,
-        Array.from({ length: ROWS }, (_, row) => [`Item ${row}`]),
+        `A5:A${4 + ROWS}`,
+        Array.from({ length: ROWS }, (_, row) => [`thing${row}`]),
       );
-      const cells = Array.from({ length: ROWS }, (_, row) => [
-        { f: `=GPT($A$2:$B$3, A${4 + row},, "temperature=1; max tokens=24; seed=3")` },
-      ]);
-      await playground.write(`B4:B${3 + ROWS}`, cells as never);
+      const cells = Array.from({ length: ROWS }, (_, row) => [{ f: `=GPT($A$2:$B$4, A${5 + row})` }]);
+      await playground.write(AREA, cells as never);
       return await look(playground);
     } finally {
       await context.close();
@@ -56,9 +52,9 @@ describe("memory that runs out, with the real model", () => {
 
   it("while the model opens is said in every cell and in the pane, and over once there is memory", async () => {
     await fill(withMemoryOf(1_000), async (playground) => {
-      const shown = await playground.settled(`B4:B${3 + ROWS}`, (value) => value !== null, LONG_MS);
+      const shown = await playground.settled(AREA, (value) => value !== null, LONG_MS);
       expect(new Set(shown)).toEqual(new Set(["#N/A"]));
-      await playground.select("B5");
+      await playground.select("B6");
       const card = playground.page.getByRole("region", { name: "Selected cell" });
       expect(await card.innerText()).toMatch(/memory/i);
       const work = playground.page.getByRole("region", { name: "Work" });
@@ -66,7 +62,7 @@ describe("memory that runs out, with the real model", () => {
       expect(playground.pageErrors).toEqual([]);
     });
     await fill(NO_GRAPHICS, async (playground) => {
-      const shown = await playground.settled(`B4:B${3 + ROWS}`, isAnswer, LONG_MS);
+      const shown = await playground.settled(AREA, isAnswer, LONG_MS);
       expect(shown.filter((value) => !isAnswer(value))).toEqual([]);
     });
   }, 400_000);

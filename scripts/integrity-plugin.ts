@@ -43,7 +43,8 @@ export class IntegrityPlugin {
         if (hashes.size === 0) return;
         const table = `self.INTEGRITY=${JSON.stringify(Object.fromEntries(hashes))};\n`;
         const tableFile = `integrity.${createHash("sha256").update(table).digest("hex").slice(0, 10)}.js`;
-        compilation.emitAsset(tableFile, new webpack.sources.RawSource(table));
+        // Its hash is of these very bytes: nothing may make them smaller after this.
+        compilation.emitAsset(tableFile, new webpack.sources.RawSource(table), { minimized: true });
         hashes.set(tableFile, integrityOf(table));
         for (const [name, asset] of Object.entries(assets)) {
           if (!name.endsWith(".html")) continue;

@@ -55,7 +55,8 @@ describe.each(["xlsxwriter", "openpyxl", "libreoffice"])("a workbook that %s wro
   it("gives the add-in's functions their names back, with the cells that they fill", async () => {
     const rows = (await open(program)).sheets[0]!.rows;
     expect(rows[5]![0]!.formula).toBe('=GPT.ASK("Why?")');
-    expect(rows[5]![0]!.value).toBe("Because.");
+    // openpyxl keeps formulas without their results.
+    expect(rows[5]![0]!.value).toBe(program === "openpyxl" ? null : "Because.");
     expect(rows[6]![0]!.formula).toBe("=GPT(A2:B3,A2:A3)");
     expect(rows[6]![0]!.spill).toHaveLength(2);
     // The second answer belongs to the formula above it.
