@@ -102,6 +102,18 @@ describe("what is not saved", () => {
     expect(keeper.offer.getState().draft?.id).toBe("Older");
   });
 
+  it("is offered no more once it was opened and saved", async () => {
+    const { store, session, keeper } = setUp();
+    store.others = [left("Newer")];
+    await keeper.offerLeft();
+    await keeper.accept();
+    await session.save();
+    await keeper.keepNow();
+    expect(store.own).toBeNull();
+    expect(store.others).toEqual([]);
+    expect(keeper.offer.getState().draft).toBeNull();
+  });
+
   it("takes no place of changes in the open workbook without a question", async () => {
     const { store, loaded, session, keeper, edit } = setUp();
     store.others = [left("Newer")];

@@ -88,14 +88,17 @@ export class DraftKeeper {
     if (!session.isUnsaved()) {
       if (this.#timer !== null) clearTimeout(this.#timer);
       this.#timer = null;
-      void this.#run(() => store.clear());
+      void this.#run(async () => {
+        await store.clear();
+        await this.#endOffer();
+      });
       return;
     }
     const waitMs = Math.min(LONGEST_MS, Math.max(DELAY_MS, this.#freeAtMs - nowMs()));
     this.#timer ??= setTimeout(() => void this.keepNow(), waitMs);
   }
 
-  /** The offered workbook is the open one: it is kept as this page's own now. */
+  /** Where the offered workbook is the open one, it is this page's own now, kept as such or saved. */
   async #endOffer(): Promise<void> {
     const { session, store } = this.#parts;
     const { draft } = this.offer.getState();
