@@ -121,8 +121,12 @@ export class SoakSheet {
     const cells = COUNTRIES.map((_, place) =>
       FORMULAS.map((formula) => ({ f: formula.replace("A#", `D${FIRST_ROW + place}`) })),
     );
+    // What the formulas gave after the examples before must be gone, or it would be taken for their answer.
+    await this.#playground.write(
+      area,
+      cells.map((row) => row.map(() => "")),
+    );
     await this.#playground.write(area, cells as never);
-    await this.page.waitForTimeout(1_000);
     const shown = await this.#playground.settled(area, isAnswer, ALL_MS);
     for (const [at, value] of shown.entries()) {
       if (!isAnswer(value)) throw new Error(`Nothing disturbed, and a cell shows ${String(value)}`);

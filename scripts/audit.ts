@@ -55,13 +55,18 @@ function byLicence(packages: readonly ShippedPackage[]): ReadonlyMap<string, rea
   return groups;
 }
 
-/** Null where the registry has no such service. */
+/** How long the registry may take to answer. */
+const AUDIT_MS = 60_000;
+
+/** Null where the registry has no such service, or cannot be reached. */
 function knownWeaknesses(): number | null {
   const { stdout } = spawnSync("npm", ["audit", "--omit=dev", "--json"], {
     cwd: REPOSITORY,
     encoding: "utf8",
     shell: process.platform === "win32",
+    timeout: AUDIT_MS,
   });
+  if (!stdout.startsWith("{")) return null;
   const found = auditSchema.parse(JSON.parse(stdout)).metadata?.vulnerabilities;
   return found ? (found["high"] ?? 0) + (found["critical"] ?? 0) : null;
 }

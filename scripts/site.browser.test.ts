@@ -89,6 +89,52 @@ describe("the built site in Chromium", () => {
     expect(seen).toMatchObject({ loads: 1, isIsolated: false });
   }, 30_000);
 
+  it("holds every script and style of its page to its hash, those that are loaded later too", async () => {
+    const server = await served(serveSite(folder, { port: 0 }));
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      const loaded: string[] = [];
+      const free: string[] = [];
+      Object.assign(window, { loaded, free });
+      new MutationObserver((changes) => {
+        for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+          if (!(node instanceof HTMLScriptElement || node instanceof HTMLLinkElement)) continue;
+          const address = node instanceof HTMLScriptElement ? node.src : node.href;
+          if (!/\.(js|css)$/.test(address)) continue;
+          loaded.push(address);
+          if (node.integrity === "") free.push(address);
+        }
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.goto(server.url);
+    await page.getByRole("heading", { name: "Sampling" }).waitFor();
+    const { loaded, free } = await page.evaluate(() => {
+      const { loaded: all, free: without } = window as unknown as Record<"loaded" | "free", string[]>;
+      return { loaded: all, free: without };
+    });
+    expect(loaded.length).toBeGreaterThan(5);
+    expect(free).toEqual([]);
+    await page.close();
+  }, 60_000);
+
+  it("does not run a later part that was changed on the way", async () => {
+    const server = await served(serveSite(folder, { port: 0 }));
+    const named = readFileSync(`${folder}/index.html`, "utf8");
+    const page = await browser.newPage();
+    const changed: string[] = [];
+    await page.route("**/*.js", async (route) => {
+      const file = new URL(route.request().url()).pathname.slice(1);
+      if (named.includes(file)) return route.continue();
+      changed.push(file);
+      const response = await route.fetch();
+      return route.fulfill({ response, body: `${await response.text()}\n` });
+    });
+    await page.goto(server.url);
+    await page.getByRole("alert").filter({ hasText: "could not start" }).waitFor();
+    expect(changed.length).toBeGreaterThan(0);
+    await page.close();
+  }, 60_000);
+
   it.each([
     ["", "Sampling"],
     ["taskpane.html", "This page belongs inside Excel"],

@@ -15,7 +15,7 @@ const RESULTS_FOLDER = `${REPOSITORY}.cache/test-results`;
 /** Read by .ci/run. */
 const TOTALS_FILE = `${REPOSITORY}.cache/test-totals`;
 
-const CHECKS = ["typecheck", "lint", "format:check", "layers", "unused"];
+const CHECKS = ["typecheck", "lint", "format:check", "layers", "unused", "audit"];
 
 /** Browser tests run one at a time: each drives a Chromium that wants the machine to itself. */
 const SUITES = [

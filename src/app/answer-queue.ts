@@ -1,4 +1,3 @@
-import { cellError } from "../core/errors/cell-error.ts";
 import { overlap, parseAddress, type RangeAddress } from "../core/ranges/a1.ts";
 import type { Completion, CompletionRequest } from "../engine/completer.ts";
 import { FirstRows } from "../engine/first-rows.ts";
@@ -6,6 +5,7 @@ import { BoundedMap } from "./bounded-map.ts";
 import type { ModelLoader } from "./model-loader.ts";
 import { ScreenWatch } from "./screen-watch.ts";
 import { isCrash, toCellError } from "./to-cell-error.ts";
+import { cancelled } from "./unless-aborted.ts";
 
 /** Requests are collected this long before they go to the engine together: a dragged fill arrives as many calls. */
 const COLLECT_MS = 5;
@@ -32,8 +32,8 @@ export interface AskingCell {
 interface Flight {
   readonly key: string;
   readonly request: CompletionRequest;
-  /** Drops the run; replaced when a pause drops it and it waits for another. */
-  controller: AbortController;
+  /** Drops it once nobody wants it. */
+  readonly controller: AbortController;
   readonly outcome: {
     readonly promise: Promise<Completion>;
     readonly resolve: (completion: Completion) => void;
@@ -66,7 +66,11 @@ function newFlight(key: string, request: CompletionRequest): Flight {
 /** What was sent together and has not ended. */
 interface SentBatch {
   readonly flights: readonly Flight[];
+  /** Those that have no outcome yet. */
+  readonly open: Set<Flight>;
   readonly first: FirstRows;
+  /** Drops all of it. */
+  readonly drop: AbortController;
 }
 
 /**
@@ -100,23 +104,18 @@ export class AnswerQueue {
 
   /** Rejects with a CellError: "cancelled" as soon as the signal aborts, or what the engine could not do. */
   run(key: string, request: CompletionRequest, cell: AskingCell): Promise<Answered> {
-    if (cell.signal.aborted) return Promise.reject(cellError("cancelled"));
+    if (cell.signal.aborted) return Promise.reject(cancelled(cell.signal));
     const kept = this.#kept.get(key);
     if (kept) return Promise.resolve({ completion: kept, cached: true });
     const flight = this.#flights.get(key) ?? this.#enqueue(newFlight(key, request));
     return this.#join(flight, cell);
   }
 
-  /** Nothing runs until `resume`: what runs is dropped and waits again, what comes waits too. */
+  /** Nothing runs until `resume`: what was sent is taken back and waits again, what comes waits too. */
   pause(): void {
     if (this.#isPaused) return;
     this.#isPaused = true;
-    for (const flight of this.#flights.values()) {
-      if (!flight.isStarted) continue;
-      const { controller } = flight;
-      flight.controller = new AbortController();
-      controller.abort();
-    }
+    for (const sent of [...this.#sent]) this.#takeBack(sent);
   }
 
   resume(): void {
@@ -127,6 +126,21 @@ export class AnswerQueue {
   /** Nothing waits any more, and nobody is asked. */
   close(): void {
     this.#screen.stop();
+  }
+
+  /** The engine is told once, however many rows it has. */
+  #takeBack(sent: SentBatch): void {
+    this.#sent.delete(sent);
+    this.#waitAgain(sent.open);
+    sent.drop.abort();
+  }
+
+  #waitAgain(open: Set<Flight>): void {
+    for (const flight of open) {
+      flight.isStarted = false;
+      this.#wait(flight);
+    }
+    open.clear();
   }
 
   #join(flight: Flight, cell: AskingCell): Promise<Answered> {
@@ -140,7 +154,7 @@ export class AnswerQueue {
           this.#forget(flight);
           flight.controller.abort();
         }
-        reject(cellError("cancelled"));
+        reject(cancelled(signal));
       };
       signal.addEventListener("abort", leave, { once: true });
       flight.outcome.promise
@@ -180,52 +194,47 @@ export class AnswerQueue {
     if (batch.length === 0) return;
     const open = new Set(batch);
     const fail = (flight: Flight, error: unknown): void => {
-      open.delete(flight);
+      if (!open.delete(flight)) return;
       this.#forget(flight);
       flight.outcome.reject(toCellError(error));
     };
     try {
-      await this.#send(batch, open, fail);
+      await this.#send(open, fail);
     } catch (error) {
       for (const flight of open) fail(flight, error);
     }
   }
 
-  /** Every flight of the batch leaves `open` when it has its outcome or waits again. */
-  async #send(
-    batch: readonly Flight[],
-    open: Set<Flight>,
-    fail: (flight: Flight, error: unknown) => void,
-  ): Promise<void> {
+  /** Every flight leaves `open` when it has its outcome, is dropped, or waits again. */
+  async #send(open: Set<Flight>, fail: (flight: Flight, error: unknown) => void): Promise<void> {
     const completer = await this.#loader.completer();
+    // The model may have taken a while to open.
+    for (const flight of open) if (flight.controller.signal.aborted) open.delete(flight);
+    if (this.#isPaused) this.#waitAgain(open);
+    const batch = [...open];
+    if (batch.length === 0) return;
     for (const flight of batch) {
       flight.isStarted = true;
       for (const { onStart } of flight.cells) onStart?.();
     }
-    const signals = batch.map(({ controller }) => controller.signal);
-    const requests = batch.map(({ request }, index) => ({ ...request, signal: signals[index]! }));
-    const sent = { flights: batch, first: new FirstRows(this.#visibleOf(batch)) };
+    const requests = batch.map(({ request, controller }) => ({ ...request, signal: controller.signal }));
+    const first = new FirstRows(this.#visibleOf(batch));
+    const sent = { flights: batch, open, first, drop: new AbortController() };
     this.#sent.add(sent);
     try {
       await completer.complete(requests, {
-        first: sent.first,
+        first,
+        signal: sent.drop.signal,
         onCompletion: (index, completion) => {
           const flight = batch[index]!;
-          open.delete(flight);
+          if (!open.delete(flight)) return;
           this.#kept.set(flight.key, completion);
           this.#forget(flight);
           flight.outcome.resolve(completion);
         },
         onFailure: (index, failure) => fail(batch[index]!, failure),
-        onCancelled: (index) => {
-          const flight = batch[index]!;
-          if (flight.controller.signal === signals[index]) fail(flight, cellError("cancelled"));
-          else {
-            open.delete(flight);
-            flight.isStarted = false;
-            this.#wait(flight);
-          }
-        },
+        // Nobody waits for it any more.
+        onCancelled: (index) => open.delete(batch[index]!),
       });
       for (const flight of open) fail(flight, new Error("no answer came back"));
     } catch (error) {

@@ -13,7 +13,8 @@ import { runSpill } from "./spill.ts";
 import type { Lessons } from "./teach/lessons.ts";
 import { toCellError } from "./to-cell-error.ts";
 import type { TraceBook } from "./trace-book.ts";
-import { Turns } from "./turns.ts";
+import { eachInTurns, Turns } from "./turns.ts";
+import { cancelled } from "./unless-aborted.ts";
 import { withModel } from "./with-model.ts";
 import type { CellWork, OpenModel, WorkBench } from "./work-bench.ts";
 
@@ -37,6 +38,8 @@ export interface CallRunnerParts {
 export class CallRunner {
   readonly #parts: CallRunnerParts;
   readonly #turns = new Turns();
+  /** What ends each call that has not ended. */
+  readonly #running = new Set<AbortController>();
   #stopping = new AbortController();
 
   constructor(parts: CallRunnerParts) {
@@ -48,21 +51,29 @@ export class CallRunner {
     return this.#stopping.signal;
   }
 
-  stop(): void {
-    this.#stopping.abort(cellError("cancelled"));
+  /** Ends all calls that have begun, in turns: thousands at once would hold up the page. Resolves when all are told. */
+  stop(): Promise<void> {
+    const reason = cellError("cancelled");
+    this.#stopping.abort(reason);
     this.#stopping = new AbortController();
+    const stopped = [...this.#running];
+    this.#running.clear();
+    return eachInTurns(stopped, (call) => call.abort(reason));
   }
 
   /** Runs a call under its own signal and that of `stop`. */
   async run(call: CellCall, work: CellWork): Promise<Answers> {
     const { traces, ready, log } = this.#parts;
-    const signal = AbortSignal.any([call.signal, this.signal]);
+    const stopping = new AbortController();
+    this.#running.add(stopping);
+    const signal = AbortSignal.any([call.signal, stopping.signal]);
     if (call.caller !== null) traces.begin(call.caller);
     let answers: Answers;
     try {
       await ready();
       await this.#turns.next();
-      if (signal.aborted) throw cellError("cancelled");
+      // A stop may not have come to this call yet.
+      if (signal.aborted || !this.#running.has(stopping)) throw cancelled(signal);
       answers = await work(this.#bench(call.caller, signal));
     } catch (error) {
       const failure = toCellError(error);
@@ -70,6 +81,8 @@ export class CallRunner {
       // Of a formula that is gone the cell shows nothing.
       if (call.caller !== null && !call.signal.aborted) traces.fail(call.caller, failure);
       throw failure;
+    } finally {
+      this.#running.delete(stopping);
     }
     const [first, ...others] = answers.flat();
     if (first instanceof CellError && others.length === 0) throw first;

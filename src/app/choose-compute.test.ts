@@ -24,7 +24,7 @@ function chooserWith(running: number) {
     },
     state: { getState: () => ({ ...before, work: { ...before.work, running } }) },
     dispatch: (event) => done.push(event.type === "compute-changed" ? `shows ${event.compute}` : event.type),
-    stop: () => done.push("stop"),
+    stop: async () => void done.push("stop"),
   });
   return { choose, done };
 }

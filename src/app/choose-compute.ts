@@ -19,7 +19,7 @@ export interface ComputeChooserParts {
   readonly state: Pick<StoreApi<AppState>, "getState">;
   readonly dispatch: (event: AppEvent) => void;
   /** Stops everything that waits or runs. */
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 }
 
 /** What computes from now on: the model is opened anew there, and asked again what it was asked before. */
@@ -30,7 +30,7 @@ export function computeChooser(parts: ComputeChooserParts): (choice: ComputeChoi
     if (memory === null) return;
     const { queued, running } = state.getState().work;
     const isWorkStopped = queued + running > 0;
-    if (isWorkStopped) stop();
+    if (isWorkStopped) await stop();
     loader.unload();
     memory.write(choice);
     dispatch({ type: "compute-changed", compute: choice });

@@ -175,10 +175,14 @@ export function createProduct(parts: ProductParts): Product {
     dispatch({ type: "work-paused", isPaused: false });
   };
 
-  const stop = (): void => {
+  const stop = async (): Promise<void> => {
+    runner.stop();
+    // The engine rests until every call has been told.
+    queue.pause();
     // A pause without anything to keep would hold back what comes next.
-    resume();
-    calls.stop();
+    dispatch({ type: "work-paused", isPaused: false });
+    await calls.stop();
+    if (!state.getState().work.isPaused) queue.resume();
   };
 
   const createShelf = ({ library, choice }: NonNullable<ProductParts["models"]>): ModelShelf => {
@@ -193,7 +197,7 @@ export function createProduct(parts: ProductParts): Product {
         const { queued, running } = state.getState().work;
         isWorkStopped = queued + running > 0;
         // What was asked of one model must not be answered by another.
-        if (isWorkStopped) stop();
+        if (isWorkStopped) await stop();
         await kept.save();
       },
       async onSwitched() {
@@ -220,7 +224,7 @@ export function createProduct(parts: ProductParts): Product {
       // What was answered so far is the other model's.
       await kept.save();
       // Nothing that was made for one model may run on the other.
-      stop();
+      await stop();
       fill.cancel();
       loader.unload();
       source.use(choice);
@@ -242,7 +246,7 @@ export function createProduct(parts: ProductParts): Product {
       dispatch({ type: "work-paused", isPaused: true });
     },
     resume,
-    stop,
+    stop: () => void stop(),
     async recalculate(scope) {
       if (scope === "all") {
         kept.renew(() => true);
@@ -298,7 +302,7 @@ export function createProduct(parts: ProductParts): Product {
       unsubscribe();
       stopObserving?.();
       traces.close();
-      calls.stop();
+      void calls.stop();
       queue.close();
       teach.cancel();
       kept.close();

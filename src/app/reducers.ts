@@ -59,6 +59,8 @@ export type AppEvent =
       readonly end: RowEnd;
       readonly rowsPerSecond: number | null;
     }
+  /** All that wait and run. */
+  | { readonly type: "rows-stopped" }
   | { readonly type: "selection-changed"; readonly selection: SelectionState | null }
   | { readonly type: "area-selected"; readonly area: string | null }
   | { readonly type: "review-changed"; readonly review: ReviewState }
@@ -129,6 +131,11 @@ function reduceWork(work: WorkState, event: Extract<AppEvent, { type: `row${stri
         rows: each.rows + event.rows,
       }));
       return { ...before, queued: before.queued + event.rows, columns };
+    }
+    case "rows-stopped": {
+      const { queued, running, stopped } = work;
+      const columns = work.columns.map((each) => ({ ...each, ended: each.rows }));
+      return { ...work, columns, queued: 0, running: 0, stopped: stopped + queued + running };
     }
     case "row-started":
       return { ...work, queued: work.queued - 1, running: work.running + 1 };
@@ -210,6 +217,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case "work-paused":
       return { ...state, work: { ...state.work, isPaused: event.isPaused } };
     case "rows-queued":
+    case "rows-stopped":
     case "row-started":
     case "row-ended":
       return { ...state, work: reduceWork(state.work, event) };

@@ -48,6 +48,8 @@ export interface RowRunnerParts {
   readonly dispatch: (event: AppEvent) => void;
 }
 
+type HowEnded = Omit<Extract<AppEvent, { type: "row-ended" }>, "type" | "column">;
+
 /** The column that a row stands in, with its sheet: "Capitals!B"; null where nobody knows. */
 function columnOf({ address }: Pick<Row, "address">): string | null {
   return address?.replace(/\d+$/, "") ?? null;
@@ -63,6 +65,8 @@ export class RowRunner {
   readonly #parts: RowRunnerParts;
   readonly #rate: RowRate;
   #open = 0;
+  /** Rows that began before the last stop are counted already. */
+  #stops = 0;
 
   constructor(parts: RowRunnerParts) {
     this.#parts = parts;
@@ -74,22 +78,28 @@ export class RowRunner {
     this.#rate.restart();
   }
 
+  /** Counts all rows that are open as stopped, however long it takes until each of them has ended. */
+  stop(): void {
+    this.#stops += 1;
+    this.#open = 0;
+    this.#parts.dispatch({ type: "rows-stopped" });
+  }
+
   /** The row's answer, or why there is none. Never rejects: a failing row must not take its neighbours down. */
   async run(row: Row, signal: AbortSignal): Promise<CellValue | CellError> {
-    if (this.#open++ === 0) this.#rate.restart();
-    this.#parts.dispatch({ type: "rows-queued", rows: 1, column: columnOf(row) });
+    const began = this.#begin(row);
     if (row.address !== null) this.#parts.traces.erase(row.address);
     const kept = this.#parts.kept.find(row.keptKey, row.address);
     if (kept && !this.#canReplay(kept)) {
       // After all rows of the call are queued, so that they count together.
       await Promise.resolve();
-      return this.#endKept(row, kept);
+      return this.#endKept(row, began, kept);
     }
     let job: PromptJob | null = null;
     let from: "queued" | "running" = "queued";
     const onStart = (): void => {
       // Those that vote with the job start one by one; the row starts once.
-      if (from === "running") return;
+      if (from === "running" || began !== this.#stops) return;
       from = "running";
       this.#parts.dispatch({ type: "row-started" });
       if (job) this.#trace(row, job, { status: "running" });
@@ -110,10 +120,9 @@ export class RowRunner {
     } catch (error) {
       answer = toCellError(error);
     }
-    this.#open--;
     // Where its formula is gone, another one's trace may stand in the cell.
     if (!isGone(signal)) this.#traceFailure(row, job, answer);
-    this.#tellEnd(row, from, answer);
+    this.#tellEnd(row, began, from, answer);
     return answer;
   }
 
@@ -132,13 +141,18 @@ export class RowRunner {
     work: () => Promise<Result | CellError>,
   ): Promise<Result | CellError> {
     const row = { address };
-    if (this.#open++ === 0) this.#rate.restart();
-    this.#parts.dispatch({ type: "rows-queued", rows: 1, column: columnOf(row) });
+    const began = this.#begin(row);
     this.#parts.dispatch({ type: "row-started" });
     const result = await work().catch(toCellError);
-    this.#open--;
-    this.#tellEnd(row, "running", result);
+    this.#tellEnd(row, began, "running", result);
     return result;
+  }
+
+  /** How often all was stopped before the row began. */
+  #begin(row: Pick<Row, "address">): number {
+    if (this.#open++ === 0) this.#rate.restart();
+    this.#parts.dispatch({ type: "rows-queued", rows: 1, column: columnOf(row) });
+    return this.#stops;
   }
 
   /** Builds the prompt. */
@@ -183,11 +197,8 @@ export class RowRunner {
     return value;
   }
 
-  #endKept(row: Row, { value, confidence, model }: KeptAnswer): CellValue {
-    this.#open--;
-    const rowsPerSecond = this.#rate.current();
-    const column = columnOf(row);
-    this.#parts.dispatch({ type: "row-ended", from: "queued", end: "done", rowsPerSecond, column });
+  #endKept(row: Row, began: number, { value, confidence, model }: KeptAnswer): CellValue {
+    this.#end(row, began, { from: "queued", end: "done", rowsPerSecond: this.#rate.current() });
     const { address, settings, own } = row;
     if (address !== null) {
       const answer = { status: "kept", value, confidence, model } as const;
@@ -205,19 +216,27 @@ export class RowRunner {
   }
 
   /** Tells state and log how the work on a row ended. */
-  #tellEnd(row: Pick<Row, "address">, from: "queued" | "running", result: unknown): void {
+  #tellEnd(row: Pick<Row, "address">, began: number, from: "queued" | "running", result: unknown): void {
     const { dispatch, nowMs } = this.#parts;
-    const column = columnOf(row);
     if (!(result instanceof CellError)) {
-      dispatch({ type: "row-ended", from, column, end: "done", rowsPerSecond: this.#rate.add() });
+      this.#end(row, began, { from, end: "done", rowsPerSecond: this.#rate.add() });
       return;
     }
     const isStopped = result.code === "cancelled";
-    const end = isStopped ? "stopped" : "failed";
-    dispatch({ type: "row-ended", from, column, end, rowsPerSecond: this.#rate.current() });
+    this.#end(row, began, {
+      from,
+      end: isStopped ? "stopped" : "failed",
+      rowsPerSecond: this.#rate.current(),
+    });
     if (isStopped) return;
     const { text } = describe(result);
     dispatch({ type: "error-logged", error: { address: row.address, message: text, at: nowMs() } });
+  }
+
+  #end(row: Pick<Row, "address">, began: number, how: HowEnded): void {
+    if (began !== this.#stops) return;
+    this.#open--;
+    this.#parts.dispatch({ type: "row-ended", column: columnOf(row), ...how });
   }
 
   #trace(row: Row, job: PromptJob, answer: AnswerState): void {

@@ -1,6 +1,14 @@
 /** So many are let through in one turn of the event loop; what waits on a page with thousands of formulas is drawn in between. */
 const AT_ONCE = 100;
 
+/** Does something with each, a part in each turn of the event loop; the first part at once. */
+export async function eachInTurns<Item>(items: readonly Item[], work: (item: Item) => void): Promise<void> {
+  for (let at = 0; at < items.length; at += AT_ONCE) {
+    if (at > 0) await new Promise((resolve) => setTimeout(resolve));
+    for (const item of items.slice(at, at + AT_ONCE)) work(item);
+  }
+}
+
 /** Lets work through a part at a time, in the order in which it came. */
 export class Turns {
   #waiting: (() => void)[] = [];

@@ -1,6 +1,7 @@
 import "./no-eval.ts";
 import { observeTraffic } from "../engine/traffic.ts";
 import { startPlayground } from "../playground/start-playground.ts";
+import { browserDrafts } from "./browser-drafts.ts";
 import { browserComputeMemory } from "./compute-memory.ts";
 import { browserGentleChoice } from "./gentle-choice.ts";
 import { browserModelChoice } from "./model-choice.ts";
@@ -55,5 +56,6 @@ void startPlayground(root, async () => {
       }),
     functionsOf: gridFunctions,
     loadPane: async () => (await import("../taskpane/task-pane.tsx")).TaskPane,
+    drafts: browserDrafts(),
   };
 });

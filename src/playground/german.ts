@@ -38,6 +38,15 @@ export const GERMAN: Messages = {
     cancel: "Abbrechen",
   },
 
+  draft: {
+    title: "Etwas wurde nicht gespeichert.",
+    text: (name, when) => `${name} war hier offen und liegt in diesem Browser, wie es am ${when} war.`,
+    open: "Öffnen",
+    remove: "Löschen",
+    later: "Nicht jetzt",
+    failed: (message) => `Dieser Browser behält nicht, was nicht gespeichert ist: ${message}`,
+  },
+
   tour: {
     title: (step, steps, title) => `${step} von ${steps}: ${title}`,
     back: "Zurück",

@@ -39,6 +39,16 @@ const ENGLISH = {
     cancel: "Cancel",
   },
 
+  draft: {
+    title: "Something was not saved.",
+    text: (name: string, when: string) =>
+      `${name} was open here and is kept in this browser as it was on ${when}.`,
+    open: "Open it",
+    remove: "Delete it",
+    later: "Not now",
+    failed: (message: string) => `This browser does not keep what you have not saved: ${message}`,
+  },
+
   tour: {
     title: (step: number, steps: number, title: string) => `${step} of ${steps}: ${title}`,
     back: "Back",

@@ -9,17 +9,21 @@ import { writeXlsx } from "../host/playground/xlsx-write.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { productCommands } from "../app/commands.ts";
 import type { GridMenuItem } from "../host/playground/univer-menu.ts";
+import { DraftKeeper } from "./draft/draft-keeper.ts";
+import type { DraftStore } from "./draft/draft-store.ts";
 import { MESSAGES } from "./messages.ts";
 import { giveWorkbook } from "./give-workbook.ts";
 import { FIRST_FORMULA } from "./sample/start-here.ts";
 import type { LoadPane } from "./pane-slot.tsx";
 import { sampleWorkbook } from "./sample/sample-workbook.ts";
-import { createWorkbookSession } from "./workbook-session.ts";
+import { createWorkbookSession, type WorkbookSession } from "./workbook-session.ts";
 
 export interface PlaygroundParts {
   createProduct(host: SpreadsheetHost): Product;
   functionsOf(product: Product): readonly GridFunction[];
   readonly loadPane: LoadPane;
+  /** Where unsaved workbooks are kept; null: nowhere. */
+  readonly drafts: DraftStore | null;
 }
 
 /**
@@ -59,18 +63,31 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
   grid.addMenu(menuOf(product));
   grid.load(sampleWorkbook);
   const [{ renderPage }] = await Promise.all([page, spoken]);
+  const drafts = parts.drafts && keepDrafts(parts.drafts, session, product);
   const setDark = (isDark: boolean) => grid.setDark(isDark);
   const opened = {
     session,
     product,
     loadPane: parts.loadPane,
+    drafts,
     setDark,
     show: (address: string) => grid.show(address),
     focusGrid: () => grid.focus(),
   };
   renderPage(root, { gridElement, opened });
+  void drafts?.offerLeft().catch((error: unknown) => product.report(MESSAGES.draft.failed(String(error))));
   grid.select(FIRST_FORMULA);
   return grid.api;
+}
+
+function keepDrafts(store: DraftStore, session: WorkbookSession, product: Product): DraftKeeper {
+  const onProblem = (message: string) => product.report(MESSAGES.draft.failed(message));
+  const keeper = new DraftKeeper({ session, store, nowMs: () => Date.now(), onProblem });
+  // The last sign that a page gets before it may end.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") void keeper.keepNow();
+  });
+  return keeper;
 }
 
 /** The ribbon's commands, where a page without a ribbon has them: in the menu of the cells. */

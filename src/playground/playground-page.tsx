@@ -11,6 +11,8 @@ import { useStore } from "zustand";
 import type { Product } from "../app/product.ts";
 import { useColorScheme } from "../taskpane/use-color-scheme.ts";
 import { useLanguage } from "../taskpane/use-language.ts";
+import { DraftBar } from "./draft/draft-bar.tsx";
+import type { DraftKeeper } from "./draft/draft-keeper.ts";
 import { MESSAGES } from "./messages.ts";
 import { newWorkbook } from "./new-workbook.ts";
 import { NoticeBar } from "./notice-bar.tsx";
@@ -78,6 +80,8 @@ export interface OpenPage {
   readonly session: WorkbookSession;
   readonly product: Product;
   readonly loadPane: LoadPane;
+  /** Null where nothing is kept of what is not saved. */
+  readonly drafts: DraftKeeper | null;
   setDark(isDark: boolean): void;
   /** Selects a place in the grid and brings it into view. */
   show(address: string): void;
@@ -172,6 +176,7 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
               }}
             />
           )}
+          {opened.drafts && <DraftBar keeper={opened.drafts} />}
           {notice && <NoticeBar notice={notice} onDismiss={() => session.showNotice(null)} />}
         </div>
         <main ref={gridSlot} className={styles.grid} aria-label={MESSAGES.grid} />

@@ -18,6 +18,7 @@ function setUp() {
     {
       load: ({ name }) => loaded.push(name),
       sheets: () => [{ name: "From the grid", rows: [], columnWidths: [] }],
+      sheetsInTurns: async () => [{ name: "From the grid", rows: [], columnWidths: [] }],
       onEdit(listener) {
         edit = listener;
         return () => {};

@@ -25,6 +25,8 @@ export interface SessionState {
 export interface SessionGrid {
   load(workbook: WorkbookData): void;
   sheets(): readonly SheetData[];
+  /** The same in many short turns. */
+  sheetsInTurns(): Promise<readonly SheetData[]>;
   onEdit(listener: () => void): () => void;
 }
 
@@ -40,12 +42,22 @@ export interface WorkbookSession extends WorkbookSlots {
   readonly state: StoreApi<SessionState>;
   /** Awaited before another workbook's cells are loaded, with its settings (JSON), so that they are in force by then. */
   onReplace(listener: (settings: string | null) => Promise<void>): () => void;
+  /** Told after each change of what a file would hold, and when it was saved or replaced. */
+  onChange(listener: () => void): () => void;
+  /** True where closing the page would lose something: changes, or answers that came since. */
+  isUnsaved(): boolean;
+  /** The workbook as it is about now, read in many short turns. Null where another one was opened meanwhile. */
+  snapshot(): Promise<WorkbookData | null>;
+  /** The workbook that was put into the grid last, as it was then. */
+  opened(): WorkbookData;
   /** Awaited before the workbook is written, so that all that is to be kept with it is there by then. */
   onSave(listener: () => Promise<void>): () => void;
   /** Opens a file. One that cannot be read leaves everything as it is and says why. */
   open(file: File): Promise<void>;
-  /** Puts another workbook into the grid, after asking when changes would be lost. */
-  replace(workbook: WorkbookData): Promise<void>;
+  /**
+   * Puts another workbook into the grid, after asking when changes would be lost. isUnsaved: no file has it as it is.
+   */
+  replace(workbook: WorkbookData, how?: { readonly isUnsaved: boolean }): Promise<void>;
   /** What to do with the changes that `state.waiting` waits for. */
   answer(choice: "save" | "discard" | "cancel"): Promise<void>;
   save(): Promise<void>;
@@ -67,12 +79,20 @@ export function createWorkbookSession(
   }));
   const listeners = new Set<(settings: string | null) => Promise<void>>();
   const saveListeners = new Set<() => Promise<void>>();
+  const changeListeners = new Set<() => void>();
+  const unsaved = new WeakSet<WorkbookData>();
+  let opened = first;
+  let isAnswered = false;
   let settings = first.settings;
   let answers = first.answers ?? null;
   let lessons = first.lessons ?? null;
 
   const markChanged = () => {
     if (!state.getState().isChanged) state.setState({ isChanged: true });
+    tellChange();
+  };
+  const tellChange = () => {
+    for (const listener of changeListeners) listener();
   };
   grid.onEdit(markChanged);
 
@@ -98,8 +118,19 @@ export function createWorkbookSession(
     }
     grid.load(workbook);
     takeKept(workbook);
-    state.setState({ name: workbook.name, isChanged: false, waiting: null });
+    opened = workbook;
+    isAnswered = false;
+    state.setState({ name: workbook.name, isChanged: unsaved.has(workbook), waiting: null });
+    tellChange();
   };
+
+  const workbookOf = (sheets: readonly SheetData[]): WorkbookData => ({
+    name: state.getState().name,
+    sheets,
+    settings,
+    ...(answers !== null && { answers }),
+    ...(lessons !== null && { lessons }),
+  });
 
   const replace = async (workbook: WorkbookData): Promise<void> => {
     if (state.getState().isChanged) state.setState({ waiting: workbook });
@@ -112,18 +143,13 @@ export function createWorkbookSession(
     state.setState({ busy: "saving" });
     try {
       for (const listener of saveListeners) await listener();
-      const workbook = {
-        name,
-        sheets: grid.sheets(),
-        settings,
-        ...(answers !== null && { answers }),
-        ...(lessons !== null && { lessons }),
-      };
-      files.give(await files.write(workbook), `${name}.xlsx`);
+      files.give(await files.write(workbookOf(grid.sheets())), `${name}.xlsx`);
+      isAnswered = false;
       state.setState({
         isChanged: false,
         notice: { intent: "success", title: null, text: MESSAGES.saved(name) },
       });
+      tellChange();
       return true;
     } catch (error) {
       fail(MESSAGES.saveFailed, error);
@@ -144,7 +170,14 @@ export function createWorkbookSession(
       },
     },
     // Answers come with calculating, which changes nothing that a person did.
-    answers: { load: () => answers, save: (text) => void (answers = text) },
+    answers: {
+      load: () => answers,
+      save(text) {
+        answers = text;
+        isAnswered = true;
+        tellChange();
+      },
+    },
     lessons: {
       load: () => lessons,
       save(text) {
@@ -152,6 +185,18 @@ export function createWorkbookSession(
         markChanged();
       },
     },
+    onChange(listener) {
+      changeListeners.add(listener);
+      return () => changeListeners.delete(listener);
+    },
+    // What the workbook that everybody begins with is answered is asked again as easily.
+    isUnsaved: () => state.getState().isChanged || (isAnswered && opened !== first),
+    async snapshot() {
+      const of = opened;
+      const sheets = await grid.sheetsInTurns();
+      return opened === of ? workbookOf(sheets) : null;
+    },
+    opened: () => opened,
     onSave(listener) {
       saveListeners.add(listener);
       return () => saveListeners.delete(listener);
@@ -172,8 +217,9 @@ export function createWorkbookSession(
         state.setState({ busy: null });
       }
     },
-    async replace(workbook) {
+    async replace(workbook, how) {
       state.setState({ notice: null });
+      if (how?.isUnsaved === true) unsaved.add(workbook);
       await replace(workbook);
     },
     async answer(choice) {

@@ -133,10 +133,11 @@ export class ScriptedCompleter implements Completer {
 
   async #completeOne(request: CompletionRequest, index: number, calls: CompleteCalls): Promise<void> {
     const { prefix, suffix } = request.prompt;
-    this.requests.push(request);
+    const signal = AbortSignal.any([request.signal, calls.signal].filter((each) => each !== undefined));
+    this.requests.push({ ...request, signal });
     this.prompts.push(prefix + suffix);
-    await this.#turn(request.signal);
-    if (request.signal?.aborted) {
+    await this.#turn(signal);
+    if (signal.aborted) {
       calls.onCancelled?.(index);
       return;
     }
@@ -158,7 +159,7 @@ export class ScriptedCompleter implements Completer {
     if (!this.isHolding) return Promise.resolve();
     return new Promise((resolve) => {
       this.#held.push(resolve);
-      signal?.addEventListener("abort", () => resolve(), { once: true });
+      signal.addEventListener("abort", () => resolve(), { once: true });
     });
   }
 }

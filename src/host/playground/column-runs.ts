@@ -29,3 +29,20 @@ export function columnRuns(places: readonly CellPlace[]): readonly Area[] {
     return areas;
   });
 }
+
+/** One area for each column that holds some of the cells, from the topmost to the lowest. */
+export function columnBounds(places: readonly CellPlace[]): readonly Area[] {
+  const columns = new Map<string, Area>();
+  for (const { sheetId, row, column } of places) {
+    const key = `${sheetId}\n${column}`;
+    const { startRow, endRow } = columns.get(key) ?? { startRow: row, endRow: row };
+    columns.set(key, {
+      sheetId,
+      startRow: Math.min(startRow, row),
+      endRow: Math.max(endRow, row),
+      startColumn: column,
+      endColumn: column,
+    });
+  }
+  return [...columns.values()];
+}

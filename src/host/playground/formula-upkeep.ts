@@ -60,6 +60,9 @@ export interface UpkeepGrid {
   /** Cells whose formula calls a function of ours. */
   ourCells(): readonly CellPlace[];
   isOurs(place: CellPlace): boolean;
+  hasFormula(place: CellPlace): boolean;
+  /** Whether any formula may read one of these cells. */
+  mayBeRead(places: readonly CellPlace[]): boolean;
   /** A person, or a command of theirs, changed what a file would hold. */
   onEdit(): void;
 }
@@ -103,6 +106,9 @@ export class FormulaUpkeep {
 
   constructor(grid: UpkeepGrid) {
     this.#grid = grid;
+    grid.commands.beforeCommandExecuted(({ id, params }, options) => {
+      if (id === VALUES_CHANGE && options?.["fromFormula"] === true) this.#dropLate(params as ValuesMutation);
+    });
     grid.commands.onCommandExecuted((command, options) => this.#onCommand(command, options));
   }
 
@@ -123,10 +129,11 @@ export class FormulaUpkeep {
     this.#engineTimer = setTimeout(
       () => {
         this.#engineTimer = null;
-        const { jobs, isOurs } = this.#grid;
+        const { jobs, isOurs, mayBeRead } = this.#grid;
         const isDue = !jobs.isRunning || jobs.size <= FEW_FORMULAS;
         const written = isDue ? this.#written.splice(0) : [];
-        this.calculate([...this.#waiting.splice(0), ...written, ...jobs.suspended].filter(isOurs));
+        const read = written.length > 0 && mayBeRead(written) ? written : [];
+        this.calculate([...this.#waiting.splice(0), ...read, ...jobs.suspended].filter(isOurs));
       },
       Math.max(0, atMs - performance.now()),
     );
@@ -138,6 +145,17 @@ export class FormulaUpkeep {
     this.#engineFreeMs = now + (now - this.#engineStartMs) * (1 / ENGINE_SHARE - 1);
     this.#engineStartMs = null;
     this.#calculateInTurn();
+  }
+
+  /** A run of the engine may end after a formula was typed over: it must not say there that it is busy, for ever. */
+  #dropLate({ subUnitId, cellValue = {} }: ValuesMutation): void {
+    for (const [row, cells] of Object.entries(cellValue)) {
+      for (const [column, cell] of Object.entries(cells)) {
+        const place = { sheetId: subUnitId, row: Number(row), column: Number(column) };
+        const isBusy = (cell as { readonly v?: unknown } | null)?.v === BUSY;
+        if (isBusy && !this.#grid.hasFormula(place)) Reflect.deleteProperty(cells, column);
+      }
+    }
   }
 
   /** A run of the engine writes what it found before an answer came: that is put in its place once more. */

@@ -34,4 +34,13 @@ describe("what functions read around their cells", () => {
     watch.setCell(cell(40, 1), [area(1, 0, 5, 1), area(40, 0)]);
     expect(watch.concerned(area(0, 1))).toEqual([cell(40, 1)]);
   });
+
+  it("tells which formulas name a cell, and takes those that nobody told of for readers", () => {
+    const watch = new ReadWatch();
+    watch.setCell(cell(6, 1), [area(0, 0, 4, 1), area(6, 0)]);
+    expect(watch.mayRead(cell(6, 1), [area(6, 1, 9, 1)])).toBe(false);
+    expect(watch.mayRead(cell(6, 1), [area(2, 1, 9, 1)])).toBe(true);
+    expect(watch.mayRead(cell(6, 1), [{ ...area(2, 1), sheetId: "other" }])).toBe(false);
+    expect(watch.mayRead(cell(7, 1), [area(20, 20)])).toBe(true);
+  });
 });

@@ -20,8 +20,10 @@ export interface UniverFunctionCalls {
   /** Null when the workbook was replaced while its formulas were being calculated; nobody reads their values then. */
   sheetName(sheetId: string): string | null;
   readonly jobs: JobTable<GridAnswers>;
-  /** Told at each evaluation: which areas the cell's formula names, and the messages behind its errors. */
-  onEvaluated(place: CellPlace, areas: readonly ArgumentArea[], messages: ReadonlyMap<string, string>): void;
+  /** Told at the beginning of each evaluation: which areas the cell's formula names. */
+  onAsked(place: CellPlace, areas: readonly ArgumentArea[]): void;
+  /** Told at its end: the messages behind the cell's errors. */
+  onEvaluated(place: CellPlace, messages: ReadonlyMap<string, string>): void;
 }
 
 /**
@@ -46,6 +48,10 @@ export class UniverFunction extends BaseFunction {
     const place = { sheetId: this.subUnitId ?? "", row: this.row, column: this.column };
     if (this.#calls.sheetName(place.sheetId) === null) return ErrorValueObject.create(BUSY);
     const areas = variants.map((variant) => this.#area(variant));
+    this.#calls.onAsked(
+      place,
+      areas.filter((area) => area !== null),
+    );
     const parameterAddresses = areas.map((area) => area && this.#address(area));
     const call = JSON.stringify([this.#function.name, parameterAddresses]);
     const args: (readonly (readonly CellValue[])[] | null)[] = [];
@@ -84,11 +90,7 @@ export class UniverFunction extends BaseFunction {
       messages.set("0,0", shown.text);
       value = ErrorValueObject.create(shown.cell as ErrorType);
     }
-    this.#calls.onEvaluated(
-      place,
-      areas.filter((area) => area !== null),
-      messages,
-    );
+    this.#calls.onEvaluated(place, messages);
     return value;
   }
 

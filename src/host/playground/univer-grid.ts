@@ -37,7 +37,8 @@ import { UniverHints } from "./univer-hints.ts";
 import { UniverReader } from "./univer-reader.ts";
 import { UniverWriter } from "./univer-writer.ts";
 import { toUniverWorkbook } from "./univer-workbook.ts";
-import { isWholeCall } from "./whole-call.ts";
+import { columnBounds } from "./column-runs.ts";
+import { isPlainCall, isWholeCall } from "./whole-call.ts";
 import type { SheetData, WorkbookData } from "./workbook-data.ts";
 
 const EMPTY: WorkbookData = {
@@ -92,6 +93,8 @@ export class UniverGrid {
       unitId: () => this.#workbook().getUnitId(),
       ourCells: () => this.#ourCells(),
       isOurs: (place) => this.#isOurs(place),
+      hasFormula: ({ sheetId, row, column }) => this.#reader.formula(sheetId, row, column) !== null,
+      mayBeRead: (places) => this.#mayBeRead(places),
       onEdit: () => {
         for (const listener of this.#editListeners) listener();
       },
@@ -120,10 +123,8 @@ export class UniverGrid {
       jobs: this.#jobs,
       // The engine's own list of names does not know a sheet that was added since it last looked.
       sheetName: (sheetId) => this.#workbook().getSheetBySheetId(sheetId)?.getName() ?? null,
-      onEvaluated: (place, areas, messages) => {
-        this.#watch.setCell(place, areas);
-        this.#hints.set(place, messages);
-      },
+      onAsked: (place, areas) => this.#watch.setCell(place, areas),
+      onEvaluated: (place, messages) => this.#hints.set(place, messages),
     };
     const executors = functions.map((entry) => new UniverFunction(entry, calls));
     this.#injector.get(IFunctionService).registerExecutors(...executors);
@@ -143,6 +144,13 @@ export class UniverGrid {
     return this.#workbook()
       .getSheets()
       .map((sheet) => this.#reader.sheetData(sheet));
+  }
+
+  /** As `sheets`, in many short turns: a large workbook takes a while. */
+  async sheetsInTurns(): Promise<readonly SheetData[]> {
+    const sheets: SheetData[] = [];
+    for (const sheet of this.#workbook().getSheets()) sheets.push(await this.#reader.sheetDataInTurns(sheet));
+    return sheets;
   }
 
   /** Reads an area for a function; a typed change near it makes the functions near it run again. */
@@ -285,6 +293,24 @@ export class UniverGrid {
 
   #isOurs({ sheetId, row, column }: CellPlace): boolean {
     return this.#callsOurs?.test(this.#reader.formula(sheetId, row, column) ?? "") ?? false;
+  }
+
+  /** Whether a formula names one of these cells, or may read it in a way that nobody knows of. */
+  #mayBeRead(places: readonly CellPlace[]): boolean {
+    const columns = columnBounds(places);
+    let isRead = false;
+    for (const sheet of this.#workbook().getSheets()) {
+      const sheetId = sheet.getSheetId();
+      sheet.getCellMatrix().forValue((row, column, cell) => {
+        if (!(cell?.f ?? cell?.si)) return true;
+        const formula = this.#reader.formula(sheetId, row, column) ?? "";
+        isRead = !isPlainCall(formula, this.#names) || this.#watch.mayRead({ sheetId, row, column }, columns);
+        // Ends the loop.
+        return !isRead;
+      });
+      if (isRead) return true;
+    }
+    return false;
   }
 
   #isOneCall(place: CellPlace): boolean {

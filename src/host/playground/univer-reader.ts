@@ -4,6 +4,7 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { SheetBlock } from "../port.ts";
+import { collectInTurns } from "./in-turns.ts";
 import type { CellLook, SheetData, WorkbookCell } from "./workbook-data.ts";
 import type { CellPlace } from "./job-table.ts";
 import { storedValue } from "./univer-values.ts";
@@ -97,19 +98,31 @@ export class UniverReader {
   }
 
   sheetData(sheet: Worksheet): SheetData {
-    const last = sheet.getCellMatrix().getDataRange();
-    const rows: (WorkbookCell | null)[][] = [];
-    for (let row = 0; row <= last.endRow; row++) {
-      const cells: (WorkbookCell | null)[] = [];
-      for (let column = 0; column <= last.endColumn; column++) cells.push(this.#cell(sheet, row, column));
-      rows.push(cells);
-    }
-    const widths = Array.from({ length: last.endColumn + 1 }, (_, column) => sheet.getColumnWidth(column));
-    return { name: sheet.getName(), rows, columnWidths: widths };
+    return this.#sheetOf(sheet, [...this.#rows(sheet)]);
+  }
+
+  /** As `sheetData`, in many short turns. Of what is typed meanwhile some may be in it. */
+  async sheetDataInTurns(sheet: Worksheet): Promise<SheetData> {
+    const count = sheet.getRowCount();
+    const rows = await collectInTurns(this.#rows(sheet));
+    // Rows came or went, so that some would be missing or twice there.
+    return sheet.getRowCount() === count ? this.#sheetOf(sheet, rows) : this.sheetData(sheet);
   }
 
   address(sheet: Worksheet, bounds: Bounds): string {
     return formatAddress(toRange(sheet.getName(), bounds));
+  }
+
+  *#rows(sheet: Worksheet): Iterable<(WorkbookCell | null)[]> {
+    const { endRow, endColumn } = sheet.getCellMatrix().getDataRange();
+    for (let row = 0; row <= endRow; row++)
+      yield Array.from({ length: endColumn + 1 }, (_, column) => this.#cell(sheet, row, column));
+  }
+
+  #sheetOf(sheet: Worksheet, rows: readonly (readonly (WorkbookCell | null)[])[]): SheetData {
+    const columns = sheet.getCellMatrix().getDataRange().endColumn + 1;
+    const columnWidths = Array.from({ length: columns }, (_, column) => sheet.getColumnWidth(column));
+    return { name: sheet.getName(), rows, columnWidths };
   }
 
   #cell(sheet: Worksheet, row: number, column: number): WorkbookCell | null {

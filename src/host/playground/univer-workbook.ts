@@ -53,11 +53,13 @@ function knownResults(
   isOneCall: (formula: string) => boolean,
 ): KnownResult[] {
   return rows.flatMap((cells, row) =>
-    cells.flatMap((cell, column) =>
-      cell?.formula && cell.value !== null && isOneCall(cell.formula)
-        ? [{ place: { sheetId, row, column }, values: cell.spill ?? [[cell.value]] }]
-        : [],
-    ),
+    cells.flatMap((cell, column) => {
+      if (!cell?.formula || !isOneCall(cell.formula)) return [];
+      const values = cell.spill ?? [[cell.value]];
+      // Where a row was stopped or failed, all are asked: those that had answers find them among the kept ones.
+      const isWhole = values.every((line) => line.every((value) => value !== null));
+      return isWhole ? [{ place: { sheetId, row, column }, values }] : [];
+    }),
   );
 }
 

@@ -47,4 +47,5 @@ void startPlayground(document.querySelector("#root") as HTMLElement, async () =>
   createProduct: scriptedProduct,
   functionsOf,
   loadPane: async () => () => "The pane",
+  drafts: null,
 }));

@@ -109,7 +109,6 @@ describe("the page's side of the engine", () => {
     expect(port.calls.at(-1)).toEqual({ type: "batch-cancel", id, index: 1 });
     all.abort(new Error("stop"));
     expect(port.calls.at(-1)).toEqual({ type: "batch-cancel", id, index: null });
-    port.reply({ type: "batch-end", id });
     await expect(done).rejects.toThrow("stop");
   });
 

@@ -120,10 +120,15 @@ export class WorkerCompleter implements Completer {
     const ended = new AbortController();
     const tellFirst = () => this.#call({ type: "batch-first", id, first: calls.first!.indices });
     const stopTelling = calls.first?.onChange(tellFirst);
-    const cancelOn = (signal: AbortSignal | undefined, index: number | null) =>
-      signal?.addEventListener("abort", () => this.#call({ type: "batch-cancel", id, index }), {
-        signal: ended.signal,
-      });
+    const cancelOn = (signal: AbortSignal | undefined, index: number | null, then = () => {}) =>
+      signal?.addEventListener(
+        "abort",
+        () => {
+          this.#call({ type: "batch-cancel", id, index });
+          then();
+        },
+        { signal: ended.signal },
+      );
     try {
       await new Promise<void>((resolve, reject) => {
         this.#batches.set(id, { calls, resolve, reject });
@@ -133,7 +138,7 @@ export class WorkerCompleter implements Completer {
           requests: requests.map(({ signal: _signal, ...request }) => request),
           first: calls.first?.indices ?? [],
         });
-        cancelOn(calls.signal, null);
+        cancelOn(calls.signal, null, () => reject(calls.signal?.reason as Error));
         for (const [index, { signal }] of requests.entries()) {
           cancelOn(signal, index);
           if (signal?.aborted === true) this.#call({ type: "batch-cancel", id, index });
@@ -144,7 +149,6 @@ export class WorkerCompleter implements Completer {
       stopTelling?.();
       this.#batches.delete(id);
     }
-    calls.signal?.throwIfAborted();
   }
 
   async score(

@@ -34,7 +34,7 @@ export interface SchedulerParts {
 /** Jobs whose prompts begin with the same text. */
 interface Group {
   readonly text: string;
-  readonly waiting: Job[];
+  waiting: Job[];
 }
 
 /**
@@ -113,7 +113,7 @@ export class Scheduler {
     const { pace } = this.#parts;
     let sinceMs = pace.nowMs();
     for (let admitted = 0, steps = 0; ; steps += 1) {
-      this.#dropCancelled(rows);
+      this.#dropCancelled(rows, group);
       const isLed = steps < leadSteps && (admitted === 0 || rows.length > 0);
       const most = isLed && admitted <= 1 ? 1 : this.#size.rows;
       while (rows.length < most && group.waiting.length > 0 && this.#mayAdmit(admitted, group)) {
@@ -183,7 +183,12 @@ export class Scheduler {
     });
   }
 
-  #dropCancelled(rows: PackRow[]): void {
+  #dropCancelled(rows: PackRow[], group: Group): void {
+    const gone = group.waiting.filter((job) => job.isCancelled());
+    if (gone.length > 0) {
+      group.waiting = group.waiting.filter((job) => !gone.includes(job));
+      for (const job of gone) job.end({ type: "cancelled" });
+    }
     for (let i = rows.length - 1; i >= 0; i--) {
       const row = rows[i]!;
       if (!row.job.isCancelled()) continue;

@@ -191,6 +191,44 @@ describe("opening a model file", () => {
     expect(told).toContainEqual({ phase: "verify", loadedBytes: 800_000, totalBytes: 800_000 });
   });
 
+  it("does not vouch for bytes that change while it opens", async () => {
+    await open();
+    const harm = async () => {
+      const writer = await store.openWriter(server.model.fileName, server.bytes.length);
+      writer.write(400_000, new Uint8Array(8));
+      writer.close();
+    };
+    const exclusively = store.exclusively.bind(store);
+    store.exclusively = (fileName, signal, run) =>
+      exclusively(fileName, signal, async () => {
+        const openFile = store.openFile.bind(store);
+        store.openFile = async (name) => {
+          const file = await openFile(name);
+          store.openFile = openFile;
+          await new Promise((resolve) => setTimeout(resolve, 2));
+          await harm();
+          return file;
+        };
+        return run();
+      });
+    await open();
+    store.exclusively = exclusively;
+    server.requests.length = 0;
+    await expectWhole(open());
+    expect(requested()).toEqual([SECOND]);
+  });
+
+  it("checks what had come when a download was cut, since nobody watched it meanwhile", async () => {
+    fail(THIRD, { kind: "status", status: 403 });
+    await failureOf(open());
+    const writer = await store.openWriter(server.model.fileName, server.bytes.length);
+    writer.write(400_000, new Uint8Array(8));
+    writer.close();
+    server.requests.length = 0;
+    await expectWhole(open());
+    expect(requested()).toEqual([SECOND, THIRD]);
+  });
+
   it("fetches the missing end of a file that became shorter", async () => {
     await open();
     (await store.openWriter(server.model.fileName, 700_000)).close();

@@ -46,8 +46,11 @@ export async function openModelFile(options: OpenModelFileOptions): Promise<Open
     const indices = new Set(finished.map((piece) => piece.index));
     const missing = placePieces(model).filter((piece) => !indices.has(piece.index));
     if (missing.length > 0) await bringPieces(options, stored?.source.size ?? 0, finished, missing);
-    const { source } = await noteWhole(options);
-    return { source, hash: model.sha256, bytes: model.bytes };
+    // What was checked is opened and noted, not the file as it is by now: somebody may have changed it since.
+    const whole = missing.length === 0 ? stored : await store.openFile(model.fileName);
+    if (whole === null) throw new Error(`${model.fileName} vanished from the ${store.kind} store`);
+    await noteWhole(options, whole);
+    return { source: whole.source, hash: model.sha256, bytes: model.bytes };
   });
 }
 
@@ -59,8 +62,7 @@ async function finishedPieces(
   const note = await store.readNote(model.fileName);
   if (stored === null || note?.sha256 !== model.sha256) return [];
   const noted = placePieces(model).filter((piece) => note.finishedPieces.includes(piece.index));
-  const isUnchanged = note.modifiedMs === null || note.modifiedMs === stored.modifiedMs;
-  if (stored.source.size === model.bytes && isUnchanged) return noted;
+  if (stored.source.size === model.bytes && note.modifiedMs === stored.modifiedMs) return noted;
   return checkPieces(stored.source, noted, { signal, onProgress });
 }
 
@@ -116,15 +118,12 @@ async function bringPieces(
 }
 
 /** Notes when the now whole file was last changed, so that the next start need not read it. */
-async function noteWhole({ model, store }: OpenModelFileOptions): Promise<StoredFile> {
-  const file = await store.openFile(model.fileName);
-  if (file === null) throw new Error(`${model.fileName} vanished from the ${store.kind} store`);
+async function noteWhole({ model, store }: OpenModelFileOptions, file: StoredFile): Promise<void> {
   await store.writeNote(model.fileName, {
     sha256: model.sha256,
     finishedPieces: model.pieces.map((_, index) => index),
     modifiedMs: file.modifiedMs,
   });
-  return file;
 }
 
 function progressInSteps({ model, onProgress }: OpenModelFileOptions): (loadedBytes: number) => void {

@@ -7,11 +7,13 @@ export class OpfsSource implements ByteSource {
   readonly size: number;
   readonly #file: FileSystemFileHandle;
   readonly #blob: BlobSource;
+  readonly #modifiedMs: number;
   #handle: SyncAccessHandle | null = null;
 
   /** @param blob the file as it is now */
-  constructor(file: FileSystemFileHandle, blob: Blob) {
+  constructor(file: FileSystemFileHandle, blob: File) {
     this.#file = file;
+    this.#modifiedMs = blob.lastModified;
     this.#blob = new BlobSource(blob);
     this.size = blob.size;
   }
@@ -31,12 +33,17 @@ export class OpfsSource implements ByteSource {
     return bytes;
   }
 
+  /** Rejects, as reading the blob would, where the file was changed since. While it is held nobody can change it. */
   async hold(): Promise<() => void> {
     try {
       this.#handle = await this.#file.createSyncAccessHandle({ mode: "read-only" });
     } catch (error) {
       // Another page has it, or there are no such handles here: the blob is there for that.
       if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error;
+    }
+    if (this.#handle !== null && (await this.#file.getFile()).lastModified !== this.#modifiedMs) {
+      this.#handle.close();
+      throw new DOMException("the file was changed after it was opened", "NotReadableError");
     }
     return () => {
       this.#handle?.close();

@@ -131,7 +131,10 @@ export class EngineHost {
           first,
           onCompletion: (index, completion) => this.#reply({ type: "request-end", id, index, completion }),
           onFailure: (index, { failure }) => this.#reply({ type: "request-failure", id, index, failure }),
-          onCancelled: (index) => this.#reply({ type: "request-cancelled", id, index }),
+          onCancelled: (index) => {
+            // Of a batch that was cancelled as a whole nobody asks.
+            if (this.#batches.has(id)) this.#reply({ type: "request-cancelled", id, index });
+          },
         },
       );
       this.#reply({ type: "batch-end", id });
@@ -167,6 +170,7 @@ export class EngineHost {
   #cancel(id: CallId, index: number | null): void {
     const rows = this.#batches.get(id) ?? [];
     for (const row of index === null ? rows : [rows[index]]) row?.abort();
+    if (index === null) this.#batches.delete(id);
   }
 
   #opened(): LocalEngine {
