@@ -458,14 +458,31 @@ describe("the selected cell", () => {
       examplesUsed: 2,
       answer: { status: "done", value: "Madrid", probability: 0.5, cached: false },
     });
-    expect(trace).toHaveProperty("answer.confidence", confidenceOf(withEnd(0.5), "alone"));
+    expect(trace).toHaveProperty(
+      "answer.confidence",
+      confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone"),
+    );
     host.select("Sheet1!A1");
     expect(product.state.getState().selection).toEqual({ address: "Sheet1!A1", trace: null });
   });
 
+  it("is less sure of an answer that many rows get", async () => {
+    const { product, host } = startProduct({ script: () => " Paris" });
+    await product.gpt(gptCall(cells("France", "Spain", "Italy", "Chad")));
+    const sureness = [4, 5, 6, 7].map((row) => {
+      host.select(`Sheet1!B${row}`);
+      return product.state.getState().selection!.trace;
+    });
+    for (const same of sureness.keys()) {
+      const rarity = Math.min(1, -Math.log((same + 3 * Math.exp(-1)) / (same + 3)));
+      const confidence = confidenceOf({ probability: withEnd(0.5), rarity }, "alone");
+      expect(sureness[same]).toHaveProperty("answer.confidence", confidence);
+    }
+  });
+
   it("says that it is unsure, and the best guess, below the confidence that is asked for", async () => {
     const { product, host } = startProduct();
-    const sure = confidenceOf(withEnd(0.5), "alone");
+    const sure = confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone");
     const percent = Math.round(sure * 100);
     const least = (confidence: number) => ({ options: cells(`confidence=${confidence.toFixed(6)}`) });
     expect(await product.gpt(gptCall(cells("France"), least(sure - 0.001)))).toEqual([["Paris"]]);

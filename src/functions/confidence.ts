@@ -11,7 +11,8 @@ export const confidence = defineCellFunction({
       "page was opened. With examples and an input it tells of the answers that `=GPT` gives with the same arguments, and " +
       "shares their run.",
     "The chance is learnt from answers whose truth is known; it is not the model's own probability, which " +
-      "`GPT.ALTERNATIVES` and `GPT.XRAY` show.",
+      "`GPT.ALTERNATIVES` and `GPT.XRAY` show. An answer that most rows before it got counts as less sure: it says little " +
+      "about its own row.",
   ],
   parameters: [
     {

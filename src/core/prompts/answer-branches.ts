@@ -3,6 +3,7 @@ import type { GeneratedToken } from "../../engine/completer.ts";
 /** The beginning of another answer: the likeliest one up to a place, and another token there. */
 export interface AnswerBranch {
   readonly text: string;
+  readonly tokens: readonly GeneratedToken[];
   /** Natural-log probability of all its tokens. */
   readonly logProbability: number;
 }
@@ -17,11 +18,12 @@ const NAMED = /^<.+>$/;
 export function answerBranches(tokens: readonly GeneratedToken[], most: number): readonly AnswerBranch[] {
   const branches: AnswerBranch[] = [];
   let [text, logProbability] = ["", 0];
-  for (const token of tokens) {
+  for (const [place, token] of tokens.entries()) {
     for (const candidate of token.candidates) {
       if (candidate.id === token.id || NAMED.test(candidate.text)) continue;
       branches.push({
         text: text + candidate.text,
+        tokens: [...tokens.slice(0, place), { ...candidate, candidates: token.candidates }],
         logProbability: logProbability + candidate.logProbability,
       });
     }
