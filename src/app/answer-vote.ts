@@ -61,7 +61,8 @@ export async function elect(
   if (asked.length === 0) return read[0] as CellError;
   const proposals = [...asked, ...(await insteadOfCopy(asked[0]!, model))];
   const votes = await votesFor(proposals, model);
-  const [[text, share]] = [...votes].sort(([, a], [, b]) => b - a) as [[string, number]];
+  const counted = [...votes].map(([text, share]) => ({ text, share, counts: share * weightOf(job, text) }));
+  const [{ text, share }] = counted.sort((a, b) => b.counts - a.counts) as [(typeof counted)[number]];
   const { value, probability, job: winner, completion } = proposals.find((one) => one.text === text)!;
   const isAlone = job.others.length === 0;
   const rarity = rarityOf(job, text);
@@ -137,7 +138,6 @@ async function votesFor(
   const scores = open.length === 0 ? [] : await score(open.map(({ request }) => request));
   for (const [place, { text, job }] of open.entries())
     votes.set(text, votes.get(text)! + job.weight * Math.exp(logProbabilityOf(scores[place]!)));
-  for (const [text, share] of votes) votes.set(text, share * weightOf(proposals[0]!.job, text));
   return votes;
 }
 
