@@ -145,7 +145,7 @@ describe("answers in the sheet", () => {
   it("are counted with those the model is unsure of", async () => {
     const { product } = await start();
     await new Promise((resolve) => setTimeout(resolve, 150));
-    const column = new AnswerTally();
+    const column = new AnswerTally({ examples: [{ inputs: ["Peru"], output: "Lima" }] });
     column.add(["first"], "Paris");
     const rarity = column.rarity(["second"], "Paris");
     const lessSure = confidenceOf({ probability: withEnd(0.5), rarity }, "alone");

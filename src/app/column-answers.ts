@@ -16,7 +16,7 @@ export function keptTallies(): TallyOf {
     const known = byObject.get(exampleSet);
     if (known) return known;
     const key = JSON.stringify([exampleSet.headers, exampleSet.examples]);
-    const tally = kept.get(key) ?? new AnswerTally();
+    const tally = kept.get(key) ?? new AnswerTally(exampleSet);
     kept.set(key, tally);
     byObject.set(exampleSet, tally);
     return tally;

@@ -1,3 +1,4 @@
+import { AnswerTally } from "../core/confidence/answer-tally.ts";
 import { confidenceOf } from "../core/confidence/confidence.ts";
 import { CellError, describe as wordsOf } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
@@ -468,16 +469,19 @@ describe("the selected cell", () => {
 
   it("is less sure of an answer that many rows get", async () => {
     const { product, host } = startProduct({ script: () => " Paris" });
-    await product.gpt(gptCall(cells("France", "Spain", "Italy", "Chad")));
-    const sureness = [4, 5, 6, 7].map((row) => {
-      host.select(`Sheet1!B${row}`);
-      return product.state.getState().selection!.trace;
-    });
-    for (const same of sureness.keys()) {
-      const rarity = Math.min(1, -Math.log((same + 3 * Math.exp(-1)) / (same + 3)));
-      const confidence = confidenceOf({ probability: withEnd(0.5), rarity }, "alone");
-      expect(sureness[same]).toHaveProperty("answer.confidence", confidence);
+    const countries = ["France", "Spain", "Italy", "Chad"];
+    await product.gpt(gptCall(cells(...countries)));
+    const column = new AnswerTally({ examples: [{ inputs: ["Peru"], output: "Lima" }] });
+    for (const [row, country] of countries.entries()) {
+      host.select(`Sheet1!B${row + 4}`);
+      const rarity = column.rarity([country], "Paris");
+      column.add([country], "Paris");
+      expect(product.state.getState().selection!.trace).toHaveProperty(
+        "answer.confidence",
+        confidenceOf({ probability: withEnd(0.5), rarity }, "alone"),
+      );
     }
+    expect(column.rarity(["Cuba"], "Paris")).toBeLessThan(0.6);
   });
 
   it("says that it is unsure, and the best guess, below the confidence that is asked for", async () => {
