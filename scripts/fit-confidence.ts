@@ -13,6 +13,11 @@ const COEFFICIENTS = new URL("../src/core/confidence/coefficients.ts", import.me
 const MEASURES = new URL("../bench/results/confidence.json", import.meta.url);
 const DIAGRAM = new URL("../bench/results/reliability.svg", import.meta.url);
 
+/** Stands for models that are not named. */
+const ANY = "any";
+
+type Fits = Readonly<Record<string, Readonly<Record<Electorate, Coefficients>>>>;
+
 /** Clean-up tasks have few rows each, and a function of their own. */
 const isFitted = ({ kind }: ResultFile["relations"][number]): boolean => kind !== "transformation";
 
@@ -26,9 +31,11 @@ runScript(import.meta.url, async () => {
   if (paths.length === 0)
     throw new Error("Name results of npm run eval: npm run fit-confidence -- FILE.json…");
   const files = await Promise.all(paths.map(readResultFile));
-  const fitted = Object.fromEntries(
-    (["alone", "vote"] as const).map((electorate) => [electorate, fitTo(files, electorate, null)]),
-  ) as Record<Electorate, Coefficients>;
+  const models = new Map(files.map(({ model, modelHash }) => [modelHash, model]));
+  const fitted: Fits = {
+    [ANY]: bothFits(files),
+    ...Object.fromEntries([...models.keys()].map((hash) => [hash, bothFits(ofModel(files, hash))])),
+  };
 
   const measured = files.map((file) => {
     const answers = heldOut(files, file);
@@ -54,9 +61,17 @@ runScript(import.meta.url, async () => {
     bins,
   }));
   await writeFile(DIAGRAM, reliabilityDiagram(panels));
-  await writeFile(COEFFICIENTS, source(fitted));
+  await writeFile(COEFFICIENTS, source(fitted, models));
   for (const [i, file] of files.entries()) await writeResultFile(paths[i]!, refreshed(file, fitted));
 });
+
+function ofModel(files: readonly ResultFile[], hash: string): readonly ResultFile[] {
+  return files.filter(({ modelHash }) => modelHash === hash);
+}
+
+function bothFits(files: readonly ResultFile[]): Record<Electorate, Coefficients> {
+  return { alone: fitTo(files, "alone", null), vote: fitTo(files, "vote", null) };
+}
 
 /** Coefficients from all files of an electorate, without one relation where it is named. */
 function fitTo(files: readonly ResultFile[], electorate: Electorate, without: string | null): Coefficients {
@@ -70,38 +85,47 @@ function fitTo(files: readonly ResultFile[], electorate: Electorate, without: st
   );
 }
 
-/** The file's answers with the confidence that a fit without their own relation gives them. */
+/** The file's answers with the confidence that a fit to its model without their own relation gives them. */
 function heldOut(files: readonly ResultFile[], file: ResultFile) {
   return file.relations.filter(isFitted).flatMap(({ id, answers }) => {
-    const coefficients = fitTo(files, electorateOf(file), id);
-    return answers.map(({ probability, correct }) => ({
-      correct,
-      confidence: chanceOfRight(probability, coefficients),
+    const coefficients = fitTo(ofModel(files, file.modelHash), electorateOf(file), id);
+    return answers.map((answer) => ({
+      correct: answer.correct,
+      confidence: chanceOfRight(answer, coefficients),
     }));
   });
 }
 
-function refreshed(file: ResultFile, fitted: Record<Electorate, Coefficients>): ResultFile {
-  const coefficients = fitted[electorateOf(file)];
+function refreshed(file: ResultFile, fitted: Fits): ResultFile {
+  const coefficients = fitted[file.modelHash]![electorateOf(file)];
   const relations = file.relations.map((relation) => ({
     ...relation,
     answers: relation.answers.map((answer) => ({
       ...answer,
       // An error has no probability, and nobody is sure of it.
-      confidence: answer.probability === 0 ? 0 : chanceOfRight(answer.probability, coefficients),
+      confidence: answer.probability === 0 ? 0 : chanceOfRight(answer, coefficients),
     })),
   }));
   return { ...file, summaries: summaries(relations), relations };
 }
 
-function source(fitted: Record<Electorate, Coefficients>): string {
-  const line = (electorate: Electorate) =>
-    `  ${electorate}: [${fitted[electorate].map((value) => value.toFixed(4)).join(", ")}],`;
+function source(fitted: Fits, models: ReadonlyMap<string, string>): string {
+  const line = (electorate: Electorate, coefficients: Coefficients) =>
+    `    ${electorate}: [${coefficients.map((value) => Number(value.toFixed(4))).join(", ")}],`;
+  const entries = Object.entries(fitted).flatMap(([hash, { alone, vote }]) => [
+    ...(hash === ANY ? [] : [`  // ${models.get(hash)!}`]),
+    `  ${/^\d/.test(hash) ? `"${hash}"` : hash}: {`,
+    line("alone", alone),
+    line("vote", vote),
+    "  },",
+  ]);
   return [
-    "/** Fitted by `npm run fit-confidence`, which writes this file: weights of 1, ln p and p. */",
+    "/**",
+    " * Fitted by `npm run fit-confidence`, which writes this file: weights of 1, ln p, p and the rarity, by the SHA-256 of the",
+    ' * model\'s file; "any" to all of them, for other models.',
+    " */",
     "export const COEFFICIENTS = {",
-    line("alone"),
-    line("vote"),
+    ...entries,
     "} as const;",
     "",
   ].join("\n");

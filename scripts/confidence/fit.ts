@@ -1,30 +1,28 @@
-import type { Coefficients } from "../../src/core/confidence/confidence.ts";
+import type { AnswerSigns, Coefficients } from "../../src/core/confidence/confidence.ts";
 import { chanceOfRight, confidenceFeatures } from "../../src/core/confidence/confidence.ts";
 
 /** An answer whose truth is known. */
-export interface Observation {
-  readonly probability: number;
+export interface Observation extends AnswerSigns {
   readonly correct: boolean;
 }
 
 /** Keeps coefficients small where the answers say little (ridge); does not touch the first one. */
 const PENALTY = 1;
+/** Only keeps the first one's curvature from being 0. */
+const FREE = 1e-9;
 const ROUNDS = 50;
 const CLOSE_ENOUGH = 1e-9;
 
 /** Logistic regression by Newton's method (iteratively reweighted least squares) with a ridge penalty. */
 export function fitConfidence(observations: readonly Observation[]): Coefficients {
-  let coefficients: Coefficients = [0, 0, 0];
+  let coefficients: Coefficients = [0, 0, 0, 0];
   for (let round = 0; round < ROUNDS; round++) {
-    const gradient = [0, -PENALTY * coefficients[1], -PENALTY * coefficients[2]];
-    const curvature = [
-      [1e-9, 0, 0],
-      [0, PENALTY, 0],
-      [0, 0, PENALTY],
-    ];
-    for (const { probability, correct } of observations) {
-      const features = confidenceFeatures(probability);
-      const chance = chanceOfRight(probability, coefficients);
+    const penalties = coefficients.map((_, i) => (i === 0 ? FREE : PENALTY));
+    const gradient = coefficients.map((value, i) => -penalties[i]! * value);
+    const curvature = penalties.map((penalty, i) => penalties.map((_, j) => (i === j ? penalty : 0)));
+    for (const { correct, ...signs } of observations) {
+      const features = confidenceFeatures(signs);
+      const chance = chanceOfRight(signs, coefficients);
       for (const [i, value] of features.entries()) {
         gradient[i]! += value * (Number(correct) - chance);
         for (const [j, other] of features.entries())

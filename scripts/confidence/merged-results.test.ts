@@ -6,10 +6,11 @@ const relation = (id: string, seed: number, ...right: boolean[]): ResultFile["re
   seed,
   kind: "fact",
   accuracy: right.filter(Boolean).length / right.length,
-  answers: right.map((correct) => ({ correct, confidence: 0.5, probability: 0.5 })),
+  answers: right.map((correct) => ({ correct, confidence: 0.5, probability: 0.5, rarity: 1 })),
 });
 const part = (model: string, ...relations: ResultFile["relations"]): ResultFile => ({
   model,
+  modelHash: model,
   settings: { mode: "chosen" },
   relations,
 });

@@ -5,6 +5,7 @@ import { MODES } from "../eval/arguments.ts";
 
 const schema = z.looseObject({
   model: z.string(),
+  modelHash: z.string(),
   settings: z.looseObject({ mode: z.enum(MODES) }),
   relations: z.array(
     z.looseObject({
@@ -14,7 +15,12 @@ const schema = z.looseObject({
       kind: z.string(),
       accuracy: z.number(),
       answers: z.array(
-        z.looseObject({ probability: z.number(), confidence: z.number(), correct: z.boolean() }),
+        z.looseObject({
+          probability: z.number(),
+          rarity: z.number(),
+          confidence: z.number(),
+          correct: z.boolean(),
+        }),
       ),
     }),
   ),

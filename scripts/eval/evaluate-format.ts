@@ -1,11 +1,13 @@
+import { elect } from "../../src/app/answer-vote.ts";
+import { modelTools } from "../../src/app/model-tools.ts";
 import { examplesJob } from "../../src/app/prompt-job.ts";
-import { cachedCounts } from "../../src/app/token-counts.ts";
+import { electionOf } from "../../src/app/with-model.ts";
 import { CellError } from "../../src/core/errors/cell-error.ts";
 import { exactText, promptText } from "../../src/core/examples/cell-value.ts";
 import { examplesFromRange } from "../../src/core/examples/example-set.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/options/settings.ts";
 import { findRule } from "../../src/core/synthesis/rule.ts";
-import type { Completer } from "../../src/engine/completer.ts";
+import type { Completer, Completion } from "../../src/engine/completer.ts";
 import type { Relation } from "./relation.ts";
 
 /** How the rows of one transformation went: by an exact rule, by a likely one, by the model. */
@@ -39,22 +41,24 @@ async function modelAnswers(
   const set = examplesFromRange(relation.pairs.slice(0, examples), headers, relation.pairs[0]!.length - 1);
   const answers = new Array<string | null>(rows.length).fill(null);
   if (set instanceof CellError) return answers;
-  const model = { info: completer.model, countTokens: cachedCounts(completer) };
+  const model = { info: completer.model, ...modelTools(completer) };
   const jobs = await Promise.all(
     rows.map((inputs) => examplesJob(set, inputs.map(promptText), DEFAULT_SETTINGS, model)),
   );
   const running = jobs.flatMap((job, row) => (job instanceof CellError ? [] : [{ job, row }]));
+  const completions: (Completion | undefined)[] = [];
   await completer.complete(
     running.map(({ job }) => job.request),
     {
-      onCompletion: (index, completion) => {
-        const { job, row } = running[index]!;
-        const read = job.read(completion);
-        if (!(read instanceof CellError)) answers[row] = promptText(read.value);
-      },
+      onCompletion: (index, completion) => (completions[index] = completion),
       onFailure: () => undefined,
     },
   );
+  for (const [index, { job, row }] of running.entries()) {
+    const completion = completions[index];
+    const elected = completion && (await elect(job, [completion], electionOf(completer)));
+    if (elected && !(elected instanceof CellError)) answers[row] = promptText(elected.value);
+  }
   return answers;
 }
 

@@ -1,9 +1,11 @@
 import { elect, votersOf } from "../../src/app/answer-vote.ts";
+import { keptTallies } from "../../src/app/column-answers.ts";
 import { cachedEvidence } from "../../src/app/column-evidence.ts";
 import { cachedBiases } from "../../src/app/label-biases.ts";
 import type { PromptJob, PromptModel } from "../../src/app/prompt-job.ts";
 import { examplesJob } from "../../src/app/prompt-job.ts";
 import { cachedCounts } from "../../src/app/token-counts.ts";
+import { electionOf } from "../../src/app/with-model.ts";
 import { CellError, describe } from "../../src/core/errors/cell-error.ts";
 import { promptText } from "../../src/core/examples/cell-value.ts";
 import { examplesFromRange } from "../../src/core/examples/example-set.ts";
@@ -19,8 +21,10 @@ export interface EvaluatedAnswer {
   readonly answer: string;
   /** The chance that it is right, as the product says it, between 0 and 1; 0 for an error. */
   readonly confidence: number;
-  /** Of the answer and its end, by the model or the vote: what the confidence is told from. 0 for an error. */
+  /** Of the answer and its end, by the model or the vote. 0 for an error. */
   readonly probability: number;
+  /** How seldom the rows before have the answer, from 0 to 1. */
+  readonly rarity: number;
   readonly correct: boolean;
   readonly milliseconds: number;
 }
@@ -41,8 +45,8 @@ export interface Extent {
   readonly rows: number;
 }
 
-type Sureness = Pick<EvaluatedAnswer, "confidence" | "probability">;
-const UNSURE: Sureness = { confidence: 0, probability: 0 };
+type Sureness = Pick<EvaluatedAnswer, "confidence" | "probability" | "rarity">;
+const UNSURE: Sureness = { confidence: 0, probability: 0, rarity: 1 };
 
 /** Fills the relation's rows after its examples as the product does. Throws an Error when it has no rows left. */
 export async function evaluateRelation(
@@ -64,6 +68,7 @@ export async function evaluateRelation(
     countTokens: cachedCounts(completer),
     weighFormats: cachedEvidence(completer),
     weighLabels: cachedBiases(completer),
+    tallyOf: keptTallies(),
     ...(lessonNamed && { lessonNamed }),
   };
   const startMs = performance.now();
@@ -91,6 +96,7 @@ export async function evaluateRelation(
     job instanceof CellError ? [] : votersOf(job).map((voter) => ({ row, voter })),
   );
   for (const [row, job] of jobs.entries()) if (job instanceof CellError) putError(row, job);
+  const electionModel = electionOf(completer);
   const completions = jobs.map((): Completion[] => []);
   await completer.complete(
     asked.map(({ voter }) => voter.request),
@@ -105,12 +111,12 @@ export async function evaluateRelation(
   );
   for (const [row, job] of jobs.entries()) {
     if (job instanceof CellError || answers[row] !== undefined) continue;
-    const elected = await elect(job, completions[row]!, (requests) => completer.score(requests, {}));
+    const elected = await elect(job, completions[row]!, electionModel);
     if (elected instanceof CellError) putError(row, elected);
     else {
       const milliseconds = Math.max(...completions[row]!.map((completion) => completion.milliseconds));
-      const { value, confidence, wholeProbability: probability } = elected;
-      put(row, promptText(value), { confidence, probability }, milliseconds);
+      const { value, confidence, rarity, wholeProbability: probability } = elected;
+      put(row, promptText(value), { confidence, probability, rarity }, milliseconds);
     }
   }
   const correct = answers.filter((answer) => answer.correct).length;

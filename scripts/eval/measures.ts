@@ -42,7 +42,7 @@ export function reliabilityBins(answers: readonly Judged[]): readonly Reliabilit
 }
 
 /** The chance that a right answer is surer than a wrong one; of equally sure ones half count. */
-function areaUnderRoc(answers: readonly Judged[]): number | null {
+export function areaUnderRoc(answers: readonly Judged[]): number | null {
   const sorted = answers.toSorted((a, b) => a.confidence - b.confidence);
   let wrongBelow = 0;
   let won = 0;

@@ -2,8 +2,11 @@ import { confidenceOf } from "../core/confidence/confidence.ts";
 import { CellError, cellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { promptText } from "../core/examples/cell-value.ts";
+import { weightOfCopy } from "../core/examples/copied-input.ts";
 import { answerRequest, logProbabilityOf } from "../core/prompts/answer-request.ts";
 import type { Completion, ContinuationScore, ScoreRequest } from "../engine/completer.ts";
+import type { CompleteTexts } from "./follow-branches.ts";
+import { followBranches } from "./follow-branches.ts";
 import type { PromptJob, ReadAnswer } from "./prompt-job.ts";
 
 /** A row's answer and the job whose completion gave it. */
@@ -12,14 +15,23 @@ export interface ElectedAnswer extends Pick<ReadAnswer, "value"> {
   readonly probability: number;
   /** The answer's with its end: what the confidence is told from. */
   readonly wholeProbability: number;
+  /** How seldom its column has it, from 0 to 1: `AnswerTally.rarity`. */
+  readonly rarity: number;
   /** The chance that it is right, between 0 and 1; without examples the probability itself. */
   readonly confidence: number;
   readonly job: PromptJob;
   readonly completion: Completion;
 }
 
-/** Says how likely texts are, as `Completer.score` does. */
-type ScoreTexts = (requests: readonly ScoreRequest[]) => Promise<readonly ContinuationScore[]>;
+/** What an election asks of the model besides the answers. */
+export interface ElectionModel {
+  /** Says how likely texts are, as `Completer.score` does. */
+  readonly score: (requests: readonly ScoreRequest[]) => Promise<readonly ContinuationScore[]>;
+  readonly complete: CompleteTexts;
+}
+
+/** How many other answers are looked at where the first one only says the row's input again. */
+const OTHERS_THAN_COPY = 3;
 
 /** What one of the jobs found. */
 interface Proposal extends ReadAnswer {
@@ -35,63 +47,97 @@ export function votersOf(job: PromptJob): readonly PromptJob[] {
 
 /**
  * The answer of a row. Where several jobs were asked, it is the one that their mixture finds likeliest, its end included:
- * each job counts with its share, also for answers that others found, which are scored. completions: one for each of
- * `votersOf(job)`, in order. The error of the first one where none has an answer. Rejects as `score` does.
+ * each job counts with its share, also for answers that others found, which are scored. It counts in its column from then
+ * on. completions: one for each of `votersOf(job)`, in order. The error of the first one where none has an answer. Rejects
+ * as `score` does.
  */
 export async function elect(
   job: PromptJob,
   completions: readonly Completion[],
-  score: ScoreTexts,
+  model: ElectionModel,
 ): Promise<ElectedAnswer | CellError> {
-  const read = votersOf(job).map((voter, place) => ({
-    voter,
-    answer: voter.read(completions[place]!),
-    completion: completions[place]!,
-  }));
-  const proposals = read.flatMap(({ voter, answer, completion }): Proposal[] =>
-    answer instanceof CellError
-      ? []
-      : [{ ...answer, text: promptText(answer.value), job: voter, completion }],
-  );
-  if (proposals.length === 0) return read[0]!.answer as CellError;
-  const votes = await votesFor(proposals, score);
-  const [[text, share]] = [...votes].sort(([, a], [, b]) => b - a) as [[string, number]];
+  const read = votersOf(job).map((voter, place) => proposalOf(voter, completions[place]!));
+  const asked = read.filter(isProposal);
+  if (asked.length === 0) return read[0] as CellError;
+  const proposals = [...asked, ...(await insteadOfCopy(asked[0]!, model))];
+  const votes = await votesFor(proposals, model);
+  const counted = [...votes].map(([text, share]) => ({ text, share, counts: share * weightOf(job, text) }));
+  const [{ text, share }] = counted.sort((a, b) => b.counts - a.counts) as [(typeof counted)[number]];
   const { value, probability, job: winner, completion } = proposals.find((one) => one.text === text)!;
   const isAlone = job.others.length === 0;
+  const rarity = rarityOf(job, text);
   // The fit knows short answers of the model as it is after examples; code and texts alone have no basis in such rows.
   const isFitted = job.basis !== null && job.examplesUsed > 0 && job.request.adapter === undefined;
   return {
     value,
     probability: isAlone ? probability : share,
     wholeProbability: share,
-    confidence: isFitted ? confidenceOf(share, isAlone ? "alone" : "vote") : probability,
+    rarity,
+    confidence: isFitted
+      ? confidenceOf({ probability: share, rarity }, isAlone ? "alone" : "vote", job.modelHash)
+      : probability,
     job: winner,
     completion,
   };
 }
 
+const isProposal = (one: Proposal | CellError): one is Proposal => !(one instanceof CellError);
+
+function proposalOf(job: PromptJob, completion: Completion): Proposal | CellError {
+  const answer = job.read(completion);
+  return answer instanceof CellError
+    ? answer
+    : { ...answer, text: promptText(answer.value), job, completion };
+}
+
+/** What an answer of the job counts for, where it may be a copy of the row's input. */
+function weightOf({ basis, request }: PromptJob, text: string): number {
+  // A taught model was told what may come out by more rows than are shown to it; a closed set was given by a person.
+  if (basis === null || request.adapter !== undefined || request.constraint !== undefined) return 1;
+  return weightOfCopy(basis.exampleSet, basis.inputs, text);
+}
+
+/** Other answers of the same job, where the proposal only says the row's input again. */
+async function insteadOfCopy(
+  { job, text, completion }: Proposal,
+  { complete }: ElectionModel,
+): Promise<readonly Proposal[]> {
+  if (weightOf(job, text) === 1) return [];
+  const found = await followBranches(job.request, completion, OTHERS_THAN_COPY, complete);
+  return found.map((other) => proposalOf(job, other)).filter(isProposal);
+}
+
+/** How seldom the answer's column has it; it is counted there from then on. */
+function rarityOf({ column, basis }: PromptJob, text: string): number {
+  if (column === null || basis === null) return 1;
+  const rarity = column.rarity(basis.inputs, text);
+  column.add(basis.inputs, text);
+  return rarity;
+}
+
 /** For each text that was proposed, its probability in the mixture of the jobs that vote. */
 async function votesFor(
   proposals: readonly Proposal[],
-  score: ScoreTexts,
+  { score }: ElectionModel,
 ): Promise<ReadonlyMap<string, number>> {
   const texts = [...new Set(proposals.map(({ text }) => text))];
   const votes = new Map(texts.map((text) => [text, 0]));
-  const add = (text: string, share: number) => votes.set(text, votes.get(text)! + share);
-  for (const { text, job, wholeProbability } of proposals) add(text, job.weight * wholeProbability);
-  const open = proposals.flatMap(({ text: own, job: { basis, weight, request } }) =>
-    // What a closed set's other texts are worth there is not known to the same measure.
-    basis === null || weight === 0 || request.constraint !== undefined
-      ? []
-      : texts.filter((text) => text !== own).map((text) => ({ text, basis, weight })),
-  );
-  if (open.length === 0) return votes;
-  const requests = open.map(({ text, basis: { format, exampleSet, inputs } }) =>
-    answerRequest(format, exampleSet, inputs, text),
-  );
-  const scores = await score(requests);
-  for (const [place, { text, weight }] of open.entries())
-    add(text, weight * Math.exp(logProbabilityOf(scores[place]!)));
+  const open: { readonly text: string; readonly job: PromptJob; readonly request: ScoreRequest }[] = [];
+  for (const job of new Set(proposals.map((proposal) => proposal.job))) {
+    const own = new Map(proposals.filter((one) => one.job === job).map((one) => [one.text, one]));
+    for (const text of texts) {
+      const known = own.get(text);
+      if (known) votes.set(text, votes.get(text)! + job.weight * known.wholeProbability);
+      // What a closed set's other texts are worth there is not known to the same measure.
+      else if (job.basis !== null && job.weight > 0 && job.request.constraint === undefined) {
+        const { format, exampleSet, inputs } = job.basis;
+        open.push({ text, job, request: answerRequest(format, exampleSet, inputs, text) });
+      }
+    }
+  }
+  const scores = open.length === 0 ? [] : await score(open.map(({ request }) => request));
+  for (const [place, { text, job }] of open.entries())
+    votes.set(text, votes.get(text)! + job.weight * Math.exp(logProbabilityOf(scores[place]!)));
   return votes;
 }
 

@@ -1,3 +1,4 @@
+import { AnswerTally } from "../core/confidence/answer-tally.ts";
 import { confidenceOf } from "../core/confidence/confidence.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
@@ -47,7 +48,7 @@ async function start() {
 }
 
 /** How sure the scripted answers are. */
-const SURE = confidenceOf(withEnd(0.5), "alone");
+const SURE = confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone");
 
 describe("answers in the sheet", () => {
   it("are frozen to what they show, failed ones and other formulas left alone, and given back", async () => {
@@ -185,6 +186,10 @@ describe("answers in the sheet", () => {
   it("are counted with those the model is unsure of", async () => {
     const { product } = await start();
     await new Promise((resolve) => setTimeout(resolve, 150));
-    expect(product.state.getState().review).toEqual({ answers: 2, confidences: [SURE, SURE] });
+    const column = new AnswerTally({ examples: [{ inputs: ["Peru"], output: "Lima" }] });
+    column.add(["first"], "Paris");
+    const rarity = column.rarity(["second"], "Paris");
+    const lessSure = confidenceOf({ probability: withEnd(0.5), rarity }, "alone");
+    expect(product.state.getState().review).toEqual({ answers: 2, confidences: [SURE, lessSure] });
   });
 });

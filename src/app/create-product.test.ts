@@ -1,3 +1,4 @@
+import { AnswerTally } from "../core/confidence/answer-tally.ts";
 import { confidenceOf } from "../core/confidence/confidence.ts";
 import { CellError, describe as wordsOf } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
@@ -465,14 +466,34 @@ describe("the selected cell", () => {
       examplesUsed: 2,
       answer: { status: "done", value: "Madrid", probability: 0.5, cached: false },
     });
-    expect(trace).toHaveProperty("answer.confidence", confidenceOf(withEnd(0.5), "alone"));
+    expect(trace).toHaveProperty(
+      "answer.confidence",
+      confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone"),
+    );
     host.select("Sheet1!A1");
     expect(product.state.getState().selection).toEqual({ address: "Sheet1!A1", trace: null });
   });
 
+  it("is less sure of an answer that many rows get", async () => {
+    const { product, host } = startProduct({ script: () => " Paris" });
+    const countries = ["France", "Spain", "Italy", "Chad"];
+    await product.gpt(gptCall(cells(...countries)));
+    const column = new AnswerTally({ examples: [{ inputs: ["Peru"], output: "Lima" }] });
+    for (const [row, country] of countries.entries()) {
+      host.select(`Sheet1!B${row + 4}`);
+      const rarity = column.rarity([country], "Paris");
+      column.add([country], "Paris");
+      expect(product.state.getState().selection!.trace).toHaveProperty(
+        "answer.confidence",
+        confidenceOf({ probability: withEnd(0.5), rarity }, "alone"),
+      );
+    }
+    expect(column.rarity(["Cuba"], "Paris")).toBeLessThan(0.6);
+  });
+
   it("says that it is unsure, and the best guess, below the confidence that is asked for", async () => {
     const { product, host } = startProduct();
-    const sure = confidenceOf(withEnd(0.5), "alone");
+    const sure = confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone");
     const percent = Math.round(sure * 100);
     const least = (confidence: number) => ({ options: cells(`confidence=${confidence.toFixed(6)}`) });
     expect(await product.gpt(gptCall(cells("France"), least(sure - 0.001)))).toEqual([["Paris"]]);

@@ -84,7 +84,7 @@ describe("answers kept with the workbook", () => {
     expect(third.product.state.getState().selection?.trace).toHaveProperty("answer", {
       status: "kept",
       value: "Spain by A",
-      confidence: Number(confidenceOf(withEnd(0.5), "alone").toFixed(3)),
+      confidence: Number(confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone").toFixed(3)),
       model: { name: "Model A", hash: "A".repeat(64) },
     });
   });

@@ -1,11 +1,15 @@
 import type { Completer } from "../engine/completer.ts";
 import { cachedEvidence } from "./column-evidence.ts";
+import { keptTallies } from "./column-answers.ts";
 import { cachedBiases } from "./label-biases.ts";
 import type { PromptModel } from "./prompt-job.ts";
 import { cachedCounts } from "./token-counts.ts";
 
 /** What a completer is asked besides completions. */
-export type ModelTools = Pick<Required<PromptModel>, "countTokens" | "weighFormats" | "weighLabels">;
+export type ModelTools = Pick<
+  Required<PromptModel>,
+  "countTokens" | "weighFormats" | "weighLabels" | "tallyOf"
+>;
 
 const made = new WeakMap<Completer, ModelTools>();
 
@@ -15,6 +19,7 @@ export function modelTools(completer: Completer): ModelTools {
     countTokens: cachedCounts(completer),
     weighFormats: cachedEvidence(completer),
     weighLabels: cachedBiases(completer),
+    tallyOf: keptTallies(),
   };
   made.set(completer, tools);
   return tools;

@@ -1,6 +1,7 @@
 import type { ColumnType } from "../core/answers/answer-rule-for.ts";
 import { answerRuleFor, writtenExamples } from "../core/answers/answer-rule-for.ts";
 import { contentKey, drawSeed } from "../core/content-key.ts";
+import type { AnswerTally } from "../core/confidence/answer-tally.ts";
 import { CellError, cellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { AnswerType, ExampleSet } from "../core/examples/example-set.ts";
@@ -17,6 +18,7 @@ import type { AnswerFormat, PromptFormat, TextFormat } from "../core/prompts/pro
 import { firstRows, SHOWN_ROWS } from "../core/teach/lesson-rows.ts";
 import type { Lesson } from "../core/teach/lesson.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../engine/completer.ts";
+import type { TallyOf } from "./column-answers.ts";
 import type { WeighFormats } from "./column-evidence.ts";
 import type { WeighLabels } from "./label-biases.ts";
 
@@ -28,6 +30,8 @@ export interface PromptModel {
   readonly weighFormats?: WeighFormats;
   /** Left out: labels are taken as likely as the model finds them. */
   readonly weighLabels?: WeighLabels;
+  /** Left out: answers are judged each by itself. */
+  readonly tallyOf?: TallyOf;
   /** As `Lessons.lessonFor`. Left out: nothing was taught. */
   readonly lessonNamed?: (name: string) => Promise<Lesson | CellError>;
 }
@@ -53,10 +57,14 @@ export interface PromptJob {
   /** Content key: jobs with the same key have the same answer. */
   readonly key: string;
   readonly request: CompletionRequest;
+  /** Of the model that the request was made for. */
+  readonly modelHash: string;
   /** Title of the prompt format. */
   readonly format: string;
   /** Null for a text alone and for code. */
   readonly basis: PromptBasis | null;
+  /** What was answered after the same examples; null where answers are judged each by itself. */
+  readonly column: AnswerTally | null;
   /** The cell shows no answer that is less likely to be right. */
   readonly leastConfidence: number;
   /** True where the examples decided on the format. */
@@ -110,8 +118,10 @@ export function jobOf({ prompt, examples, examplesDropped }: FittedPrompt, parts
       ...(constraint && { constraint }),
       ...(adapter !== undefined && { adapter }),
     },
+    modelHash,
     format: format.title,
     basis: parts.basis,
+    column: null,
     leastConfidence: settings.confidence,
     isFormatChosen: false,
     weight: parts.weight ?? 1,
@@ -213,7 +223,7 @@ export async function examplesJob(
     }
   }
   const [first, ...others] = jobs;
-  return { ...first!, others };
+  return { ...first!, others, column: model.tallyOf?.(examples) ?? null };
 }
 
 interface FormatJobParts {

@@ -16,7 +16,7 @@ import type { AnswerState } from "./state.ts";
 import { runTries, type TriedJob } from "./run-tries.ts";
 import { toCellError } from "./to-cell-error.ts";
 import type { TraceBook } from "./trace-book.ts";
-import { scoreWith, withModel } from "./with-model.ts";
+import { electionWith, withModel } from "./with-model.ts";
 
 /** One row of a cell's call. */
 export interface Row {
@@ -115,7 +115,7 @@ export class RowRunner {
         Promise.all(votersOf(each).map(({ key, request }) => queue.run(key, request, cell))),
       );
       const completions = tried.answered.map(({ completion }) => completion);
-      const elected = await elect(tried.job, completions, scoreWith(this.#parts.loader, signal));
+      const elected = await elect(tried.job, completions, electionWith(this.#parts.loader, signal));
       answer = this.#read(row, built, tried, elected);
     } catch (error) {
       answer = toCellError(error);

@@ -1,4 +1,6 @@
-import type { Completer, ContinuationScore, ScoreRequest } from "../engine/completer.ts";
+import type { Completer } from "../engine/completer.ts";
+import type { ElectionModel } from "./answer-vote.ts";
+import { completeWith } from "./follow-branches.ts";
 import type { ModelLoader } from "./model-loader.ts";
 import { isCrash } from "./to-cell-error.ts";
 import { unlessAborted } from "./unless-aborted.ts";
@@ -23,8 +25,16 @@ export async function withModel<Result>(
   }
 }
 
-/** Scores texts with the model, as `withModel` works with it. */
-export const scoreWith =
-  (loader: ModelLoader, signal: AbortSignal) =>
-  (requests: readonly ScoreRequest[]): Promise<readonly ContinuationScore[]> =>
-    withModel(loader, signal, (completer) => completer.score(requests, { signal }));
+/** What an election asks of an open model. */
+export const electionOf = (completer: Completer, signal?: AbortSignal): ElectionModel => ({
+  score: (requests) => completer.score(requests, signal ? { signal } : {}),
+  complete: completeWith(completer, signal),
+});
+
+/** The same of the loader's model, as `withModel` works with it. */
+export const electionWith = (loader: ModelLoader, signal: AbortSignal): ElectionModel => ({
+  score: (requests) =>
+    withModel(loader, signal, (completer) => electionOf(completer, signal).score(requests)),
+  complete: (requests) =>
+    withModel(loader, signal, (completer) => electionOf(completer, signal).complete(requests)),
+});

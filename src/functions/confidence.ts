@@ -11,7 +11,8 @@ export const confidence = defineCellFunction({
       "page was opened. With examples and an input it tells of the answers that `=GPT` gives with the same arguments, and " +
       "shares their run.",
     "The chance is learnt from answers whose truth is known; it is not the model's own probability, which " +
-      "`GPT.ALTERNATIVES` and `GPT.XRAY` show.",
+      "`GPT.ALTERNATIVES` and `GPT.XRAY` show. An answer that most rows before it got counts as less sure: it says little " +
+      "about its own row.",
   ],
   parameters: [
     {
@@ -28,7 +29,7 @@ export const confidence = defineCellFunction({
       sheet: [...CAPITALS, ["France"], ["Burkina Faso"]],
       at: "C7",
       formula: "=GPT.CONFIDENCE(A2:B6, A7:A8)",
-      gives: [[0.95], [0.57]],
+      gives: [[0.97], [0.69]],
     },
   ],
   run: ({ examplesOrAnswers, input, headers, options }, bench) =>

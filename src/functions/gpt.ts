@@ -18,6 +18,8 @@ export const gpt = defineCellFunction({
     "With one argument, `=GPT(A7)`, the finished rows around the cell are the examples, and the header row above them " +
       "names the columns. Excel does not know that the formula reads them: after a change, press **Recalculate all**.",
     "Several input columns are fine: the last column of the examples is the answer.",
+    "Where three examples or more never give their input back, an answer that does so counts little, and another likely " +
+      "one is given.",
   ],
   parameters: [
     {

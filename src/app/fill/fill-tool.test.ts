@@ -94,7 +94,11 @@ describe("filling a column without a formula being typed", () => {
     expect(preview!.rows).toEqual([
       {
         input: "France",
-        answer: { status: "done", value: "Paris", confidence: confidenceOf(withEnd(0.5), "alone") },
+        answer: {
+          status: "done",
+          value: "Paris",
+          confidence: confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone"),
+        },
       },
       {
         input: "Nowhere",
@@ -102,7 +106,11 @@ describe("filling a column without a formula being typed", () => {
       },
       {
         input: "Spain",
-        answer: { status: "done", value: "=Madrid", confidence: confidenceOf(withEnd(0.5), "alone") },
+        answer: {
+          status: "done",
+          value: "=Madrid",
+          confidence: confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone"),
+        },
       },
     ]);
     expect(preview!.backtest.map(({ input, isRight }) => [input, isRight])).toEqual([

@@ -9,7 +9,7 @@ import { modelTools } from "../model-tools.ts";
 import { examplesJob } from "../prompt-job.ts";
 import type { Lessons } from "../teach/lessons.ts";
 import { toCellError } from "../to-cell-error.ts";
-import { scoreWith, withModel } from "../with-model.ts";
+import { electionWith, withModel } from "../with-model.ts";
 
 /**
  * Asks for the answer of one row that stands in no cell yet. Gives the CellError of a row that has none. whole: the
@@ -41,7 +41,7 @@ export function rowAsker(loader: ModelLoader, queue: AnswerQueue, lessons: Lesso
       if (job instanceof CellError) return job;
       const runs = votersOf(job).map(({ key, request }) => queue.run(key, request, { signal }));
       const completions = (await Promise.all(runs)).map(({ completion }) => completion);
-      return await elect(job, completions, scoreWith(loader, signal));
+      return await elect(job, completions, electionWith(loader, signal));
     } catch (error) {
       return toCellError(error);
     }

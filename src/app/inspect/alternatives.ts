@@ -1,12 +1,13 @@
 import { CellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { promptText } from "../../core/examples/cell-value.ts";
+import { weightOfCopy } from "../../core/examples/copied-input.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import { answerText } from "../../core/prompts/answer.ts";
-import { answerBranches } from "../../core/prompts/answer-branches.ts";
 import { answerRequest, logProbabilityOf } from "../../core/prompts/answer-request.ts";
-import type { Completer, Completion } from "../../engine/completer.ts";
+import type { Completion } from "../../engine/completer.ts";
 import type { ElectedAnswer } from "../answer-vote.ts";
+import { completeWith, followBranches } from "../follow-branches.ts";
 import { gptRows } from "../gpt-call.ts";
 import type { PromptJob } from "../prompt-job.ts";
 import type { Answers, Argument } from "../product.ts";
@@ -49,31 +50,6 @@ function writtenOf(job: PromptJob, completion: Completion): readonly Written[] {
   return [{ text: answerText(completion.text, job.basis!.format), value: read.value }];
 }
 
-/** Follows the likeliest branches of an answer to their ends. A branch that fails leads to none. */
-async function followBranches(
-  { job, completion }: ElectedAnswer,
-  most: number,
-  completer: Completer,
-  signal: AbortSignal,
-): Promise<readonly Written[]> {
-  const { prompt, sampling } = job.request;
-  const branches = answerBranches(completion.tokens, most);
-  const ended = branches.map(({ text }) => sampling.stop.some((stop) => text.includes(stop)));
-  const open = branches.filter((_, i) => !ended[i]);
-  const found = branches
-    .filter((_, i) => ended[i])
-    .flatMap(({ text }) => writtenOf(job, { ...completion, text }));
-  await completer.complete(
-    open.map(({ text }) => ({ prompt: { ...prompt, suffix: prompt.suffix + text }, sampling })),
-    {
-      signal,
-      onCompletion: (i, rest) =>
-        found.push(...writtenOf(job, { ...completion, text: open[i]!.text + rest.text })),
-    },
-  );
-  return found;
-}
-
 /** The answers that may be the likeliest ones, the model's own first, each once. */
 async function candidates(
   elected: ElectedAnswer,
@@ -88,7 +64,14 @@ async function candidates(
       ? allowed.texts.flatMap((text) => writtenOf(job, { ...elected.completion, text }))
       : [
           ...writtenOf(job, elected.completion),
-          ...(await followBranches(elected, BRANCHES_EACH * count, completer, signal)),
+          ...(
+            await followBranches(
+              job.request,
+              elected.completion,
+              BRANCHES_EACH * count,
+              completeWith(completer, signal),
+            )
+          ).flatMap((completion) => writtenOf(job, completion)),
         ];
   const byValue = new Map(written.toReversed().map((answer) => [promptText(answer.value), answer]));
   return [...byValue.values()].toReversed();
@@ -96,7 +79,7 @@ async function candidates(
 
 /**
  * The likeliest answers of a row with their probabilities, likeliest first. Labels are told as their share of all labels;
- * other answers as the model's probability of exactly this answer and its end.
+ * other answers as the model's probability of exactly this answer and its end, less where they only copy the input.
  */
 async function likeliest(
   elected: ElectedAnswer,
@@ -113,7 +96,8 @@ async function likeliest(
   const labels = allowed?.kind === "texts" ? allowed : null;
   const likelihoods = scores.map((score, i) => {
     const bias = labels?.biases?.[labels.texts.indexOf(answers[i]!.text)] ?? 0;
-    return Math.exp(logProbabilityOf(score) + bias);
+    const weight = request.constraint ? 1 : weightOfCopy(exampleSet, inputs, promptText(answers[i]!.value));
+    return weight * Math.exp(logProbabilityOf(score) + bias);
   });
   const all = labels === null ? 1 : likelihoods.reduce((sum, likelihood) => sum + likelihood, 0);
   return answers

@@ -89,7 +89,7 @@ describe("looking at answers and texts", () => {
   describe("GPT.CONFIDENCE", () => {
     it("tells how sure the answers in cells are, and of those that GPT would give", async () => {
       completer.probability = 0.7;
-      const sure = Math.round(confidenceOf(withEnd(0.7), "alone") * 1000) / 1000;
+      const sure = Math.round(confidenceOf({ probability: withEnd(0.7), rarity: 1 }, "alone") * 1000) / 1000;
       await answerFrance();
       const pointed = { ...call, examplesOrAnswers: area("Sheet1!B5:B6", [["Paris"], [null]]), input: null };
       expect(await look(confidence, pointed)).toEqual([[sure], [""]]);

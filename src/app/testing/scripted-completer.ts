@@ -159,7 +159,7 @@ export class ScriptedCompleter implements Completer {
     if (!this.isHolding) return Promise.resolve();
     return new Promise((resolve) => {
       this.#held.push(resolve);
-      signal.addEventListener("abort", () => resolve(), { once: true });
+      signal?.addEventListener("abort", () => resolve(), { once: true });
     });
   }
 }

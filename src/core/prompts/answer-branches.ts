@@ -4,6 +4,7 @@ import { writtenText } from "./written-text.ts";
 /** The beginning of another answer: the likeliest one up to a place, and another token there. */
 export interface AnswerBranch {
   readonly text: string;
+  readonly tokens: readonly GeneratedToken[];
   /** Natural-log probability of all its tokens. */
   readonly logProbability: number;
 }
@@ -25,6 +26,7 @@ export function answerBranches(tokens: readonly GeneratedToken[], most: number):
       if (isInCharacter || candidate.id === token.id || NAMED.test(candidate.text)) continue;
       branches.push({
         text: text + candidate.text,
+        tokens: [...tokens.slice(0, place), { ...candidate, candidates: token.candidates }],
         logProbability: logProbability + candidate.logProbability,
       });
     }
