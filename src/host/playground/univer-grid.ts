@@ -29,6 +29,7 @@ import type { GridAnswers, GridFunction } from "./grid-function.ts";
 import type { CellPlace } from "./job-table.ts";
 import { JobTable } from "./job-table.ts";
 import { ReadWatch } from "./read-watch.ts";
+import { SheetRoom } from "./sheet-room.ts";
 import { addContextMenu, type GridMenuItem } from "./univer-menu.ts";
 import type { UniverFunctionCalls } from "./univer-function.ts";
 import { UniverFunction } from "./univer-function.ts";
@@ -77,6 +78,11 @@ export class UniverGrid {
     this.#reader = new UniverReader(injector.get(FormulaDataModel), () => this.#workbook());
     this.#writer = new UniverWriter(injector.get(ICommandService), this.#reader, () => this.#workbook());
     this.#hints = new UniverHints(injector);
+    new SheetRoom({
+      commands: injector.get(ICommandService),
+      reader: this.#reader,
+      workbook: () => this.#workbook(),
+    });
     this.#upkeep = new FormulaUpkeep({
       commands: injector.get(ICommandService),
       jobs: this.#jobs,
