@@ -295,7 +295,7 @@ describe("the playground's grid in Chromium", () => {
     expect(await grid.page.evaluate(() => window.calls.length)).toBe(500);
   }, 30_000);
 
-  it("offers the functions with their help while a formula is typed", async () => {
+  it("offers the functions with their help while a formula is typed, in the language that is spoken", async () => {
     await pointer.click(2, 2);
     await grid.page.keyboard.type("=GPT");
     await grid.page.getByText("GPT.ASK").first().waitFor({ timeout: 5000 });
@@ -303,5 +303,11 @@ describe("the playground's grid in Chromium", () => {
     await grid.page.getByText("Test function GPT").first().waitFor({ timeout: 5000 });
     await grid.page.keyboard.press("Escape");
     await grid.page.keyboard.press("Escape");
+    await grid.page.evaluate(() => window.speak("de"));
+    await grid.page.keyboard.type("=GPT(A1");
+    await grid.page.getByText("Testfunktion GPT").first().waitFor({ timeout: 5000 });
+    await grid.page.keyboard.press("Escape");
+    await grid.page.keyboard.press("Escape");
+    await grid.page.evaluate(() => window.speak("en"));
   });
 });

@@ -304,15 +304,22 @@ export class UniverGrid {
   }
 }
 
+/** Univer reads it again whenever the language changes. */
 function functionInfo({ name, description, parameters }: GridFunction): IFunctionInfo {
   return {
     functionName: name,
     functionType: FunctionType.User,
-    description,
-    abstract: description,
+    get description() {
+      return description();
+    },
+    get abstract() {
+      return description();
+    },
     functionParameter: parameters.map((parameter) => ({
       name: parameter.name,
-      detail: parameter.description,
+      get detail() {
+        return parameter.description();
+      },
       example: "",
       require: parameter.optional ? BooleanNumber.FALSE : BooleanNumber.TRUE,
       repeat: BooleanNumber.FALSE,
