@@ -49,6 +49,11 @@ export class EditHistory {
     this.#set(this.#past.filter((each) => each !== last));
   }
 
+  /** Another workbook is open: what was changed in the one before cannot be put back there. */
+  clear(): void {
+    this.#set([]);
+  }
+
   #set(past: readonly PastEdit[]): void {
     this.#past = past;
     this.#onChange(past.at(-1)?.summary ?? null);

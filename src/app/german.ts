@@ -21,6 +21,8 @@ export const GERMAN: Messages = {
   lessonsFull:
     "In der Arbeitsmappe ist kein Platz für eine weitere Lektion. Löschen Sie im Bereich erst eine.",
   noLesson: (name) => `Unter dem Namen „${name}“ wurde nichts gelehrt.`,
+  modelAddressFailed: (detail) =>
+    `Diese Seite bekommt sie von dort nicht (${detail}). Laden Sie die Datei herunter und wählen Sie sie dann hier.`,
   noAddress: (address) => `„${address}“ ist keine Adresse. Geben Sie eine an, wie https://llm.example.com.`,
   serverNotReachable: (origin) =>
     `Diese Website darf ${origin} nicht erreichen. Wer sie betreibt, nennt diese Adresse: npm run build -- --connect ${origin}`,

@@ -18,6 +18,8 @@ const ENGLISH = {
   lessonsUnreadable: (reason: string) => `What was taught in this workbook could not be read: ${reason}`,
   lessonsFull: "The workbook has no room for another lesson. Delete one in the pane first.",
   noLesson: (name: string) => `Nothing was taught under the name "${name}".`,
+  modelAddressFailed: (detail: string) =>
+    `this page cannot get it from there (${detail}). Download the file, then choose it here.`,
   noAddress: (address: string) => `"${address}" is no address. Give one such as https://llm.example.com.`,
   serverNotReachable: (origin: string) =>
     `This site may not reach ${origin}. Whoever serves it names that address: npm run build -- --connect ${origin}`,

@@ -65,6 +65,13 @@ export class TraceBook {
     }
   }
 
+  /** Takes away everything: another workbook is open. */
+  clear(): void {
+    this.#traces.clear();
+    this.#reviewSoon();
+    this.#tell();
+  }
+
   /** A formula runs anew: why it failed before is no longer so. address: of the cell that holds it. */
   begin(address: string): void {
     const cell = cellAddress(address);
