@@ -44,6 +44,28 @@ describe("models of the person's own, in the built page", () => {
     await model.getByText(/Fewshot uses \d+ MB of this browser’s storage; [\d,]+ MB are free\./).waitFor();
   });
 
+  it("computes on what is chosen, and says why a graphics card does not", async () => {
+    const compute = model.getByRole("combobox", { name: "Compute on" });
+    const runsOn = model.getByText(/^WebAssembly, \d threads?/);
+    expect(await compute.inputValue()).toBe("automatic");
+    await runsOn.filter({ hasText: "; WebGPU: no graphics card that the browser lets compute" }).waitFor();
+    await compute.selectOption("Processor");
+    await model.getByText(/^WebAssembly, \d threads?$/).waitFor({ timeout: 60_000 });
+    await playground.modelReady();
+    await compute.selectOption("Graphics card");
+    await runsOn
+      .filter({ hasText: "; WebGPU: no graphics card that the browser lets compute" })
+      .waitFor({ timeout: 60_000 });
+    await playground.modelReady();
+    await playground.page.reload();
+    await playground.ready();
+    await compute.waitFor();
+    expect(await compute.inputValue()).toBe("graphics");
+    await compute.selectOption("Automatic");
+    await playground.modelReady();
+    await button("Choose a model").click();
+  });
+
   it("refuses a file that is damaged and one of an unknown kind, and says what is wrong", async () => {
     const bytes = await readFile(SMOLLM2);
     const mimeType = "application/octet-stream";

@@ -46,9 +46,13 @@ export class PlaygroundPage {
     page.on("pageerror", (error) => this.pageErrors.push(error.message));
   }
 
-  /** Opens the page; resolves when grid and bar stand. */
-  static async open(context: BrowserContext, url: string): Promise<PlaygroundPage> {
+  /**
+   * Opens the page; resolves when grid and bar stand. isAgreed: as somebody who agreed before to the download of the
+   * model that comes with Fewshot; else the page asks.
+   */
+  static async open(context: BrowserContext, url: string, isAgreed = true): Promise<PlaygroundPage> {
     const page = await context.newPage();
+    if (isAgreed) await page.addInitScript(() => localStorage.setItem("fewshot.download", "gemma-3-270m"));
     await page.setViewportSize({ width: 1280, height: 1400 });
     const playground = new PlaygroundPage(page);
     await page.goto(url);

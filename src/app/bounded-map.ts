@@ -34,11 +34,11 @@ export class BoundedMap<Key, Value> {
     return this.#entries.values();
   }
 
-  clear(): void {
-    this.#entries.clear();
-  }
-
   delete(key: Key): void {
     this.#entries.delete(key);
+  }
+
+  clear(): void {
+    this.#entries.clear();
   }
 }

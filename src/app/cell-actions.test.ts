@@ -51,6 +51,20 @@ async function start() {
 const SURE = confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone");
 
 describe("answers in the sheet", () => {
+  it("of the workbook before are forgotten where another is opened, and no change of it can be taken back", async () => {
+    const { host, product } = await start();
+    await product.cells.freeze("Sheet1!B3");
+    host.select("Sheet1!B4");
+    await product.openWorkbook();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const { undo, review, selection } = product.state.getState();
+    expect(undo).toBeNull();
+    expect(review.answers).toBe(0);
+    expect(selection).toEqual({ address: "Sheet1!B4", trace: null });
+    await product.undo();
+    expect((await host.readEntries(["Sheet1!B3"]))[0]!.entries).toEqual([[{ value: "=Paris" }]]);
+  });
+
   it("are frozen to what they show, failed ones and other formulas left alone, and given back", async () => {
     const { host, product } = await start();
     await product.cells.freeze("Sheet1!A1:B6");

@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import { cellError } from "../core/errors/cell-error.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
+import { callsOurs } from "../core/formula-calls.ts";
 import { DEFAULT_SETTINGS } from "../core/options/settings.ts";
 import type { OpenCompleter } from "../engine/completer.ts";
 import type { ModelLibrary } from "../engine/model-library.ts";
@@ -10,6 +11,7 @@ import { AnswerQueue } from "./answer-queue.ts";
 import { CallRunner } from "./call-runner.ts";
 import { CellActions } from "./cell-actions.ts";
 import { computeChooser, type ComputeMemory } from "./choose-compute.ts";
+import { type DownloadAgreement, DownloadOffers } from "./download-offer.ts";
 import { EditHistory } from "./edit-history.ts";
 import { FillTool } from "./fill/fill-tool.ts";
 import { rowAsker } from "./fill/row-asker.ts";
@@ -43,6 +45,8 @@ export interface ProductParts {
   readonly identifyModel?: (modelId?: string) => Promise<ModelIdentity>;
   /** The models to choose from, and where the choice is remembered; left out, there is only the default. */
   readonly models?: { readonly library: ModelLibrary; readonly choice: ModelChoice };
+  /** Left out, or without models, the model is downloaded as soon as a formula wants it. */
+  readonly downloads?: DownloadAgreement;
   /** Where the browser remembers what computes; left out, it cannot be chosen. */
   readonly compute?: ComputeMemory;
   /** Left out, it holds as long as the page is open. */
@@ -97,7 +101,23 @@ export function createProduct(parts: ProductParts): Product {
     gentleness.giveTo(completer);
     return completer;
   };
-  const loader = new ModelLoader({ openCompleter: openTaught, nowMs, dispatch, meter, chosenModel });
+  const offers =
+    models &&
+    parts.downloads &&
+    new DownloadOffers({
+      library: models.library,
+      agreement: parts.downloads,
+      chosenModel,
+      isServed: () => source.serverOrigin !== null,
+    });
+  const loader = new ModelLoader({
+    openCompleter: openTaught,
+    nowMs,
+    dispatch,
+    meter,
+    chosenModel,
+    ...(offers && { offers }),
+  });
   const queue = new AnswerQueue(loader, () => host.visibleArea());
   const traces = new TraceBook(
     (selection) => dispatch({ type: "selection-changed", selection }),
@@ -214,7 +234,7 @@ export function createProduct(parts: ProductParts): Product {
     gpt,
     loadModel() {
       // A failure stands in the state, where the pane shows it.
-      loader.completer().catch(() => undefined);
+      loader.load().catch(() => undefined);
     },
     pauseLoading: () => loader.pause(),
     resumeLoading: () => loader.resume(),
@@ -261,8 +281,10 @@ export function createProduct(parts: ProductParts): Product {
       teach.cancel();
       history.clear();
       cells.forget();
+      dispatch({ type: "log-cleared" });
       traces.clear();
-      answersOpened = openKept();
+      // Calls of the workbook before end meanwhile, and leave a trace.
+      answersOpened = openKept().then(() => traces.clear());
       return answersOpened;
     },
     saveAnswers: () => kept.save(),
@@ -296,6 +318,10 @@ export function createProduct(parts: ProductParts): Product {
       return completer.inspect(request, { signal });
     },
     readCell: async (address) => (await host.readArea(address))?.values[0]?.[0] ?? null,
+    async holdsFormula(address) {
+      const entry = (await host.readEntries([address]))[0]!.entries[0]?.[0];
+      return entry !== undefined && "formula" in entry && callsOurs(entry.formula);
+    },
     report: (message) => log(null, message),
     clearLog: () => dispatch({ type: "log-cleared" }),
     close() {

@@ -31,6 +31,8 @@ export const GERMAN: Messages = {
     rows === 1
       ? "Eine Zeile wurde inzwischen geändert und blieb, wie sie ist."
       : `${rows} Zeilen wurden inzwischen geändert und blieben, wie sie sind.`,
+  modelAddressFailed: (detail) =>
+    `Diese Seite bekommt sie von dort nicht (${detail}). Laden Sie die Datei herunter und wählen Sie sie dann hier.`,
   noAddress: (address) => `„${address}“ ist keine Adresse. Geben Sie eine an, wie https://llm.example.com.`,
   serverNotReachable: (origin) =>
     `Diese Website darf ${origin} nicht erreichen. Wer sie betreibt, nennt diese Adresse: npm run build -- --connect ${origin}`,

@@ -28,6 +28,8 @@ const ENGLISH = {
     rows === 1
       ? "One row was changed meanwhile and was left alone."
       : `${rows} rows were changed meanwhile and were left alone.`,
+  modelAddressFailed: (detail: string) =>
+    `this page cannot get it from there (${detail}). Download the file, then choose it here.`,
   noAddress: (address: string) => `"${address}" is no address. Give one such as https://llm.example.com.`,
   serverNotReachable: (origin: string) =>
     `This site may not reach ${origin}. Whoever serves it names that address: npm run build -- --connect ${origin}`,

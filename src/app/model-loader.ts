@@ -1,4 +1,5 @@
 import { cellError } from "../core/errors/cell-error.ts";
+import type { DownloadOffers } from "./download-offer.ts";
 import type { Completer, EngineError, LoadProgress, OpenCompleter } from "../engine/completer.ts";
 import type { AppEvent } from "./reducers.ts";
 import { toCellError } from "./to-cell-error.ts";
@@ -12,13 +13,28 @@ export interface ModelLoaderParts {
   readonly meter: TrafficMeter;
   /** The model that a person chose; null stands for the default. Left out, it is always the default. */
   readonly chosenModel?: () => string | null;
+  /** Left out, whatever is wanted is downloaded. */
+  readonly offers?: DownloadOffers;
+}
+
+interface Pause {
+  readonly promise: Promise<void>;
+  readonly end: () => void;
+}
+
+function newPause(): Pause {
+  let end!: () => void;
+  const promise = new Promise<void>((resolve) => (end = resolve));
+  return { promise, end };
 }
 
 /** One opening of a completer; ends early when it is paused or no longer wanted. */
 interface Attempt {
   readonly stop: AbortController;
+  /** Set while the person is asked whether to download the model: resolves when they answered. */
+  offer: Pause | null;
   /** Set while paused: resolves when the opening may go on. */
-  pause: { readonly promise: Promise<void>; readonly end: () => void } | null;
+  pause: Pause | null;
 }
 
 /** Opens the one completer when it is first wanted, tells how far it is, and opens it again after a failure. */
@@ -28,15 +44,28 @@ export class ModelLoader {
   #opening: Promise<Completer> | null = null;
   #attempt: Attempt | null = null;
   #completer: Completer | null = null;
+  /** True once the person asked for the chosen model, with its download. */
+  #isWanted = false;
 
   constructor(parts: ModelLoaderParts) {
     this.#parts = parts;
   }
 
-  /** The completer, opened if there is none. Rejects with a CellError; the next call tries again. */
+  /**
+   * The completer, opened if there is none; waits for the person where it must be downloaded first and they were not
+   * asked. Rejects with a CellError; the next call tries again.
+   */
   completer(): Promise<Completer> {
     this.#opening ??= this.#open();
     return this.#opening;
+  }
+
+  /** The completer, because the person wants it, with its download. */
+  load(): Promise<Completer> {
+    this.#isWanted = true;
+    this.#parts.offers?.agree();
+    this.#attempt?.offer?.end();
+    return this.completer();
   }
 
   /** Does something with the completer where it is open; opens none for it. */
@@ -62,9 +91,7 @@ export class ModelLoader {
   pause(): void {
     const attempt = this.#attempt;
     if (attempt === null || attempt.pause !== null) return;
-    let end!: () => void;
-    const promise = new Promise<void>((resolve) => (end = resolve));
-    attempt.pause = { promise, end };
+    attempt.pause = newPause();
     attempt.stop.abort();
     this.#parts.dispatch({ type: "model-paused" });
   }
@@ -79,7 +106,9 @@ export class ModelLoader {
     const attempt = this.#attempt;
     this.#attempt = null;
     this.#opening = null;
+    this.#isWanted = false;
     attempt?.stop.abort();
+    attempt?.offer?.end();
     attempt?.pause?.end();
     this.#completer?.close();
     this.#completer = null;
@@ -95,12 +124,13 @@ export class ModelLoader {
 
   /** Opens anew after each pause. */
   async #open(): Promise<Completer> {
-    const { nowMs, dispatch, meter } = this.#parts;
-    const startMs = nowMs();
+    const { nowMs, dispatch, meter, offers } = this.#parts;
+    let startMs = nowMs();
     for (;;) {
-      const attempt: Attempt = { stop: new AbortController(), pause: null };
+      const attempt: Attempt = { stop: new AbortController(), offer: null, pause: null };
       this.#attempt = attempt;
       try {
+        if (offers && !this.#isWanted && (await this.#isAsked(attempt, offers))) startMs = nowMs();
         const completer = await this.#openOnce(attempt);
         this.#attempt = null;
         this.#completer = completer;
@@ -120,6 +150,19 @@ export class ModelLoader {
         throw failure;
       }
     }
+  }
+
+  /** Waits until the person wants what must be downloaded; false where there was nothing to ask. */
+  async #isAsked(attempt: Attempt, offers: DownloadOffers): Promise<boolean> {
+    const offer = await offers.pending();
+    attempt.stop.signal.throwIfAborted();
+    if (offer === null || this.#isWanted) return false;
+    attempt.offer = newPause();
+    this.#parts.dispatch({ type: "model-offered", offer });
+    await attempt.offer.promise;
+    attempt.offer = null;
+    attempt.stop.signal.throwIfAborted();
+    return true;
   }
 
   async #openOnce({ stop }: Attempt): Promise<Completer> {

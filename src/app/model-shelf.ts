@@ -1,6 +1,7 @@
 import { describe } from "../core/errors/cell-error.ts";
 import { EngineError } from "../engine/completer.ts";
 import type { ModelLibrary, ModelSource } from "../engine/model-library.ts";
+import { MESSAGES } from "./messages.ts";
 import type { ModelLoader } from "./model-loader.ts";
 import type { AppEvent } from "./reducers.ts";
 import type { AddingModel } from "./state.ts";
@@ -48,7 +49,7 @@ export class ModelShelf {
     loader.unload();
     choice.write(id);
     // A failure stands in the state, where the pane shows it.
-    loader.completer().catch(() => undefined);
+    loader.load().catch(() => undefined);
     await this.refresh();
     await onSwitched();
   }
@@ -137,6 +138,7 @@ function reasonOf(error: unknown): string {
   if (error instanceof EngineError) {
     const { failure } = error;
     if (failure.code === "model-unsupported" || failure.code === "model-file-invalid") return failure.detail;
+    if (failure.code === "network-failed") return MESSAGES.modelAddressFailed(failure.detail);
   }
   return describe(toCellError(error)).text;
 }

@@ -13,6 +13,7 @@ import type { CountTokens, FittedPrompt } from "../core/prompts/context-budget.t
 import { fitExamples, fitPrompt } from "../core/prompts/context-budget.ts";
 import type { FormatEvidence, RankedFormat } from "../core/prompts/format-evidence.ts";
 import { rankFormats } from "../core/prompts/format-evidence.ts";
+import { formatTitle } from "../core/prompts/format-title.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
 import type { AnswerFormat, PromptFormat, TextFormat } from "../core/prompts/prompt-format.ts";
 import { firstRows, SHOWN_ROWS } from "../core/teach/lesson-rows.ts";
@@ -119,7 +120,7 @@ export function jobOf({ prompt, examples, examplesDropped }: FittedPrompt, parts
       ...(adapter !== undefined && { adapter }),
     },
     modelHash,
-    format: format.title,
+    format: formatTitle(format),
     basis: parts.basis,
     column: null,
     leastConfidence: settings.confidence,

@@ -4,6 +4,7 @@ import type { Settings } from "../core/options/settings.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { ModelInfo } from "../engine/completer.ts";
 import type { ListedModel, StorageUse } from "../engine/model-library.ts";
+import type { DownloadOffer } from "./download-offer.ts";
 import type { EditSummary } from "./edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
 import { NO_TEACHING, type LessonSummary, type TeachRun } from "./teach/teach-state.ts";
@@ -27,6 +28,7 @@ export type RowEnd = "done" | "failed" | "stopped";
 
 /** Everything that can happen to the state. */
 export type AppEvent =
+  | { readonly type: "model-offered"; readonly offer: DownloadOffer }
   | { readonly type: "model-progress"; readonly progress: Extract<ModelState, { status: "loading" }> }
   | { readonly type: "model-ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
   | { readonly type: "model-failed"; readonly error: CellError }
@@ -178,6 +180,8 @@ function reduceModels(
 /** The state after an event. Pure; the only place where the state moves. */
 export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
+    case "model-offered":
+      return { ...state, model: { status: "offered", offer: event.offer } };
     case "model-progress":
       return { ...state, model: event.progress };
     case "model-ready":

@@ -6,6 +6,7 @@ import type { CellError } from "../core/errors/cell-error.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
+import type { DownloadOffer } from "./download-offer.ts";
 import type { EditSummary } from "./edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
 import type { TeachState } from "./teach/teach-state.ts";
@@ -43,6 +44,8 @@ export interface AppState {
 
 export type ModelState =
   | { readonly status: "idle" }
+  /** Wanted, and waiting until the person agrees to its download. */
+  | { readonly status: "offered"; readonly offer: DownloadOffer }
   | {
       readonly status: "loading";
       readonly phase: "download" | "verify" | "prepare" | "start";

@@ -3,6 +3,7 @@ import { observeTraffic } from "../engine/traffic.ts";
 import { startPlayground } from "../playground/start-playground.ts";
 import { browserDrafts } from "./browser-drafts.ts";
 import { browserComputeMemory } from "./compute-memory.ts";
+import { browserDownloadAgreement } from "./download-agreement.ts";
 import { browserGentleChoice } from "./gentle-choice.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
@@ -39,6 +40,7 @@ void startPlayground(root, async () => {
   const identifyModel = identifyLocalModel(source, library);
   const models = { library, choice: browserModelChoice() };
   const servers = serverParts();
+  const downloads = browserDownloadAgreement(source.modelId);
   const gentle = browserGentleChoice();
   const nowMs = () => Date.now();
   return {
@@ -48,6 +50,7 @@ void startPlayground(root, async () => {
         openCompleter,
         identifyModel,
         models,
+        downloads,
         compute,
         servers,
         gentle,

@@ -9,6 +9,7 @@ import { setProduct } from "../functions/product-slot.ts";
 import { registerFunctions } from "../functions/register-functions.ts";
 import { OfficeHost } from "../host/office/office-host.ts";
 import { officeLanguage, officeReady } from "../host/office/office-ready.ts";
+import { officeColorScheme } from "../host/office/office-theme.ts";
 import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
 import { browserComputeMemory } from "./compute-memory.ts";
 import { browserGentleChoice } from "./gentle-choice.ts";
@@ -54,7 +55,7 @@ async function start(root: HTMLElement): Promise<void> {
     associateCommands(productCommands(product, showPane), (message) => product.report(message));
   }
   const { renderPane } = await import("../taskpane/render-pane.tsx");
-  renderPane(root, product);
+  renderPane(root, product, isExcel ? officeColorScheme() : null);
 }
 
 const root = document.querySelector<HTMLElement>("#root");

@@ -111,6 +111,11 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
   const gridSlot = useRef<HTMLElement>(null);
 
   useEffect(() => gridSlot.current?.append(gridElement), [gridElement]);
+  // What a person must decide is in sight, also where the pane is closed at first.
+  useEffect(
+    () => product.state.subscribe(({ model }) => model.status === "offered" && setPaneOpen(true)),
+    [product],
+  );
   useEffect(() => opened.setDark(scheme === "dark"), [opened, scheme]);
   useEffect(() => {
     if (!isChanged) return;

@@ -1,13 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type axe from "axe-core";
 import type { UniverGrid } from "../host/playground/univer-grid.ts";
 import type { BundledPage } from "../host/playground/testing/bundled-page.ts";
 import { openScriptedPage } from "./testing/open-scripted-page.ts";
+import { pageFaults } from "./testing/page-faults.ts";
 
-declare const window: { univerAPI: UniverGrid["api"]; axe: typeof axe };
-
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+declare const window: { univerAPI: UniverGrid["api"] };
 
 let opened: BundledPage;
 
@@ -19,17 +15,6 @@ const selected = () =>
     return `${sheet?.getSheetName()}!${sheet?.getSelection()?.getActiveRange()?.getA1Notation()}`;
   });
 
-/** Rules of axe that the page breaks, but for the grid's own parts. */
-async function faults(): Promise<string[]> {
-  await opened.page.addScriptTag({ content: readFileSync(AXE, "utf8") });
-  return opened.page.evaluate(async () => {
-    const parts = { exclude: [[".grid-canvas"], ["[data-tabster-dummy]"]] };
-    // What stands in for the pane here is no landmark.
-    const { violations } = await window.axe.run(parts, { rules: { region: { enabled: false } } });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
-
 describe("the tour of the sample workbook", () => {
   afterEach(async () => {
     expect(opened.pageErrors).toEqual([]);
@@ -39,7 +24,7 @@ describe("the tour of the sample workbook", () => {
   it("leads through the workbook by keyboard, and is over for good at its end", async () => {
     opened = await openScriptedPage();
     await tour(/^1 of 5: A few finished rows$/).waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await pageFaults(opened.page)).toEqual([]);
     await button("Next").focus();
     await opened.page.keyboard.press("Enter");
     await tour(/^2 of 5: The formula asks the model$/).waitFor();
@@ -63,7 +48,7 @@ describe("the tour of the sample workbook", () => {
   it("is skipped by button and by Escape", async () => {
     opened = await openScriptedPage({ viewport: { width: 390, height: 800 } });
     await tour(/^1 of 5/).waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await pageFaults(opened.page)).toEqual([]);
     await button("Next").focus();
     await opened.page.keyboard.press("Escape");
     await tour(/of 5/).waitFor({ state: "detached" });
@@ -78,7 +63,7 @@ describe("the tour of the sample workbook", () => {
     await tour(/^1 von 5: Einige fertige Zeilen$/).waitFor();
     await button("Rundgang überspringen").click();
     await button("Öffnen").waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await pageFaults(opened.page)).toEqual([]);
   }, 60_000);
 });
 

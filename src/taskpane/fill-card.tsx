@@ -3,6 +3,7 @@ import { memo, useEffect } from "react";
 import type { FillProposal } from "../app/fill/fill-state.ts";
 import { describe } from "../core/errors/cell-error.ts";
 import { AUTO } from "../core/options/option-table.ts";
+import { formatTitle } from "../core/prompts/format-title.ts";
 import { formatById } from "../core/prompts/formats/formats.ts";
 import { FactList } from "./fact-list.tsx";
 import { FillPreviewList } from "./fill-preview-list.tsx";
@@ -103,7 +104,7 @@ function Proposal({ proposal }: { readonly proposal: FillProposal }) {
     { term: words.columns, value: names ? words.names(names.inputs, names.output) : words.noNames },
     {
       term: words.form,
-      value: words.formText(answerType, format === AUTO ? null : formatById(format).title),
+      value: words.formText(answerType, format === AUTO ? null : formatTitle(formatById(format))),
     },
     { term: words.formula, value: <span className={styles.formula}>{proposal.formula}</span> },
   ];

@@ -79,6 +79,10 @@ export const GERMAN: Messages = {
     title: "Modell",
     idle: "Nicht geladen. Es lädt, wenn die erste Formel rechnet.",
     load: "Jetzt laden",
+    offered: "Nicht heruntergeladen",
+    offer: (bytes, isKept) =>
+      `Formeln warten auf das Modell, das noch heruntergeladen werden muss: ${megabytes(bytes)} MB. ${isKept ? "Es bleibt in diesem Browser, kommt also nur einmal und arbeitet dann auch ohne Netz." : "Dieser Browser behält für diese Seite keine Dateien: Es kommt bei jedem Besuch."}`,
+    download: (bytes) => `${megabytes(bytes)} MB herunterladen`,
     failed: "Das Modell konnte nicht geladen werden",
     tryAgain: "Noch einmal",
     phase: {
@@ -241,6 +245,7 @@ export const GERMAN: Messages = {
     noAnswer: (address) =>
       `In ${address} steht noch keine Antwort. Wählen Sie eine Zelle mit =GPT(…), die fertig ist.`,
     queued: "Wartet, bis sie dran ist.",
+    waitsForModel: "Wartet auf das Modell: siehe oben unter „Modell“.",
     running: "Läuft.",
     kept: (model) =>
       `Mit der Arbeitsmappe aufbewahrt, von ${model}; es wurde nichts gerechnet. Starten Sie sie neu, um Prompt und Tokens zu sehen.`,

@@ -3,13 +3,14 @@ import ts from "typescript";
 import { chooseLanguage } from "./chosen-language.ts";
 import { APP_WORDS } from "../core/apps/app-words.ts";
 import { EXPECTED } from "../core/errors/expected.ts";
+import { RULE_WORDS } from "../core/synthesis/rule-words.ts";
 import { MESSAGES as PRODUCT } from "../app/messages.ts";
 import { MESSAGES as HOST } from "../host/messages.ts";
 import { MESSAGES as PLAYGROUND } from "../playground/messages.ts";
 import { MESSAGES } from "./messages.ts";
 import { TEACH_MESSAGES } from "./teach-messages.ts";
 
-const TABLES = { MESSAGES, TEACH_MESSAGES, PLAYGROUND, PRODUCT, HOST, APP_WORDS, EXPECTED };
+const TABLES = { MESSAGES, TEACH_MESSAGES, PLAYGROUND, PRODUCT, HOST, APP_WORDS, EXPECTED, RULE_WORDS };
 
 const FOLDERS = ["taskpane", "playground"].map((name) => new URL(`../${name}/`, import.meta.url).pathname);
 const FILES = FOLDERS.flatMap((folder) =>

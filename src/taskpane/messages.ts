@@ -90,6 +90,10 @@ const ENGLISH = {
     title: "Model",
     idle: "Not loaded. It loads when the first formula runs.",
     load: "Load now",
+    offered: "Not downloaded",
+    offer: (bytes: number, isKept: boolean) =>
+      `Formulas wait for the model, a download of ${megabytes(bytes)} MB. ${isKept ? "It is kept in this browser, so that it comes once, and then works without a network, too." : "This browser keeps no files for this page: it comes at each visit."}`,
+    download: (bytes: number) => `Download ${megabytes(bytes)} MB`,
     failed: "The model could not be loaded",
     tryAgain: "Try again",
     phase: {
@@ -257,6 +261,7 @@ const ENGLISH = {
     noAnswer: (address: string) =>
       `There is no answer in ${address} yet. Select a cell with =GPT(…) that is done.`,
     queued: "Waiting for its turn.",
+    waitsForModel: "Waiting for the model: see “Model” above.",
     running: "Running.",
     kept: (model: string) =>
       `Kept with the workbook, from ${model}; nothing was run. Run it again to see prompt and tokens.`,

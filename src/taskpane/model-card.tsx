@@ -13,8 +13,9 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
-import { CloudArrowUpRegular, LockClosedRegular } from "@fluentui/react-icons";
+import { ArrowDownloadRegular, CloudArrowUpRegular, LockClosedRegular } from "@fluentui/react-icons";
 import { memo } from "react";
+import type { DownloadOffer } from "../app/download-offer.ts";
 import type { ModelState } from "../app/state.ts";
 import { ComputeField } from "./compute-field.tsx";
 import { describe } from "../core/errors/cell-error.ts";
@@ -55,6 +56,7 @@ export const ModelCard = memo(function ModelCard() {
   return (
     <PaneCard title={words.title} aside={<StatusBadge status={model.status} />}>
       {model.status === "idle" && <Idle />}
+      {model.status === "offered" && <Offered offer={model.offer} />}
       {model.status === "loading" && <Loading model={model} />}
       {model.status === "ready" && <Ready model={model} />}
       {model.status === "failed" && <Failed message={describe(model.error).text} />}
@@ -98,6 +100,7 @@ function StatusBadge({ status }: { status: ModelState["status"] }) {
   const [text, color] = (
     {
       idle: [words.notLoaded, "subtle"],
+      offered: [words.offered, "warning"],
       loading: [words.loading, "informative"],
       ready: [words.ready, "success"],
       failed: [words.failedBadge, "danger"],
@@ -124,6 +127,25 @@ function Idle() {
         {words.load}
       </Button>
     </div>
+  );
+}
+
+/** What its download takes and gives, before it begins. */
+function Offered({ offer }: { readonly offer: DownloadOffer }) {
+  const { product } = usePane();
+  const { name, bytes, isKept } = offer;
+  return (
+    <>
+      <Text size={400} weight="semibold">
+        {name}
+      </Text>
+      <Text size={200}>{words.offer(bytes, isKept)}</Text>
+      <div>
+        <Button appearance="primary" icon={<ArrowDownloadRegular />} onClick={() => product.loadModel()}>
+          {words.download(bytes)}
+        </Button>
+      </div>
+    </>
   );
 }
 

@@ -23,6 +23,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalS,
   },
   name: { overflowWrap: "anywhere" },
+  state: { flexShrink: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
   buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
@@ -97,7 +98,7 @@ function Model({ model, isChosen }: { readonly model: ListedModel; readonly isCh
         <Text weight="semibold" className={styles.name}>
           {name}
         </Text>
-        <Badge appearance="tint" color={isChosen ? "success" : "subtle"}>
+        <Badge appearance="tint" color={isChosen ? "success" : "subtle"} className={styles.state}>
           {isChosen ? words.chosen : words.place[place]}
         </Badge>
       </div>
@@ -132,7 +133,6 @@ function Model({ model, isChosen }: { readonly model: ListedModel; readonly isCh
         {storedBytes > 0 && (
           <Button
             size="small"
-            appearance="subtle"
             aria-label={words.deleteNamed(name)}
             onClick={() => store.act(models?.remove(id))}
           >

@@ -91,14 +91,17 @@ describe.each(["light", "dark"] as const)("the pane in every state, %s", (colorS
   });
 
   it("says so where the selected cell waits", async () => {
-    await pane.page.evaluate(() => {
-      window.pane.host.showResult("Sheet1!B4", "#BUSY!");
-      return window.pane.host.writeEntries([
-        { address: "Sheet1!B4", entries: [[{ formula: "=GPT(A2:B3, A4)" }]] },
-      ]);
+    await pane.page.evaluate(async () => {
+      const { host, completer } = window.pane;
+      await host.writeEntries([{ address: "Sheet1!B5", entries: [[{ formula: "=GPT(A2:B3, A5)" }]] }]);
+      host.select("Sheet1!B5");
+      completer.isHolding = true;
+      void window.pane.fill(["Italy"]);
     });
-    await pane.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
-    await pane.card("Selected cell").getByText("Waiting for its turn.").waitFor();
+    const selected = pane.card("Selected cell");
+    await selected.getByText("Waiting for its turn.").waitFor();
+    await pane.page.evaluate(() => window.pane.completer.release());
+    await selected.getByText("There is no answer in B5 yet.").waitFor();
   });
 });
 
@@ -149,6 +152,12 @@ describe("the pane in German", () => {
     };
     const button = (name: string) => pane.page.getByRole("button", { name, exact: true });
     pane = await openPane({ locale: "de-DE" });
+    await pane.page.evaluate(() => {
+      window.pane.forgetAgreement();
+      void window.pane.fill(["France"]).catch(() => undefined);
+    });
+    await button("253 MB herunterladen").waitFor();
+    await look("offered");
     await button("Modell wählen").click();
     await pane.page.getByText("sind frei", { exact: false }).waitFor();
     await look("models");
@@ -179,6 +188,12 @@ describe("the pane in German", () => {
     await button("Welche Beispiele zählten").click();
     await pane.page.getByRole("list", { name: /Beispiele und wie viel/ }).waitFor();
     await look("inside");
+    await pane.page.evaluate(async () => {
+      await window.pane.format(["Cy Dunn"]);
+      window.pane.host.select("Sheet1!B4");
+    });
+    await pane.page.getByText("Wort Nr. 1 von hinten in Großbuchstaben").waitFor();
+    await look("rule");
     await selectFailure();
     await pane.page.getByText("Meinten Sie „temperature“?").first().waitFor();
     await look("error");

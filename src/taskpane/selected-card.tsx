@@ -18,14 +18,11 @@ import { PaneCard } from "./pane-card.tsx";
 import { FreezeLine, ReviewLine } from "./review-line.tsx";
 import { RuleFacts } from "./rule-facts.tsx";
 import { TokenList } from "./token-list.tsx";
-import { useCellText } from "./use-cell-text.ts";
+import { useHoldsFormula } from "./use-holds-formula.ts";
 import { useApp, usePane, usePaneState } from "./use-pane.ts";
 import { withoutSheet } from "./without-sheet.ts";
 
 const words = MESSAGES.selected;
-
-/** What sheets show while a formula waits. */
-const BUSY = "#BUSY!";
 
 const useStyles = makeStyles({
   line: {
@@ -87,8 +84,9 @@ export const SelectedCard = memo(function SelectedCard() {
 /** A cell without an answer: that it waits for one, or how to come to one. */
 function Unanswered({ selection }: { readonly selection: SelectionState | null }) {
   const styles = useStyles();
-  const shown = useCellText(selection);
-  if (shown?.startsWith(BUSY)) return <Text size={200}>{words.queued}</Text>;
+  const holdsFormula = useHoldsFormula(selection);
+  const isWorking = useApp(({ work }) => work.queued + work.running > 0);
+  if (holdsFormula && isWorking) return <Waiting />;
   return (
     <>
       <Text size={200} className={styles.quiet}>
@@ -99,6 +97,12 @@ function Unanswered({ selection }: { readonly selection: SelectionState | null }
       </Text>
     </>
   );
+}
+
+/** Whether it is another cell's turn, or the person's. */
+function Waiting() {
+  const isOffered = useApp(({ model }) => model.status === "offered");
+  return <Text size={200}>{isOffered ? words.waitsForModel : words.queued}</Text>;
 }
 
 /** An answer that was taken from the workbook. */
@@ -185,9 +189,8 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
   return (
     <>
       {answer.status === "done" && <AnswerLine answer={answer} />}
-      {(answer.status === "queued" || answer.status === "running") && (
-        <Text size={200}>{words[answer.status]}</Text>
-      )}
+      {answer.status === "queued" && <Waiting />}
+      {answer.status === "running" && <Text size={200}>{words.running}</Text>}
       {answer.status === "failed" && <Failure cell={answer.cell} message={answer.message} />}
       <AnswerActions
         address={trace.address}

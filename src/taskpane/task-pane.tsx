@@ -25,7 +25,7 @@ import { SelectedCard } from "./selected-card.tsx";
 import { ServerCard } from "./server-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 import { TeachCard } from "./teach-card.tsx";
-import { useColorScheme } from "./use-color-scheme.ts";
+import { type ColorScheme, useColorScheme } from "./use-color-scheme.ts";
 import { useLanguage } from "./use-language.ts";
 import { PaneContext, usePane, usePaneState } from "./use-pane.ts";
 import { UndoBar } from "./undo-bar.tsx";
@@ -48,12 +48,14 @@ const useStyles = makeStyles({
 export interface TaskPaneProps {
   readonly product: Product;
   readonly hostKind: SpreadsheetHost["kind"];
+  /** Left out, the system's. */
+  readonly scheme?: ColorScheme | "system";
 }
 
 /** The task pane, the same in Excel and in the playground. */
-export function TaskPane({ product, hostKind }: TaskPaneProps) {
+export function TaskPane({ product, hostKind, scheme: wanted = "system" }: TaskPaneProps) {
   const styles = useStyles();
-  const scheme = useColorScheme("system");
+  const scheme = useColorScheme(wanted);
   const language = useLanguage();
   const pane = useMemo(() => ({ product, store: createPaneStore(product) }), [product]);
   // A page has one main part: beside the playground's grid the pane is not it.

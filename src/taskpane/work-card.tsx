@@ -85,7 +85,7 @@ export const WorkCard = memo(function WorkCard({ hostKind }: { readonly hostKind
           />
           {busy && (
             <Text size={200} className={styles.quiet}>
-              {words.state(work.queued, work.running)} {work.queued > 0 && words.order[hostKind]}
+              {words.state(work.queued, work.running)}. {work.queued > 0 && words.order[hostKind]}
             </Text>
           )}
         </div>

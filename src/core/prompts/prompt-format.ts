@@ -4,7 +4,7 @@ import type { ExampleSet } from "../examples/example-set.ts";
 /** How an answer is cut out of what the model wrote, and what the format is called. */
 export interface AnswerFormat {
   readonly id: string;
-  /** For people: "Fields". */
+  /** For people, in English: "Fields"; see `formatTitle`. */
   readonly title: string;
   /** The answer ends before the first of these. */
   readonly stop: readonly string[];

@@ -1,6 +1,7 @@
 import type { LeafGenerator } from "./atom.ts";
-import { columnWords, ordinal } from "./atom.ts";
+import { columnWords } from "./atom.ts";
 import { LETTER_CASES } from "./letter-case.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 import { spansOf, tokenClasses } from "./token-class.ts";
 
 const CLASSES = ["word", "letters", "digits", "alphanumeric"];
@@ -15,7 +16,7 @@ export const affixAtoms: LeafGenerator = function* ({ rows, columns }) {
     for (const tokenClass of classes) {
       for (const index of INDICES) {
         if (rows.some((row) => spansOf(row, column, tokenClass).length < Math.abs(index))) continue;
-        const name = `the ${ordinal(index)} ${tokenClass.words}${columnWords(column, columns)}`;
+        const name = () => RULE_WORDS.nth(index, tokenClass.words()) + columnWords(column, columns);
         const cost = 1.6 + tokenClass.cost + 0.35 * (Math.abs(index) - 1) + (index < 0 ? 0.15 : 0);
         for (let length = 1; length <= LONGEST; length++) {
           for (const end of ["first", "last"] as const) {
@@ -23,7 +24,12 @@ export const affixAtoms: LeafGenerator = function* ({ rows, columns }) {
               yield {
                 cost: cost + 0.05 * length + (end === "last" ? 0.3 : 0) + letterCase.cost,
                 source: null,
-                words: `the ${end} ${length === 1 ? "character" : `${length} characters`} of ${name}${letterCase.words}`,
+                words() {
+                  const { firstCharacters, lastCharacters } = RULE_WORDS;
+                  return (
+                    (end === "first" ? firstCharacters : lastCharacters)(length, name()) + letterCase.words()
+                  );
+                },
                 evaluate(row) {
                   const span = spansOf(row, column, tokenClass).at(index > 0 ? index - 1 : index);
                   if (!span || span[1] - span[0] < length) return null;

@@ -1,4 +1,5 @@
 import type { RowView } from "./row-view.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 
 /** What a part of a rule reads from, such as "the first time, rounded down to 30 minutes". */
 export interface AtomSource {
@@ -15,7 +16,7 @@ export interface Atom {
   readonly cost: number;
   readonly source: AtomSource | null;
   /** In words, as a part of a sentence: "the 2nd word of column 1". */
-  readonly words: string;
+  words(): string;
   /** What it makes of the examples, where its generator has found that out already. */
   readonly values?: readonly string[];
   /** The piece; null where the row has none. */
@@ -35,14 +36,5 @@ export type LeafGenerator = (task: Task) => Iterable<Atom>;
 
 /** How a column is named in words; the only column needs no name. */
 export function columnWords(column: number, columns: number): string {
-  return columns === 1 ? "" : ` of column ${column + 1}`;
-}
-
-/** 1 is "1st", -1 is "last", -2 is "2nd last". */
-export function ordinal(index: number): string {
-  const count = Math.abs(index);
-  if (index === -1) return "last";
-  const isTeen = count % 100 >= 11 && count % 100 <= 13;
-  const ending = isTeen ? "th" : (["th", "st", "nd", "rd"][count % 10] ?? "th");
-  return `${count}${ending}${index < 0 ? " last" : ""}`;
+  return columns === 1 ? "" : RULE_WORDS.ofColumn(column + 1);
 }

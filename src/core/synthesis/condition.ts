@@ -1,11 +1,12 @@
 import type { RowView } from "./row-view.ts";
 import { columnWords } from "./atom.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 import { spansOf, tokenClasses } from "./token-class.ts";
 
 /** Tells two kinds of rows apart. */
 export interface Condition {
   /** In words, after "if": "the text has “(”". */
-  readonly words: string;
+  words(): string;
   readonly cost: number;
   holds(row: RowView): boolean;
 }
@@ -14,7 +15,6 @@ export interface Condition {
 const COUNTED = ["digits", "word", "letters"];
 
 function countConditions(rows: readonly RowView[], column: number, columns: number): readonly Condition[] {
-  const of = columnWords(column, columns);
   const marks = new Set(
     rows.flatMap((row) => (row.texts[column] ?? "").match(/[^\p{L}\d\s]|\p{L}{2,}/gu) ?? []),
   );
@@ -26,7 +26,7 @@ function countConditions(rows: readonly RowView[], column: number, columns: numb
     const counts = rows.map((row) => spansOf(row, column, tokenClass).length);
     const thresholds = [...new Set(counts)].toSorted((a, b) => a - b).slice(1);
     return thresholds.map((least) => ({
-      words: `the text${of} has ${least === 1 ? "a" : `at least ${least}`} ${tokenClass.words}`,
+      words: () => RULE_WORDS.has(columnWords(column, columns), least, tokenClass.words()),
       cost: tokenClass.cost + 0.5 * (least - 1),
       holds: (row: RowView) => spansOf(row, column, tokenClass).length >= least,
     }));

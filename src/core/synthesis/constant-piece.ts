@@ -1,4 +1,5 @@
 import type { Piece } from "./pieces.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 
 const PUNCTUATION_COST = 0.35;
 /** Digits that are the same in all examples may well differ in the next. */
@@ -23,7 +24,14 @@ export function constantPiece(text: string, examples: number): Piece {
     values: new Array<string>(examples).fill(text),
     source: null,
     isConstant: true,
-    atoms: [{ cost: constantCost(text), source: null, words: `“${text}”`, evaluate: () => text }],
+    atoms: [
+      {
+        cost: constantCost(text),
+        source: null,
+        words: () => RULE_WORDS.constant(text),
+        evaluate: () => text,
+      },
+    ],
   };
 }
 

@@ -5,10 +5,11 @@ import { isoWeekOf, MONTHS, WEEKDAYS, weekdayOf, yearDayOf } from "./calendar.ts
 import { DATE_ORDERS, dateIn } from "./date-reader.ts";
 import type { DateOrder } from "./date-reader.ts";
 import type { RowView } from "./row-view.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 
 /** A way of writing a part of a date. */
 interface DateField {
-  readonly words: string;
+  words(): string;
   readonly cost: number;
   /** Null where the date does not tell it. */
   render(date: DateRead): string | null;
@@ -49,7 +50,7 @@ const DIGIT_DATES: readonly DateField[] = ["-", "/", ".", " ", ""].flatMap((mark
   )
     .filter((parts) => mark !== "" || parts[0].length > 1)
     .map((parts) => ({
-      words: parts.join(mark),
+      words: () => parts.join(mark),
       cost: 0.8,
       render: ({ year, month, day }: DateRead) => {
         if (day === null || (year === null && parts.length > 2)) return null;
@@ -67,85 +68,97 @@ const DIGIT_DATES: readonly DateField[] = ["-", "/", ".", " ", ""].flatMap((mark
 
 const FIELDS: readonly DateField[] = [
   ...DIGIT_DATES,
-  { words: "the year", cost: 0.4, render: ofYear((year) => String(year).padStart(4, "0")) },
-  { words: "the year in two digits", cost: 0.7, render: ofYear((year) => twoDigits(year % 100)) },
-  { words: "the month", cost: 0.4, render: ({ month }) => String(month) },
-  { words: "the month in two digits", cost: 0.5, render: ({ month }) => twoDigits(month) },
-  { words: "the month's name", cost: 0.4, render: ({ month }) => MONTHS[month - 1]! },
+  { words: () => RULE_WORDS.dates.year, cost: 0.4, render: ofYear((year) => String(year).padStart(4, "0")) },
+  { words: () => RULE_WORDS.dates.yearShort, cost: 0.7, render: ofYear((year) => twoDigits(year % 100)) },
+  { words: () => RULE_WORDS.dates.month, cost: 0.4, render: ({ month }) => String(month) },
+  { words: () => RULE_WORDS.dates.monthTwoDigits, cost: 0.5, render: ({ month }) => twoDigits(month) },
+  { words: () => RULE_WORDS.dates.monthName, cost: 0.4, render: ({ month }) => MONTHS[month - 1]! },
   {
-    words: "the month's name in three letters",
+    words: () => RULE_WORDS.dates.monthThreeLetters,
     cost: 0.4,
     render: ({ month }) => MONTHS[month - 1]!.slice(0, 3),
   },
   {
-    words: "the month's name in capitals",
+    words: () => RULE_WORDS.dates.monthCapitals,
     cost: 0.8,
     render: ({ month }) => MONTHS[month - 1]!.toUpperCase(),
   },
   {
-    words: "the month's name in three capitals",
+    words: () => RULE_WORDS.dates.monthThreeCapitals,
     cost: 0.8,
     render: ({ month }) => MONTHS[month - 1]!.slice(0, 3).toUpperCase(),
   },
-  { words: "the day", cost: 0.4, render: ofDay(String) },
-  { words: "the day in two digits", cost: 0.5, render: ofDay(twoDigits) },
-  { words: "the day's ending (st, nd, rd, th)", cost: 0.9, render: ofDay(ordinalEnding) },
-  { words: "the weekday", cost: 0.4, render: whole((...date) => WEEKDAYS[weekdayOf(...date)]!) },
+  { words: () => RULE_WORDS.dates.day, cost: 0.4, render: ofDay(String) },
+  { words: () => RULE_WORDS.dates.dayTwoDigits, cost: 0.5, render: ofDay(twoDigits) },
+  { words: () => RULE_WORDS.dates.dayEnding, cost: 0.9, render: ofDay(ordinalEnding) },
   {
-    words: "the weekday in three letters",
+    words: () => RULE_WORDS.dates.weekday,
+    cost: 0.4,
+    render: whole((...date) => WEEKDAYS[weekdayOf(...date)]!),
+  },
+  {
+    words: () => RULE_WORDS.dates.weekdayThreeLetters,
     cost: 0.4,
     render: whole((...date) => WEEKDAYS[weekdayOf(...date)]!.slice(0, 3)),
   },
   {
-    words: "the weekday in two letters",
+    words: () => RULE_WORDS.dates.weekdayTwoLetters,
     cost: 0.9,
     render: whole((...date) => WEEKDAYS[weekdayOf(...date)]!.slice(0, 2)),
   },
   {
-    words: "the weekday in capitals",
+    words: () => RULE_WORDS.dates.weekdayCapitals,
     cost: 0.9,
     render: whole((...date) => WEEKDAYS[weekdayOf(...date)]!.toUpperCase()),
   },
   {
-    words: "the weekday's number from Monday",
+    words: () => RULE_WORDS.dates.weekdayFromMonday,
     cost: 1.6,
     render: whole((...date) => String(weekdayOf(...date) || 7)),
   },
   {
-    words: "the weekday's number from Sunday",
+    words: () => RULE_WORDS.dates.weekdayFromSunday,
     cost: 1.6,
     render: whole((...date) => String(weekdayOf(...date) + 1)),
   },
-  { words: "the quarter", cost: 0.9, render: ({ month }) => String(Math.ceil(month / 3)) },
-  { words: "the week of the year (ISO)", cost: 1.2, render: whole((...date) => String(isoWeekOf(...date))) },
+  { words: () => RULE_WORDS.dates.quarter, cost: 0.9, render: ({ month }) => String(Math.ceil(month / 3)) },
   {
-    words: "the week of the year (ISO) in two digits",
+    words: () => RULE_WORDS.dates.isoWeek,
+    cost: 1.2,
+    render: whole((...date) => String(isoWeekOf(...date))),
+  },
+  {
+    words: () => RULE_WORDS.dates.isoWeekTwoDigits,
     cost: 1.2,
     render: whole((...date) => twoDigits(isoWeekOf(...date))),
   },
   {
-    words: "the week of the year, counted from its first day",
+    words: () => RULE_WORDS.dates.week,
     cost: 1.5,
     render: whole((...date) => String(Math.ceil(yearDayOf(...date) / 7))),
   },
   {
-    words: "the week of the year, counted from its first day, in two digits",
+    words: () => RULE_WORDS.dates.weekTwoDigits,
     cost: 1.5,
     render: whole((...date) => twoDigits(Math.ceil(yearDayOf(...date) / 7))),
   },
-  { words: "the day of the year", cost: 1.2, render: whole((...date) => String(yearDayOf(...date))) },
   {
-    words: "the day of the year in three digits",
+    words: () => RULE_WORDS.dates.yearDay,
+    cost: 1.2,
+    render: whole((...date) => String(yearDayOf(...date))),
+  },
+  {
+    words: () => RULE_WORDS.dates.yearDayThreeDigits,
     cost: 1.2,
     render: whole((...date) => String(yearDayOf(...date)).padStart(3, "0")),
   },
   {
-    words: "which such weekday of the month it is",
+    words: () => RULE_WORDS.dates.weekdayCount,
     cost: 1.2,
     render: ofDay((day) => String(Math.ceil(day / 7))),
   },
   {
-    words: "the last day of the month",
+    words: () => RULE_WORDS.dates.lastDay,
     cost: 1.6,
     render: ({ year, month }) =>
       year === null ? null : String(new Date(Date.UTC(year, month, 0)).getUTCDate()),
@@ -177,7 +190,7 @@ export const dateAtoms: LeafGenerator = function* ({ rows, columns }) {
         yield {
           cost,
           source,
-          words: `${words} of the date${order.words}${columnWords(column, columns)}`,
+          words: () => RULE_WORDS.dates.of(words(), order.words(), columnWords(column, columns)),
           evaluate(row) {
             const date = dateAt(row, column, order);
             return date && render(date);

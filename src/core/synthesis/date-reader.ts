@@ -1,18 +1,19 @@
 import type { DateRead } from "./calendar.ts";
 import { dateOfIsoWeek, dateOfYearDay, isDate, MONTHS, nthWeekday, WEEKDAYS } from "./calendar.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 
 /** How a date of digits alone is meant where its text does not tell. */
 export interface DateOrder {
   readonly id: "mdy" | "dmy" | "ydm";
   /** In words, after "the date". */
-  readonly words: string;
+  words(): string;
   readonly cost: number;
 }
 
 export const DATE_ORDERS: readonly DateOrder[] = [
-  { id: "mdy", words: "", cost: 0 },
-  { id: "dmy", words: " (day first)", cost: 0.2 },
-  { id: "ydm", words: " (year, day, month)", cost: 1.5 },
+  { id: "mdy", words: () => "", cost: 0 },
+  { id: "dmy", words: () => RULE_WORDS.dates.dayFirst, cost: 0.2 },
+  { id: "ydm", words: () => RULE_WORDS.dates.yearDayMonth, cost: 1.5 },
 ];
 
 interface DatePattern {

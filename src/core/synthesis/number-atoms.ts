@@ -1,11 +1,12 @@
 import type { Atom, AtomSource, LeafGenerator, Task } from "./atom.ts";
-import { columnWords, ordinal } from "./atom.ts";
+import { columnWords } from "./atom.ts";
 import { formatCost, formatsFor, formatWords } from "./number-formats.ts";
 import type { NumberRead } from "./number-text.ts";
 import type { NumberChange } from "./number-changes.ts";
 import { NUMBER_CHANGES, PLAIN_NUMBER } from "./number-changes.ts";
 import { numbersIn, renderNumber } from "./number-text.ts";
 import type { RowView } from "./row-view.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 
 /** Numbers named from the left, and from the right. */
 const FROM_LEFT = 6;
@@ -83,7 +84,8 @@ export const numberAtoms: LeafGenerator = function* (task) {
     const reads = task.rows.map((row) => numberAt(row, place)!);
     for (const change of NUMBER_CHANGES) {
       if (!isVisible(change, reads, known)) continue;
-      const name = `the ${ordinal(place.index)} number${columnWords(place.column, task.columns)}`;
+      const name = () =>
+        RULE_WORDS.nth(place.index, RULE_WORDS.numbers.number) + columnWords(place.column, task.columns);
       const base = `number ${place.column} ${place.index}`;
       const source: AtomSource = {
         id: `${base} ${change.id}`,
@@ -94,7 +96,7 @@ export const numberAtoms: LeafGenerator = function* (task) {
         const atom: Atom = {
           cost: 0.5 + formatCost(format),
           source,
-          words: `${name}${change.words}${formatWords(format)}`,
+          words: () => `${name()}${change.words()}${formatWords(format)}`,
           evaluate(row) {
             const read = numberAt(row, place);
             return read && renderNumber(change.apply(read), format);

@@ -2,6 +2,7 @@ import type { NumberRead } from "./number-text.ts";
 import { cleanNumber } from "./number-text.ts";
 import type { Rounding } from "./rounding.ts";
 import { LONE_OFFSET_COST, MODE_COSTS, roundTo } from "./rounding.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 
 /** What a rule may do to a number before it is written. */
 export interface NumberChange {
@@ -10,7 +11,7 @@ export interface NumberChange {
   readonly family: string | null;
   readonly cost: number;
   /** In words, after the number's name. */
-  readonly words: string;
+  words(): string;
   apply(read: NumberRead): NumberRead;
 }
 
@@ -52,11 +53,12 @@ function roundings(size: number): readonly Rounding[] {
 }
 
 function roundingWords({ mode, step, phase, offset }: Rounding): string {
-  const how = { nearest: "rounded to", down: "rounded down to", up: "rounded up to" }[mode];
+  const words = RULE_WORDS.rounding;
   const what =
-    decimalsOf(step) > 0 && /^0\.0*1$/.test(String(step)) ? `${decimalsOf(step)} decimals` : `${step}`;
-  const from = phase === 0 ? "" : ` counted from ${phase}`;
-  return `, ${how} ${step === 1 ? "a whole number" : what}${from}${offset === 0 ? "" : `, plus ${offset}`}`;
+    decimalsOf(step) > 0 && /^0\.0*1$/.test(String(step)) ? words.decimals(decimalsOf(step)) : String(step);
+  const from = phase === 0 ? "" : words.countedFrom(String(phase));
+  const plus = offset === 0 ? "" : words.plus(String(offset));
+  return `, ${words[mode]} ${step === 1 ? words.wholeNumber : what}${from}${plus}`;
 }
 
 function roundingChange(rounding: Rounding, stepCost: number): NumberChange {
@@ -65,7 +67,7 @@ function roundingChange(rounding: Rounding, stepCost: number): NumberChange {
     id: `${mode} ${step} ${phase} ${offset}`,
     family: mode === "down" ? `down ${step} ${phase}` : null,
     cost: MODE_COSTS[mode] + stepCost + (phase === 0 ? 0 : 1) + (offset === 0 ? 0 : LONE_OFFSET_COST),
-    words: roundingWords(rounding),
+    words: () => roundingWords(rounding),
     apply: ({ value, decimals }) => ({
       value: roundTo(value, rounding),
       decimals: Math.min(decimals, decimalsOf(step)),
@@ -75,12 +77,14 @@ function roundingChange(rounding: Rounding, stepCost: number): NumberChange {
 
 function scaleChange(factor: number, digits: number | null): NumberChange {
   const rounding: Rounding = { mode: "nearest", step: 10 ** -(digits ?? 0), phase: 0, offset: 0 };
-  const name = factor >= 1 ? `, times ${factor}` : `, divided by ${cleanNumber(1 / factor)}`;
+  const { numbers } = RULE_WORDS;
+  const name = () => (factor >= 1 ? numbers.times(factor) : numbers.dividedBy(cleanNumber(1 / factor)));
   return {
     id: `times ${factor} ${digits}`,
     family: null,
     cost: 2 + (digits === null ? 0 : 0.8),
-    words: name + (digits === null ? "" : roundingWords({ ...rounding, step: cleanNumber(rounding.step) })),
+    words: () =>
+      name() + (digits === null ? "" : roundingWords({ ...rounding, step: cleanNumber(rounding.step) })),
     apply({ value, decimals }) {
       const scaled = cleanNumber(value * factor);
       const shifted = Math.max(0, decimals - Math.round(Math.log10(factor)));
@@ -90,7 +94,13 @@ function scaleChange(factor: number, digits: number | null): NumberChange {
 }
 
 /** The number as it is. */
-export const PLAIN_NUMBER: NumberChange = { id: "", family: null, cost: 0, words: "", apply: (read) => read };
+export const PLAIN_NUMBER: NumberChange = {
+  id: "",
+  family: null,
+  cost: 0,
+  words: () => "",
+  apply: (read) => read,
+};
 
 /** Every change that is tried, the plain number first. */
 export const NUMBER_CHANGES: readonly NumberChange[] = [

@@ -1,4 +1,5 @@
 import type { Decimals, NumberFormat } from "./number-text.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 
 const MARKS = [
   { group: "", point: ".", cost: 0 },
@@ -72,12 +73,12 @@ export function formatCost({ decimals, group, point, width, fill }: NumberFormat
 }
 
 export function formatWords({ decimals, group, point, width, fill }: NumberFormat): string {
+  const words = RULE_WORDS.numbers;
   const parts: string[] = [];
-  if (decimals.kind === "fixed" && decimals.count > 0) parts.push(`with ${decimals.count} decimals`);
-  if (decimals.kind === "needed" && decimals.least > 0)
-    parts.push(`with at least ${decimals.least} decimals`);
-  if (group !== "") parts.push(`with “${group}” between thousands`);
-  if (point === ",") parts.push("with a decimal comma");
-  if (width > 0) parts.push(`filled up to ${width} ${fill === "0" ? "digits" : "places with spaces"}`);
+  if (decimals.kind === "fixed" && decimals.count > 0) parts.push(words.withDecimals(decimals.count));
+  if (decimals.kind === "needed" && decimals.least > 0) parts.push(words.withAtLeast(decimals.least));
+  if (group !== "") parts.push(words.grouped(group));
+  if (point === ",") parts.push(words.comma);
+  if (width > 0) parts.push((fill === "0" ? words.filledWithZeros : words.filledWithSpaces)(width));
   return parts.length === 0 ? "" : `, ${parts.join(", ")}`;
 }

@@ -1,9 +1,10 @@
 import type { Atom, LeafGenerator, Task } from "./atom.ts";
-import { columnWords, ordinal } from "./atom.ts";
+import { columnWords } from "./atom.ts";
 import type { RowView } from "./row-view.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 
 interface NumberPart {
-  readonly words: string;
+  words(): string;
   /** Fills up the part to a width. */
   fill(part: string, width: number): string;
   /** Which part of "12.50" it is: 1 before the point, 2 after it. */
@@ -11,9 +12,13 @@ interface NumberPart {
 }
 
 const PARTS: readonly NumberPart[] = [
-  { words: "the whole part", group: 1, fill: (part, width) => part.padStart(width, " ") },
-  { words: "the decimals", group: 2, fill: (part, width) => part.padEnd(width, " ") },
-  { words: "the decimals (zeros after them)", group: 2, fill: (part, width) => part.padEnd(width, "0") },
+  { words: () => RULE_WORDS.numbers.whole, group: 1, fill: (part, width) => part.padStart(width, " ") },
+  { words: () => RULE_WORDS.numbers.decimals, group: 2, fill: (part, width) => part.padEnd(width, " ") },
+  {
+    words: () => RULE_WORDS.numbers.decimalsWithZeros,
+    group: 2,
+    fill: (part, width) => part.padEnd(width, "0"),
+  },
 ];
 
 const WIDEST = 8;
@@ -25,11 +30,14 @@ function numbersAt(row: RowView, column: number): readonly RegExpMatchArray[] {
 }
 
 function partAtom(task: Task, column: number, index: number, part: NumberPart, width: number): Atom {
-  const name = `the ${ordinal(index)} number${columnWords(column, task.columns)}`;
   return {
     cost: 2.2 + 0.3 * (Math.abs(index) - 1),
     source: null,
-    words: `${part.words} of ${name}, filled up to ${width} places`,
+    words() {
+      const { nth, numbers } = RULE_WORDS;
+      const name = nth(index, numbers.number) + columnWords(column, task.columns);
+      return numbers.part(part.words(), name, width);
+    },
     evaluate(row) {
       const match = numbersAt(row, column).at(index > 0 ? index - 1 : index);
       return match ? part.fill(match[part.group] ?? "", width) : null;

@@ -1,5 +1,5 @@
-import { ordinal } from "./atom.ts";
 import type { RowView } from "./row-view.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 import type { TokenClass } from "./token-class.ts";
 import { spansOf } from "./token-class.ts";
 
@@ -48,15 +48,14 @@ export function placeOf(position: Position, row: RowView, column: number): numbe
 }
 
 export function positionWords(position: Position): string {
+  const words = RULE_WORDS.positions;
   if (position.kind === "token") {
     const { tokenClass, index, side } = position;
-    return `the ${side} of the ${ordinal(index)} ${tokenClass.words}`;
+    return (side === "start" ? words.startOf : words.endOf)(index, tokenClass.words());
   }
   const { offset } = position;
-  if (offset === 0) return Object.is(offset, -0) ? "the end" : "the start";
-  const count = Math.abs(offset);
-  const characters = `${count} ${count === 1 ? "character" : "characters"}`;
-  return offset > 0 ? `${characters} from the start` : `${characters} before the end`;
+  if (offset === 0) return Object.is(offset, -0) ? words.end : words.start;
+  return offset > 0 ? words.fromStart(offset) : words.beforeEnd(-offset);
 }
 
 /** Every position that the classes give in all of the rows' texts, with its places, one for each row. */

@@ -35,5 +35,5 @@ export function isConstant({ pieces }: Program): boolean {
 }
 
 export function programWords({ pieces }: Program): string {
-  return pieces.map(({ atoms }) => atoms[0]!.words).join(" + ");
+  return pieces.map(({ atoms }) => atoms[0]!.words()).join(" + ");
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Example } from "../examples/example-set.ts";
+import { speak } from "../language/language.ts";
 import type { RuleAnswer } from "./rule.ts";
 import { findRule } from "./rule.ts";
 
@@ -19,6 +20,8 @@ const word = fc
   .map((letters) => letters.join("").replace(/^./, (first) => first.toUpperCase()));
 
 describe("a rule from examples", () => {
+  afterEach(() => speak("en"));
+
   it.each<[string, Pair[], string[], string]>([
     [
       "takes a part between marks",
@@ -144,6 +147,34 @@ describe("a rule from examples", () => {
       certainty: "exact",
       words: "the last word in capitals",
     });
+  });
+
+  it("says the rule in the page's language", () => {
+    const told = (pairs: Pair[], ...inputs: string[]) => answer(pairs, ...inputs)?.words;
+    speak("de");
+    const names: Pair[] = [
+      ["Ann Lee", "LEE"],
+      ["Bo van Marsh", "MARSH"],
+    ];
+    expect(told(names, "Cy Dunn")).toBe("Wort Nr. 1 von hinten in Großbuchstaben");
+    expect(told(names, "Ann Lee")).toBe("wie im Beispiel mit derselben Eingabe");
+    const dates: Pair[] = [
+      ["3 Feb 2021", "Q1/21"],
+      ["11 October 1999", "Q4/99"],
+    ];
+    expect(told(dates, "Dec 31, 2000")).toBe(
+      "„Q“ + Quartal vom Datum + „/“ + Jahr mit zwei Ziffern vom Datum",
+    );
+    const ratings: Pair[] = [
+      ["(6)", "6"],
+      ["(10)", "10"],
+      ["(No rating)", "none"],
+    ];
+    expect(told(ratings, "(8)")).toBe(
+      "wenn der Text mindestens 1 × Zifferngruppe enthält: Zifferngruppe Nr. 1; sonst: „none“",
+    );
+    speak("en");
+    expect(told(names, "Cy Dunn")).toBe("the last word in capitals");
   });
 
   it("is only likely where another rule that explains the examples gives something else", () => {

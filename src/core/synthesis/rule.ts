@@ -5,6 +5,7 @@ import { findSwitch } from "./find-switch.ts";
 import type { Program } from "./program.ts";
 import { isAgreed, isConstant, programWords, runProgram } from "./program.ts";
 import { RowView } from "./row-view.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 
 /** How an answer of a rule is to be taken. */
 export type Certainty =
@@ -67,7 +68,7 @@ function answerOfPrograms(
 
 function answerOfSwitch({ condition, yes, no }: Switch, row: RowView): RuleAnswer | null {
   const value = runProgram(condition.holds(row) ? yes : no, row);
-  const words = `if ${condition.words}: ${programWords(yes)}; else: ${programWords(no)}`;
+  const words = RULE_WORDS.branches(condition.words(), programWords(yes), programWords(no));
   return value === null ? null : { value, certainty: "likely", words };
 }
 
@@ -83,7 +84,7 @@ export function findRule(examples: readonly Example[]): Rule | null {
     answer(inputs) {
       const example = known.get(keyOf(inputs));
       if (example) {
-        return { value: example.output, certainty: "exact", words: "as in the example with the same input" };
+        return { value: example.output, certainty: "exact", words: RULE_WORDS.sameInput };
       }
       if (!isSearchable(inputs) || inputs.every((input) => input.trim() === "")) return null;
       const row = new RowView(inputs);

@@ -1,10 +1,11 @@
 import type { Atom, LeafGenerator, Task } from "./atom.ts";
-import { columnWords, ordinal } from "./atom.ts";
+import { columnWords } from "./atom.ts";
 import type { LetterCase } from "./letter-case.ts";
 import { LETTER_CASES } from "./letter-case.ts";
 import type { Position } from "./position.ts";
 import { placeOf, positionCost, positionsIn, positionWords } from "./position.ts";
 import type { RowView } from "./row-view.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 import { tokenClasses } from "./token-class.ts";
 
 /** Names kept for one place: the cheapest of those that agree on all examples. */
@@ -69,12 +70,12 @@ function pairCost(start: Position, end: Position): number {
 function pieceWords(start: Position, end: Position, column: number, columns: number): string {
   const of = columnWords(column, columns);
   if (isOneToken(start, end) && start.kind === "token") {
-    return `the ${ordinal(start.index)} ${start.tokenClass.words}${of}`;
+    return RULE_WORDS.nth(start.index, start.tokenClass.words()) + of;
   }
   const isWhole =
     start.kind === "character" && end.kind === "character" && start.offset === 0 && end.offset === 0;
-  if (isWhole) return columns === 1 ? "the text" : `column ${column + 1}`;
-  return `the text${of} from ${positionWords(start)} to ${positionWords(end)}`;
+  if (isWhole) return columns === 1 ? RULE_WORDS.text("") : RULE_WORDS.column(column + 1);
+  return RULE_WORDS.between(RULE_WORDS.text(of), positionWords(start), positionWords(end));
 }
 
 /** What a change of case makes of the pieces; null where that does not stand in every output. */
@@ -116,10 +117,7 @@ function* pieceAtoms(
         cost: pairCost(from, to) + letterCase.cost,
         source: null,
         values,
-        // Few of the many atoms are ever shown.
-        get words() {
-          return pieceWords(from, to, column, columns) + letterCase.words;
-        },
+        words: () => pieceWords(from, to, column, columns) + letterCase.words(),
         evaluate(row) {
           const first = placeOf(from, row, column);
           const last = placeOf(to, row, column);

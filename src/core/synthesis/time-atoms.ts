@@ -1,13 +1,14 @@
 import type { Atom, LeafGenerator, Task } from "./atom.ts";
 import { columnWords } from "./atom.ts";
 import type { RowView } from "./row-view.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 import type { TimeChange } from "./time-changes.ts";
 import { NO_CHANGE, TIME_ROUNDINGS } from "./time-changes.ts";
 import { timesIn } from "./time-reader.ts";
 
 /** A way of writing a part of a time of day. */
 interface TimeField {
-  readonly words: string;
+  words(): string;
   readonly cost: number;
   /** Seconds since midnight. */
   render(seconds: number): string;
@@ -21,19 +22,23 @@ const halfOf = (seconds: number): string => (hourOf(seconds) < 12 ? "AM" : "PM")
 
 /** Clock times as they are usually written: hours, minutes and half of the day belong together. */
 const CLOCKS: readonly TimeField[] = [
-  { words: "h:mm", cost: 0.7, render: (seconds) => `${hourOf(seconds)}:${twoDigits(minuteOf(seconds))}` },
   {
-    words: "hh:mm",
+    words: () => "h:mm",
+    cost: 0.7,
+    render: (seconds) => `${hourOf(seconds)}:${twoDigits(minuteOf(seconds))}`,
+  },
+  {
+    words: () => "hh:mm",
     cost: 0.7,
     render: (seconds) => `${twoDigits(hourOf(seconds))}:${twoDigits(minuteOf(seconds))}`,
   },
   {
-    words: "h:mm:ss",
+    words: () => "h:mm:ss",
     cost: 0.8,
     render: (seconds) => [hourOf(seconds), ...[minuteOf(seconds), seconds % 60].map(twoDigits)].join(":"),
   },
   {
-    words: "hh:mm:ss",
+    words: () => "hh:mm:ss",
     cost: 0.8,
     render: (seconds) => [hourOf(seconds), minuteOf(seconds), seconds % 60].map(twoDigits).join(":"),
   },
@@ -51,7 +56,7 @@ const CLOCKS: readonly TimeField[] = [
     },
   ].flatMap(({ words, hour }) =>
     ["AM", " AM", "am", " am"].map((half) => ({
-      words: `${words}${half}`,
+      words: () => `${words}${half}`,
       cost: 0.8,
       render: (seconds: number) =>
         hour(seconds) +
@@ -62,22 +67,34 @@ const CLOCKS: readonly TimeField[] = [
 
 const FIELDS: readonly TimeField[] = [
   ...CLOCKS,
-  { words: "the hour", cost: 0.4, render: (seconds) => String(hourOf(seconds)) },
-  { words: "the hour in two digits", cost: 0.4, render: (seconds) => twoDigits(hourOf(seconds)) },
-  { words: "the hour (12-hour clock)", cost: 0.6, render: (seconds) => String(twelfth(seconds)) },
+  { words: () => RULE_WORDS.times.hour, cost: 0.4, render: (seconds) => String(hourOf(seconds)) },
+  { words: () => RULE_WORDS.times.hourTwoDigits, cost: 0.4, render: (seconds) => twoDigits(hourOf(seconds)) },
+  { words: () => RULE_WORDS.times.twelfth, cost: 0.6, render: (seconds) => String(twelfth(seconds)) },
   {
-    words: "the hour in two digits (12-hour clock)",
+    words: () => RULE_WORDS.times.twelfthTwoDigits,
     cost: 0.7,
     render: (seconds) => twoDigits(twelfth(seconds)),
   },
-  { words: "the minutes", cost: 0.4, render: (seconds) => twoDigits(minuteOf(seconds)) },
-  { words: "the minutes without a zero in front", cost: 0.9, render: (seconds) => String(minuteOf(seconds)) },
-  { words: "the seconds", cost: 0.4, render: (seconds) => twoDigits(seconds % 60) },
-  { words: "the seconds without a zero in front", cost: 0.9, render: (seconds) => String(seconds % 60) },
-  { words: "AM or PM", cost: 0.5, render: halfOf },
-  { words: "am or pm", cost: 0.5, render: (seconds) => halfOf(seconds).toLowerCase() },
-  { words: "A or P", cost: 0.8, render: (seconds) => halfOf(seconds).slice(0, 1) },
-  { words: "a or p", cost: 0.8, render: (seconds) => halfOf(seconds).slice(0, 1).toLowerCase() },
+  { words: () => RULE_WORDS.times.minutes, cost: 0.4, render: (seconds) => twoDigits(minuteOf(seconds)) },
+  { words: () => RULE_WORDS.times.minutesPlain, cost: 0.9, render: (seconds) => String(minuteOf(seconds)) },
+  { words: () => RULE_WORDS.times.seconds, cost: 0.4, render: (seconds) => twoDigits(seconds % 60) },
+  { words: () => RULE_WORDS.times.secondsPlain, cost: 0.9, render: (seconds) => String(seconds % 60) },
+  { words: () => RULE_WORDS.times.half("AM", "PM"), cost: 0.5, render: halfOf },
+  {
+    words: () => RULE_WORDS.times.half("am", "pm"),
+    cost: 0.5,
+    render: (seconds) => halfOf(seconds).toLowerCase(),
+  },
+  {
+    words: () => RULE_WORDS.times.half("A", "P"),
+    cost: 0.8,
+    render: (seconds) => halfOf(seconds).slice(0, 1),
+  },
+  {
+    words: () => RULE_WORDS.times.half("a", "p"),
+    cost: 0.8,
+    render: (seconds) => halfOf(seconds).slice(0, 1).toLowerCase(),
+  },
 ];
 
 interface TimePlace {
@@ -94,7 +111,6 @@ function timeAt(row: RowView, { column, index }: TimePlace): number | null {
 function atomOf(task: Task, place: TimePlace, change: TimeChange, field: TimeField): Atom {
   const { column, index } = place;
   const base = `time ${column} ${index}`;
-  const name = `the ${index === 0 ? "" : "last "}time${columnWords(column, task.columns)}${change.words}`;
   return {
     cost: field.cost,
     source: {
@@ -102,7 +118,8 @@ function atomOf(task: Task, place: TimePlace, change: TimeChange, field: TimeFie
       family: change.family && `${base} ${change.family}`,
       cost: (index === 0 ? 1.4 : 1.8) + change.cost,
     },
-    words: `${field.words} of ${name}`.replace(/,$/, ""),
+    words: () =>
+      RULE_WORDS.times.of(field.words(), index !== 0, columnWords(column, task.columns), change.words()),
     evaluate(row) {
       const seconds = timeAt(row, place);
       return seconds === null ? null : field.render(change.apply(seconds));

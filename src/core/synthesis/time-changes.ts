@@ -1,5 +1,6 @@
 import type { Rounding } from "./rounding.ts";
 import { LONE_OFFSET_COST, MODE_COSTS, roundTo } from "./rounding.ts";
+import { RULE_WORDS } from "./rule-words.ts";
 import { withinDay } from "./time-reader.ts";
 
 /** What a rule may do to a time before it is written. */
@@ -8,7 +9,7 @@ export interface TimeChange {
   /** The two ends of one range; null for others. */
   readonly family: string | null;
   readonly cost: number;
-  readonly words: string;
+  words(): string;
   /** Seconds since midnight. */
   apply(seconds: number): number;
 }
@@ -63,13 +64,16 @@ function spanWords(seconds: number): string {
 
 function changeOf(rounding: Rounding, stepCost: number): TimeChange {
   const { mode, step, phase, offset } = rounding;
-  const how = { nearest: "rounded to", down: "rounded down to", up: "rounded up to" }[mode];
-  const from = phase === 0 ? "" : ` counted from ${spanWords(phase)}`;
   return {
     id: `${mode} ${step} ${phase} ${offset}`,
     family: mode === "down" ? `down ${step} ${phase}` : null,
     cost: MODE_COSTS[mode] + stepCost + (phase === 0 ? 0 : 0.9) + (offset === 0 ? 0 : LONE_OFFSET_COST),
-    words: ` ${how} ${spanWords(step)}${from}${offset === 0 ? "" : `, plus ${spanWords(offset)},`}`,
+    words() {
+      const words = RULE_WORDS.rounding;
+      const from = phase === 0 ? "" : words.countedFrom(spanWords(phase));
+      const plus = offset === 0 ? "" : words.plus(spanWords(offset));
+      return ` ${words[mode]} ${spanWords(step)}${from}${plus}`;
+    },
     apply: (seconds) => withinDay(roundTo(seconds, rounding)),
   };
 }
@@ -79,7 +83,7 @@ export const NO_CHANGE: TimeChange = {
   id: "",
   family: null,
   cost: 0,
-  words: "",
+  words: () => "",
   apply: (seconds) => seconds,
 };
 

@@ -1,10 +1,11 @@
 import type { RowView } from "./row-view.ts";
+import { RULE_WORDS, type RuleWords } from "./rule-words.ts";
 
 /** A kind of token whose borders are positions worth naming. */
 export interface TokenClass {
   readonly id: string;
   /** In words, one of them: "word". */
-  readonly words: string;
+  words(): string;
   readonly cost: number;
   /** Global, with the u flag. */
   readonly pattern: RegExp;
@@ -16,17 +17,26 @@ export type Spans = readonly (readonly [start: number, end: number])[];
 /** Matches beyond this many in one text are not looked at. */
 const MATCH_LIMIT = 400;
 
+type FixedClass = Exclude<keyof RuleWords["tokens"], "mark" | "spacedMark" | "wordWith">;
+
+const fixedClass = (id: FixedClass, cost: number, pattern: RegExp): TokenClass => ({
+  id,
+  words: () => RULE_WORDS.tokens[id],
+  cost,
+  pattern,
+});
+
 const FIXED_CLASSES: readonly TokenClass[] = [
-  { id: "digits", words: "group of digits", cost: 0.6, pattern: /\d+/gu },
-  { id: "word", words: "word", cost: 0.6, pattern: /\S+/gu },
-  { id: "letters", words: "group of letters", cost: 0.7, pattern: /\p{L}+/gu },
-  { id: "alphanumeric", words: "group of letters and digits", cost: 0.8, pattern: /[\p{L}\d]+/gu },
-  { id: "space", words: "space", cost: 0.8, pattern: /\s+/gu },
-  { id: "capitals", words: "group of capitals", cost: 1.1, pattern: /\p{Lu}+/gu },
-  { id: "proper", words: "capitalised word", cost: 1.1, pattern: /\p{Lu}\p{Ll}+/gu },
-  { id: "small", words: "group of small letters", cost: 1.3, pattern: /\p{Ll}+/gu },
-  { id: "code", words: "group of digits with marks inside", cost: 1, pattern: /\d+(?:[-./:]\d+)+/gu },
-  { id: "decimal", words: "number", cost: 0.9, pattern: /\d+(?:[.,]\d+)*/gu },
+  fixedClass("digits", 0.6, /\d+/gu),
+  fixedClass("word", 0.6, /\S+/gu),
+  fixedClass("letters", 0.7, /\p{L}+/gu),
+  fixedClass("alphanumeric", 0.8, /[\p{L}\d]+/gu),
+  fixedClass("space", 0.8, /\s+/gu),
+  fixedClass("capitals", 1.1, /\p{Lu}+/gu),
+  fixedClass("proper", 1.1, /\p{Lu}\p{Ll}+/gu),
+  fixedClass("small", 1.3, /\p{Ll}+/gu),
+  fixedClass("code", 1, /\d+(?:[-./:]\d+)+/gu),
+  fixedClass("decimal", 0.9, /\d+(?:[.,]\d+)*/gu),
 ];
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
@@ -46,25 +56,25 @@ export function tokenClasses(texts: readonly string[]): readonly TokenClass[] {
     ...FIXED_CLASSES,
     ...marks.map((mark) => ({
       id: `mark ${mark}`,
-      words: `“${mark}”`,
+      words: () => RULE_WORDS.tokens.mark(mark),
       cost: 0.6,
       pattern: new RegExp(escaped(mark), "gu"),
     })),
     ...marks.map((mark) => ({
       id: `spaced ${mark}`,
-      words: `“${mark}” with the spaces around it`,
+      words: () => RULE_WORDS.tokens.spacedMark(mark),
       cost: 0.7,
       pattern: new RegExp(`\\s*${escaped(mark)}\\s*`, "gu"),
     })),
     ...marks.map((mark) => ({
       id: `word with ${mark}`,
-      words: `word with “${mark}” in it`,
+      words: () => RULE_WORDS.tokens.wordWith(mark),
       cost: 0.8,
       pattern: new RegExp(`\\S*${escaped(mark)}\\S*`, "gu"),
     })),
     ...words.map((word) => ({
       id: `text ${word}`,
-      words: `“${word}”`,
+      words: () => RULE_WORDS.tokens.mark(word),
       cost: 1,
       pattern: new RegExp(escaped(word), "gu"),
     })),

@@ -1,21 +1,25 @@
 import type { LeafGenerator } from "./atom.ts";
 import { columnWords } from "./atom.ts";
 import { LETTER_CASES } from "./letter-case.ts";
+import { RULE_WORDS } from "./rule-words.ts";
+
+const words = RULE_WORDS.sweeps;
 
 /** A change that goes over a whole text, however many parts it has. */
 interface Sweep {
-  readonly words: string;
+  /** text: as `RULE_WORDS.text` gives it. */
+  words(text: string): string;
   readonly cost: number;
   apply(text: string): string;
 }
 
 const KEPT = [
-  { words: "only the digits", pattern: /\D+/gu },
-  { words: "only the letters", pattern: /[^\p{L}]+/gu },
-  { words: "only the letters and digits", pattern: /[^\p{L}\d]+/gu },
-  { words: "only the capitals", pattern: /[^\p{Lu}]+/gu },
-  { words: "only the letters, digits and spaces", pattern: /[^\p{L}\d\s]+/gu },
-];
+  { id: "digits", pattern: /\D+/gu },
+  { id: "letters", pattern: /[^\p{L}]+/gu },
+  { id: "lettersAndDigits", pattern: /[^\p{L}\d]+/gu },
+  { id: "capitals", pattern: /[^\p{Lu}]+/gu },
+  { id: "lettersDigitsAndSpaces", pattern: /[^\p{L}\d\s]+/gu },
+] as const;
 
 const tidy = (text: string): string => text.trim().replace(/\s+/g, " ");
 
@@ -26,7 +30,7 @@ const JOINTS = ["", " ", "-", "_", ".", ",", ", ", "/", ". "];
 
 /** One letter for each word, with a mark after or between. */
 const INITIALS: readonly Sweep[] = ["", ".", " ", ". ", "-"].map((joint) => ({
-  words: `the first letter of each word${joint === "" ? "" : `, joined by “${joint}”`}`,
+  words: (text) => words.initials(text, joint),
   cost: 2.2 + (joint === "" ? 0 : 0.3),
   apply: (text) =>
     (text.match(/[\p{L}\d]+/gu) ?? []).map((word) => word.slice(0, 1)).join(joint) +
@@ -37,17 +41,17 @@ function sweepsFor(texts: readonly string[], outputs: readonly string[]): readon
   const marks = [...new Set(texts[0]?.match(/[^\p{L}\d]/gu) ?? [])].slice(0, 10);
   const joints = JOINTS.filter((joint) => joint === "" || outputs.some((output) => output.includes(joint)));
   return [
-    { words: "the text without spaces at its ends", cost: 1.2, apply: (text) => text.trim() },
-    { words: "the text with single spaces", cost: 1.5, apply: tidy },
+    { words: (text) => words.trimmed(text), cost: 1.2, apply: (text) => text.trim() },
+    { words: (text) => words.tidied(text), cost: 1.5, apply: tidy },
     ...joints
       .filter((joint) => joint !== "")
       .map((joint) => ({
-        words: `the text with “${joint}” before each capital inside a word`,
+        words: (text: string) => words.parted(text, joint),
         cost: 2.2,
         apply: (text: string) => text.replace(/(?<=[\p{Ll}\d])(?=\p{Lu})/gu, joint),
       })),
-    ...KEPT.map(({ words, pattern }) => ({
-      words: `${words} of the text`,
+    ...KEPT.map(({ id, pattern }) => ({
+      words: (text: string) => words[id](text),
       cost: 2,
       apply: (text: string) => text.replace(pattern, ""),
     })),
@@ -55,23 +59,24 @@ function sweepsFor(texts: readonly string[], outputs: readonly string[]): readon
       joints
         .filter((joint) => joint !== mark)
         .map((joint) => ({
-          words: joint === "" ? `the text without “${mark}”` : `the text with “${joint}” for “${mark}”`,
+          words: (text: string) =>
+            joint === "" ? words.without(text, mark) : words.replaced(text, mark, joint),
           cost: 2,
           apply: (text: string) => text.replaceAll(mark, joint),
         })),
     ),
     ...joints.map((joint) => ({
-      words: `the groups of letters and digits, joined by “${joint}”`,
+      words: (text: string) => words.groupsJoined(text, joint),
       cost: 2.4,
       apply: (text: string) => (text.match(/[\p{L}\d]+/gu) ?? []).join(joint),
     })),
     ...joints.map((joint) => ({
-      words: `the words, joined by “${joint}”`,
+      words: (text: string) => words.wordsJoined(text, joint),
       cost: 2.3,
       apply: (text: string) => (text.match(/\S+/gu) ?? []).join(joint),
     })),
     {
-      words: "the words run together, each but the first capitalised",
+      words: (text: string) => words.camel(text),
       cost: 2.4,
       apply: (text: string) =>
         (text.match(/[\p{L}\d]+/gu) ?? [])
@@ -79,7 +84,7 @@ function sweepsFor(texts: readonly string[], outputs: readonly string[]): readon
           .join(""),
     },
     {
-      words: "the words run together, each capitalised",
+      words: (text: string) => words.pascal(text),
       cost: 2.4,
       apply: (text: string) => (text.match(/[\p{L}\d]+/gu) ?? []).map(capitalised).join(""),
     },
@@ -101,8 +106,7 @@ export const wholeTextAtoms: LeafGenerator = function* ({ rows, outputs, columns
         yield {
           cost: sweep.cost + letterCase.cost,
           source: null,
-          words:
-            sweep.words.replace("the text", `the text${columnWords(column, columns)}`) + letterCase.words,
+          words: () => sweep.words(RULE_WORDS.text(columnWords(column, columns))) + letterCase.words(),
           evaluate: (row) => letterCase.apply(sweep.apply(row.texts[column] ?? "")),
         };
       }

@@ -3,7 +3,8 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 
 export interface GridParameter {
   readonly name: string;
-  readonly description: string;
+  /** In the current language. */
+  description(): string;
   readonly optional: boolean;
 }
 
@@ -22,7 +23,8 @@ export type GridAnswers = readonly (readonly (CellValue | CellError)[])[];
 export interface GridFunction {
   /** As typed in a formula, upper case: "GPT", "GPT.ASK". */
   readonly name: string;
-  readonly description: string;
+  /** In the current language. */
+  description(): string;
   readonly parameters: readonly GridParameter[];
   /** Arguments as matrices, null where left out. Rejects with a CellError when there is no answer at all. */
   run(

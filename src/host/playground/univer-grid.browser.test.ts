@@ -89,6 +89,36 @@ describe("the playground's grid in Chromium", () => {
     );
   }, 30_000);
 
+  it("lets a sheet grow by the cells that its formulas name, typed, dragged or opened", async () => {
+    await pointer.type(0, 0, "=GPT(AZ9)");
+    await expectValues("A1", [["GPT:null/1"]]);
+    await write("D1:D3", [["go"], ["see"], ["eat"]]);
+    await pointer.type(0, 1, "=GPT(D1:D2, D400)");
+    await pointer.dragDown(0, 1, 4);
+    await expectValues(
+      "B1:B5",
+      Array.from({ length: 5 }, () => ["GPT:null"]),
+    );
+    const calls = await grid.page.evaluate(() =>
+      window.calls.map(({ parameterAddresses }) => parameterAddresses),
+    );
+    expect(calls.at(-1)).toEqual(["Sheet1!D5:D6", "Sheet1!D404"]);
+    const formulas = ["=GPT('My sheet'!A1:B2, 'My sheet'!AB1234)", "=1+AC2000"];
+    await grid.page.evaluate(
+      (cells) =>
+        window.grid.load({
+          name: "Test",
+          sheets: [
+            { name: "Sheet1", rows: [cells], columnWidths: [] },
+            { name: "My sheet", rows: [], columnWidths: [] },
+          ],
+          settings: null,
+        }),
+      formulas.map((formula) => ({ value: null, formula, look: null, format: null, spill: null })),
+    );
+    await expectValues("A1:B1", [["GPT:null", 1]]);
+  }, 30_000);
+
   it("takes function names with a dot and lower case, and passes addresses and left-out arguments", async () => {
     await write("A1:B6", EXAMPLES);
     await write("D1", [[{ f: '=gpt.ask("Hello")&"!"' }]]);
@@ -265,7 +295,7 @@ describe("the playground's grid in Chromium", () => {
     expect(await grid.page.evaluate(() => window.calls.length)).toBe(500);
   }, 30_000);
 
-  it("offers the functions with their help while a formula is typed", async () => {
+  it("offers the functions with their help while a formula is typed, in the language that is spoken", async () => {
     await pointer.click(2, 2);
     await grid.page.keyboard.type("=GPT");
     await grid.page.getByText("GPT.ASK").first().waitFor({ timeout: 5000 });
@@ -273,5 +303,11 @@ describe("the playground's grid in Chromium", () => {
     await grid.page.getByText("Test function GPT").first().waitFor({ timeout: 5000 });
     await grid.page.keyboard.press("Escape");
     await grid.page.keyboard.press("Escape");
+    await grid.page.evaluate(() => window.speak("de"));
+    await grid.page.keyboard.type("=GPT(A1");
+    await grid.page.getByText("Testfunktion GPT").first().waitFor({ timeout: 5000 });
+    await grid.page.keyboard.press("Escape");
+    await grid.page.keyboard.press("Escape");
+    await grid.page.evaluate(() => window.speak("en"));
   });
 });

@@ -29,6 +29,7 @@ import type { GridAnswers, GridFunction } from "./grid-function.ts";
 import type { CellPlace } from "./job-table.ts";
 import { JobTable } from "./job-table.ts";
 import { ReadWatch } from "./read-watch.ts";
+import { SheetRoom } from "./sheet-room.ts";
 import { addContextMenu, type GridMenuItem } from "./univer-menu.ts";
 import type { UniverFunctionCalls } from "./univer-function.ts";
 import { UniverFunction } from "./univer-function.ts";
@@ -78,6 +79,11 @@ export class UniverGrid {
     this.#reader = new UniverReader(injector.get(FormulaDataModel), () => this.#workbook());
     this.#writer = new UniverWriter(injector.get(ICommandService), this.#reader, () => this.#workbook());
     this.#hints = new UniverHints(injector);
+    new SheetRoom({
+      commands: injector.get(ICommandService),
+      reader: this.#reader,
+      workbook: () => this.#workbook(),
+    });
     this.#upkeep = new FormulaUpkeep({
       commands: injector.get(ICommandService),
       jobs: this.#jobs,
@@ -324,15 +330,22 @@ export class UniverGrid {
   }
 }
 
+/** Univer reads it again whenever the language changes. */
 function functionInfo({ name, description, parameters }: GridFunction): IFunctionInfo {
   return {
     functionName: name,
     functionType: FunctionType.User,
-    description,
-    abstract: description,
+    get description() {
+      return description();
+    },
+    get abstract() {
+      return description();
+    },
     functionParameter: parameters.map((parameter) => ({
       name: parameter.name,
-      detail: parameter.description,
+      get detail() {
+        return parameter.description();
+      },
       example: "",
       require: parameter.optional ? BooleanNumber.FALSE : BooleanNumber.TRUE,
       repeat: BooleanNumber.FALSE,

@@ -2,10 +2,11 @@ import type { ICellData, IStyleData, IWorkbookData, IWorksheetData } from "@univ
 import { BooleanNumber, CellValueType, LocaleType, WrapStrategy } from "@univerjs/core";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import type { CellPlace } from "./job-table.ts";
+import { type Extent, larger, namedExtents } from "./named-extents.ts";
 import type { CellLook, SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 
 const DEFAULT_ROWS = 400;
-const DEFAULT_COLUMNS = 20;
+const DEFAULT_COLUMNS = 26;
 const ROW_HEIGHT = 22;
 const TITLE_HEIGHT = 32;
 
@@ -33,7 +34,10 @@ export function toUniverWorkbook(
   workbook: WorkbookData,
   isOneCall: (formula: string) => boolean,
 ): UniverWorkbook {
-  const sheets = workbook.sheets.map((sheet, index) => toUniverSheet(`${id}-${index}`, sheet, isOneCall));
+  const named = namedInSheets(workbook);
+  const sheets = workbook.sheets.map((sheet, index) =>
+    toUniverSheet(`${id}-${index}`, sheet, named.get(sheet.name.toLowerCase()), isOneCall),
+  );
   const results = workbook.sheets.flatMap((sheet, index) => knownResults(`${id}-${index}`, sheet, isOneCall));
   const data: IWorkbookData = {
     id,
@@ -63,9 +67,26 @@ function knownResults(
   );
 }
 
+/** How large formulas want each sheet to be, by its name in lower case. */
+function namedInSheets({ sheets }: WorkbookData): ReadonlyMap<string, Extent> {
+  const named = new Map<string, Extent>();
+  for (const { name: own, rows } of sheets) {
+    for (const cell of rows.flat()) {
+      if (!cell?.formula) continue;
+      for (const [sheet, extent] of namedExtents(cell.formula)) {
+        const key = (sheet ?? own).toLowerCase();
+        named.set(key, larger(named.get(key), extent));
+      }
+    }
+  }
+  return named;
+}
+
+/** named: how large formulas want it to be. */
 function toUniverSheet(
   id: string,
   sheet: SheetData,
+  named: Extent | undefined,
   isOneCall: (formula: string) => boolean,
 ): Partial<IWorksheetData> & { id: string } {
   const cellData: Record<number, Record<number, ICellData>> = {};
@@ -80,8 +101,8 @@ function toUniverSheet(
   return {
     id,
     name: sheet.name,
-    rowCount: Math.max(DEFAULT_ROWS, sheet.rows.length + 100),
-    columnCount: Math.max(DEFAULT_COLUMNS, columns + 5),
+    rowCount: Math.max(DEFAULT_ROWS, sheet.rows.length + 100, named?.rows ?? 0),
+    columnCount: Math.max(DEFAULT_COLUMNS, columns + 5, named?.columns ?? 0),
     defaultColumnWidth: 96,
     defaultRowHeight: ROW_HEIGHT,
     rowData: titleRows(sheet),

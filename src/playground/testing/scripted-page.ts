@@ -5,7 +5,7 @@ import { startPlayground } from "../start-playground.ts";
 import { scriptedProduct } from "./scripted-product.ts";
 
 /** The playground over a product without a model, for the browser tests of the page. */
-const parameter = (name: string, optional: boolean) => ({ name, description: `The ${name}`, optional });
+const parameter = (name: string, optional: boolean) => ({ name, description: () => `The ${name}`, optional });
 
 function functionsOf(product: Product): GridFunction[] {
   const argument = (values: Argument["values"] | null, at: GridInvocation, index: number): Argument | null =>
@@ -14,7 +14,7 @@ function functionsOf(product: Product): GridFunction[] {
   return [
     {
       name: "GPT",
-      description: "Answers from examples",
+      description: () => "Answers from examples",
       parameters: [parameter("examples", false), parameter("input", true)],
       run: ([examples = null, input = null], at) =>
         product.gpt({
@@ -28,7 +28,7 @@ function functionsOf(product: Product): GridFunction[] {
     },
     ...["GPT.ASK", "GPT.COMPLETE"].map((name) => ({
       name,
-      description: "Answers a text",
+      description: () => "Answers a text",
       parameters: [parameter("text", false), parameter("options", true)],
       run: ([text = null]: Parameters<GridFunction["run"]>[0], at: GridInvocation) =>
         product.gpt({

@@ -4,6 +4,7 @@ import { formatAnswers } from "../../app/format-call.ts";
 import { ScriptedCompleter } from "../../app/testing/scripted-completer.ts";
 import { keptText } from "../../core/kept/kept-text.ts";
 import { EngineError, type OpenCalls } from "../../engine/completer.ts";
+import type { ComputeChoice } from "../../engine/compute-choice.ts";
 import type { ListedModel } from "../../engine/model-library.ts";
 import { observeTraffic } from "../../engine/traffic.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
@@ -54,6 +55,8 @@ const OWN: ListedModel = {
 };
 const library = new HeldLibrary([SHIPPED, ABSENT]);
 let chosen: string | null = null;
+let agreed: string | null = SHIPPED.id;
+let compute: ComputeChoice = "automatic";
 
 const product = createProduct({
   host,
@@ -68,6 +71,19 @@ const product = createProduct({
       write: (id) => {
         chosen = id;
       },
+    },
+  },
+  downloads: {
+    defaultModel: SHIPPED.id,
+    read: () => agreed,
+    write: (id) => {
+      agreed = id;
+    },
+  },
+  compute: {
+    read: () => compute,
+    write: (choice) => {
+      compute = choice;
     },
   },
   servers: {
@@ -88,6 +104,10 @@ const OTHER_MODEL = { name: "Another model", hash: "1".repeat(64) };
 const pane = {
   product,
   library,
+  /** The person was never asked whether to download the model. */
+  forgetAgreement: () => {
+    agreed = null;
+  },
   /** What comes of the model that is being added. */
   adding: {
     progress: (loadedBytes: number, totalBytes: number) =>
@@ -111,6 +131,8 @@ const pane = {
   progress: (loadedBytes: number, totalBytes: number) =>
     opening.at(-1)!.calls.onProgress?.({ phase: "download", loadedBytes, totalBytes }),
   ready: () => opening.at(-1)!.resolve(),
+  /** What the model says it runs on, once it is ready. */
+  setRuntime: (runtime: string) => Object.assign(completer.model, { runtime }),
   fail: () =>
     opening
       .at(-1)!

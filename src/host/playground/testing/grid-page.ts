@@ -1,4 +1,5 @@
 import { cellError } from "../../../core/errors/cell-error.ts";
+import { currentLanguage, type Language, speak } from "../../../core/language/language.ts";
 import type { GridFunction } from "../grid-function.ts";
 import { UniverGrid } from "../univer-grid.ts";
 import type { WorkbookData } from "../workbook-data.ts";
@@ -9,13 +10,13 @@ const cancelled: string[] = [];
 
 const parameters = ["examples", "input", "headers"].map((name, index) => ({
   name,
-  description: `The ${name} of the test function`,
+  description: () => `The ${name} of the test function`,
   optional: index > 0,
 }));
 
 const functions: GridFunction[] = ["GPT", "GPT.ASK"].map((name) => ({
   name,
-  description: `Test function ${name}`,
+  description: () => (currentLanguage() === "de" ? `Testfunktion ${name}` : `Test function ${name}`),
   parameters,
   async run(args, invocation) {
     calls.push({
@@ -45,6 +46,15 @@ const grid = new UniverGrid(document.querySelector("#grid") as HTMLElement);
 grid.register(functions);
 grid.load(workbook);
 
-const page = { grid, univerAPI: grid.api, calls, cancelled };
+const page = {
+  grid,
+  univerAPI: grid.api,
+  calls,
+  cancelled,
+  speak(language: Language) {
+    speak(language);
+    return grid.speak(language);
+  },
+};
 Object.assign(window, page);
 export type GridPage = typeof page;
