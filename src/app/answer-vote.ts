@@ -64,7 +64,7 @@ export async function elect(
     value,
     probability: isAlone ? probability : share,
     wholeProbability: share,
-    confidence: isFitted ? confidenceOf(share, isAlone ? "alone" : "vote") : probability,
+    confidence: isFitted ? confidenceOf(share, isAlone ? "alone" : "vote") : isAlone ? probability : share,
     job: winner,
     completion,
   };
@@ -83,12 +83,15 @@ async function votesFor(
     // What a closed set's other texts are worth there is not known to the same measure.
     basis === null || weight === 0 || request.constraint !== undefined
       ? []
-      : texts.filter((text) => text !== own).map((text) => ({ text, basis, weight })),
+      : texts
+          .filter((text) => text !== own)
+          .map((text) => ({ text, basis, weight, adapter: request.adapter })),
   );
   if (open.length === 0) return votes;
-  const requests = open.map(({ text, basis: { format, exampleSet, inputs } }) =>
-    answerRequest(format, exampleSet, inputs, text),
-  );
+  const requests = open.map(({ text, basis: { format, exampleSet, inputs }, adapter }) => ({
+    ...answerRequest(format, exampleSet, inputs, text),
+    ...(adapter !== undefined && { adapter }),
+  }));
   const scores = await score(requests);
   for (const [place, { text, weight }] of open.entries())
     add(text, weight * Math.exp(logProbabilityOf(scores[place]!)));
