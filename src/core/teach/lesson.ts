@@ -60,10 +60,10 @@ const lessonSchema = z.object({
 }) satisfies z.ZodType<Lesson>;
 
 /**
- * Both as much: what the training forgot, the prompt still knows, and where they differ the surer one answers. Source:
- * linear pooling, Genest and Zidek 1986, https://doi.org/10.1214/ss/1177013825
+ * What the training forgot, the prompt still knows; but an adapter that is sure, by two thirds or more, is not overruled.
+ * Source: linear pooling, Genest and Zidek 1986, https://doi.org/10.1214/ss/1177013825
  */
-const SHARE_BESIDE = 0.5;
+const SHARE_BESIDE = 0.4;
 
 /** The promptShare of a lesson with so many rows held back. */
 export const promptShareOf = (heldBack: number): number => (heldBack === 0 ? 0 : SHARE_BESIDE);
