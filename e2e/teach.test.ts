@@ -57,6 +57,9 @@ describe("teaching in the playground with the real model", () => {
     const view = card.getByRole("group", { name: "What was just learned" });
     await view.waitFor({ timeout: 60_000 });
     expect(await view.innerText()).toMatch(/Item: \w\w-\d{4}\s+Shelf:/);
+    await press("Resume");
+    await card.getByText(/step 1\d of/).waitFor({ timeout: 120_000 });
+    await press("Pause");
     if (SCREENSHOT !== undefined) await card.screenshot({ path: SCREENSHOT });
     await press("Resume");
     await card.getByRole("group", { name: "shelf codes" }).waitFor({ timeout: 400_000 });
