@@ -18,8 +18,7 @@ const DOCUMENT = new URL("../docs/apps.md", import.meta.url);
 
 /**
  * `npm run apps-experiment`: 30 descriptions written by each model as code after 2, 5 and 10 sample apps, compiled as
- * the pane does, and tried in Chromium. --models: ids of models.lock.json or GGUF files, parted by commas. --tries: how
- * often each is written. What the file of the results holds of other models and examples stays there. `--stage write
+ * the pane does, and tried in Chromium. --models: ids of models.lock.json or GGUF files, parted by commas. What the file of the results holds of other models and examples stays there. `--stage write
  * --out FILE` only writes code, which needs no browser; `--stage check FILE…` tries what was written.
  */
 runScript(import.meta.url, async () => {
@@ -28,7 +27,6 @@ runScript(import.meta.url, async () => {
     options: {
       models: { type: "string", default: "gemma-3-270m,smollm2-135m" },
       examples: { type: "string", default: "2,5,10" },
-      tries: { type: "string", default: "4" },
       stage: { type: "string" },
       out: { type: "string", default: RESULTS },
     },
@@ -42,7 +40,7 @@ runScript(import.meta.url, async () => {
   const counts = values.examples.split(",").map(Number);
   const written: WrittenRun[] = [];
   for (const model of values.models.split(",")) {
-    await writeModel(model, counts, Number(values.tries), async (run) => {
+    await writeModel(model, counts, async (run) => {
       written.push(run);
       if (stage === "write") await write(out, written);
       else await checkAll([run], out);
@@ -53,7 +51,6 @@ runScript(import.meta.url, async () => {
 async function writeModel(
   model: string,
   counts: readonly number[],
-  tries: number,
   onRun: (run: WrittenRun) => Promise<void>,
 ): Promise<void> {
   const path = existsSync(model) ? model : await lockedModel(model);
@@ -65,7 +62,7 @@ async function writeModel(
   try {
     const descriptions = APP_TASKS.map(({ description }) => description);
     for (const examples of counts) {
-      const { dropped, apps } = await writeApps(engine, descriptions, examples, tries);
+      const { dropped, apps } = await writeApps(engine, descriptions, examples);
       await onRun({ model: engine.model.name, modelHash: hash, examples, dropped, apps });
     }
   } finally {

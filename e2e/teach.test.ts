@@ -57,9 +57,14 @@ describe("teaching in the playground with the real model", () => {
     const view = card.getByRole("group", { name: "What was just learned" });
     await view.waitFor({ timeout: 60_000 });
     expect(await view.innerText()).toMatch(/Item: \w\w-\d{4}\s+Shelf:/);
+    await press("Resume");
+    await card.getByText(/step 1\d of/).waitFor({ timeout: 120_000 });
+    await press("Pause");
     if (SCREENSHOT !== undefined) await card.screenshot({ path: SCREENSHOT });
     await press("Resume");
     await card.getByRole("group", { name: "shelf codes" }).waitFor({ timeout: 400_000 });
+    // Adapters run in every thread of the kernels: what is answered below is answered by several.
+    await playground.page.getByText(/^WebAssembly, \d threads$/).waitFor();
     const download = playground.page.waitForEvent("download");
     await press("Export");
     expect((await download).suggestedFilename()).toBe("shelf-codes.safetensors");

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { launchBrowser } from "../../e2e/browser.ts";
 import { buildSite } from "../../scripts/site.ts";
 import { APP_TASKS } from "./app-tasks.ts";
-import type { ModelRun, TriedApp, TriedTask, WrittenRun } from "./apps-results.ts";
-import { checkApp } from "./check-app.ts";
+import type { ModelRun, TriedTask, WrittenRun } from "./apps-results.ts";
+import { checkApp, type CheckedApp } from "./check-app.ts";
 
 export interface AppChecks {
-  /** Compiles all code and tries it in Chromium, the same code of a description once. */
+  /** Compiles all code and tries it in Chromium. */
   check(run: WrittenRun): Promise<ModelRun>;
   close(): Promise<void>;
 }
@@ -20,12 +20,8 @@ export async function openChecks(): Promise<AppChecks> {
     async check({ model, modelHash, examples, dropped, apps }) {
       const tasks: TriedTask[] = [];
       for (const [index, task] of APP_TASKS.entries()) {
-        const tries: TriedApp[] = [];
-        for (const { code, logProbability, described } of apps[index]!) {
-          const known = tries.find((app) => app.code === code);
-          const checked = known ?? (await checkApp(task, code, previewPage, browser));
-          tries.push({ ...checked, logProbability, described });
-        }
+        const tries: CheckedApp[] = [];
+        for (const code of apps[index]!) tries.push(await checkApp(task, code, previewPage, browser));
         tasks.push({ description: task.description, tries });
       }
       return { model, modelHash, runs: [{ examples, dropped, tasks }] };

@@ -4,34 +4,23 @@ import { CellError, describe } from "../../src/core/errors/cell-error.ts";
 import { SAMPLE_APPS } from "../../src/core/apps/sample-apps.ts";
 import type { Settings } from "../../src/core/options/settings.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/options/settings.ts";
-import { logProbabilityOf } from "../../src/core/prompts/answer-request.ts";
-import type { Completer, ScoreRequest } from "../../src/engine/completer.ts";
+import type { Completer, Completion } from "../../src/engine/completer.ts";
 
 /** As =GPT.CODE without options. */
 const SETTINGS: Settings = { ...DEFAULT_SETTINGS, maxTokens: 256 };
 
-export interface WrittenApp {
-  /** "" where the model wrote none. */
-  readonly code: string;
-  /** Natural log, of all tokens. */
-  readonly logProbability: number;
-  /** Natural log of the chance of the description behind the code. */
-  readonly described: number;
-}
-
 export interface WrittenApps {
   /** How many examples did not fit. */
   readonly dropped: number;
-  /** For each description its tries: the likeliest code, then drawn ones. */
-  readonly apps: readonly (readonly WrittenApp[])[];
+  /** For each description its tries: the likeliest code, then drawn ones while none compiles. "" where none was written. */
+  readonly apps: readonly (readonly string[])[];
 }
 
-/** The code that a model writes for each description after the first so many sample apps, several times. */
+/** The code that a model writes for each description after the first so many sample apps, until it compiles. */
 export async function writeApps(
   completer: Completer,
   descriptions: readonly string[],
   examples: number,
-  tries: number,
 ): Promise<WrittenApps> {
   const shown = SAMPLE_APPS.slice(0, examples);
   const exampleSet = {
@@ -49,49 +38,32 @@ export async function writeApps(
     }),
   );
   const dropped = Math.max(...firsts.map(({ examplesDropped }) => examplesDropped));
-  const apps: WrittenApp[][] = descriptions.map(() => []);
-  for (let attempt = 0; attempt < tries; attempt++) {
-    const jobs = firsts.map((first) => [first, ...first.retries][attempt]!);
-    const written: Omit<WrittenApp, "described">[] = [];
+  const apps: string[][] = descriptions.map(() => []);
+  const triesOf = firsts.map((first) => [first, ...first.retries]);
+  let open = [...firsts.keys()];
+  for (let attempt = 0; open.some((row) => attempt < triesOf[row]!.length); attempt++) {
+    const jobs = open.map((row) => triesOf[row]![attempt]!);
+    const completions: Completion[] = [];
     await completer.complete(
       jobs.map(({ request }) => request),
       {
-        onCompletion(index, completion) {
-          const answer = jobs[index]!.read(completion);
-          const code = answer instanceof CellError ? "" : String(answer.value);
-          const logProbability = completion.tokens.reduce((sum, token) => sum + token.logProbability, 0);
-          written[index] = { code, logProbability };
-        },
+        onCompletion: (index, completion) => (completions[index] = completion),
         onFailure(_, failure) {
           throw failure;
         },
       },
     );
-    const scores = await completer.score(
-      written.map(({ code }, index) => describing(descriptions[index]!, code)),
-      {},
+    const still: number[] = [];
+    for (const [index, row] of open.entries()) {
+      const [job, completion] = [jobs[index]!, completions[index]!];
+      const answer = job.read(completion);
+      apps[row]!.push(answer instanceof CellError ? "" : String(answer.value));
+      if (!(await job.isUsable!(completion))) still.push(row);
+    }
+    console.log(
+      `try ${attempt + 1} after ${examples} examples: ${still.length} of ${open.length} do not compile`,
     );
-    for (const [index, app] of written.entries())
-      apps[index]!.push({ ...app, described: logProbabilityOf(scores[index]!) });
-    console.log(`try ${attempt + 1} of ${tries} after ${examples} examples written`);
+    open = still;
   }
   return { dropped, apps };
-}
-
-/** Sample apps that show how code is described. */
-const SHOWN_DESCRIBED = 5;
-
-/**
- * Asks how likely a description is behind code, as sample apps show: code that only repeats an example says little about
- * the description. Source: Zhang et al. 2023, Coder Reviewer Reranking, https://arxiv.org/abs/2211.16490
- */
-function describing(description: string, code: string): ScoreRequest {
-  const shown = SAMPLE_APPS.slice(0, SHOWN_DESCRIBED)
-    .map((app) => `Code:\n${app.code}\nDescription: ${app.description}\n---\n`)
-    .join("");
-  const start = "Code:\n";
-  return {
-    prompt: { prefix: shown + start, suffix: `${code}\nDescription:` },
-    continuation: ` ${description}\n`,
-  };
 }

@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from "../../src/core/options/settings.ts";
 import { FORMATS } from "../../src/core/prompts/formats/formats.ts";
 import { planLesson, type LessonPlan } from "../../src/core/teach/lesson-plan.ts";
 import { SHOWN_ROWS } from "../../src/core/teach/lesson-rows.ts";
-import type { Lesson } from "../../src/core/teach/lesson.ts";
+import { promptShareOf, type Lesson } from "../../src/core/teach/lesson.ts";
 import type { LocalEngine } from "../../src/engine/local/local-engine.ts";
 import type { TeachEvent } from "../../src/engine/teacher.ts";
 import { evaluateRelation } from "../../scripts/eval/evaluate.ts";
@@ -42,7 +42,7 @@ export async function planRows(
 
 /** A lesson of an adapter that the engine has. */
 export function lessonOf(
-  { exampleSet, shown }: Pick<Lesson, "exampleSet" | "shown">,
+  { exampleSet, shown, promptShare }: Pick<Lesson, "exampleSet" | "shown" | "promptShare">,
   hash: string,
   modelHash: string,
 ): Lesson {
@@ -52,6 +52,7 @@ export function lessonOf(
     exampleSet,
     shown,
     isUsed: true,
+    promptShare,
     format,
     modelHash,
     hash,
@@ -82,8 +83,8 @@ export async function runExperiment(
       lesson && (() => Promise.resolve(lesson)),
     );
   const prompted = await ask(asked);
-  const lessonFrom = async (file: Uint8Array<ArrayBuffer>) =>
-    lessonOf({ exampleSet, shown }, await engine.teacher.addAdapter(file), engine.model.hash);
+  const lessonFrom = async (file: Uint8Array<ArrayBuffer>, promptShare = promptShareOf(held.length)) =>
+    lessonOf({ exampleSet, shown, promptShare }, await engine.teacher.addAdapter(file), engine.model.hash);
   const steps: StepEvent[] = [];
   const heldBackLosses: number[] = [];
   const [startMs, startCpu] = [performance.now(), process.cpuUsage()];
@@ -103,7 +104,8 @@ export async function runExperiment(
   );
   const seconds = (performance.now() - startMs) / 1000;
   const cpu = process.cpuUsage(startCpu);
-  const adapted = await ask(asked, await lessonFrom(file));
+  const adapted = await ask(asked, await lessonFrom(file, 0));
+  const taught = held.length === 0 ? adapted : isUsed ? await ask(asked, await lessonFrom(file)) : prompted;
   const run = {
     id,
     seed,
@@ -114,7 +116,7 @@ export async function runExperiment(
     asked: asked.length,
     prompted: prompted.accuracy,
     adapted: adapted.accuracy,
-    taught: isUsed ? adapted.accuracy : prompted.accuracy,
+    taught: taught.accuracy,
     isUsed,
     score,
     seconds,
@@ -128,8 +130,8 @@ export async function runExperiment(
   };
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   console.log(
-    `${id} (seed ${seed}): ${percent(run.prompted)} with ${SHOWN_ROWS} examples, ${percent(run.adapted)} by the adapter` +
-      `${isUsed ? "" : ", which is not used"}, ${seconds.toFixed(0)} s (${run.cpuSeconds.toFixed(0)} s of processor), ` +
+    `${id} (seed ${seed}): ${percent(run.prompted)} with ${SHOWN_ROWS} examples, ${percent(run.adapted)} by the adapter alone, ` +
+      `${percent(run.taught)} as the product answers, ${seconds.toFixed(0)} s (${run.cpuSeconds.toFixed(0)} s of processor), ` +
       `${run.steps} steps, ${run.millisecondsPerStep.toFixed(0)} ms each, held-back rows right ` +
       `${score ? `${score.before} before, ${score.after} after, of ${held.length}` : "not asked"}, ` +
       `held-back losses ${run.heldBackLosses.join(" ")}`,

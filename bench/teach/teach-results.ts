@@ -12,9 +12,9 @@ export interface TaughtRun {
   readonly asked: number;
   /** Share of the asked rows that came out right with examples in the prompt. */
   readonly prompted: number;
-  /** The same with the adapter. */
+  /** The same with the adapter alone. */
   readonly adapted: number;
-  /** The same as the product answers: by the adapter, unless held-back rows came out better without. */
+  /** The same as the product answers: with the prompt beside the adapter where rows were held back, by the prompt alone where those came out better so. */
   readonly taught: number;
   readonly isUsed: boolean;
   /** Of the held-back rows; null where there were none. */

@@ -75,7 +75,9 @@ export async function elect(
     rarity,
     confidence: isFitted
       ? confidenceOf({ probability: share, rarity }, isAlone ? "alone" : "vote", job.modelHash)
-      : probability,
+      : isAlone
+        ? probability
+        : share,
     job: winner,
     completion,
   };
@@ -131,7 +133,9 @@ async function votesFor(
       // What a closed set's other texts are worth there is not known to the same measure.
       else if (job.basis !== null && job.weight > 0 && job.request.constraint === undefined) {
         const { format, exampleSet, inputs } = job.basis;
-        open.push({ text, job, request: answerRequest(format, exampleSet, inputs, text) });
+        const { adapter } = job.request;
+        const asked = answerRequest(format, exampleSet, inputs, text);
+        open.push({ text, job, request: { ...asked, ...(adapter !== undefined && { adapter }) } });
       }
     }
   }

@@ -263,7 +263,8 @@ async function formatJob(
 }
 
 /**
- * The job of one row that a lesson answers, as it was taught, or as examples would answer it where that was better.
+ * The job of one row that a lesson answers, as it was taught, with the job of the same examples without the adapter beside
+ * it where that has a share; or as examples would answer it where that was better.
  * Errors: promptTooLong, lessonUnknown, lessonOfOtherModel. Rejects as `Lessons.lessonFor`.
  */
 async function taughtJob(
@@ -286,7 +287,18 @@ async function taughtJob(
   const prompt = await fitPrompt(format.render(shown, inputs), budget);
   if (prompt instanceof CellError) return prompt;
   const constraint = constraintOf(column, format, null);
-  return jobOf(
+  const { promptShare } = lesson;
+  const beside =
+    promptShare === 0
+      ? null
+      : await formatJob(format, shown, inputs, {
+          column,
+          settings: { ...settings, maxTokens },
+          model,
+          weight: promptShare,
+        });
+  if (beside instanceof CellError) return beside;
+  const taught = jobOf(
     { prompt, examples: shown.examples, examplesDropped: 0 },
     {
       format,
@@ -294,11 +306,13 @@ async function taughtJob(
       basis: { format, exampleSet: shown, inputs },
       settings: { ...settings, maxTokens },
       modelHash: info.hash,
+      weight: 1 - promptShare,
       adapter: lesson.hash,
       ...(constraint && { constraint }),
       read: (completion) => readTyped(completion, format, column),
     },
   );
+  return beside === null ? taught : { ...taught, others: [beside] };
 }
 
 /** A row of a function that has a prompt of its own. */

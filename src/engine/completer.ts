@@ -99,6 +99,8 @@ export interface ScoreRequest {
   readonly spans?: readonly TextSpan[];
   /** Also tells the likeliest tokens at each token's place. */
   readonly withCandidates?: boolean;
+  /** As of a completion. */
+  readonly adapter?: string;
 }
 
 /** A token of a given text, with the likeliest tokens at its place, likeliest first, where they were asked for. */

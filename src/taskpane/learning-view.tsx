@@ -44,6 +44,7 @@ export function LearningView({ step }: { readonly step: TaughtStep }) {
       term: words.guess,
       value: `${guess === null ? words.otherWord : visible(guess)} (${words.chance(guessProbability)})`,
     },
+    { term: words.facts.wordLoss, value: lossText(-Math.log(targetProbability)) },
     { term: words.facts.loss, value: lossText(step.loss) },
     { term: words.facts.gradient, value: figureText(step.gradientNorm) },
     { term: words.facts.update, value: figureText(step.updateNorm) },

@@ -2,10 +2,13 @@ import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import { TEACH_MESSAGES } from "./teach-messages.ts";
 
 const [WIDTH, HEIGHT] = [280, 72];
+/** Room for half of the dot. */
+const EDGE = 4;
 
 const useStyles = makeStyles({
   chart: { width: "100%", height: `${HEIGHT}px`, display: "block" },
   learned: { fill: "none", stroke: tokens.colorBrandForeground1, strokeWidth: "1.5px" },
+  dot: { stroke: tokens.colorBrandForeground1, strokeWidth: "6px", strokeLinecap: "round" },
   heldBack: {
     fill: "none",
     stroke: tokens.colorPaletteDarkOrangeForeground1,
@@ -13,7 +16,7 @@ const useStyles = makeStyles({
     strokeDasharray: "4 3",
   },
   axis: { stroke: tokens.colorNeutralStroke2 },
-  legend: { display: "flex", columnGap: tokens.spacingHorizontalM },
+  legend: { display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalM },
   learnedText: { color: tokens.colorBrandForeground1 },
   heldBackText: { color: tokens.colorPaletteDarkOrangeForeground1 },
 });
@@ -30,10 +33,18 @@ export interface LossCurveProps {
 export function LossCurve({ losses, heldBack, steps }: LossCurveProps) {
   const styles = useStyles();
   const last = losses.at(-1);
+  const lastHeldBack = heldBack.at(-1);
   if (last === undefined) return null;
   const highest = Math.max(...losses, ...heldBack.map(({ loss }) => loss));
-  const point = (step: number, loss: number) =>
-    `${((step / Math.max(steps, 1)) * WIDTH).toFixed(1)},${(HEIGHT - 2 - (loss / highest) * (HEIGHT - 4)).toFixed(1)}`;
+  const at = (step: number, loss: number) => ({
+    x: ((step / Math.max(steps, 1)) * (WIDTH - 2 * EDGE) + EDGE).toFixed(1),
+    y: (HEIGHT - EDGE - (loss / highest) * (HEIGHT - 2 * EDGE)).toFixed(1),
+  });
+  const point = (step: number, loss: number) => {
+    const { x, y } = at(step, loss);
+    return `${x},${y}`;
+  };
+  const { x, y } = at(losses.length, last);
   return (
     <div>
       <svg
@@ -49,14 +60,15 @@ export function LossCurve({ losses, heldBack, steps }: LossCurveProps) {
           className={styles.heldBack}
           points={heldBack.map(({ step, loss }) => point(step, loss)).join(" ")}
         />
+        <line className={styles.dot} x1={x} y1={y} x2={x} y2={y} vectorEffect="non-scaling-stroke" />
       </svg>
       <div className={styles.legend}>
         <Text size={200} className={styles.learnedText}>
-          {TEACH_MESSAGES.learned}
+          {TEACH_MESSAGES.learned(last)}
         </Text>
-        {heldBack.length > 0 && (
+        {lastHeldBack !== undefined && (
           <Text size={200} className={styles.heldBackText}>
-            {TEACH_MESSAGES.heldBack}
+            {TEACH_MESSAGES.heldBack(lastHeldBack.loss)}
           </Text>
         )}
       </div>

@@ -35,11 +35,12 @@ const ENGLISH = {
   before: (right: number, rows: number) =>
     `${countText(right)} of ${countText(rows)} held-back rows right before`,
   lossCurve: (loss: number) => `Error over the steps so far, now ${lossText(loss)}`,
-  learned: "Rows learned",
-  heldBack: "Rows held back",
+  learned: (loss: number) => `Error of rows learned: ${lossText(loss)}`,
+  heldBack: (loss: number) => `of rows held back: ${lossText(loss)}`,
   inside: "What was just learned",
   facts: {
-    loss: "Error (nats)",
+    wordLoss: "Error of this word (nats)",
+    loss: "Mean of this step's words",
     gradient: "Size of the gradient",
     update: "Size of the change",
     rate: "Learning rate",

@@ -91,7 +91,7 @@ export class Lessons {
   stamp(name: string): string {
     const lesson = this.#lessons.get(lessonKey(name));
     if (lesson === undefined) return name;
-    return `${lessonKey(name)}@${lesson.isUsed ? lesson.hash : "examples"}`;
+    return `${lessonKey(name)}@${lesson.isUsed ? `${lesson.hash}+${lesson.promptShare}` : "examples"}`;
   }
 
   /** Keeps a lesson in the place of one of the same name. Throws an Error where the workbook has no room for it. */

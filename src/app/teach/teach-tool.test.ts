@@ -1,5 +1,10 @@
 import type { TeachCalls, Teacher, TeachRequest } from "../../engine/teacher.ts";
-import { EngineError, type CompleteCalls, type CompletionRequest } from "../../engine/completer.ts";
+import {
+  EngineError,
+  type CompleteCalls,
+  type CompletionRequest,
+  type ScoreRequest,
+} from "../../engine/completer.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
 import type { Product } from "../product.ts";
@@ -70,6 +75,15 @@ class TaughtCompleter extends ScriptedCompleter {
   };
 }
 
+const taughtRequests = ({ requests }: TaughtCompleter) =>
+  requests.filter(({ adapter }) => adapter !== undefined);
+
+/** Scores that favour answers with the word, whoever gives them. */
+const likelier =
+  (word: string) =>
+  ({ continuation }: ScoreRequest): number =>
+    continuation.includes(word) ? 0.95 : 0.05;
+
 const runOf = (product: Product) => product.state.getState().teach.run;
 const lossesOf = (product: Product): number => {
   const run = runOf(product);
@@ -131,7 +145,7 @@ describe("teaching the rows of an area", () => {
     const first = openProduct();
     await first.product.teaching.start(START);
     await first.ask("teach=Shelf Codes");
-    expect(first.completers[0]!.requests.at(-1)).toMatchObject({
+    expect(taughtRequests(first.completers[0]!).at(-1)).toMatchObject({
       adapter: "hash of 1",
       prompt: {
         prefix: expect.stringMatching(/^Code: code 0\n.*Shelf: shelf 4\n\nCode:$/s) as unknown,
@@ -219,13 +233,36 @@ describe("teaching the rows of an area", () => {
     await ask("teach=shelf codes");
     await product.teaching.start(START);
     await ask("teach=shelf codes");
-    expect(completers[0]!.requests.at(-1)!.adapter).toBe("hash of 2");
+    expect(taughtRequests(completers[0]!).at(-1)!.adapter).toBe("hash of 2");
+  });
+
+  it("is answered by adapter and examples together where rows were held back, else by the adapter", async () => {
+    const { product, completers, ask } = openProduct();
+    await ask("");
+    const [completer] = completers;
+    completer!.isForgetful = true;
+    completer!.likelihood = likelier("shelf");
+    await product.teaching.start(START);
+    expect(product.state.getState().teach.lessons).toMatchObject([{ score: { after: 4 }, isUsed: true }]);
+    expect(await ask("teach=shelf codes")).toEqual([["shelf 5"]]);
+    const [adapted, prompted] = completer!.requests.slice(-2);
+    expect([adapted!.adapter, prompted!.adapter]).toEqual(["hash of 1", undefined]);
+    expect(adapted!.prompt).toEqual(prompted!.prompt);
+    const scored = completer!.scoreRequests.slice(-2);
+    expect(scored.map(({ continuation, adapter }) => [continuation.trim(), adapter])).toEqual([
+      ["shelf 5", "hash of 1"],
+      ["none", undefined],
+    ]);
+    await product.teaching.start({ ...START, isHeldBack: false });
+    expect(await ask("teach=shelf codes")).toEqual([["none"]]);
+    expect(completer!.requests.at(-1)!.adapter).toBe("hash of 2");
   });
 
   it("is answered by examples where held-back rows came out better so", async () => {
     const { product, completers, ask, host } = openProduct();
     await ask("");
     completers[0]!.isForgetful = true;
+    completers[0]!.likelihood = likelier("none");
     await product.teaching.start(START);
     expect(product.state.getState().teach.lessons).toMatchObject([
       { score: { before: 4, after: 0 }, isUsed: false },

@@ -9,7 +9,7 @@ import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import { answerRuleFor, writtenExamples } from "../../core/answers/answer-rule-for.ts";
 import { planLesson } from "../../core/teach/lesson-plan.ts";
 import { firstRows, LEAST_ROWS, SHOWN_ROWS, shownCount } from "../../core/teach/lesson-rows.ts";
-import type { Lesson } from "../../core/teach/lesson.ts";
+import { promptShareOf, type Lesson } from "../../core/teach/lesson.ts";
 import type { TeachEvent } from "../../engine/teacher.ts";
 import { TeachingPace, type Pace } from "../../engine/teaching-pace.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
@@ -97,6 +97,7 @@ export class TeachTool {
         exampleSet,
         shown: await shownCount(formatById(format), whole, cachedCounts(completer)),
         isUsed: true,
+        promptShare: promptShareOf(0),
         format,
         modelHash: completer.model.hash,
         hash,
@@ -167,6 +168,7 @@ export class TeachTool {
       exampleSet,
       shown,
       isUsed: true,
+      promptShare: promptShareOf(heldBack.examples.length),
       format: format.id,
       modelHash: completer.model.hash,
       hash: await teacher.addAdapter(file),

@@ -24,6 +24,11 @@ export interface Lesson {
    * answered so.
    */
   readonly isUsed: boolean;
+  /**
+   * How much the answer of the shown rows without the adapter counts beside the adapter's, below 1. Where no rows were
+   * held back, nothing says that what was taught follows from what the model knows, and it is 0.
+   */
+  readonly promptShare: number;
   /** In which the rows were read, and in which it is asked. */
   readonly format: FormatId;
   /** Hex SHA-256 of the model file that it belongs to. */
@@ -46,12 +51,22 @@ const lessonSchema = z.object({
   }),
   shown: z.int().nonnegative().default(0),
   isUsed: z.boolean().default(true),
+  promptShare: z.number().min(0).lt(1).default(0),
   format: z.enum(FORMAT_IDS),
   modelHash: z.string(),
   hash: z.string(),
   score: z.object({ rows: z.number(), before: z.number(), after: z.number() }).nullable(),
   adapter: z.base64(),
 }) satisfies z.ZodType<Lesson>;
+
+/**
+ * What the training forgot, the prompt still knows; but an adapter that is sure, by two thirds or more, is not overruled.
+ * Source: linear pooling, Genest and Zidek 1986, https://doi.org/10.1214/ss/1177013825
+ */
+const SHARE_BESIDE = 0.4;
+
+/** The promptShare of a lesson with so many rows held back. */
+export const promptShareOf = (heldBack: number): number => (heldBack === 0 ? 0 : SHARE_BESIDE);
 
 /** Names are compared without case and outer space. */
 export const lessonKey = (name: string): string => name.trim().toLowerCase();

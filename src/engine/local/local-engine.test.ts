@@ -1,5 +1,5 @@
 import { createSampler } from "../../core/sampling/sampler.ts";
-import type { Completion, CompletionRequest, SamplingOptions } from "../completer.ts";
+import type { Completion, CompletionRequest, SamplingOptions, ScoreRequest } from "../completer.ts";
 import type { EngineError } from "../completer.ts";
 import { FirstRows } from "../first-rows.ts";
 import { NodeFileSource } from "./gguf/node-file-source.ts";
@@ -125,6 +125,14 @@ describe("SmolLM2 in this thread", () => {
     const mixed = await answers(asked.flatMap((request) => [request, { ...request, adapter }]));
     expect(exact(mixed.filter((_, i) => i % 2 === 0))).toEqual(before);
     expect(exact(mixed.filter((_, i) => i % 2 === 1))).not.toEqual(before);
+    const { prompt } = asked[0]!;
+    const likelihood = async (request: Partial<ScoreRequest>) =>
+      (await engine.score([{ prompt, continuation: " shelf", ...request }], {}))[0]!.spans[0]![0]!
+        .logProbability;
+    expect(await likelihood({ adapter })).toBeGreaterThan((await likelihood({})) + 1);
+    await expect(likelihood({ adapter: "another" })).rejects.toMatchObject({
+      failure: { code: "adapter-invalid" },
+    });
     const last = answers([{ ...asked[0]!, adapter }]);
     engine.teacher.removeAdapter(adapter);
     expect((await last)[0]!.text).toBe(mixed[1]!.text);

@@ -135,7 +135,11 @@ export class LocalEngine implements Completer {
     { signal }: ScoreCalls,
   ): Promise<readonly ContinuationScore[]> {
     return allOf(requests, signal, (request) =>
-      this.#ask<ContinuationScore>(signal, (asked) => ({ type: "scoring", request, ...asked })),
+      this.#ask<ContinuationScore>(
+        signal,
+        (asked) => ({ type: "scoring", request, ...asked }),
+        request.adapter,
+      ),
     );
   }
 
@@ -178,8 +182,7 @@ export class LocalEngine implements Completer {
   #completeOne(request: CompletionRequest, index: number, calls: CompleteCalls): Promise<void> {
     const scheduler = this.#schedulerOf(request.adapter);
     if (scheduler === null) {
-      const detail = "it was not given to the model";
-      calls.onFailure?.(index, new EngineError({ code: "adapter-invalid", detail }));
+      calls.onFailure?.(index, adapterMissing());
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
@@ -206,7 +209,10 @@ export class LocalEngine implements Completer {
   #ask<Result>(
     signal: AbortSignal | undefined,
     jobOf: (asked: Omit<Asked<unknown, Result>, "request">) => Job,
+    adapter?: string,
   ): Promise<Result> {
+    const scheduler = this.#schedulerOf(adapter);
+    if (scheduler === null) return Promise.reject(adapterMissing());
     return new Promise((resolve, reject) => {
       const job = jobOf({
         isCancelled: () => signal?.aborted === true,
@@ -216,9 +222,13 @@ export class LocalEngine implements Completer {
           else reject(outcome.type === "failed" ? outcome.error : (signal?.reason as Error));
         },
       });
-      this.#scheduler.submit(job);
+      scheduler.submit(job);
     });
   }
+}
+
+function adapterMissing(): EngineError {
+  return new EngineError({ code: "adapter-invalid", detail: "it was not given to the model" });
 }
 
 /** The results of all requests; rejects with the first failure, or with the signal's reason once it aborts. */
