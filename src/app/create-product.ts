@@ -1,5 +1,4 @@
 import { createStore } from "zustand/vanilla";
-import { cellError } from "../core/errors/cell-error.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import { callsOurs } from "../core/formula-calls.ts";
 import { DEFAULT_SETTINGS } from "../core/options/settings.ts";
@@ -19,6 +18,7 @@ import { Gentleness, type GentleChoice } from "./gentleness.ts";
 import { FormatRules } from "./format-call.ts";
 import { gptAnswers } from "./gpt-call.ts";
 import { influences } from "./inspect/influences.ts";
+import { modelQuestions } from "./inspect/model-questions.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { MESSAGES } from "./messages.ts";
 import { ModelLoader } from "./model-loader.ts";
@@ -306,17 +306,7 @@ export function createProduct(parts: ProductParts): Product {
     undo: () => history.undo((area) => traces.eraseArea(area)),
     influences: (address) =>
       influences(cellAddress(address), traces, (work) => calls.withModel(calls.signal, work)),
-    tokenize: async (given) => (await loader.completer()).tokenize(given),
-    async scoreText(given, signal) {
-      const request = { prompt: { prefix: "", suffix: "" }, continuation: given };
-      const [score] = await (await loader.completer()).score([request], { signal });
-      return score!.spans[0]!;
-    },
-    async inspect(request, signal) {
-      const completer = await loader.completer();
-      if (completer.inspect === undefined) throw cellError("modelOutOfReach");
-      return completer.inspect(request, { signal });
-    },
+    ...modelQuestions(loader),
     readCell: async (address) => (await host.readArea(address))?.values[0]?.[0] ?? null,
     async holdsFormula(address) {
       const entry = (await host.readEntries([address]))[0]!.entries[0]?.[0];

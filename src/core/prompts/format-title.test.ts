@@ -10,7 +10,17 @@ import { list } from "./tasks/list.ts";
 import { summarize } from "./tasks/summarize.ts";
 import { translate } from "./tasks/translate.ts";
 
-const ALL = [...FORMATS, ask, complete, code, extract, fact, list([], null), summarize(20), translate("French")];
+const ALL = [
+  ...FORMATS,
+  ask,
+  complete,
+  code,
+  extract,
+  fact,
+  list([], null),
+  summarize(20),
+  translate("French"),
+];
 
 describe("the titles of prompt formats", () => {
   afterEach(() => speak("en"));
