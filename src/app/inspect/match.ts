@@ -29,7 +29,7 @@ const KEPT_PRIORS = 20_000;
 const LIST_LIMIT = 20_000;
 
 /** Formulas of a column mostly have one list. */
-const KEPT_LISTS = 4;
+const KEPT_LISTS = 2;
 
 const lists = new BoundedMap<string, MatchList>(KEPT_LISTS);
 

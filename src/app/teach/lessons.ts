@@ -68,7 +68,8 @@ export class Lessons {
 
   /**
    * The lesson of a name, for a row that the completer is to answer; it knows the lesson's adapter then, where that
-   * answers. Errors: lessonUnknown, lessonOfOtherModel. Rejects where the adapter is refused (adapter-invalid) or the completer crashes.
+   * answers. Errors: lessonUnknown, lessonOfOtherModel. Rejects where the adapter is refused (adapter-invalid) or the
+   * completer crashes.
    */
   async lessonFor(completer: Completer, name: string): Promise<Lesson | CellError> {
     const lesson = this.#find(name, completer.model.hash);

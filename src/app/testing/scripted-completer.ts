@@ -8,6 +8,8 @@ import type {
   InspectRequest,
   Embedding,
   EmbedRequest,
+  Prompt,
+  ScoreCalls,
   ScoreRequest,
   TokenCandidate,
 } from "../../engine/completer.ts";
@@ -66,27 +68,32 @@ export class ScriptedCompleter implements Completer {
     await Promise.all(requests.map((request, index) => this.#completeOne(request, index, calls)));
   }
 
-  score(requests: readonly ScoreRequest[]): Promise<readonly ContinuationScore[]> {
+  async score(
+    requests: readonly ScoreRequest[],
+    { signal }: ScoreCalls,
+  ): Promise<readonly ContinuationScore[]> {
+    signal?.throwIfAborted();
     this.scoreRequests.push(...requests);
-    return Promise.resolve(
-      requests.map((request) => {
-        const logProbability = Math.log(this.likelihood(request));
-        const { continuation, spans = [{ start: 0, end: continuation.length }] } = request;
-        const pieces = (start: number, end: number) =>
-          [...continuation.slice(start, end)].map((text) => ({
-            id: text.codePointAt(0)!,
-            text,
-            logProbability,
-            ...(request.withCandidates && { candidates: this.candidates ?? [] }),
-          }));
-        return { spans: spans.map(({ start, end }) => pieces(start, end)) };
-      }),
-    );
+    return requests.map((request) => {
+      const { prompt, continuation, spans = [{ start: 0, end: continuation.length }] } = request;
+      const refusal = this.#tooLong(prompt, continuation.length);
+      if (refusal !== null) throw refusal;
+      const logProbability = Math.log(this.likelihood(request));
+      const pieces = (start: number, end: number) =>
+        [...continuation.slice(start, end)].map((text) => ({
+          id: text.codePointAt(0)!,
+          text,
+          logProbability,
+          ...(request.withCandidates && { candidates: this.candidates ?? [] }),
+        }));
+      return { spans: spans.map(({ start, end }) => pieces(start, end)) };
+    });
   }
 
-  embed(requests: readonly EmbedRequest[]): Promise<readonly Embedding[]> {
+  async embed(requests: readonly EmbedRequest[], { signal }: ScoreCalls): Promise<readonly Embedding[]> {
+    signal?.throwIfAborted();
     this.embedRequests.push(...requests);
-    return Promise.resolve(requests.map((request) => Float32Array.from(this.meaning(request))));
+    return requests.map((request) => Float32Array.from(this.meaning(request)));
   }
 
   tokenize(text: string): Promise<readonly { id: number; text: string }[]> {
@@ -141,16 +148,16 @@ export class ScriptedCompleter implements Completer {
       calls.onCancelled?.(index);
       return;
     }
-    const answer = this.#tooLong(request) ?? this.#script(prefix + suffix);
+    const answer = this.#tooLong(request.prompt, request.sampling.maxTokens) ?? this.#script(prefix + suffix);
     if (!(answer instanceof EngineError))
       calls.onCompletion?.(index, completionOf(answer, prefix + suffix, this.probability, this.candidates));
     else if (answer.failure.code === "engine-crashed") throw answer;
     else calls.onFailure?.(index, answer);
   }
 
-  /** As the engine has it, a start token counted. */
-  #tooLong({ prompt, sampling }: CompletionRequest): EngineError | null {
-    const tokens = 1 + prompt.prefix.length + prompt.suffix.length + sampling.maxTokens;
+  /** As the engine refuses what is longer than its context, a start token counted. more: tokens behind the prompt */
+  #tooLong({ prefix, suffix }: Prompt, more: number): EngineError | null {
+    const tokens = 1 + prefix.length + suffix.length + more;
     const limit = this.model.contextTokens;
     return tokens > limit ? new EngineError({ code: "prompt-too-long", tokens, limit }) : null;
   }
