@@ -98,7 +98,7 @@ export async function headersAbove(
 }
 
 /** What says which rows a call is about. */
-export interface RowArguments extends Omit<GptArguments, "options"> {
+interface RowArguments extends Omit<GptArguments, "options"> {
   /** Address of the cell that holds the formula; null where nobody knows. */
   readonly caller: string | null;
 }

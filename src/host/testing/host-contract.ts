@@ -4,7 +4,7 @@ import { parseAddress } from "../../core/ranges/a1.ts";
 import type { SheetBlock, SpreadsheetHost } from "../port.ts";
 
 /** What of a host the contract is about; all else needs a person or the product. */
-export type ContractHost = Pick<
+type ContractHost = Pick<
   SpreadsheetHost,
   | "readArea"
   | "readRegion"
