@@ -126,12 +126,15 @@ describe("the built site in Chromium", () => {
       const file = new URL(route.request().url()).pathname.slice(1);
       if (named.includes(file)) return route.continue();
       changed.push(file);
-      const response = await route.fetch();
-      return route.fulfill({ response, body: `${await response.text()}\n` });
+      return route.fulfill({
+        contentType: "text/javascript",
+        body: `${readFileSync(`${folder}/${file}`, "utf8")}\n`,
+      });
     });
     await page.goto(server.url);
     await page.getByRole("alert").filter({ hasText: "could not start" }).waitFor();
     expect(changed.length).toBeGreaterThan(0);
+    await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.close();
   }, 60_000);
 

@@ -81,7 +81,7 @@ export const GERMAN: Messages = {
     load: "Jetzt laden",
     offered: "Nicht heruntergeladen",
     offer: (bytes, isKept) =>
-      `Formeln warten auf das Modell, das noch heruntergeladen werden muss: ${megabytes(bytes)} MB. ${isKept ? "Es bleibt in diesem Browser, kommt also nur einmal und arbeitet dann auch ohne Netz." : "Dieser Browser behält für diese Seite keine Dateien: Es kommt bei jedem Besuch."}`,
+      `Formeln warten auf das Modell, das noch heruntergeladen werden muss: ${megabytes(bytes)} MB. ${isKept ? "Es bleibt in diesem Browser, kommt daher nur einmal und arbeitet dann auch ohne Netz." : "Dieser Browser behält für diese Seite keine Dateien: Es kommt bei jedem Besuch."}`,
     download: (bytes) => `${megabytes(bytes)} MB herunterladen`,
     failed: "Das Modell konnte nicht geladen werden",
     tryAgain: "Noch einmal",

@@ -165,7 +165,7 @@ describe("the pane in German", () => {
     await pane.page.evaluate(() => window.pane.progress(50e6, 253e6));
     await look("loading");
     await pane.page.evaluate(() => window.pane.fail());
-    await pane.page.getByText("frei sind 10 MB").waitFor();
+    await pane.page.getByText("frei sind 10 MB").first().waitFor();
     await look("failed");
     await button("Noch einmal").click();
     await pane.page.evaluate(() => window.pane.ready());
