@@ -43,7 +43,7 @@ describe("what computes, in the pane", () => {
     await pane.loadModel();
     expect(await compute().inputValue()).toBe("automatic");
     await compute().selectOption("Graphics card");
-    await model().getByText("Loading").waitFor();
+    await model().getByText("Loading", { exact: true }).waitFor();
     await pane.page.evaluate(() => {
       window.pane.setRuntime(
         "WebAssembly, 2 threads; WebGPU: no graphics card that the browser lets compute",
