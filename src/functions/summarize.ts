@@ -31,7 +31,7 @@ export const summarize = defineCellFunction({
       ],
       at: "B1",
       formula: "=GPT.SUMMARIZE(A1, 6)",
-      gives: [["Train left late, paid 60 pounds…"]],
+      gives: [["Train left late, taxi to hotel"]],
     },
   ],
   run: async ({ text, maxWords, options }, bench) => {

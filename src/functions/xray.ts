@@ -37,7 +37,7 @@ export const xray = defineCellFunction({
           "Runner-up 3",
           "Probability",
         ],
-        ["·Paris", 0.94, "·Bordeaux", 0.01, "·Versailles", 0.005, "·Geneva", 0.004],
+        ["·Paris", 0.94, "·Bordeaux", 0.01, "·Versailles", 0.005, "·Toulouse", 0.004],
         ["⏎⏎", 0.97, "⏎", 0.007, "·(", 0.005, ",", 0.005],
       ],
     },
