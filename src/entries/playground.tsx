@@ -1,7 +1,6 @@
 import "./no-eval.ts";
 import { observeTraffic } from "../engine/traffic.ts";
 import { startPlayground } from "../playground/start-playground.ts";
-import { browserDrafts } from "./browser-drafts.ts";
 import { browserComputeMemory } from "./compute-memory.ts";
 import { browserDownloadAgreement } from "./download-agreement.ts";
 import { browserGentleChoice } from "./gentle-choice.ts";
@@ -20,6 +19,7 @@ void startPlayground(root, async () => {
     { identifyLocalModel },
     { LocalLibrary },
     { serverParts },
+    { browserDrafts },
   ] = await Promise.all([
     import("../app/create-product.ts"),
     import("../functions/grid-functions.ts"),
@@ -27,6 +27,7 @@ void startPlayground(root, async () => {
     import("../engine/local/client/identify-local-model.ts"),
     import("../engine/local/client/local-library.ts"),
     import("./server-parts.ts"),
+    import("./browser-drafts.ts"),
   ]);
   const compute = browserComputeMemory();
   const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
