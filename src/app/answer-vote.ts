@@ -68,16 +68,15 @@ export async function elect(
   const rarity = rarityOf(job, text);
   // The fit knows short answers of the model as it is after examples; code and texts alone have no basis in such rows.
   const isFitted = job.basis !== null && job.examplesUsed > 0 && job.request.adapter === undefined;
+  const told = isAlone ? probability : share;
   return {
     value,
-    probability: isAlone ? probability : share,
+    probability: told,
     wholeProbability: share,
     rarity,
     confidence: isFitted
       ? confidenceOf({ probability: share, rarity }, isAlone ? "alone" : "vote", job.modelHash)
-      : isAlone
-        ? probability
-        : share,
+      : told,
     job: winner,
     completion,
   };

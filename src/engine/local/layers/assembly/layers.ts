@@ -86,7 +86,7 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
   barrier(threads);
 }
 
-/** The row of what a fine token's levels leave: behind those of all tokens. Not above `token` if it is not fine. */
+/** The row of what a fine token's levels leave: behind those of all tokens; -1 if it is not fine. */
 // @ts-ignore: decorator
 @inline
 function restRow(token: i32, tokens: i32): i32 {
@@ -166,6 +166,7 @@ function feed(layer: i32, tokens: i32, left: usize, thread: i32, threads: i32): 
   const end = (share(2 * feedForward, unit, thread + 1, threads) * GROUP) / unit;
   for (let t = 0; t < tokens; t++) {
     const row = gated + (<usize>(t * feedForward) << 3);
+    const rest = restRow(t, tokens);
     for (let block = first; block < end; block++) {
       const gates = row + (<usize>(block * unit) << 2);
       if (isAdapted(layer)) {
@@ -173,7 +174,7 @@ function feed(layer: i32, tokens: i32, left: usize, thread: i32, threads: i32): 
         raise(layer, UP, t, feedForward, block * BLOCK, BLOCK, gates + (<usize>BLOCK << 2));
       }
       openGates(gates);
-      quantizeBlockFinely(gates, feedForward, block * BLOCK, wideLevels, wideFactors, t, restRow(t, tokens), left);
+      quantizeBlockFinely(gates, feedForward, block * BLOCK, wideLevels, wideFactors, t, rest, left);
     }
   }
 }

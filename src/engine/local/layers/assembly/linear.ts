@@ -32,6 +32,8 @@ const BYTE_ZERO: i32 = 128;
 /** Of a block: scales of the channels, or of its first halves; then minima, or scales of its second halves. */
 const SCALES: usize = 256;
 const SECOND: usize = 288;
+/** Of a block's factors: the multiples of its halves. */
+const MULTIPLES: usize = 8;
 
 /** Bytes that 4 levels of an activation take. */
 const STEP: usize = ASC_FEATURE_RELAXED_SIMD ? 4 : 8;
@@ -94,39 +96,24 @@ function relaxedHalf(
   return i32x4.add(low, i32x4.shl(high, 4));
 }
 
-// Places are written out: only offsets that are known cost nothing.
-/** [4 channels] sums of the products of a block's first half: 4 vectors of weights; x: the block's levels of the activation */
+/**
+ * [4 channels] sums of the products of a half block: 4 vectors of weights, where 16 levels of the activation lie, and where
+ * the half's multiple
+ */
 // @ts-ignore: decorator
 @inline
-function firstHalf(kind: u8, w0: v128, w1: v128, w2: v128, w3: v128, x: usize, factor: usize): v128 {
+function halfBlock(kind: u8, w0: v128, w1: v128, w2: v128, w3: v128, x: usize, multiple: usize): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) {
     const x0 = v128.load32_splat(x), x1 = v128.load32_splat(x, 4);
     const x2 = v128.load32_splat(x, 8), x3 = v128.load32_splat(x, 12);
-    return relaxedHalf(kind, w0, w1, w2, w3, x0, x1, x2, x3, v128.load32_splat(factor, 8));
+    return relaxedHalf(kind, w0, w1, w2, w3, x0, x1, x2, x3, v128.load32_splat(multiple));
   }
   const a = fourProducts(w0, v128.load32_splat(x), v128.load32_splat(x, 4));
   const b = fourProducts(w1, v128.load32_splat(x, 8), v128.load32_splat(x, 12));
   const c = fourProducts(w2, v128.load32_splat(x, 16), v128.load32_splat(x, 20));
   const d = fourProducts(w3, v128.load32_splat(x, 24), v128.load32_splat(x, 28));
-  const multiple = i32x4.extend_low_i16x8_s(v128.load32_splat(factor, 8));
-  return i32x4.mul(i32x4.add(i32x4.add(a, b), i32x4.add(c, d)), multiple);
-}
-
-/** As firstHalf, of the second half. */
-// @ts-ignore: decorator
-@inline
-function secondHalf(kind: u8, w0: v128, w1: v128, w2: v128, w3: v128, x: usize, factor: usize): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    const x0 = v128.load32_splat(x, 16), x1 = v128.load32_splat(x, 20);
-    const x2 = v128.load32_splat(x, 24), x3 = v128.load32_splat(x, 28);
-    return relaxedHalf(kind, w0, w1, w2, w3, x0, x1, x2, x3, v128.load32_splat(factor, 12));
-  }
-  const a = fourProducts(w0, v128.load32_splat(x, 32), v128.load32_splat(x, 36));
-  const b = fourProducts(w1, v128.load32_splat(x, 40), v128.load32_splat(x, 44));
-  const c = fourProducts(w2, v128.load32_splat(x, 48), v128.load32_splat(x, 52));
-  const d = fourProducts(w3, v128.load32_splat(x, 56), v128.load32_splat(x, 60));
-  const multiple = i32x4.extend_low_i16x8_s(v128.load32_splat(factor, 12));
-  return i32x4.mul(i32x4.add(i32x4.add(a, b), i32x4.add(c, d)), multiple);
+  const times = i32x4.extend_low_i16x8_s(v128.load32_splat(multiple));
+  return i32x4.mul(i32x4.add(i32x4.add(a, b), i32x4.add(c, d)), times);
 }
 
 /**
@@ -152,10 +139,22 @@ function addBlock(kind: u8, sums: v128, a: v128, b: v128, first: v128, second: v
 function oneRow(kind: u8, w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
   let sumA = f32x4.splat(0), sumB = f32x4.splat(0);
   for (let block = 0; block < blocks; block++) {
-    const a0 = firstHalf(kind, v128.load(w), v128.load(w, 32), v128.load(w, 64), v128.load(w, 96), levels, factors);
-    const b0 = firstHalf(kind, v128.load(w, 16), v128.load(w, 48), v128.load(w, 80), v128.load(w, 112), levels, factors);
-    const a1 = secondHalf(kind, v128.load(w, 128), v128.load(w, 160), v128.load(w, 192), v128.load(w, 224), levels, factors);
-    const b1 = secondHalf(kind, v128.load(w, 144), v128.load(w, 176), v128.load(w, 208), v128.load(w, 240), levels, factors);
+    const a0 = halfBlock(
+      kind, v128.load(w), v128.load(w, 32), v128.load(w, 64), v128.load(w, 96),
+      levels, factors + MULTIPLES,
+    );
+    const b0 = halfBlock(
+      kind, v128.load(w, 16), v128.load(w, 48), v128.load(w, 80), v128.load(w, 112),
+      levels, factors + MULTIPLES,
+    );
+    const a1 = halfBlock(
+      kind, v128.load(w, 128), v128.load(w, 160), v128.load(w, 192), v128.load(w, 224),
+      levels + 4 * STEP, factors + MULTIPLES + 4,
+    );
+    const b1 = halfBlock(
+      kind, v128.load(w, 144), v128.load(w, 176), v128.load(w, 208), v128.load(w, 240),
+      levels + 4 * STEP, factors + MULTIPLES + 4,
+    );
     sumA = addBlock(kind, sumA, a0, a1, v128.load(w, SCALES), v128.load(w, SECOND), factors);
     sumB = addBlock(kind, sumB, b0, b1, v128.load(w, SCALES + 16), v128.load(w, SECOND + 16), factors);
     w += GROUP_BLOCK_BYTES;
@@ -181,15 +180,15 @@ function fourRows(
   let sum0 = f32x4.splat(0), sum1 = f32x4.splat(0), sum2 = f32x4.splat(0), sum3 = f32x4.splat(0);
   for (let block = 0; block < blocks; block++) {
     let w0 = v128.load(w), w1 = v128.load(w, 32), w2 = v128.load(w, 64), w3 = v128.load(w, 96);
-    const a0 = firstHalf(kind, w0, w1, w2, w3, x0, f0);
-    const a1 = firstHalf(kind, w0, w1, w2, w3, x1, f1);
-    const a2 = firstHalf(kind, w0, w1, w2, w3, x2, f2);
-    const a3 = firstHalf(kind, w0, w1, w2, w3, x3, f3);
+    const a0 = halfBlock(kind, w0, w1, w2, w3, x0, f0 + MULTIPLES);
+    const a1 = halfBlock(kind, w0, w1, w2, w3, x1, f1 + MULTIPLES);
+    const a2 = halfBlock(kind, w0, w1, w2, w3, x2, f2 + MULTIPLES);
+    const a3 = halfBlock(kind, w0, w1, w2, w3, x3, f3 + MULTIPLES);
     w0 = v128.load(w, 128), w1 = v128.load(w, 160), w2 = v128.load(w, 192), w3 = v128.load(w, 224);
-    const b0 = secondHalf(kind, w0, w1, w2, w3, x0, f0);
-    const b1 = secondHalf(kind, w0, w1, w2, w3, x1, f1);
-    const b2 = secondHalf(kind, w0, w1, w2, w3, x2, f2);
-    const b3 = secondHalf(kind, w0, w1, w2, w3, x3, f3);
+    const b0 = halfBlock(kind, w0, w1, w2, w3, x0 + 4 * STEP, f0 + MULTIPLES + 4);
+    const b1 = halfBlock(kind, w0, w1, w2, w3, x1 + 4 * STEP, f1 + MULTIPLES + 4);
+    const b2 = halfBlock(kind, w0, w1, w2, w3, x2 + 4 * STEP, f2 + MULTIPLES + 4);
+    const b3 = halfBlock(kind, w0, w1, w2, w3, x3 + 4 * STEP, f3 + MULTIPLES + 4);
     const first = v128.load(w, SCALES);
     const second = v128.load(w, SECOND);
     sum0 = addBlock(kind, sum0, a0, b0, first, second, f0);
@@ -207,15 +206,6 @@ function fourRows(
 }
 
 // A function for each kind: one for all would be so large that the browser's compiler does it badly.
-function oneRowNarrow(w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
-  oneRow(NARROW, w, blocks, levels, factors, out);
-}
-function oneRowHalves(w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
-  oneRow(HALVES, w, blocks, levels, factors, out);
-}
-function oneRowBytes(w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
-  oneRow(BYTES, w, blocks, levels, factors, out);
-}
 function fourRowsNarrow(
   w: usize, blocks: i32, levels: usize, rowLevels: usize, factors: usize, rowFactors: usize, out: usize, rowOut: usize,
 ): void {
@@ -264,9 +254,9 @@ export function multiply(
       o += rowOut << 2;
     }
     for (; row < rows; row++) {
-      if (kind == NARROW) oneRowNarrow(w, blocks, x, f, o);
-      else if (kind == HALVES) oneRowHalves(w, blocks, x, f, o);
-      else oneRowBytes(w, blocks, x, f, o);
+      if (kind == NARROW) oneRow(NARROW, w, blocks, x, f, o);
+      else if (kind == HALVES) oneRow(HALVES, w, blocks, x, f, o);
+      else oneRow(BYTES, w, blocks, x, f, o);
       x += rowLevels;
       f += rowFactors;
       o += rowOut;
