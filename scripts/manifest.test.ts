@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { XMLParser } from "fast-xml-parser";
 import { OfficeAddinManifest } from "office-addin-manifest";
-import { productCommands } from "../src/app/commands.ts";
+import { productCommands } from "../src/app/edits/commands.ts";
 import { DEVELOPMENT_ADDRESS, manifestFor } from "./manifest-for.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));

@@ -1,5 +1,5 @@
-import { codeJob } from "../../src/app/code-job.ts";
-import type { PromptJob } from "../../src/app/prompt-job.ts";
+import { codeJob } from "../../src/app/calls/code-job.ts";
+import type { PromptJob } from "../../src/app/calls/prompt-job.ts";
 import { CellError, describe } from "../../src/core/errors/cell-error.ts";
 import { SAMPLE_APPS } from "../../src/core/apps/sample-apps.ts";
 import type { Settings } from "../../src/core/options/settings.ts";

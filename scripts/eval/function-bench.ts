@@ -1,8 +1,8 @@
-import { elect, votersOf } from "../../src/app/answer-vote.ts";
+import { elect, votersOf } from "../../src/app/rows/answer-vote.ts";
 import type { AskRow } from "../../src/app/fill/row-asker.ts";
-import { modelTools } from "../../src/app/model-tools.ts";
-import { examplesJob } from "../../src/app/prompt-job.ts";
-import { electionOf } from "../../src/app/with-model.ts";
+import { modelTools } from "../../src/app/model/model-tools.ts";
+import { examplesJob } from "../../src/app/calls/prompt-job.ts";
+import { electionOf } from "../../src/app/model/with-model.ts";
 import type { WorkBench } from "../../src/app/work-bench.ts";
 import { CellError } from "../../src/core/errors/cell-error.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/options/settings.ts";

@@ -9,7 +9,7 @@ import { FakeHost } from "../host/testing/fake-host.ts";
 import { createProduct } from "./create-product.ts";
 import type { Argument, GptCall, Product } from "./product.ts";
 import type { WorkState } from "./state.ts";
-import { textAnswers } from "./text-call.ts";
+import { textAnswers } from "./calls/text-call.ts";
 import { crash, ScriptedCompleter, type Script, withEnd } from "./testing/scripted-completer.ts";
 
 const SHEET: CellValue[][] = [

@@ -4,8 +4,8 @@ import type { Settings } from "../core/options/settings.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { ModelInfo } from "../engine/completer.ts";
 import type { ListedModel, StorageUse } from "../engine/model-library.ts";
-import type { DownloadOffer } from "./download-offer.ts";
-import type { EditSummary } from "./edit-history.ts";
+import type { DownloadOffer } from "./model/download-offer.ts";
+import type { EditSummary } from "./edits/edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
 import { NO_TEACHING, type LessonSummary, type TeachRun } from "./teach/teach-state.ts";
 import type {

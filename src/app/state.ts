@@ -6,12 +6,12 @@ import type { CellError } from "../core/errors/cell-error.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
-import type { DownloadOffer } from "./download-offer.ts";
-import type { EditSummary } from "./edit-history.ts";
+import type { DownloadOffer } from "./model/download-offer.ts";
+import type { EditSummary } from "./edits/edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
 import type { TeachState } from "./teach/teach-state.ts";
-import type { PromptBasis } from "./prompt-job.ts";
-import type { Tries } from "./run-tries.ts";
+import type { PromptBasis } from "./calls/prompt-job.ts";
+import type { Tries } from "./calls/run-tries.ts";
 
 /** What the pane shows. Changed only by the reducers beside this file; read by anyone. */
 export interface AppState {

@@ -3,12 +3,12 @@ import type { KeptAnswer } from "../core/kept/kept-answer.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { Completer } from "../engine/completer.ts";
 import type { AskRow } from "./fill/row-asker.ts";
-import type { FormatRules } from "./format-call.ts";
-import type { SheetReader } from "./gpt-call.ts";
-import type { ModelTools } from "./model-tools.ts";
+import type { FormatRules } from "./calls/format-call.ts";
+import type { SheetReader } from "./calls/gpt-call.ts";
+import type { ModelTools } from "./model/model-tools.ts";
 import type { Answers, Argument, CellCall } from "./product.ts";
-import type { SpillCell } from "./spill.ts";
-import type { TraceBook } from "./trace-book.ts";
+import type { SpillCell } from "./calls/spill.ts";
+import type { TraceBook } from "./rows/trace-book.ts";
 
 /** What a call goes by. */
 export interface CallSettings {

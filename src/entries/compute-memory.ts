@@ -1,4 +1,4 @@
-import type { ComputeMemory } from "../app/choose-compute.ts";
+import type { ComputeMemory } from "../app/model/choose-compute.ts";
 import { COMPUTE_CHOICES } from "../engine/compute-choice.ts";
 import { browserChoice } from "./browser-choice.ts";
 

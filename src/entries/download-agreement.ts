@@ -1,4 +1,4 @@
-import type { DownloadAgreement } from "../app/download-offer.ts";
+import type { DownloadAgreement } from "../app/model/download-offer.ts";
 import { browserChoice } from "./browser-choice.ts";
 
 /** Remembers the model whose download was agreed to. */

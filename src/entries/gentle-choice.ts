@@ -1,4 +1,4 @@
-import type { GentleChoice } from "../app/gentleness.ts";
+import type { GentleChoice } from "../app/model/gentleness.ts";
 import { browserChoice } from "./browser-choice.ts";
 
 /** Remembers for this machine whether the engine leaves room. */

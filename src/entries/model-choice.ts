@@ -1,4 +1,4 @@
-import type { ModelChoice } from "../app/model-shelf.ts";
+import type { ModelChoice } from "../app/model/model-shelf.ts";
 import { browserChoice } from "./browser-choice.ts";
 
 /** Remembers the chosen model in this browser. */

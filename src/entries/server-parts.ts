@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ServerParts } from "../app/model-source.ts";
+import type { ServerParts } from "../app/model/model-source.ts";
 import { openRemoteCompleter } from "../engine/remote/open-remote-completer.ts";
 
 /** Origins besides the site's own that its pages may reach; the build puts them in. */

@@ -1,5 +1,5 @@
 import "./no-eval.ts";
-import { productCommands } from "../app/commands.ts";
+import { productCommands } from "../app/edits/commands.ts";
 import { createProduct } from "../app/create-product.ts";
 import { identifyLocalModel } from "../engine/local/client/identify-local-model.ts";
 import { LocalLibrary } from "../engine/local/client/local-library.ts";
@@ -13,7 +13,7 @@ import { officeColorScheme } from "../host/office/office-theme.ts";
 import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
 import { browserComputeMemory } from "./compute-memory.ts";
 import { browserGentleChoice } from "./gentle-choice.ts";
-import { followLanguage } from "../taskpane/chosen-language.ts";
+import { followLanguage } from "../taskpane/language/chosen-language.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { serverParts } from "./server-parts.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
@@ -64,6 +64,6 @@ start(root).catch(async (error: unknown) => {
   console.error(error);
   const reason = error instanceof Error ? error.message : String(error);
   root.textContent = reason;
-  const { MESSAGES } = await import("../taskpane/messages.ts");
+  const { MESSAGES } = await import("../taskpane/messages/messages.ts");
   root.textContent = MESSAGES.startFailed(reason);
 });

@@ -1,4 +1,4 @@
-import { textAnswers } from "../app/text-call.ts";
+import { textAnswers } from "../app/calls/text-call.ts";
 import { ask as askFormat } from "../core/prompts/ask.ts";
 import { defineCellFunction } from "./cell-function.ts";
 import { OPTIONS } from "./common-parameters.ts";

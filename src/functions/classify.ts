@@ -1,9 +1,9 @@
-import { statedSettings } from "../app/call-options.ts";
-import { exampleCells, headersAbove } from "../app/gpt-call.ts";
+import { statedSettings } from "../app/calls/call-options.ts";
+import { exampleCells, headersAbove } from "../app/calls/gpt-call.ts";
 import type { Argument } from "../app/product.ts";
-import type { Labels } from "../app/task-call.ts";
-import { labelsOf, pairedExamples } from "../app/task-call.ts";
-import { callTexts } from "../app/text-call.ts";
+import type { Labels } from "../app/calls/task-call.ts";
+import { labelsOf, pairedExamples } from "../app/calls/task-call.ts";
+import { callTexts } from "../app/calls/text-call.ts";
 import type { WorkBench } from "../app/work-bench.ts";
 import { cellError } from "../core/errors/cell-error.ts";
 import { promptText } from "../core/examples/cell-value.ts";

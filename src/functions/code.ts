@@ -1,4 +1,4 @@
-import { codeAnswers } from "../app/code-call.ts";
+import { codeAnswers } from "../app/calls/code-call.ts";
 import { SAMPLE_APPS } from "../core/apps/sample-apps.ts";
 import { defineCellFunction } from "./cell-function.ts";
 import { OPTIONS } from "./common-parameters.ts";

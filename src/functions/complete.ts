@@ -1,4 +1,4 @@
-import { textAnswers } from "../app/text-call.ts";
+import { textAnswers } from "../app/calls/text-call.ts";
 import { complete as completeFormat } from "../core/prompts/complete.ts";
 import { defineCellFunction } from "./cell-function.ts";
 import { OPTIONS } from "./common-parameters.ts";

@@ -1,5 +1,5 @@
-import { taskCells, pairedExamples, severalTexts } from "../app/task-call.ts";
-import { callTexts } from "../app/text-call.ts";
+import { taskCells, pairedExamples, severalTexts } from "../app/calls/task-call.ts";
+import { callTexts } from "../app/calls/text-call.ts";
 import { answerRuleFor } from "../core/answers/answer-rule-for.ts";
 import { spanRule } from "../core/answers/text-spans.ts";
 import { cellError } from "../core/errors/cell-error.ts";

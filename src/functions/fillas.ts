@@ -1,6 +1,6 @@
-import { gptAnswers } from "../app/gpt-call.ts";
+import { gptAnswers } from "../app/calls/gpt-call.ts";
 import type { Argument } from "../app/product.ts";
-import { labelsOf, severalTexts } from "../app/task-call.ts";
+import { labelsOf, severalTexts } from "../app/calls/task-call.ts";
 import { TYPE_CHOICES } from "../core/answers/answer-types.ts";
 import { cellError } from "../core/errors/cell-error.ts";
 import { EXPECTED } from "../core/errors/expected.ts";

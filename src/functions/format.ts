@@ -1,4 +1,4 @@
-import { formatAnswers } from "../app/format-call.ts";
+import { formatAnswers } from "../app/calls/format-call.ts";
 import { defineCellFunction } from "./cell-function.ts";
 import { EXAMPLES, HEADERS, OPTIONS } from "./common-parameters.ts";
 

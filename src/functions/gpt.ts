@@ -1,4 +1,4 @@
-import { gptAnswers } from "../app/gpt-call.ts";
+import { gptAnswers } from "../app/calls/gpt-call.ts";
 import { defineCellFunction } from "./cell-function.ts";
 import { HEADERS, OPTIONS } from "./common-parameters.ts";
 

@@ -1,8 +1,8 @@
-import { listAnswers } from "../app/list-call.ts";
-import { givenArgument } from "../app/call-options.ts";
+import { listAnswers } from "../app/calls/list-call.ts";
+import { givenArgument } from "../app/calls/call-options.ts";
 import type { Answers } from "../app/product.ts";
-import { cellValue, severalTexts, wholeNumber } from "../app/task-call.ts";
-import { callTexts } from "../app/text-call.ts";
+import { cellValue, severalTexts, wholeNumber } from "../app/calls/task-call.ts";
+import { callTexts } from "../app/calls/text-call.ts";
 import { CellError } from "../core/errors/cell-error.ts";
 import { EXPECTED } from "../core/errors/expected.ts";
 import { integerRange } from "../core/options/option-table.ts";

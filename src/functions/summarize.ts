@@ -1,5 +1,5 @@
-import { taskCells, wholeNumber } from "../app/task-call.ts";
-import { callTexts } from "../app/text-call.ts";
+import { taskCells, wholeNumber } from "../app/calls/task-call.ts";
+import { callTexts } from "../app/calls/text-call.ts";
 import { integerRange } from "../core/options/option-table.ts";
 import { firstWords, summarize as summarizeFormat } from "../core/prompts/tasks/summarize.ts";
 import { defineCellFunction } from "./cell-function.ts";

@@ -1,7 +1,7 @@
-import { givenArgument } from "../app/call-options.ts";
-import { exampleCells } from "../app/gpt-call.ts";
-import { listAnswers } from "../app/list-call.ts";
-import { cellValue, oneText, severalTexts, taskCells, wholeNumber } from "../app/task-call.ts";
+import { givenArgument } from "../app/calls/call-options.ts";
+import { exampleCells } from "../app/calls/gpt-call.ts";
+import { listAnswers } from "../app/calls/list-call.ts";
+import { cellValue, oneText, severalTexts, taskCells, wholeNumber } from "../app/calls/task-call.ts";
 import { CellError, cellError } from "../core/errors/cell-error.ts";
 import { EXPECTED } from "../core/errors/expected.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
@@ -10,7 +10,7 @@ import { exampleSet, isFinished } from "../core/examples/example-set.ts";
 import { integerRange } from "../core/options/option-table.ts";
 import { fact } from "../core/prompts/tasks/fact.ts";
 import type { CallSettings } from "../app/work-bench.ts";
-import type { SpillCell } from "../app/spill.ts";
+import type { SpillCell } from "../app/calls/spill.ts";
 import { defineCellFunction } from "./cell-function.ts";
 import { OPTIONS } from "./common-parameters.ts";
 

@@ -1,6 +1,6 @@
-import { oneText, pairedExamples, taskCells } from "../app/task-call.ts";
+import { oneText, pairedExamples, taskCells } from "../app/calls/task-call.ts";
 import { EXPECTED } from "../core/errors/expected.ts";
-import { callTexts } from "../app/text-call.ts";
+import { callTexts } from "../app/calls/text-call.ts";
 import { text as textType } from "../core/answers/types/text.ts";
 import {
   languageName,

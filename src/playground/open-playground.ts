@@ -7,7 +7,7 @@ import { UniverGrid } from "../host/playground/univer-grid.ts";
 import { readXlsx } from "../host/playground/xlsx-read.ts";
 import { writeXlsx } from "../host/playground/xlsx-write.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
-import { productCommands } from "../app/commands.ts";
+import { productCommands } from "../app/edits/commands.ts";
 import type { GridMenuItem } from "../host/playground/univer-menu.ts";
 import { DraftKeeper } from "./draft/draft-keeper.ts";
 import type { DraftStore } from "./draft/draft-store.ts";

@@ -10,7 +10,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { Product } from "../app/product.ts";
 import { useColorScheme } from "../taskpane/use-color-scheme.ts";
-import { useLanguage } from "../taskpane/use-language.ts";
+import { useLanguage } from "../taskpane/language/use-language.ts";
 import { DraftBar } from "./draft/draft-bar.tsx";
 import type { DraftKeeper } from "./draft/draft-keeper.ts";
 import { MESSAGES } from "./messages.ts";

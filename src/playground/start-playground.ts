@@ -1,4 +1,4 @@
-import { followLanguage } from "../taskpane/chosen-language.ts";
+import { followLanguage } from "../taskpane/language/chosen-language.ts";
 import { MESSAGES } from "./messages.ts";
 import type { PlaygroundParts } from "./open-playground.ts";
 

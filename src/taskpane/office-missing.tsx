@@ -8,7 +8,7 @@ import {
   webDarkTheme,
   webLightTheme,
 } from "@fluentui/react-components";
-import { MESSAGES } from "./messages.ts";
+import { MESSAGES } from "./messages/messages.ts";
 import { useColorScheme } from "./use-color-scheme.ts";
 
 const words = MESSAGES.officeMissing;

@@ -1,9 +1,9 @@
 import { SAMPLE_APPS } from "../core/apps/sample-apps.ts";
 import { OPTIONS } from "../core/options/option-table.ts";
 import { MESSAGES as PRODUCT } from "../app/messages.ts";
-import { MESSAGES } from "./messages.ts";
-import { chooseLanguage } from "./chosen-language.ts";
-import { TEACH_MESSAGES } from "./teach-messages.ts";
+import { MESSAGES } from "./messages/messages.ts";
+import { chooseLanguage } from "./language/chosen-language.ts";
+import { TEACH_MESSAGES } from "./teach/teach-messages.ts";
 import { openPane, type OpenPane } from "./testing/open-pane.ts";
 import type { PanePage } from "./testing/pane-page.ts";
 

@@ -12,24 +12,24 @@ import {
 import { useMemo } from "react";
 import type { Product } from "../app/product.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
-import { AppCard } from "./app-card.tsx";
-import { KeptBar } from "./kept-bar.tsx";
-import { FillCard } from "./fill-card.tsx";
-import { InsideCard } from "./inside-card.tsx";
-import { LogCard } from "./log-card.tsx";
-import { LanguageChoice } from "./language-choice.tsx";
-import { MESSAGES } from "./messages.ts";
-import { ModelCard } from "./model-card.tsx";
+import { AppCard } from "./apps/app-card.tsx";
+import { KeptBar } from "./work/kept-bar.tsx";
+import { FillCard } from "./fill/fill-card.tsx";
+import { InsideCard } from "./inside/inside-card.tsx";
+import { LogCard } from "./work/log-card.tsx";
+import { LanguageChoice } from "./language/language-choice.tsx";
+import { MESSAGES } from "./messages/messages.ts";
+import { ModelCard } from "./model/model-card.tsx";
 import { createPaneStore } from "./pane-store.ts";
-import { SelectedCard } from "./selected-card.tsx";
-import { ServerCard } from "./server-card.tsx";
-import { SettingsCard } from "./settings-card.tsx";
-import { TeachCard } from "./teach-card.tsx";
+import { SelectedCard } from "./inside/selected-card.tsx";
+import { ServerCard } from "./model/server-card.tsx";
+import { SettingsCard } from "./settings/settings-card.tsx";
+import { TeachCard } from "./teach/teach-card.tsx";
 import { type ColorScheme, useColorScheme } from "./use-color-scheme.ts";
-import { useLanguage } from "./use-language.ts";
+import { useLanguage } from "./language/use-language.ts";
 import { PaneContext, usePane, usePaneState } from "./use-pane.ts";
-import { UndoBar } from "./undo-bar.tsx";
-import { WorkCard } from "./work-card.tsx";
+import { UndoBar } from "./work/undo-bar.tsx";
+import { WorkCard } from "./work/work-card.tsx";
 
 const useStyles = makeStyles({
   pane: {

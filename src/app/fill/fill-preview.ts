@@ -2,7 +2,7 @@ import { CellError, describe } from "../../core/errors/cell-error.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import { promptText } from "../../core/examples/cell-value.ts";
 import type { Settings } from "../../core/options/settings.ts";
-import type { ElectedAnswer } from "../answer-vote.ts";
+import type { ElectedAnswer } from "../rows/answer-vote.ts";
 import type { FillPreview, PreviewAnswer, PreviewRow } from "./fill-state.ts";
 import type { AskRow } from "./row-asker.ts";
 

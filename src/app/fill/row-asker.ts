@@ -1,15 +1,15 @@
 import { CellError } from "../../core/errors/cell-error.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import type { Settings } from "../../core/options/settings.ts";
-import type { AnswerQueue } from "../answer-queue.ts";
-import type { ElectedAnswer } from "../answer-vote.ts";
-import { elect, votersOf } from "../answer-vote.ts";
-import type { ModelLoader } from "../model-loader.ts";
-import { modelTools } from "../model-tools.ts";
-import { examplesJob } from "../prompt-job.ts";
+import type { AnswerQueue } from "../rows/answer-queue.ts";
+import type { ElectedAnswer } from "../rows/answer-vote.ts";
+import { elect, votersOf } from "../rows/answer-vote.ts";
+import type { ModelLoader } from "../model/model-loader.ts";
+import { modelTools } from "../model/model-tools.ts";
+import { examplesJob } from "../calls/prompt-job.ts";
 import type { Lessons } from "../teach/lessons.ts";
-import { toCellError } from "../to-cell-error.ts";
-import { electionWith, withModel } from "../with-model.ts";
+import { toCellError } from "../calls/to-cell-error.ts";
+import { electionWith, withModel } from "../model/with-model.ts";
 
 /**
  * Asks for the answer of one row that stands in no cell yet. Gives the CellError of a row that has none. whole: the

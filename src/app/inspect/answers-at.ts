@@ -3,9 +3,9 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank } from "../../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { Answers, Argument } from "../product.ts";
-import { checkSpill } from "../spill.ts";
+import { checkSpill } from "../calls/spill.ts";
 import type { AnswerTrace } from "../state.ts";
-import type { TraceBook } from "../trace-book.ts";
+import type { TraceBook } from "../rows/trace-book.ts";
 import type { InspectedRow } from "./inspected-rows.ts";
 
 /** Answers in their cells, or examples and inputs as GPT takes them. */

@@ -1,5 +1,5 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
-import { gptRows } from "../gpt-call.ts";
+import { gptRows } from "../calls/gpt-call.ts";
 import { isSameAnswer } from "../fill/fill-preview.ts";
 import type { Answers, Argument } from "../product.ts";
 import type { WorkBench } from "../work-bench.ts";

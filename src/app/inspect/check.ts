@@ -7,7 +7,7 @@ import { heldOutSets, withoutRow } from "../../core/examples/held-out.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import { answerText } from "../../core/prompts/answer.ts";
 import { answerRequest, logProbabilityOf } from "../../core/prompts/answer-request.ts";
-import { gptRows } from "../gpt-call.ts";
+import { gptRows } from "../calls/gpt-call.ts";
 import type { Answers, Argument } from "../product.ts";
 import type { WorkBench } from "../work-bench.ts";
 import type { InspectedRow } from "./inspected-rows.ts";

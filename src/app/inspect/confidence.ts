@@ -1,6 +1,6 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import { keptKeys } from "../../core/kept/kept-key.ts";
-import { gptRows } from "../gpt-call.ts";
+import { gptRows } from "../calls/gpt-call.ts";
 import type { Answers } from "../product.ts";
 import type { AnswerTrace } from "../state.ts";
 import { tellAnswers } from "./answers-at.ts";

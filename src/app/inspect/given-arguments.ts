@@ -2,7 +2,7 @@ import { cellError } from "../../core/errors/cell-error.ts";
 import { EXPECTED } from "../../core/errors/expected.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank, promptText } from "../../core/examples/cell-value.ts";
-import { givenArgument } from "../call-options.ts";
+import { givenArgument } from "../calls/call-options.ts";
 import type { Argument } from "../product.ts";
 
 /** The single value of an argument; null where it was left out or is blank. Throws argumentNotOneCell. */

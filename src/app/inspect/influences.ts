@@ -3,7 +3,7 @@ import type { Example } from "../../core/examples/example-set.ts";
 import { answerText } from "../../core/prompts/answer.ts";
 import { answerRequest, logProbabilityOf } from "../../core/prompts/answer-request.ts";
 import { answerAt } from "./answers-at.ts";
-import type { TraceBook } from "../trace-book.ts";
+import type { TraceBook } from "../rows/trace-book.ts";
 import type { WorkBench } from "../work-bench.ts";
 
 /** More examples cost more than they tell: each is a prompt of its own. */

@@ -2,7 +2,7 @@ import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { Answers } from "../product.ts";
-import { SPILL_LIMIT } from "../spill.ts";
+import { SPILL_LIMIT } from "../calls/spill.ts";
 import type { WorkBench } from "../work-bench.ts";
 
 /** What a row of a spill shows. */

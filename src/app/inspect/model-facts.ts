@@ -3,7 +3,7 @@ import type { ModelInfo } from "../../engine/completer.ts";
 import type { Answers, Argument } from "../product.ts";
 import type { WorkBench } from "../work-bench.ts";
 import { choiceArgument } from "./given-arguments.ts";
-import { givenArgument } from "../call-options.ts";
+import { givenArgument } from "../calls/call-options.ts";
 
 export interface ModelArguments {
   /** Name of one fact; null for all of them. */

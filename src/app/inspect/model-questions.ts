@@ -1,5 +1,5 @@
 import { cellError } from "../../core/errors/cell-error.ts";
-import type { ModelLoader } from "../model-loader.ts";
+import type { ModelLoader } from "../model/model-loader.ts";
 import type { Product } from "../product.ts";
 
 /** What the pane asks the model itself: its tokens, how likely a text is, what its layers do. */

@@ -5,9 +5,9 @@ import { meaningRequest, ORDINARY_TEXTS } from "../../core/similarity/meaning.ts
 import type { Spread } from "../../core/similarity/vectors.ts";
 import { cosine, spreadOf, standardised } from "../../core/similarity/vectors.ts";
 import type { Completer, Embedding } from "../../engine/completer.ts";
-import { BoundedMap } from "../bounded-map.ts";
+import { BoundedMap } from "../rows/bounded-map.ts";
 import type { Answers, Argument } from "../product.ts";
-import { checkSpill } from "../spill.ts";
+import { checkSpill } from "../calls/spill.ts";
 import type { WorkBench } from "../work-bench.ts";
 import { cellTexts, neededArgument } from "./given-arguments.ts";
 

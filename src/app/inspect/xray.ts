@@ -4,7 +4,7 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank } from "../../core/examples/cell-value.ts";
 import { visible } from "../../core/prompts/visible.ts";
 import type { ScoredToken } from "../../engine/completer.ts";
-import { gptRows } from "../gpt-call.ts";
+import { gptRows } from "../calls/gpt-call.ts";
 import type { Answers } from "../product.ts";
 import { answerAt } from "./answers-at.ts";
 import type { WorkBench } from "../work-bench.ts";

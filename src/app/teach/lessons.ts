@@ -3,7 +3,7 @@ import { lessonKey, lessonsFromText, lessonsText, type Lesson } from "../../core
 import type { Completer } from "../../engine/completer.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
 import { MESSAGES } from "../messages.ts";
-import { isCrash } from "../to-cell-error.ts";
+import { isCrash } from "../calls/to-cell-error.ts";
 import type { LessonSummary } from "./teach-state.ts";
 
 /** Room in the workbook, in characters of base64: two or three lessons of the default model. */

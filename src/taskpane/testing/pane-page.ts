@@ -1,6 +1,6 @@
 import { createProduct } from "../../app/create-product.ts";
 import { HeldLibrary } from "../../app/testing/held-library.ts";
-import { formatAnswers } from "../../app/format-call.ts";
+import { formatAnswers } from "../../app/calls/format-call.ts";
 import { ScriptedCompleter } from "../../app/testing/scripted-completer.ts";
 import { keptText } from "../../core/kept/kept-text.ts";
 import { EngineError, type OpenCalls } from "../../engine/completer.ts";
@@ -8,7 +8,7 @@ import type { ComputeChoice } from "../../engine/compute-choice.ts";
 import type { ListedModel } from "../../engine/model-library.ts";
 import { observeTraffic } from "../../engine/traffic.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
-import { followLanguage } from "../chosen-language.ts";
+import { followLanguage } from "../language/chosen-language.ts";
 import { renderPane } from "../render-pane.tsx";
 import { HeldTeacher } from "./held-teacher.ts";
 

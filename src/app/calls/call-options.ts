@@ -1,0 +1,31 @@
+import { CellError } from "../../core/errors/cell-error.ts";
+import { isBlank } from "../../core/examples/cell-value.ts";
+import { parseOptions } from "../../core/options/parse-options.ts";
+import type { Settings } from "../../core/options/settings.ts";
+import { mergeSettings } from "../../core/options/settings.ts";
+import type { Argument } from "../product.ts";
+import type { CallSettings } from "../work-bench.ts";
+
+/** The argument, or null where it was left out or is blank. */
+export function givenArgument(argument: Argument | null): Argument | null {
+  return argument?.values.some((row) => row.some((value) => !isBlank(value))) ? argument : null;
+}
+
+/** The settings of a call with what an argument of its own says over them. */
+export function statedSettings(call: CallSettings, stated: Partial<Settings>): CallSettings {
+  return { ...call, settings: mergeSettings(call.settings, stated), own: { ...call.own, ...stated } };
+}
+
+/** What the formula sets for itself. Throws the CellError of a wrong option. */
+export function callOptions(options: Argument | null): Partial<Settings> {
+  const given = givenArgument(options);
+  if (!given) return {};
+  const own = parseOptions(given.values);
+  if (own instanceof CellError) throw own;
+  return own;
+}
+
+/** The workbook's settings with the formula's own options over them. Throws the CellError of a wrong option. */
+export function callSettings(workbook: Settings, options: Argument | null): Settings {
+  return mergeSettings(workbook, callOptions(options));
+}

@@ -1,0 +1,43 @@
+import type { ExampleSet } from "../../core/examples/example-set.ts";
+import type { FormatEvidence } from "../../core/prompts/format-evidence.ts";
+import { evidenceRequests, readEvidence } from "../../core/prompts/format-evidence.ts";
+import type { Completer } from "../../engine/completer.ts";
+import { EngineError } from "../../engine/completer.ts";
+import { BoundedMap } from "../rows/bounded-map.ts";
+
+const KEPT_SETS = 200;
+
+/** Says how likely the model finds the answers of an example set in each format. */
+export type WeighFormats = (exampleSet: ExampleSet) => Promise<readonly FormatEvidence[]>;
+
+/** Weighs formats with the completer, each example set once: the rows of a fill share one packed run. */
+export function cachedEvidence(completer: Pick<Completer, "score">): WeighFormats {
+  const kept = new BoundedMap<string, Promise<readonly FormatEvidence[]>>(KEPT_SETS);
+  const byObject = new WeakMap<ExampleSet, Promise<readonly FormatEvidence[]>>();
+  const weigh = async (exampleSet: ExampleSet) => {
+    const requests = evidenceRequests(exampleSet);
+    if (requests.length === 0) return [];
+    try {
+      return readEvidence(await completer.score(requests, {}));
+    } catch (error) {
+      // A model that cannot read so much at once still answers, in the default format.
+      if (error instanceof EngineError && error.failure.code === "prompt-too-long") return [];
+      throw error;
+    }
+  };
+  return (exampleSet) => {
+    // The rows of one spill share the object, and need no key.
+    const known = byObject.get(exampleSet);
+    if (known) return known;
+    const key = JSON.stringify([exampleSet.headers, exampleSet.examples]);
+    const evidence = kept.get(key) ?? weigh(exampleSet);
+    kept.set(key, evidence);
+    byObject.set(exampleSet, evidence);
+    // A failed run is asked again; whoever waits for this one is told by the promise itself.
+    evidence.catch(() => {
+      kept.delete(key);
+      byObject.delete(exampleSet);
+    });
+    return evidence;
+  };
+}

@@ -1,0 +1,357 @@
+import type { ColumnType } from "../../core/answers/answer-rule-for.ts";
+import { answerRuleFor, writtenExamples } from "../../core/answers/answer-rule-for.ts";
+import { contentKey, drawSeed } from "../../core/content-key.ts";
+import type { AnswerTally } from "../../core/confidence/answer-tally.ts";
+import { CellError, cellError } from "../../core/errors/cell-error.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import type { AnswerType, ExampleSet } from "../../core/examples/example-set.ts";
+import { AUTO } from "../../core/options/option-table.ts";
+import type { Settings } from "../../core/options/settings.ts";
+import { samplingOptions } from "../../core/options/settings.ts";
+import { answerProbability, answerText, parseAnswer, wholeProbability } from "../../core/prompts/answer.ts";
+import type { CountTokens, FittedPrompt } from "../../core/prompts/context-budget.ts";
+import { fitExamples, fitPrompt } from "../../core/prompts/context-budget.ts";
+import type { FormatEvidence, RankedFormat } from "../../core/prompts/format-evidence.ts";
+import { rankFormats } from "../../core/prompts/format-evidence.ts";
+import { formatTitle } from "../../core/prompts/format-title.ts";
+import { formatById } from "../../core/prompts/formats/formats.ts";
+import type { AnswerFormat, PromptFormat, TextFormat } from "../../core/prompts/prompt-format.ts";
+import { firstRows, SHOWN_ROWS } from "../../core/teach/lesson-rows.ts";
+import type { Lesson } from "../../core/teach/lesson.ts";
+import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../../engine/completer.ts";
+import type { TallyOf } from "../rows/column-answers.ts";
+import type { WeighFormats } from "./column-evidence.ts";
+import type { WeighLabels } from "./label-biases.ts";
+
+/** What a job needs to know of the model. */
+export interface PromptModel {
+  readonly info: Pick<ModelInfo, "hash" | "contextTokens">;
+  readonly countTokens: CountTokens;
+  /** Left out: nothing chooses a format but the settings, and the default one stands in for "auto". */
+  readonly weighFormats?: WeighFormats;
+  /** Left out: labels are taken as likely as the model finds them. */
+  readonly weighLabels?: WeighLabels;
+  /** Left out: answers are judged each by itself. */
+  readonly tallyOf?: TallyOf;
+  /** As `Lessons.lessonFor`. Left out: nothing was taught. */
+  readonly lessonNamed?: (name: string) => Promise<Lesson | CellError>;
+}
+
+export interface ReadAnswer {
+  readonly value: CellValue;
+  /** Of the answer's tokens, by the model; between 0 and 1. */
+  readonly probability: number;
+  /** The same with the answer's end. */
+  readonly wholeProbability: number;
+}
+
+/** What the prompt of a row after examples is made of. */
+export interface PromptBasis {
+  readonly format: PromptFormat;
+  /** The examples that the prompt holds, as they are written there. */
+  readonly exampleSet: ExampleSet;
+  readonly inputs: readonly string[];
+}
+
+/** One row's request and how its completion becomes the cell's answer. */
+export interface PromptJob {
+  /** Content key: jobs with the same key have the same answer. */
+  readonly key: string;
+  readonly request: CompletionRequest;
+  /** Of the model that the request was made for. */
+  readonly modelHash: string;
+  /** Title of the prompt format. */
+  readonly format: string;
+  /** Null for a text alone and for code. */
+  readonly basis: PromptBasis | null;
+  /** What was answered after the same examples; null where answers are judged each by itself. */
+  readonly column: AnswerTally | null;
+  /** The cell shows no answer that is less likely to be right. */
+  readonly leastConfidence: number;
+  /** True where the examples decided on the format. */
+  readonly isFormatChosen: boolean;
+  /** Its share in a vote: 1 where it is asked alone, 0 where it proposes an answer and has no vote. */
+  readonly weight: number;
+  /** The same row asked in other ways, whose answers stand for election with this one's. */
+  readonly others: readonly PromptJob[];
+  /** What is asked in its place, one after another, while what was written cannot be used. */
+  readonly retries: readonly PromptJob[];
+  /** Left out: all that is written can be used. */
+  readonly isUsable?: (completion: Completion) => Promise<boolean>;
+  readonly examplesUsed: number;
+  readonly examplesDropped: number;
+  /** Error: emptyAnswer. */
+  read(completion: Completion): ReadAnswer | CellError;
+}
+
+/** What the job of a row is made of, besides its prompt. */
+interface JobParts {
+  readonly format: AnswerFormat;
+  readonly answerType: AnswerType;
+  readonly basis: PromptBasis | null;
+  readonly settings: Settings;
+  readonly modelHash: string;
+  readonly constraint?: Constraint;
+  readonly weight?: number;
+  /** Hash of the adapter that answers. */
+  readonly adapter?: string;
+  readonly read: (completion: Completion) => CellValue | CellError;
+}
+
+/** A job from its prompt and its parts. */
+export function jobOf({ prompt, examples, examplesDropped }: FittedPrompt, parts: JobParts): PromptJob {
+  const { format, answerType, settings, modelHash, constraint, adapter } = parts;
+  const { seed: _seed, ...sampling } = samplingOptions(settings, format, settings.seed);
+  const content = {
+    modelHash,
+    prompt,
+    sampling,
+    format: format.id,
+    answerType,
+    ...(constraint && { constraint }),
+    ...(adapter !== undefined && { adapter }),
+  };
+  return {
+    key: contentKey(content, settings.seed),
+    request: {
+      prompt,
+      sampling: { ...sampling, seed: drawSeed(content, settings.seed) },
+      ...(constraint && { constraint }),
+      ...(adapter !== undefined && { adapter }),
+    },
+    modelHash,
+    format: formatTitle(format),
+    basis: parts.basis,
+    column: null,
+    leastConfidence: settings.confidence,
+    isFormatChosen: false,
+    weight: parts.weight ?? 1,
+    others: [],
+    retries: [],
+    examplesUsed: examples.length,
+    examplesDropped,
+    read(completion) {
+      const value = parts.read(completion);
+      if (value instanceof CellError) return value;
+      return {
+        value,
+        probability: answerProbability(completion, sampling.stop),
+        wholeProbability: wholeProbability(completion),
+      };
+    },
+  };
+}
+
+/** The cell's value from what the model wrote. Errors: emptyAnswer, answerOfOtherType. */
+function readTyped(
+  { text: written }: Completion,
+  format: AnswerFormat,
+  { id, isStated, rule }: ColumnType,
+): CellValue | CellError {
+  const text = answerText(written, format);
+  if (text === "") return cellError("emptyAnswer");
+  const value = rule.read(text);
+  if (value !== null) return value;
+  return isStated ? cellError("answerOfOtherType", { answer: text, type: id }) : text;
+}
+
+function constraintOf(
+  { rule }: ColumnType,
+  format: AnswerFormat,
+  biases: readonly number[] | null,
+): Constraint | undefined {
+  const { allowed } = rule;
+  if (allowed === null) return undefined;
+  const fair = allowed.kind === "texts" && biases !== null ? { ...allowed, biases } : allowed;
+  return { allowed: fair, before: format.answerPrefix, after: format.answerSuffix };
+}
+
+/** Most tokens of an answer: a label is never cut. */
+async function answerTokens(
+  { rule }: ColumnType,
+  { maxTokens }: Settings,
+  countTokens: CountTokens,
+): Promise<number> {
+  if (rule.allowed?.kind !== "texts") return maxTokens;
+  return Math.max(maxTokens, ...(await Promise.all(rule.allowed.texts.map(countTokens))));
+}
+
+/** In how many formats a careful answer is asked for. */
+const CAREFUL_FORMATS = 3;
+
+/** The formats to ask in, the best one first. */
+function formatsOf(
+  { format, careful }: Settings,
+  evidence: readonly FormatEvidence[],
+): readonly RankedFormat[] {
+  if (format === AUTO || careful) return rankFormats(evidence, careful ? CAREFUL_FORMATS : 1);
+  return [{ format, weight: 1 }];
+}
+
+/**
+ * The job of one row after examples, with the jobs that stand for election with it where the settings say careful. inputs: as many as
+ * each example has. Error: promptTooLong.
+ */
+export async function examplesJob(
+  exampleSet: ExampleSet,
+  inputs: readonly string[],
+  settings: Settings,
+  model: PromptModel,
+): Promise<PromptJob | CellError> {
+  if (settings.teach !== "") return taughtJob(inputs, settings, model);
+  const column = answerRuleFor(exampleSet, settings);
+  const maxTokens = await answerTokens(column, settings, model.countTokens);
+  const parts = { column, settings: { ...settings, maxTokens }, model };
+  const examples = writtenExamples(exampleSet, column.rule);
+  const isOpen = settings.careful || settings.format === AUTO;
+  const evidence = isOpen ? ((await model.weighFormats?.(examples)) ?? []) : [];
+  const jobs: PromptJob[] = [];
+  for (const ranked of formatsOf(settings, evidence)) {
+    const job = await formatJob(formatById(ranked.format), examples, inputs, {
+      ...parts,
+      weight: ranked.weight,
+    });
+    if (job instanceof CellError) return job;
+    jobs.push({ ...job, isFormatChosen: evidence.length > 0 });
+  }
+  if (jobs.length > 1 && column.rule.allowed === null) {
+    // The same examples read backwards find other answers; how likely they are is judged in the sheet's order.
+    const backwards = { ...examples, examples: examples.examples.toReversed() };
+    for (const { basis } of [...jobs]) {
+      const job = await formatJob(basis!.format, backwards, inputs, { ...parts, weight: 0 });
+      if (job instanceof CellError) return job;
+      jobs.push({ ...job, isFormatChosen: true });
+    }
+  }
+  const [first, ...others] = jobs;
+  return { ...first!, others, column: model.tallyOf?.(examples) ?? null };
+}
+
+interface FormatJobParts {
+  readonly column: ColumnType;
+  readonly settings: Settings;
+  readonly model: PromptModel;
+  readonly weight?: number;
+}
+
+/** The job of one row in one format. */
+async function formatJob(
+  format: PromptFormat,
+  exampleSet: ExampleSet,
+  inputs: readonly string[],
+  { column, settings, model: { info, countTokens, weighLabels }, weight = 1 }: FormatJobParts,
+): Promise<PromptJob | CellError> {
+  const budget = { contextTokens: info.contextTokens, maxTokens: settings.maxTokens, countTokens };
+  const fitted = await fitExamples(format, exampleSet, inputs, budget);
+  if (fitted instanceof CellError) return fitted;
+  const biases = (await weighLabels?.(format, exampleSet, column.rule.allowed)) ?? null;
+  const constraint = constraintOf(column, format, biases);
+  return jobOf(fitted, {
+    format,
+    answerType: exampleSet.answerType,
+    basis: {
+      format,
+      exampleSet: { ...exampleSet, examples: fitted.examples },
+      inputs,
+    },
+    settings,
+    modelHash: info.hash,
+    weight,
+    ...(constraint && { constraint }),
+    read: (completion) => readTyped(completion, format, column),
+  });
+}
+
+/**
+ * The job of one row that a lesson answers, as it was taught, with the job of the same examples without the adapter beside
+ * it where that has a share; or as examples would answer it where that was better.
+ * Errors: promptTooLong, lessonUnknown, lessonOfOtherModel. Rejects as `Lessons.lessonFor`.
+ */
+async function taughtJob(
+  inputs: readonly string[],
+  settings: Settings,
+  model: PromptModel,
+): Promise<PromptJob | CellError> {
+  const { info, countTokens, lessonNamed } = model;
+  const lesson =
+    (await lessonNamed?.(settings.teach)) ?? cellError("lessonUnknown", { name: settings.teach, known: [] });
+  if (lesson instanceof CellError) return lesson;
+  if (!lesson.isUsed) {
+    return examplesJob(firstRows(lesson.exampleSet, SHOWN_ROWS), inputs, { ...settings, teach: "" }, model);
+  }
+  const column = answerRuleFor(lesson.exampleSet, settings);
+  const format = formatById(lesson.format);
+  const shown = firstRows(writtenExamples(lesson.exampleSet, column.rule), lesson.shown);
+  const maxTokens = await answerTokens(column, settings, countTokens);
+  const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
+  const prompt = await fitPrompt(format.render(shown, inputs), budget);
+  if (prompt instanceof CellError) return prompt;
+  const constraint = constraintOf(column, format, null);
+  const { promptShare } = lesson;
+  const beside =
+    promptShare === 0
+      ? null
+      : await formatJob(format, shown, inputs, {
+          column,
+          settings: { ...settings, maxTokens },
+          model,
+          weight: promptShare,
+        });
+  if (beside instanceof CellError) return beside;
+  const taught = jobOf(
+    { prompt, examples: shown.examples, examplesDropped: 0 },
+    {
+      format,
+      answerType: lesson.exampleSet.answerType,
+      basis: { format, exampleSet: shown, inputs },
+      settings: { ...settings, maxTokens },
+      modelHash: info.hash,
+      weight: 1 - promptShare,
+      adapter: lesson.hash,
+      ...(constraint && { constraint }),
+      read: (completion) => readTyped(completion, format, column),
+    },
+  );
+  return beside === null ? taught : { ...taught, others: [beside] };
+}
+
+/** A row of a function that has a prompt of its own. */
+export interface Task {
+  readonly format: PromptFormat;
+  /** The user's, in place of what the format shows by itself; may be empty. */
+  readonly exampleSet: ExampleSet;
+  readonly inputs: readonly string[];
+  readonly column: ColumnType;
+}
+
+/** The job of a task; every text that its answers may be is as likely as the model finds it. Error: promptTooLong. */
+export function taskJob(
+  { format, exampleSet, inputs, column }: Task,
+  settings: Settings,
+  { info, countTokens }: PromptModel,
+): Promise<PromptJob | CellError> {
+  return formatJob(format, exampleSet, inputs, { column, settings, model: { info, countTokens } });
+}
+
+/** The job of a text alone: a question or a beginning. Error: promptTooLong. */
+export async function textJob(
+  format: TextFormat,
+  text: string,
+  settings: Settings,
+  { info, countTokens }: PromptModel,
+): Promise<PromptJob | CellError> {
+  const budget = { contextTokens: info.contextTokens, maxTokens: settings.maxTokens, countTokens };
+  const prompt = await fitPrompt(format.render(text), budget);
+  if (prompt instanceof CellError) return prompt;
+  return jobOf(
+    { prompt, examples: [], examplesDropped: 0 },
+    {
+      format,
+      answerType: "text",
+      basis: null,
+      settings,
+      modelHash: info.hash,
+      read: (completion) => parseAnswer(completion.text, format, "text"),
+    },
+  );
+}

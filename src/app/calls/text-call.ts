@@ -1,0 +1,63 @@
+import { cellError } from "../../core/errors/cell-error.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { isBlank, promptText } from "../../core/examples/cell-value.ts";
+import type { KeptTask } from "../../core/kept/kept-key.ts";
+import { keptKeys } from "../../core/kept/kept-key.ts";
+import type { TextFormat } from "../../core/prompts/prompt-format.ts";
+import type { Answers, Argument } from "../product.ts";
+import type { PromptModel } from "./prompt-job.ts";
+import { textJob } from "./prompt-job.ts";
+import type { WorkBench } from "../work-bench.ts";
+
+/** Most characters in a cell (Excel specifications and limits). */
+const CHARACTER_LIMIT = 32_767;
+
+/** A text as typed; only strings have line breaks to keep. */
+function textOf(value: CellValue): string | null {
+  if (isBlank(value)) return null;
+  const text = typeof value === "string" ? value : promptText(value);
+  if (text.length > CHARACTER_LIMIT) {
+    throw cellError("textTooLong", { characters: text.length, limit: CHARACTER_LIMIT });
+  }
+  return text;
+}
+
+/**
+ * The texts of an argument, in its shape, null where blank. keepsLines: line breaks are part of the text; else they
+ * become spaces. Throws inputBlank and textTooLong.
+ */
+export function callTexts({ values }: Argument, keepsLines = false): readonly (readonly (string | null)[])[] {
+  const texts = values.map((row) => row.map((value) => textOf(keepsLines ? value : promptText(value))));
+  if (texts.flat().length === 1 && texts.flat()[0] === null) throw cellError("inputBlank");
+  return texts;
+}
+
+export interface TextArguments {
+  readonly text: Argument;
+  readonly options: Argument | null;
+}
+
+/** The work of =GPT.ASK and =GPT.COMPLETE: an answer for each text, in their shape. */
+export async function textAnswers(
+  format: TextFormat & { readonly id: KeptTask & string },
+  { text, options }: TextArguments,
+  bench: WorkBench,
+  keepsLines = false,
+): Promise<Answers> {
+  const { settings, own } = bench.settings(options);
+  const keptKey = keptKeys(format.id, settings);
+  return bench.spill(
+    callTexts(text, keepsLines).map((row) =>
+      row.map((value) =>
+        value === null
+          ? null
+          : {
+              settings,
+              own,
+              keptKey: keptKey([value]),
+              build: (model: PromptModel) => textJob(format, value, settings, model),
+            },
+      ),
+    ),
+  );
+}

@@ -1,0 +1,209 @@
+import { AnswerTally } from "../../core/confidence/answer-tally.ts";
+import { confidenceOf } from "../../core/confidence/confidence.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { FakeHost } from "../../host/testing/fake-host.ts";
+import { createProduct } from "../create-product.ts";
+import type { Product } from "../product.ts";
+import { ScriptedCompleter, withEnd } from "../testing/scripted-completer.ts";
+
+const SHEET: CellValue[][] = [
+  ["Country", "Capital"],
+  ["Peru", "Lima"],
+  ["France", "=GPT($A$2:$B$2, A3)"],
+  ["Spain", "=GPT($A$2:$B$2, A4)"],
+  ["Nowhere", "=GPT($A$2:$B$2, A5)"],
+  ["Sum", "=SUM(1)"],
+];
+
+const opened: Product[] = [];
+afterEach(() => {
+  for (const product of opened.splice(0)) product.close();
+});
+
+/** A sheet whose formulas were answered, as the grid would have it. */
+async function start() {
+  const host = new FakeHost(SHEET);
+  const completer = new ScriptedCompleter((prompt) => (prompt.includes("Nowhere") ? "" : " =Paris"));
+  const product = createProduct({
+    host,
+    openCompleter: () => Promise.resolve(completer),
+    nowMs: () => Date.now(),
+  });
+  opened.push(product);
+  for (const row of [3, 4, 5]) {
+    const call = {
+      examplesOrInput: { values: [["Peru", "Lima"]], address: "Sheet1!A2:B2" },
+      input: { values: [[SHEET[row - 1]![0]!]], address: `Sheet1!A${row}` },
+      headers: null,
+      options: null,
+      caller: `Sheet1!B${row}`,
+      signal: new AbortController().signal,
+    };
+    await product.gpt(call).then(
+      (answers) => host.showResult(`Sheet1!B${row}`, answers[0]![0] as CellValue),
+      () => host.showResult(`Sheet1!B${row}`, "#N/A"),
+    );
+  }
+  return { host, product, completer };
+}
+
+/** How sure the scripted answers are. */
+const SURE = confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone");
+
+describe("answers in the sheet", () => {
+  it("of the workbook before are forgotten where another is opened, and no change of it can be taken back", async () => {
+    const { host, product } = await start();
+    await product.cells.freeze("Sheet1!B3");
+    host.select("Sheet1!B4");
+    await product.openWorkbook();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const { undo, review, selection } = product.state.getState();
+    expect(undo).toBeNull();
+    expect(review.answers).toBe(0);
+    expect(selection).toEqual({ address: "Sheet1!B4", trace: null });
+    await product.undo();
+    expect((await host.readEntries(["Sheet1!B3"]))[0]!.entries).toEqual([[{ value: "=Paris" }]]);
+  });
+
+  it("are frozen to what they show, failed ones and other formulas left alone, and given back", async () => {
+    const { host, product } = await start();
+    await product.cells.freeze("Sheet1!A1:B6");
+    expect((await host.readEntries(["Sheet1!B3:B6"]))[0]!.entries.flat()).toEqual([
+      { value: "=Paris" },
+      { value: "=Paris" },
+      { formula: "=GPT($A$2:$B$2, A5)" },
+      { formula: "=SUM(1)" },
+    ]);
+    expect(product.state.getState().undo).toEqual({ kind: "freeze", cells: 2 });
+    await product.cells.correct("Sheet1!B5", "x");
+    await product.undo();
+    await product.cells.unfreeze("Sheet1!B4:B5");
+    expect(host.typed("Sheet1!B3:B5").flat()).toEqual([
+      "=Paris",
+      "=GPT($A$2:$B$2, A4)",
+      "=GPT($A$2:$B$2, A5)",
+    ]);
+    await product.undo();
+    await product.undo();
+    expect(host.typed("Sheet1!B3:B4").flat()).toEqual(["=GPT($A$2:$B$2, A3)", "=GPT($A$2:$B$2, A4)"]);
+  });
+
+  it("are not given back over what was typed since", async () => {
+    const { host, product } = await start();
+    await product.cells.freeze("Sheet1!B3:B4");
+    await host.writeEntries([{ address: "Sheet1!B3", entries: [[{ value: "Mine" }]] }]);
+    await product.cells.unfreeze("Sheet1!B3:B4");
+    expect(host.typed("Sheet1!B3:B4").flat()).toEqual(["Mine", "=GPT($A$2:$B$2, A4)"]);
+  });
+
+  it("and what was done to them are forgotten when another workbook is opened", async () => {
+    const { host, product } = await start();
+    host.select("Sheet1!B4");
+    await product.cells.freeze("Sheet1!B3");
+    await product.openWorkbook();
+    const { undo, selection } = product.state.getState();
+    expect([undo, selection]).toEqual([null, { address: "Sheet1!B4", trace: null }]);
+    await product.undo();
+    await product.cells.unfreeze("Sheet1!B3");
+    expect(host.typed("Sheet1!B3")).toEqual([["=Paris"]]);
+    expect(await product.cells.showUnsure(1)).toBe(false);
+  });
+
+  it("teach the formulas around them once they are corrected or accepted, as what is typed over does", async () => {
+    const { host, product, completer } = await start();
+    await product.cells.correct("Sheet1!B3", "Lyon");
+    await host.writeEntries([{ address: "Sheet1!B5", entries: [[{ value: "Nowhere City" }]] }]);
+    const ask = () =>
+      product.gpt({
+        examplesOrInput: { values: [["Spain"]], address: "Sheet1!A4" },
+        input: null,
+        headers: null,
+        options: null,
+        caller: "Sheet1!B4",
+        signal: new AbortController().signal,
+      });
+    await ask().catch(() => undefined);
+    expect(completer.prompts.at(-1)).toBe(
+      "Country: Peru\nCapital: Lima\n\nCountry: France\nCapital: Lyon\n\nCountry: Nowhere\nCapital: Nowhere City\n\nCountry: Spain\nCapital:",
+    );
+    await product.undo();
+    await ask().catch(() => undefined);
+    expect(completer.prompts.at(-1)).not.toContain("Lyon");
+  });
+
+  it("freeze a whole spill with the formula that fills it", async () => {
+    const { host, product } = await start();
+    host.spills.set("Sheet1!B3", "Sheet1!B3:B4");
+    await product.cells.freeze("Sheet1!B3");
+    expect((await host.readEntries(["Sheet1!B3:B4"]))[0]!.entries.flat()).toEqual([
+      { value: "=Paris" },
+      { value: "=Paris" },
+    ]);
+  });
+
+  it("are frozen and given back in as many questions to the sheet, however many they are", async () => {
+    const { host, product } = await start();
+    const questions: string[] = [];
+    for (const name of ["readEntries", "spillsOf"] as const) {
+      const ask = host[name].bind(host) as (addresses: readonly string[]) => Promise<never>;
+      host[name] = (addresses: readonly string[]) => {
+        questions.push(name);
+        return ask(addresses);
+      };
+    }
+    const written: number[] = [];
+    const write = host.writeEntries.bind(host);
+    host.writeEntries = (edits) => {
+      written.push(edits.length);
+      return write(edits);
+    };
+    const counts: number[] = [];
+    for (const area of ["Sheet1!B3", "Sheet1!B3:B4"]) {
+      questions.length = 0;
+      await product.cells.freeze(area);
+      await product.cells.unfreeze(area);
+      host.showResult("Sheet1!B3", "=Paris");
+      counts.push(questions.length);
+    }
+    expect(counts[1]).toBe(counts[0]);
+    expect(written).toEqual([1, 1, 1, 1]);
+  });
+
+  it("say so where there is nothing to freeze", async () => {
+    const { product } = await start();
+    await expect(product.cells.freeze("Sheet1!A1:A6")).rejects.toThrow("Pick cells");
+  });
+
+  it("are accepted one by one, going on to the next that the model is unsure of", async () => {
+    const { host, product } = await start();
+    host.select("Sheet1!B3");
+    expect(await product.cells.showUnsure(SURE + 0.01)).toBe(true);
+    expect(host.shown).toEqual(["Sheet1!B4"]);
+    await product.cells.accept("Sheet1!B4");
+    expect(host.typed("Sheet1!B4")).toEqual([["=Paris"]]);
+    expect(product.state.getState().undo).toEqual({ kind: "accept", cells: 1 });
+    expect(await product.cells.showUnsure(SURE + 0.01)).toBe(true);
+    expect(host.shown.at(-1)).toBe("Sheet1!B3");
+    await product.cells.accept("Sheet1!B3");
+    expect(await product.cells.showUnsure(SURE + 0.01)).toBe(false);
+  });
+
+  it("are corrected as typed: numbers and booleans as such, all else as text", async () => {
+    const { host, product } = await start();
+    await product.cells.correct("Sheet1!B3", " Paris ");
+    await product.cells.correct("Sheet1!B4", "12.5");
+    await product.cells.correct("Sheet1!B5", "007");
+    expect(host.typed("Sheet1!B3:B5").flat()).toEqual(["Paris", 12.5, "007"]);
+    await expect(product.cells.correct("Sheet1!B6", "1")).rejects.toThrow("another cell");
+  });
+
+  it("are counted with those the model is unsure of", async () => {
+    const { product } = await start();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const column = new AnswerTally({ examples: [{ inputs: ["Peru"], output: "Lima" }] });
+    column.add(["first"], "Paris");
+    const rarity = column.rarity(["second"], "Paris");
+    const lessSure = confidenceOf({ probability: withEnd(0.5), rarity }, "alone");
+    expect(product.state.getState().review).toEqual({ answers: 2, confidences: [SURE, lessSure] });
+  });
+});

@@ -1,0 +1,137 @@
+import { cellError, describe } from "../../core/errors/cell-error.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { isBlank } from "../../core/examples/cell-value.ts";
+import { callsOurs } from "../../core/formula-calls.ts";
+import type { RangeAddress } from "../../core/ranges/a1.ts";
+import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
+import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
+import type { EditHistory } from "./edit-history.ts";
+import { joinedEdits } from "./joined-edits.ts";
+import type { TraceBook } from "../rows/trace-book.ts";
+
+export interface CellActionsParts {
+  readonly host: Pick<SpreadsheetHost, "readArea" | "readEntries" | "spillsOf" | "show">;
+  readonly history: EditHistory;
+  readonly traces: TraceBook;
+}
+
+/** A formula that gave way to its answer. */
+interface FrozenCell {
+  readonly formula: string;
+  readonly value: CellValue;
+}
+
+/** What a person does with answers that stand in the sheet. Each change can be taken back. */
+export class CellActions {
+  readonly #parts: CellActionsParts;
+  /** By address, until another workbook is opened. */
+  readonly #frozen = new Map<string, FrozenCell>();
+
+  constructor(parts: CellActionsParts) {
+    this.#parts = parts;
+  }
+
+  /** Puts their answers in the place of our formulas in an area. Those without an answer stay. */
+  async freeze(area: string): Promise<void> {
+    await this.#freeze("freeze", area);
+  }
+
+  /** Gives frozen cells in an area their formulas back, where the answer still stands as it was. */
+  async unfreeze(area: string): Promise<void> {
+    const { host, history } = this.#parts;
+    const range = parseAddress(area);
+    const block = range && (await host.readArea(area));
+    if (!block) return;
+    const edits = cellsOf(block.address).flatMap(({ address, row, column }): SheetEdit[] => {
+      const frozen = this.#frozen.get(address);
+      const isSame = frozen && block.values[row]?.[column] === frozen.value && !block.formulas[row]?.[column];
+      return isSame ? [{ address, entries: [[{ formula: frozen.formula }]] }] : [];
+    });
+    if (edits.length > 0) await history.apply("unfreeze", joinedEdits(edits));
+    for (const { address } of edits) this.#frozen.delete(address);
+  }
+
+  /** Takes the answer of one cell over as typed by the person: an example for others. */
+  async accept(address: string): Promise<void> {
+    await this.#freeze("accept", address);
+  }
+
+  /** Replaces the answer of one cell by the person's own. A number, TRUE or FALSE is kept as such. */
+  async correct(address: string, text: string): Promise<void> {
+    const { host, history, traces } = this.#parts;
+    const [read] = await host.readEntries([address]);
+    const entry = read?.entries[0]?.[0];
+    if (!entry || !isOurs(entry)) throw new Error(describe(cellError("answerSpills")).text);
+    await history.apply("correct", [{ address, entries: [[{ value: typedValue(text) }]] }]);
+    traces.erase(address);
+  }
+
+  /** Selects the next answer that the model is less sure of than the threshold; false where there is none. */
+  async showUnsure(threshold: number): Promise<boolean> {
+    const { host, traces } = this.#parts;
+    for (const { address, value } of traces.unsure(threshold)) {
+      const block = await host.readArea(address);
+      if (block?.values[0]?.[0] === value) {
+        await host.show(address);
+        return true;
+      }
+      // Typed over or deleted since.
+      traces.erase(address);
+    }
+    return false;
+  }
+
+  /** Forgets which cells were frozen: another workbook was opened. */
+  forget(): void {
+    this.#frozen.clear();
+  }
+
+  async #freeze(kind: "freeze" | "accept", area: string): Promise<void> {
+    const { host, history, traces } = this.#parts;
+    const block = await host.readArea(area);
+    if (!block) return;
+    const [read] = await host.readEntries([block.address]);
+    const answered = cellsOf(block.address).flatMap(({ address, row, column }) => {
+      const entry = read?.entries[row]?.[column];
+      const value = block.values[row]?.[column] ?? null;
+      if (!entry || !isOurs(entry) || isBlank(value) || isErrorSign(value)) return [];
+      return [{ address, formula: entry.formula, value }];
+    });
+    if (answered.length === 0) throw new Error(describe(cellError("nothingToFreeze")).text);
+    const spills = await host.spillsOf(answered.map(({ address }) => address));
+    const edits: SheetEdit[] = [];
+    const frozen: [string, FrozenCell][] = [];
+    for (const [place, { address, formula, value }] of answered.entries()) {
+      const spill = spills[place] ?? address;
+      const values = spill === address ? [[value]] : ((await host.readArea(spill))?.values ?? [[value]]);
+      edits.push({ address: spill, entries: values.map((cells) => cells.map((cell) => ({ value: cell }))) });
+      // An accepted answer is the person's own from then on.
+      if (kind === "freeze" && spill === address) frozen.push([address, { formula, value }]);
+    }
+    await history.apply(kind, joinedEdits(edits));
+    for (const [address, cell] of frozen) this.#frozen.set(address, cell);
+    for (const { address } of edits) traces.eraseArea(address);
+  }
+}
+
+function isOurs(entry: CellEntry): entry is { formula: string } {
+  return "formula" in entry && callsOurs(entry.formula);
+}
+
+/** Hosts give what a cell shows; a formula that failed shows its sign. */
+const isErrorSign = (value: CellValue): boolean =>
+  typeof value === "string" && /^#[A-Z/0]+[!?]?$/.test(value);
+
+function typedValue(text: string): CellValue {
+  const trimmed = text.trim();
+  if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
+  return /^[+-]?\d+(\.\d+)?$/.test(trimmed) && !/^[+-]?0\d/.test(trimmed) ? Number(trimmed) : trimmed;
+}
+
+function cellsOf(area: string): { address: string; row: number; column: number }[] {
+  const range: RangeAddress = parseAddress(area)!;
+  return Array.from({ length: range.rows * range.columns }, (_, index) => {
+    const [row, column] = [Math.floor(index / range.columns), index % range.columns];
+    return { address: formatAddress(cellOf(range, row, column)), row, column };
+  });
+}

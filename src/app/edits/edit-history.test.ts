@@ -1,0 +1,57 @@
+import { FakeHost } from "../../host/testing/fake-host.ts";
+import { EditHistory, type EditSummary } from "./edit-history.ts";
+
+function start() {
+  const host = new FakeHost([["a"], ["=OLD()"], ["c"]]);
+  const told: (EditSummary | null)[] = [];
+  const history = new EditHistory(host, (last) => told.push(last));
+  return { host, history, told };
+}
+
+const WRITTEN = {
+  address: "Sheet1!A1:A3",
+  entries: [[{ formula: "=GPT(B1)" }], [{ value: "=b" }], [{ value: 3 }]],
+};
+
+describe("the history of changes", () => {
+  it("puts back what a change replaced", async () => {
+    const { host, history, told } = start();
+    const areas: string[] = [];
+    await history.apply("fill", [WRITTEN]);
+    await history.undo((area) => areas.push(area));
+    expect(host.typed("Sheet1!A1:A3").flat()).toEqual(["a", "=OLD()", "c"]);
+    expect(areas).toEqual(["Sheet1!A1:A3"]);
+    expect(told).toEqual([{ kind: "fill", cells: 3 }, null]);
+  });
+
+  it("leaves cells alone that were changed since, and says how many", async () => {
+    const { host, history, told } = start();
+    await history.apply("fill", [WRITTEN]);
+    await host.writeEntries([{ address: "Sheet1!A2", entries: [[{ value: "mine" }]] }]);
+    await expect(history.undo(() => {})).rejects.toThrow("One cell was changed since");
+    expect(host.typed("Sheet1!A1:A3").flat()).toEqual(["a", "mine", "c"]);
+    expect(told.at(-1)).toBeNull();
+  });
+
+  it("knows its own formulas where the sheet words them otherwise", async () => {
+    const { host } = start();
+    const reworded = new EditHistory(
+      {
+        readEntries: async (addresses) => {
+          const other = (formula: string) => formula.replace("GPT", "ADDIN.GPT");
+          return (await host.readEntries(addresses)).map(({ address, entries }) => ({
+            address,
+            entries: entries.map((row) =>
+              row.map((entry) => ("formula" in entry ? { formula: other(entry.formula) } : entry)),
+            ),
+          }));
+        },
+        writeEntries: (edits) => host.writeEntries(edits),
+      },
+      () => {},
+    );
+    await reworded.apply("fill", [{ address: "Sheet1!A3", entries: [[{ formula: "=GPT(B3)" }]] }]);
+    await reworded.undo(() => {});
+    expect(host.typed("Sheet1!A3")).toEqual([["c"]]);
+  });
+});

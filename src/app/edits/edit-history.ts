@@ -1,0 +1,103 @@
+import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
+import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
+import { joinedEdits } from "./joined-edits.ts";
+import { MESSAGES } from "../messages.ts";
+
+/** How many changes can be taken back. */
+const HISTORY_LIMIT = 50;
+
+/** What a person had done to the sheet, and to how many cells. */
+export interface EditSummary {
+  readonly kind: "fill" | "freeze" | "unfreeze" | "accept" | "correct";
+  readonly cells: number;
+}
+
+interface PastEdit {
+  readonly summary: EditSummary;
+  readonly before: readonly SheetEdit[];
+  /** What was written, and what the sheet made of it: a formula may come back worded otherwise. */
+  readonly written: readonly SheetEdit[];
+  readonly after: readonly SheetEdit[];
+}
+
+/** Writes to the sheet on a person's request, and can put back what stood there before. */
+export class EditHistory {
+  readonly #host: Pick<SpreadsheetHost, "readEntries" | "writeEntries">;
+  readonly #onChange: (last: EditSummary | null) => void;
+  #past: readonly PastEdit[] = [];
+
+  /** onChange: told which change `undo` would take back; null for none. */
+  constructor(
+    host: Pick<SpreadsheetHost, "readEntries" | "writeEntries">,
+    onChange: (last: EditSummary | null) => void,
+  ) {
+    this.#host = host;
+    this.#onChange = onChange;
+  }
+
+  /** Rejects with the host's error when the sheet did not take the change. */
+  async apply(kind: EditSummary["kind"], edits: readonly SheetEdit[]): Promise<void> {
+    const before = await this.#read(edits);
+    await this.#host.writeEntries(edits);
+    const after = await this.#read(edits);
+    const cells = edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
+    const edit = { summary: { kind, cells }, before, written: edits, after };
+    this.#set([...this.#past.slice(1 - HISTORY_LIMIT), edit]);
+  }
+
+  /**
+   * Puts back what the last change replaced. Does nothing where there is none. Cells that no longer hold what it wrote
+   * stay as they are; it rejects with words about them then, after the others were put back. onArea: told of each area
+   * before it is written, so that what was known of its cells can be forgotten.
+   */
+  async undo(onArea: (address: string) => void): Promise<void> {
+    const last = this.#past.at(-1);
+    if (!last) return;
+    const now = await this.#read(last.before);
+    const edits = last.before.flatMap((edit, index) =>
+      unchangedPart(edit, now[index]!, [last.written[index]!, last.after[index]!]),
+    );
+    for (const { address } of edits) onArea(address);
+    if (edits.length > 0) await this.#host.writeEntries(edits);
+    this.#set(this.#past.filter((each) => each !== last));
+    const left = last.summary.cells - edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
+    if (left > 0) throw new Error(MESSAGES.changedSince(left));
+  }
+
+  /** Forgets all changes: another workbook was opened. */
+  clear(): void {
+    this.#set([]);
+  }
+
+  #read(areas: readonly SheetEdit[]): Promise<readonly SheetEdit[]> {
+    return this.#host.readEntries(areas.map(({ address }) => address));
+  }
+
+  #set(past: readonly PastEdit[]): void {
+    this.#past = past;
+    this.#onChange(past.at(-1)?.summary ?? null);
+  }
+}
+
+/** The entries of an edit for those cells that hold now what was put there: all in one, or cell by cell. */
+function unchangedPart(edit: SheetEdit, now: SheetEdit, put: readonly SheetEdit[]): readonly SheetEdit[] {
+  const isUnchanged = (row: number, column: number) =>
+    put.some(({ entries }) => isSame(entries[row]![column]!, now.entries[row]![column]!));
+  const place = parseAddress(edit.address)!;
+  const cells = edit.entries.flatMap((entries, row) =>
+    entries.flatMap((entry, column): SheetEdit[] =>
+      isUnchanged(row, column)
+        ? [{ address: formatAddress(cellOf(place, row, column)), entries: [[entry]] }]
+        : [],
+    ),
+  );
+  return cells.length === edit.entries.flat().length ? [edit] : joinedEdits(cells);
+}
+
+function isSame(one: CellEntry, other: CellEntry): boolean {
+  if ("formula" in one || "formula" in other) {
+    return "formula" in one && "formula" in other && one.formula === other.formula;
+  }
+  // Hosts may give an empty text as nothing.
+  return (one.value ?? "") === (other.value ?? "");
+}

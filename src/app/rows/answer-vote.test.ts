@@ -1,0 +1,64 @@
+import { CellError } from "../../core/errors/cell-error.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { examplesFromRange } from "../../core/examples/example-set.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../core/options/settings.ts";
+import type { Completion } from "../../engine/completer.ts";
+import { elect, type ElectedAnswer, votersOf } from "./answer-vote.ts";
+import { completeWith } from "./follow-branches.ts";
+import { examplesJob } from "../calls/prompt-job.ts";
+import { type Script, ScriptedCompleter, withEnd } from "../testing/scripted-completer.ts";
+import { electionOf } from "../model/with-model.ts";
+
+const OPPOSITES: CellValue[][] = [
+  ["hot", "cold"],
+  ["big", "small"],
+  ["wet", "dry"],
+];
+/** Says the last input again, and "quiet" where it is begun. */
+const echoes: Script = (prompt) =>
+  prompt.endsWith(" qu") ? "iet" : ` ${/Input: (\w+)\nOutput:$/.exec(prompt)?.[1] ?? "?"}`;
+const likelihoods = { loud: 0.6, qu: 0.2 };
+
+async function answerOf(
+  pairs: CellValue[][],
+  input: string,
+  settings: Partial<Settings> = {},
+): Promise<{ answer: ElectedAnswer; completer: ScriptedCompleter }> {
+  const completer = new ScriptedCompleter(echoes);
+  completer.probability = likelihoods.loud;
+  completer.candidates = Object.entries(likelihoods).map(([text, probability], i) => ({
+    id: i + 1,
+    text: ` ${text}`,
+    logProbability: Math.log(probability),
+  }));
+  const exampleSet = examplesFromRange(pairs, null, 1);
+  if (exampleSet instanceof CellError) throw exampleSet;
+  const model = { info: completer.model, countTokens: (text: string) => Promise.resolve(text.length) };
+  const job = await examplesJob(exampleSet, [input], { ...DEFAULT_SETTINGS, ...settings }, model);
+  if (job instanceof CellError) throw job;
+  const requests = votersOf(job).map(({ request }) => request);
+  const completions = (await completeWith(completer)(requests)) as Completion[];
+  const answer = await elect(job, completions, electionOf(completer));
+  if (answer instanceof CellError) throw answer;
+  return { answer, completer };
+}
+
+describe("an answer that only says the input again", () => {
+  it("gives way to another one that is less likely, where no example is a copy", async () => {
+    const { answer } = await answerOf(OPPOSITES, "loud");
+    expect(answer).toMatchObject({ value: "quiet", completion: { text: " quiet" } });
+    expect(answer.wholeProbability).toBeCloseTo(likelihoods.qu * withEnd(likelihoods.loud));
+    expect(answer.completion.tokens.map(({ text }) => text)).toEqual([" qu", "iet", "\n"]);
+  });
+
+  it("stands where an example is a copy, and no other is looked for", async () => {
+    const { answer, completer } = await answerOf([...OPPOSITES, ["fish", "fish"]], "loud");
+    expect(answer).toMatchObject({ value: "loud", wholeProbability: withEnd(likelihoods.loud) });
+    expect(completer.requests).toHaveLength(1);
+  });
+
+  it("stands where a person allowed it", async () => {
+    const { answer } = await answerOf(OPPOSITES, "loud", { oneOf: ["loud", "quiet"] });
+    expect(answer.value).toBe("loud");
+  });
+});

@@ -1,0 +1,227 @@
+import { confidenceOf } from "../../core/confidence/confidence.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { keptText } from "../../core/kept/kept-text.ts";
+import { FakeHost } from "../../host/testing/fake-host.ts";
+import { createProduct } from "../create-product.ts";
+import type { Argument, Product } from "../product.ts";
+import { ScriptedCompleter, withEnd } from "../testing/scripted-completer.ts";
+
+const SHEET: CellValue[][] = [
+  ["Country", "Capital"],
+  ["Peru", "Lima"],
+  ["Japan", "Tokyo"],
+];
+
+interface Machine {
+  readonly product: Product;
+  readonly completer: ScriptedCompleter;
+  /** How often a model was opened. */
+  opened: number;
+}
+
+const machines: Machine[] = [];
+
+/** A page that opens the host's workbook. name: of its model, whose answers end with it. */
+function openOn(host: FakeHost, name = "A"): Machine {
+  const completer = new ScriptedCompleter((prompt) => ` ${/(\w+)\nCapital:$/.exec(prompt)?.[1]} by ${name}`);
+  Object.assign(completer.model, { name: `Model ${name}`, hash: name.repeat(64) });
+  const machine: Machine = {
+    completer,
+    opened: 0,
+    product: createProduct({
+      host,
+      openCompleter: () => {
+        machine.opened += 1;
+        return Promise.resolve(completer);
+      },
+      identifyModel: () => Promise.resolve(completer.model),
+      nowMs: () => Date.now(),
+    }),
+  };
+  machines.push(machine);
+  return machine;
+}
+
+const fill = ({ product }: Machine, inputs: readonly string[], examples = SHEET.slice(1)) =>
+  product.gpt({
+    examplesOrInput: { values: examples, address: "Sheet1!A2:B3" } satisfies Argument,
+    input: { values: inputs.map((input) => [input]), address: null },
+    headers: null,
+    options: null,
+    caller: "Sheet1!B4",
+    signal: new AbortController().signal,
+  });
+
+const logOf = ({ product }: Machine) => product.state.getState().log.map(({ message }) => message);
+
+/** A workbook that a page with model A answered in and saved. */
+async function answered(...inputs: string[]): Promise<FakeHost> {
+  const host = new FakeHost(SHEET);
+  const first = openOn(host);
+  await fill(first, inputs);
+  await first.product.saveAnswers();
+  return host;
+}
+
+afterEach(() => {
+  for (const { product } of machines.splice(0)) product.close();
+});
+
+describe("answers kept with the workbook", () => {
+  it("are the same on another machine, without opening a model", async () => {
+    const host = await answered("France", "Spain");
+    const second = openOn(host, "B");
+    expect(await fill(second, ["Spain", "France"])).toEqual([["Spain by A"], ["France by A"]]);
+    expect(second.opened).toBe(0);
+    expect(second.product.state.getState().work).toMatchObject({ queued: 0, running: 0, done: 2 });
+  });
+
+  it("are shown as kept, with the model they came from and how sure it was", async () => {
+    const host = await answered("Spain");
+    const third = openOn(host, "B");
+    await fill(third, ["Spain"]);
+    host.select("Sheet1!B4");
+    expect(third.product.state.getState().selection?.trace).toHaveProperty("answer", {
+      status: "kept",
+      value: "Spain by A",
+      confidence: Number(confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone").toFixed(3)),
+      model: { name: "Model A", hash: "A".repeat(64) },
+    });
+  });
+
+  it("say which model gave them, and stay until they are asked for again", async () => {
+    const host = await answered("France");
+    const second = openOn(host, "B");
+    await fill(second, ["France", "Italy"]);
+    await second.product.saveAnswers();
+    const { models, current } = second.product.state.getState().kept;
+    expect(models.map(({ name, answers }) => [name, answers])).toEqual([
+      ["Model A", 1],
+      ["Model B", 1],
+    ]);
+    expect(current?.name).toBe("Model B");
+    await second.product.renewAnswers();
+    expect(host.recalculated).toEqual([null]);
+    expect(await fill(second, ["France", "Italy"])).toEqual([["France by B"], ["Italy by B"]]);
+    expect(second.completer.prompts).toHaveLength(2);
+  });
+
+  it("run again for the selected cell only, or for all", async () => {
+    const host = await answered("France", "Spain");
+    const second = openOn(host, "B");
+    await fill(second, ["France", "Spain"]);
+    host.select("Sheet1!B5");
+    await second.product.recalculate("selection");
+    expect(await fill(second, ["France", "Spain"])).toEqual([["France by A"], ["Spain by B"]]);
+    await second.product.recalculate("all");
+    expect(await fill(second, ["France", "Spain"])).toEqual([["France by B"], ["Spain by B"]]);
+  });
+
+  it("do not answer for other examples or settings", async () => {
+    const second = openOn(await answered("France"), "B");
+    expect(await fill(second, ["France"], [["Peru", "Cusco"]])).toEqual([["France by B"]]);
+    await second.product.changeSettings({ maxTokens: 3 });
+    expect(await fill(second, ["France"])).toEqual([["France by B"]]);
+  });
+
+  it("give way to those of another workbook", async () => {
+    const host = await answered("France");
+    const second = openOn(host, "B");
+    host.answers = null;
+    await second.product.openWorkbook();
+    expect(await fill(second, ["France"])).toEqual([["France by B"]]);
+  });
+
+  it.each([
+    ["no such text", "!!!"],
+    ["a text cut short", keptText([]).then((text) => text.slice(0, 6))],
+  ])("that are damaged (%s) are told of, and the model answers", async (_name, text) => {
+    const host = new FakeHost(SHEET);
+    host.answers = await text;
+    const machine = openOn(host);
+    expect(await fill(machine, ["France"])).toEqual([["France by A"]]);
+    expect(logOf(machine)).toEqual([expect.stringMatching(/damaged/)]);
+  });
+
+  it("that cannot be written are told of once, and written when that is possible again", async () => {
+    const host = new FakeHost(SHEET);
+    host.answersProblem = "the document is read-only";
+    const machine = openOn(host);
+    await fill(machine, ["France"]);
+    await machine.product.saveAnswers();
+    await machine.product.saveAnswers();
+    expect(logOf(machine)).toEqual([expect.stringMatching(/read-only/)]);
+    host.answersProblem = null;
+    await machine.product.saveAnswers();
+    expect(await fill(openOn(host, "B"), ["France"])).toEqual([["France by A"]]);
+  });
+
+  it("do not take away those that others wrote into the workbook meanwhile", async () => {
+    const host = new FakeHost(SHEET);
+    const [first, second] = [openOn(host, "A"), openOn(host, "B")];
+    await Promise.all([fill(first, ["France"]), fill(second, ["Spain"])]);
+    await first.product.saveAnswers();
+    await second.product.saveAnswers();
+    for (const input of ["Italy", "Kenya"]) {
+      await fill(first, [input]);
+      await first.product.saveAnswers();
+    }
+    const third = openOn(host, "C");
+    expect(await fill(third, ["France", "Spain", "Italy"])).toEqual([
+      ["France by A"],
+      ["Spain by B"],
+      ["Italy by A"],
+    ]);
+  });
+
+  it("are not written into another workbook that is opened meanwhile", async () => {
+    const host = new FakeHost(SHEET);
+    const machine = openOn(host);
+    await fill(machine, ["France"]);
+    const saving = machine.product.saveAnswers();
+    host.answers = null;
+    await machine.product.openWorkbook();
+    await saving;
+    expect(host.answers).toBeNull();
+  });
+
+  it("are all written by the time a save ends that began during another", async () => {
+    const host = new FakeHost(SHEET);
+    const machine = openOn(host);
+    await fill(machine, ["France"]);
+    const first = machine.product.saveAnswers();
+    await fill(machine, ["Spain"]);
+    await machine.product.saveAnswers();
+    await first;
+    expect(await fill(openOn(host, "B"), ["France", "Spain"])).toEqual([["France by A"], ["Spain by A"]]);
+  });
+
+  it("keep within their room, and those used last", async () => {
+    const host = new FakeHost(SHEET);
+    const long = Array.from({ length: 60 }, (_, index) => noise(30_000, index));
+    const text = await keptText(
+      long.map((value, index) => ({
+        key: `${index}`.padStart(22, "k"),
+        value,
+        confidence: 1,
+        model: { name: "A", hash: "A" },
+      })),
+    );
+    expect(text.length).toBeGreaterThan(1_000_000);
+    host.answers = text;
+    const machine = openOn(host);
+    await fill(machine, ["France"]);
+    await machine.product.saveAnswers();
+    expect(host.answers.length).toBeLessThanOrEqual(1_000_000);
+    expect(await fill(openOn(host, "B"), ["France"])).toEqual([["France by A"]]);
+  });
+});
+
+/** A text that cannot be compressed much. */
+function noise(length: number, seed: number): string {
+  let state = seed + 1;
+  return Array.from({ length }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return String.fromCharCode(33 + ((state >>> 24) % 94));
+  }).join("");
+}

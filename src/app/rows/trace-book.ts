@@ -1,0 +1,140 @@
+import { describe, type CellError } from "../../core/errors/cell-error.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
+import { BoundedMap } from "./bounded-map.ts";
+import type { AnswerTrace, CellTrace, ReviewState, SelectionState } from "../state.ts";
+
+const TRACE_LIMIT = 5_000;
+
+/** A fill of a thousand rows is counted a few times, not a thousand. */
+const REVIEW_MS = 100;
+
+/** Address of the top left cell as the book writes it; the text itself where it is no address. */
+export function cellAddress(address: string): string {
+  const range = parseAddress(address);
+  return range ? formatAddress(cellOf(range, 0, 0)) : address;
+}
+
+/** How the answers of the sheet came about, by their cells' addresses, and which of them is selected. */
+export class TraceBook {
+  readonly #traces = new BoundedMap<string, CellTrace>(TRACE_LIMIT);
+  readonly #onSelection: (selection: SelectionState | null) => void;
+  readonly #onReview: (review: ReviewState) => void;
+  #selected: string | null = null;
+  #reviewTimer: ReturnType<typeof setTimeout> | null = null;
+
+  /** onReview: told some time after answers came or went. */
+  constructor(
+    onSelection: (selection: SelectionState | null) => void,
+    onReview: (review: ReviewState) => void,
+  ) {
+    this.#onSelection = onSelection;
+    this.#onReview = onReview;
+  }
+
+  /** The selected cell, or null. */
+  get selected(): string | null {
+    return this.#selected;
+  }
+
+  write(trace: CellTrace): void {
+    this.#traces.set(trace.address, trace);
+    this.#reviewSoon();
+    if (trace.address === this.#selected) this.#tell();
+  }
+
+  /** How the answer of a cell came about; undefined where nothing is known. address: as `cellAddress` writes it. */
+  find(address: string): CellTrace | undefined {
+    return this.#traces.get(address);
+  }
+
+  /** Takes away what is known of a cell whose formula runs anew. */
+  erase(address: string): void {
+    this.#traces.delete(address);
+    this.#reviewSoon();
+    if (address === this.#selected) this.#tell();
+  }
+
+  /** Takes away what is known of all cells of an area. */
+  eraseArea(area: string): void {
+    const range = parseAddress(area);
+    if (!range) return;
+    for (let index = 0; index < range.rows * range.columns; index++) {
+      const [row, column] = [Math.floor(index / range.columns), index % range.columns];
+      this.erase(formatAddress(cellOf(range, row, column)));
+    }
+  }
+
+  /** Forgets all answers: another workbook was opened. */
+  clear(): void {
+    this.#traces.clear();
+    this.#reviewSoon();
+    this.#tell();
+  }
+
+  /** A formula runs anew: why it failed before is no longer so. address: of the cell that holds it. */
+  begin(address: string): void {
+    const cell = cellAddress(address);
+    const known = this.#traces.get(cell);
+    if (known && "failure" in known) this.erase(cell);
+  }
+
+  /** The formula of a cell came to no prompt. */
+  fail(address: string, error: CellError): void {
+    const { cell, text } = describe(error);
+    this.write({ address: cellAddress(address), cell, failure: text });
+  }
+
+  select(address: string | null): void {
+    this.#selected = address === null ? null : cellAddress(address);
+    this.#tell();
+  }
+
+  /**
+   * Answers that the model is less sure of than the threshold: column by column, from the one after the selected cell
+   * on, those of other sheets last.
+   */
+  unsure(threshold: number): readonly { readonly address: string; readonly value: CellValue }[] {
+    const places = this.#answers().flatMap(({ address, answer }) => {
+      const place = parseAddress(address);
+      if (answer.status !== "done" || answer.confidence >= threshold || !place) return [];
+      return [{ address, place, value: answer.value }];
+    });
+    const here = this.#selected === null ? null : parseAddress(this.#selected);
+    const turns = ({ place }: (typeof places)[number]): number => {
+      if (place.sheet !== here?.sheet) return 2;
+      return place.column > here.column || (place.column === here.column && place.row > here.row) ? 0 : 1;
+    };
+    return places.sort(
+      (a, b) =>
+        turns(a) - turns(b) ||
+        (a.place.sheet ?? "").localeCompare(b.place.sheet ?? "") ||
+        a.place.column - b.place.column ||
+        a.place.row - b.place.row,
+    );
+  }
+
+  close(): void {
+    if (this.#reviewTimer !== null) clearTimeout(this.#reviewTimer);
+  }
+
+  /** Those that the model gave. */
+  #answers(): readonly AnswerTrace[] {
+    return [...this.#traces.values()].filter((trace) => "answer" in trace);
+  }
+
+  #reviewSoon(): void {
+    this.#reviewTimer ??= setTimeout(() => {
+      this.#reviewTimer = null;
+      const answers = this.#answers().flatMap(({ answer }) =>
+        answer.status === "done" ? [answer.confidence] : [],
+      );
+      this.#onReview({ answers: answers.length, confidences: answers });
+    }, REVIEW_MS);
+  }
+
+  #tell(): void {
+    const address = this.#selected;
+    this.#onSelection(address === null ? null : { address, trace: this.#traces.get(address) ?? null });
+  }
+}

@@ -1,0 +1,73 @@
+import { Button, Input, makeStyles, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import { MESSAGES } from "../messages/messages.ts";
+import { usePane } from "../use-pane.ts";
+
+const words = MESSAGES.selected;
+
+const useStyles = makeStyles({
+  buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  correction: { display: "flex", columnGap: tokens.spacingHorizontalS },
+  input: { minWidth: 0, flexGrow: 1 },
+});
+
+export interface AnswerActionsProps {
+  readonly address: string;
+  /** What the cell shows; null where it has no answer, which can only be run again. */
+  readonly answer: string | null;
+}
+
+/** What can be done with the answer of the selected cell. */
+export function AnswerActions({ address, answer }: AnswerActionsProps) {
+  const styles = useStyles();
+  const { product, store } = usePane();
+  const [typed, setTyped] = useState<string | null>(null);
+  const correct = () => {
+    if (typed !== null) store.act(product.cells.correct(address, typed));
+    setTyped(null);
+  };
+  return (
+    <>
+      <div className={styles.buttons}>
+        {answer !== null && (
+          <>
+            <Button size="small" onClick={() => store.act(product.cells.accept(address))}>
+              {words.accept}
+            </Button>
+            <Button
+              size="small"
+              aria-expanded={typed !== null}
+              onClick={() => setTyped(typed === null ? answer : null)}
+            >
+              {words.correct}
+            </Button>
+          </>
+        )}
+        <Button size="small" onClick={() => store.recalculate("selection")}>
+          {words.runAgain}
+        </Button>
+      </div>
+      {typed !== null && (
+        <form
+          className={styles.correction}
+          onSubmit={(event) => {
+            event.preventDefault();
+            correct();
+          }}
+        >
+          <Input
+            size="small"
+            className={styles.input}
+            aria-label={words.correction}
+            autoFocus
+            value={typed}
+            onChange={(_, data) => setTyped(data.value)}
+          />
+          <Button size="small" type="submit" disabled={typed.trim() === ""}>
+            {words.saveCorrection}
+          </Button>
+        </form>
+      )}
+    </>
+  );
+}

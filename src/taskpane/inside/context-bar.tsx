@@ -1,0 +1,54 @@
+import { makeStyles, Text, tokens } from "@fluentui/react-components";
+import type { AnswerTrace } from "../../app/state.ts";
+import { MESSAGES } from "../messages/messages.ts";
+
+const words = MESSAGES.inside;
+
+const WIDTH = 300;
+const HEIGHT = 14;
+
+const useStyles = makeStyles({
+  bar: { width: "100%", height: "14px", display: "block" },
+  room: { fill: tokens.colorNeutralBackground4 },
+  prompt: { fill: tokens.colorBrandBackground },
+  reserved: { fill: tokens.colorPaletteLightGreenBorderActive },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+export interface ContextBarProps {
+  readonly trace: AnswerTrace;
+  /** How many tokens prompt and answer may have together. */
+  readonly contextTokens: number;
+}
+
+/** The context window: what the prompt takes, what is kept for the answer, what is free, and what was left out. */
+export function ContextBar({ trace, contextTokens }: ContextBarProps) {
+  const styles = useStyles();
+  const { answer, settings, examplesDropped } = trace;
+  if (answer.status !== "done") return null;
+  const { promptTokens } = answer;
+  const reserved = Math.min(settings.maxTokens, contextTokens - promptTokens);
+  const wide = (count: number): number => (count / contextTokens) * WIDTH;
+  const text = words.context(promptTokens, reserved, contextTokens - promptTokens - reserved);
+  return (
+    <div>
+      <svg
+        className={styles.bar}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={text}
+      >
+        <rect width={WIDTH} height={HEIGHT} className={styles.room} />
+        <rect width={wide(promptTokens)} height={HEIGHT} className={styles.prompt} />
+        <rect x={wide(promptTokens)} width={wide(reserved)} height={HEIGHT} className={styles.reserved} />
+      </svg>
+      <Text size={200} className={styles.quiet} block>
+        {text}
+      </Text>
+      <Text size={200} className={styles.quiet} block>
+        {examplesDropped === 0 ? words.nothingDropped : words.dropped(examplesDropped)}
+      </Text>
+    </div>
+  );
+}

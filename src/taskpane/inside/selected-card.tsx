@@ -1,0 +1,227 @@
+import {
+  Badge,
+  Button,
+  InfoLabel,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Text,
+  tokens,
+} from "@fluentui/react-components";
+import { memo, useState } from "react";
+import type { AnswerState, AnswerTrace, SelectionState } from "../../app/state.ts";
+import { AnswerActions } from "./answer-actions.tsx";
+import { FactList } from "../fact-list.tsx";
+import { InfluenceList } from "./influence-list.tsx";
+import { MESSAGES } from "../messages/messages.ts";
+import { PaneCard } from "../pane-card.tsx";
+import { FreezeLine, ReviewLine } from "../work/review-line.tsx";
+import { RuleFacts } from "./rule-facts.tsx";
+import { TokenList } from "./token-list.tsx";
+import { useHoldsFormula } from "../use-holds-formula.ts";
+import { useApp, usePane, usePaneState } from "../use-pane.ts";
+import { withoutSheet } from "../without-sheet.ts";
+
+const words = MESSAGES.selected;
+
+const useStyles = makeStyles({
+  line: {
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "space-between",
+    columnGap: tokens.spacingHorizontalS,
+  },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  answer: { overflowWrap: "anywhere", minWidth: 0 },
+  sure: { flexShrink: 0 },
+  prompt: {
+    margin: 0,
+    padding: tokens.spacingHorizontalS,
+    maxHeight: "180px",
+    overflow: "auto",
+    whiteSpace: "pre-wrap",
+    overflowWrap: "anywhere",
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+});
+
+/** The selected cell: what the model read, what it answered, and how sure it was. */
+export const SelectedCard = memo(function SelectedCard() {
+  const selection = useApp((state) => state.selection);
+  if (selection?.trace == null) {
+    return (
+      <PaneCard
+        title={words.title}
+        aside={selection && <Text size={200}>{withoutSheet(selection.address)}</Text>}
+      >
+        <ReviewLine />
+        <Unanswered selection={selection} />
+        <FreezeLine />
+      </PaneCard>
+    );
+  }
+  return (
+    <PaneCard title={words.title} aside={<Text size={200}>{withoutSheet(selection.address)}</Text>}>
+      <ReviewLine />
+      {"rule" in selection.trace ? (
+        <RuleFacts trace={selection.trace} />
+      ) : "failure" in selection.trace ? (
+        <Failure cell={selection.trace.cell} message={selection.trace.failure} />
+      ) : selection.trace.answer.status === "kept" ? (
+        <Kept answer={selection.trace.answer} />
+      ) : (
+        <Trace key={selection.address} trace={selection.trace} />
+      )}
+      <FreezeLine />
+    </PaneCard>
+  );
+});
+
+/** A cell without an answer: that it waits for one, or how to come to one. */
+function Unanswered({ selection }: { readonly selection: SelectionState | null }) {
+  const styles = useStyles();
+  const holdsFormula = useHoldsFormula(selection);
+  const isWorking = useApp(({ work }) => work.queued + work.running > 0);
+  if (holdsFormula && isWorking) return <Waiting />;
+  return (
+    <>
+      <Text size={200} className={styles.quiet}>
+        {selection === null ? words.nothing : words.noAnswer(withoutSheet(selection.address))}
+      </Text>
+      <Text size={200} className={styles.quiet}>
+        {words.example}
+      </Text>
+    </>
+  );
+}
+
+/** Whether it is another cell's turn, or the person's. */
+function Waiting() {
+  const isOffered = useApp(({ model }) => model.status === "offered");
+  return <Text size={200}>{isOffered ? words.waitsForModel : words.queued}</Text>;
+}
+
+/** An answer that was taken from the workbook. */
+function Kept({ answer }: { readonly answer: Extract<AnswerState, { status: "kept" }> }) {
+  const styles = useStyles();
+  const { store } = usePane();
+  return (
+    <>
+      <AnswerLine answer={answer} />
+      <Text size={200} className={styles.quiet}>
+        {words.kept(answer.model.name)}
+      </Text>
+      <div>
+        <Button size="small" onClick={() => store.recalculate("selection")}>
+          {words.runAgain}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Why there is no answer. cell: what the cell shows. */
+function Failure({ cell, message }: { readonly cell: string; readonly message: string }) {
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        {cell} {message}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+function AnswerLine({ answer }: { readonly answer: Extract<AnswerState, { value: unknown }> }) {
+  const styles = useStyles();
+  const unsureBelow = useApp((state) => state.settings.unsureBelow);
+  return (
+    <div className={styles.line}>
+      <Text size={400} weight="semibold" className={styles.answer}>
+        {String(answer.value) === "" ? words.emptyAnswer : String(answer.value)}
+      </Text>
+      <InfoLabel size="small" className={styles.sure} info={words.sureHint}>
+        <Badge appearance="tint" color={answer.confidence >= unsureBelow ? "success" : "warning"}>
+          {words.sure(answer.confidence)}
+        </Badge>
+      </InfoLabel>
+    </div>
+  );
+}
+
+function Trace({ trace }: { readonly trace: AnswerTrace }) {
+  const styles = useStyles();
+  const draft = usePaneState((state) => state.draft);
+  const settings = useApp((state) => state.settings);
+  const { answer } = trace;
+  const facts = [
+    { term: words.format, value: words.formatText(trace.format, trace.isFormatChosen === true) },
+    { term: words.examples, value: words.examplesText(trace.examplesUsed, trace.examplesDropped) },
+    ...(answer.status === "done"
+      ? [
+          ...(answer.probability === undefined
+            ? []
+            : [{ term: words.ownProbability, value: words.percent(answer.probability) }]),
+          ...(answer.server === undefined
+            ? []
+            : [
+                {
+                  term: words.answeredBy,
+                  value: words.answeredByText(answer.server.model, answer.server.origin),
+                },
+              ]),
+          ...(answer.tries === undefined
+            ? []
+            : [
+                {
+                  term: words.tries,
+                  value: words.triesText(answer.tries.written, answer.tries.isUsable),
+                },
+              ]),
+          { term: words.promptTokens, value: words.promptTokensText(answer.promptTokens) },
+          { term: words.time, value: answer.cached ? words.cached : words.timeText(answer.milliseconds) },
+        ]
+      : []),
+  ];
+  return (
+    <>
+      {answer.status === "done" && <AnswerLine answer={answer} />}
+      {answer.status === "queued" && <Waiting />}
+      {answer.status === "running" && <Text size={200}>{words.running}</Text>}
+      {answer.status === "failed" && <Failure cell={answer.cell} message={answer.message} />}
+      <AnswerActions
+        address={trace.address}
+        answer={answer.status === "done" ? String(answer.value) : null}
+      />
+      <FactList facts={facts} />
+      {answer.status === "done" && (
+        <TokenList generated={answer.tokens} sampling={{ ...settings, ...draft }} />
+      )}
+      <InfluenceList key={`${trace.prompt}\n${answer.status}`} trace={trace} />
+      <div className={styles.line}>
+        <Text size={200}>{words.prompt}</Text>
+        <CopyButton text={trace.prompt} />
+      </div>
+      <pre className={styles.prompt} tabIndex={0} aria-label={words.prompt}>
+        {trace.prompt}
+      </pre>
+    </>
+  );
+}
+
+function CopyButton({ text }: { readonly text: string }) {
+  const [label, setLabel] = useState<string>(words.copy);
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setLabel(words.copied),
+      (error: unknown) => setLabel(MESSAGES.actionFailed(String(error))),
+    );
+  return (
+    <Button size="small" appearance="subtle" onClick={() => void copy()}>
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,43 @@
+import type { AnswerType } from "../../core/examples/example-set.ts";
+import { countText, percentText } from "../language/quantities.ts";
+import { rowsText } from "./counts.ts";
+
+const ANSWER_TYPES: Readonly<Record<AnswerType, string>> = {
+  text: "Text",
+  number: "Numbers",
+  boolean: "TRUE or FALSE",
+};
+
+export const FILL = {
+  title: "Fill a column",
+  start: "Type two or three answers into a column, then select it. What can be filled shows here.",
+  examples: "Examples",
+  outputs: "To fill",
+  area: (address: string, rows: number) => `${address}, ${rowsText(rows)}`,
+  columns: "Columns",
+  names: (inputs: readonly string[], output: string) => `${inputs.join(", ")} → ${output}`,
+  noNames: "without names",
+  form: "Answers",
+  formText: (type: AnswerType, format: string | null) =>
+    format === null ? ANSWER_TYPES[type] : `${ANSWER_TYPES[type]}, asked as “${format}”`,
+  formula: "Formula",
+  preview: "Try it",
+  writeFormulas: (rows: number) => `Fill ${rowsText(rows)}`,
+  writeValues: "Fill as values",
+  writing: "Answering; the values are written at the end.",
+  close: "Close",
+  firstAnswers: "First answers",
+  input: "Input",
+  answer: "Answer",
+  sure: "Sure",
+  waiting: "…",
+  percent: percentText,
+  testing: "Testing on your examples…",
+  backtest: (right: number, rows: number) =>
+    `Your own examples: ${countText(right)} of ${countText(rows)} right`,
+  backtestHint: "Each example was left out and asked for, with the others as examples.",
+  tooFewToTest: "One example cannot be tested. Finish a second row to see how often the model is right.",
+  wrong: "Examples that came out wrong",
+  wrongAnswer: (input: string, expected: string, answer: string | null) =>
+    `${input}: ${answer ?? "no answer"}, not ${expected}`,
+} as const;

@@ -1,0 +1,44 @@
+import type { AnswerType } from "../../../core/examples/example-set.ts";
+import type { Messages } from "../messages.ts";
+import { countText, percentText } from "../../language/quantities.ts";
+import { rowsText } from "./counts.ts";
+
+const ANSWER_TYPES: Readonly<Record<AnswerType, string>> = {
+  text: "Text",
+  number: "Zahlen",
+  boolean: "WAHR oder FALSCH",
+};
+
+export const FILL: Messages["fill"] = {
+  title: "Spalte ausfüllen",
+  start:
+    "Geben Sie zwei oder drei Antworten in eine Spalte ein und wählen Sie sie dann. Hier steht, was ausgefüllt werden kann.",
+  examples: "Beispiele",
+  outputs: "Auszufüllen",
+  area: (address, rows) => `${address}, ${rowsText(rows)}`,
+  columns: "Spalten",
+  names: (inputs, output) => `${inputs.join(", ")} → ${output}`,
+  noNames: "ohne Namen",
+  form: "Antworten",
+  formText: (type, format) =>
+    format === null ? ANSWER_TYPES[type] : `${ANSWER_TYPES[type]}, gefragt als „${format}“`,
+  formula: "Formel",
+  preview: "Ausprobieren",
+  writeFormulas: (rows) => `${rowsText(rows)} ausfüllen`,
+  writeValues: "Als Werte ausfüllen",
+  writing: "Das Modell antwortet; die Werte werden am Ende geschrieben.",
+  close: "Schließen",
+  firstAnswers: "Erste Antworten",
+  input: "Eingabe",
+  answer: "Antwort",
+  sure: "Sicher",
+  waiting: "…",
+  percent: percentText,
+  testing: "Wird an Ihren Beispielen geprüft…",
+  backtest: (right, rows) => `Ihre eigenen Beispiele: ${countText(right)} von ${countText(rows)} richtig`,
+  backtestHint: "Jedes Beispiel wurde weggelassen und erfragt, mit den anderen als Beispielen.",
+  tooFewToTest:
+    "Ein einziges Beispiel lässt sich nicht prüfen. Mit einer zweiten fertigen Zeile steht hier, wie oft das Modell recht hat.",
+  wrong: "Beispiele, die falsch herauskamen",
+  wrongAnswer: (input, expected, answer) => `${input}: ${answer ?? "keine Antwort"} statt ${expected}`,
+};

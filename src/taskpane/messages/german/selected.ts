@@ -1,0 +1,73 @@
+import type { Messages } from "../messages.ts";
+import { countText, durationText, percentText } from "../../language/quantities.ts";
+
+export const SELECTED: Messages["selected"] = {
+  title: "Gewählte Zelle",
+  nothing: "Wählen Sie eine Zelle mit =GPT(…), um zu sehen, was das Modell las und wie sicher es ist.",
+  example: "Zum Beispiel: fertige Zeilen in A2:B6, dann =GPT($A$2:$B$6, A7) in B7.",
+  noAnswer: (address) =>
+    `In ${address} steht noch keine Antwort. Wählen Sie eine Zelle mit =GPT(…), die fertig ist.`,
+  queued: "Wartet, bis sie dran ist.",
+  waitsForModel: "Wartet auf das Modell: siehe oben unter „Modell“.",
+  running: "Läuft.",
+  kept: (model) =>
+    `Mit der Arbeitsmappe aufbewahrt, von ${model}; es wurde nichts gerechnet. Starten Sie sie neu, um Prompt und Tokens zu sehen.`,
+  sure: (probability) => `${percentText(probability)} sicher`,
+  sureHint:
+    "Wie wahrscheinlich diese Antwort richtig ist, gelernt an Antworten, deren Wahrheit bekannt ist. Die Wahrscheinlichkeit, die das Modell selbst angibt, steht darunter.",
+  ownProbability: "Wahrscheinlichkeit des Modells",
+  emptyAnswer: "(leer)",
+  rule: "Regel",
+  certainty: { exact: "Sichere Regel", likely: "Wahrscheinliche Regel" },
+  certaintyHint: {
+    exact:
+      "In den Beispielen gefunden, ohne das Modell: Jede führende Regel, die sie erklärt, gibt diese Antwort.",
+    likely:
+      "In den Beispielen gefunden, ohne das Modell: die einfachste Regel, die sie erklärt. Eine andere gäbe hier etwas anderes. Ein weiteres Beispiel dieser Art entscheidet.",
+  },
+  format: "Format",
+  formatText: (title, isChosen) => (isChosen ? `${title}, von Ihren Beispielen gewählt` : title),
+  answeredBy: "Beantwortet von",
+  answeredByText: (model, origin) => `${model} bei ${origin}`,
+  tries: "Versuche",
+  triesText: (written, compiles) =>
+    compiles
+      ? `${countText(written)}; die davor ließen sich nicht übersetzen`
+      : `${countText(written)}, keiner lässt sich übersetzen; dies ist der wahrscheinlichste`,
+  promptTokens: "Prompt",
+  promptTokensText: (tokens) => `${countText(tokens)} Tokens`,
+  examples: "Beispiele",
+  examplesText: (used, dropped) =>
+    dropped === 0 ? countText(used) : `${countText(used)} benutzt, ${countText(dropped)} weggelassen`,
+  examplesHint: "Beispiele werden weggelassen, wenn nicht alle in das passen, was das Modell lesen kann.",
+  time: "Zeit",
+  timeText: durationText,
+  cached: "Aus dem Gedächtnis",
+  runAgain: "Neu starten",
+  accept: "Annehmen",
+  correct: "Berichtigen",
+  correction: "Ihre Antwort",
+  saveCorrection: "Speichern",
+  review: (answers, unsure) =>
+    `${countText(answers)} ${answers === 1 ? "Antwort" : "Antworten"}, ${countText(unsure)} unsicher`,
+  nextUnsure: "Nächste unsichere",
+  selection: "Gewählte Zellen",
+  freeze: "Einfrieren",
+  freezeHint: "Setzt die Antworten an die Stelle der Formeln, sodass sie bleiben, wie sie sind.",
+  unfreeze: "Auftauen",
+  unfreezeHint: "Gibt Zellen ihre Formeln zurück, die eingefroren wurden, seit diese Seite geöffnet ist.",
+  prompt: "Was das Modell las",
+  copy: "Prompt kopieren",
+  copied: "Kopiert",
+  promptOwn: "diese Zelle",
+  promptExamples: "Beispiele",
+  tokens: "Antwort, Token für Token",
+  tokensHint:
+    "Jedes Token mit der Wahrscheinlichkeit des Modells. Der zweite Balken ist die Aussicht, unter den Einstellungen unten gezogen zu werden; er bewegt sich mit ihnen. Die Wiederholungsstrafe zeigt sich hier nicht, auch nicht Tokens außerhalb der 32 wahrscheinlichsten.",
+  tokenLabel: (text, probability) => `Token ${text}, ${percentText(probability)}`,
+  rivals: "Kandidaten an dieser Stelle",
+  candidate: "Token",
+  probability: "Modell",
+  picked: "Gezogen",
+  percent: percentText,
+};

@@ -1,0 +1,76 @@
+import type { Certainty } from "../../core/synthesis/rule.ts";
+import { countText, durationText, percentText } from "../language/quantities.ts";
+
+export const SELECTED = {
+  title: "Selected cell",
+  nothing: "Select a cell with =GPT(…) to see what the model read and how sure it is.",
+  example: "For instance, type finished rows in A2:B6 and then =GPT($A$2:$B$6, A7) in B7.",
+  noAnswer: (address: string) =>
+    `There is no answer in ${address} yet. Select a cell with =GPT(…) that is done.`,
+  queued: "Waiting for its turn.",
+  waitsForModel: "Waiting for the model: see “Model” above.",
+  running: "Running.",
+  kept: (model: string) =>
+    `Kept with the workbook, from ${model}; nothing was run. Run it again to see prompt and tokens.`,
+  sure: (probability: number) => `${percentText(probability)} sure`,
+  sureHint:
+    "The chance that this answer is right, learnt from answers whose truth is known. The model's own probability stands below.",
+  ownProbability: "Model's probability",
+  emptyAnswer: "(empty)",
+  rule: "Rule",
+  certainty: {
+    exact: "Exact rule",
+    likely: "Likely rule",
+  } satisfies Record<Certainty, string>,
+  certaintyHint: {
+    exact:
+      "Found in the examples, without the model: every leading rule that explains them gives this answer.",
+    likely:
+      "Found in the examples, without the model: the simplest rule that explains them. Another would give something else here. One more example of this kind decides.",
+  } satisfies Record<Certainty, string>,
+  format: "Format",
+  formatText: (title: string, isChosen: boolean) => (isChosen ? `${title}, chosen by your examples` : title),
+  answeredBy: "Answered by",
+  answeredByText: (model: string, origin: string) => `${model} at ${origin}`,
+  tries: "Tries",
+  triesText: (written: number, compiles: boolean) =>
+    compiles
+      ? `${countText(written)}; the ones before did not compile`
+      : `${countText(written)}, of which none compiles; this is the likeliest`,
+  promptTokens: "Prompt",
+  promptTokensText: (tokens: number) => `${countText(tokens)} tokens`,
+  examples: "Examples",
+  examplesText: (used: number, dropped: number) =>
+    dropped === 0 ? countText(used) : `${countText(used)} used, ${countText(dropped)} left out`,
+  examplesHint: "Examples are left out when all of them do not fit into what the model can read.",
+  time: "Time",
+  timeText: durationText,
+  cached: "From memory",
+  runAgain: "Run again",
+  accept: "Accept",
+  correct: "Correct",
+  correction: "Your answer",
+  saveCorrection: "Save",
+  review: (answers: number, unsure: number) =>
+    `${countText(answers)} ${answers === 1 ? "answer" : "answers"}, ${countText(unsure)} unsure`,
+  nextUnsure: "Next unsure",
+  selection: "Selected cells",
+  freeze: "Freeze",
+  freezeHint: "Puts the answers in the place of the formulas, so that they stay as they are.",
+  unfreeze: "Unfreeze",
+  unfreezeHint: "Gives cells their formulas back that were frozen since this page was opened.",
+  prompt: "What the model read",
+  copy: "Copy prompt",
+  copied: "Copied",
+  promptOwn: "this cell",
+  promptExamples: "examples",
+  tokens: "Answer, token by token",
+  tokensHint:
+    "Each token with the model's own probability. The second bar is the chance of being picked under the settings below; it moves as you move them. The repetition penalty does not show here, nor do tokens outside the 32 likeliest.",
+  tokenLabel: (text: string, probability: number) => `Token ${text}, ${percentText(probability)}`,
+  rivals: "Candidates at this place",
+  candidate: "Token",
+  probability: "Model",
+  picked: "Picked",
+  percent: percentText,
+} as const;

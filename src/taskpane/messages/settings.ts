@@ -1,0 +1,26 @@
+import type { OptionKey } from "../../core/options/option-table.ts";
+import type { PresetId } from "../../core/options/presets.ts";
+import { OPTIONS, OPTION_KEYS } from "../../core/options/option-table.ts";
+import { countText } from "../language/quantities.ts";
+
+const OPTION_DESCRIPTIONS = Object.fromEntries(
+  OPTION_KEYS.map((key) => [key, OPTIONS[key].description]),
+) as Readonly<Record<OptionKey, string>>;
+
+export const SETTINGS = {
+  title: "Sampling",
+  presets: "Ways of drawing",
+  preset: { exact: "Exact", balanced: "Balanced", inventive: "Inventive" } satisfies Record<PresetId, string>,
+  override: (name: string, value: string) => `${name} ${value}`,
+  overrides: (names: readonly string[]) => `The selected formula sets for itself: ${names.join(", ")}.`,
+  scope: "For this workbook. Options in a formula win over these.",
+  reset: "Reset to defaults",
+  description: OPTION_DESCRIPTIONS,
+  candidates: "Candidates shown",
+  candidatesHint: "How many of the likeliest tokens the charts and lists of this pane show.",
+  count: countText,
+  value: (label: string) => `${label}, value`,
+  stop: "Stop at, one text a line",
+  outOfRange: (min: number, max: number, aboveMin: boolean, isWhole: boolean) =>
+    `Type a ${isWhole ? "whole number" : "number"} ${aboveMin ? `above ${min} and up to` : `from ${min} to`} ${countText(max)}. The value before is kept.`,
+} as const;
