@@ -12,4 +12,18 @@ export interface ByteSource {
    * where reads are as fast as they get.
    */
   hold?(): Promise<() => void>;
+  /**
+   * Opens the file for reads without promises. Until the reader is closed nobody can change or delete the file. Null, or
+   * left out, where it cannot be read so.
+   */
+  openReader?(): Promise<ByteReader | null>;
+  /** By which another thread opens a reader of its own. */
+  readonly file?: FileSystemFileHandle;
+}
+
+/** Reads of a file that end at once. */
+export interface ByteReader {
+  /** Fills `into` with the bytes from `offset` on. Throws a RangeError where they are not there. */
+  read(offset: number, into: Uint8Array<ArrayBuffer>): void;
+  close(): void;
 }

@@ -25,6 +25,7 @@ export interface GgufFile {
   readonly architecture: string;
   readonly metadata: Metadata;
   readonly tensors: ReadonlyMap<string, GgufTensor>;
+  readonly source: ByteSource;
   /** The tensor's blocks as they lie in the file. Throws an EngineError when there is no such tensor. */
   readRaw(name: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Blocks of consecutive rows of a matrix; spare as ByteSource.read takes it. Throws an EngineError when there is no such tensor. */
@@ -63,6 +64,7 @@ export async function openGguf(source: ByteSource): Promise<GgufFile> {
     architecture: readString(metadata, "general.architecture"),
     metadata,
     tensors,
+    source,
     readRaw,
     readRawRows: async (name, first, count, spare) => {
       const tensor = find(name);

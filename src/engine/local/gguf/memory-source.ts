@@ -1,4 +1,4 @@
-import type { ByteSource } from "./byte-source.ts";
+import type { ByteReader, ByteSource } from "./byte-source.ts";
 
 /** A file that is wholly in memory. */
 export class MemorySource implements ByteSource {
@@ -15,5 +15,12 @@ export class MemorySource implements ByteSource {
       throw new RangeError(`bytes ${offset} to ${offset + length} are not in a file of ${this.size}`);
     }
     return this.#bytes.subarray(offset, offset + length);
+  }
+
+  async openReader(): Promise<ByteReader> {
+    return {
+      read: (offset, into) => into.set(this.#bytes.subarray(offset, offset + into.length)),
+      close: () => undefined,
+    };
   }
 }

@@ -1,6 +1,7 @@
+import { readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
-import type { ByteSource } from "./byte-source.ts";
+import type { ByteReader, ByteSource } from "./byte-source.ts";
 
 /** A model file on disk, for scripts and tests under Node; no page may import it. */
 export class NodeFileSource implements ByteSource {
@@ -29,6 +30,17 @@ export class NodeFileSource implements ByteSource {
       done += bytesRead;
     }
     return bytes;
+  }
+
+  /** Reads as long as this source is open. */
+  async openReader(): Promise<ByteReader> {
+    return {
+      read: (offset, into) => {
+        if (readSync(this.#handle.fd, into, 0, into.length, offset) !== into.length)
+          throw new RangeError(`the file has no bytes ${offset} to ${offset + into.length}`);
+      },
+      close: () => undefined,
+    };
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { EngineError } from "../../completer.ts";
 import type { BlockType } from "../gguf/block-types/block-type.ts";
 import { blockTypeNamed } from "../gguf/block-types/index.ts";
+import type { ByteSource } from "../gguf/byte-source.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import type { Matrix } from "./matrix.ts";
 import { tensorMatrix } from "./tensor-matrix.ts";
@@ -39,6 +40,11 @@ export class DecoderWeights implements LayerWeights {
   typeOf(name: string, rows: number, columns: number): BlockType {
     this.#check(name, [rows, columns]);
     return blockTypeNamed(this.#file.tensors.get(name)!.type);
+  }
+
+  /** Where the bytes of a tensor that is there lie. */
+  placeOf(name: string): { readonly source: ByteSource; readonly offset: number } {
+    return { source: this.#file.source, offset: this.#file.tensors.get(name)!.offset };
   }
 
   /** Rows of a matrix whose type was asked for, as the file has them; spare as ByteSource.read takes it. */

@@ -1,4 +1,5 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
+import type { BlockType } from "../gguf/block-types/block-type.ts";
 import { q8_0 } from "../gguf/block-types/q8_0.ts";
 import { READ_ROWS, type DecoderWeights } from "../graph/decoder-weights.ts";
 import type { PreparedWeights } from "../weights/prepared-weights.ts";
@@ -26,36 +27,44 @@ export async function loadVocabulary(
   prepared: PreparedWeights | null,
   preparedFrom: number,
 ): Promise<ShardedVocabulary> {
-  const readRows = await rowReader(weights, name, vocabulary, hidden);
+  const type = weights.typeOf(name, vocabulary, hidden);
+  const readRows = rowReader(weights, name, type, hidden);
   const center = await meanRow(readRows, vocabulary, hidden);
   const perShard = Math.ceil(vocabulary / shards.length / READ_ROWS) * READ_ROWS;
+  const place = type === q8_0 ? weights.placeOf(name) : null;
   const ports: ShardPort[] = [];
   for (const [i, create] of shards.entries()) {
     const firstToken = i * perShard;
     const tokens = Math.min(perShard, vocabulary - firstToken);
-    if (tokens > 0) ports.push(await create({ firstToken, tokens, hidden }, center));
+    if (tokens > 0) ports.push(await create({ firstToken, tokens, hidden }, center, place));
   }
   const sharded = new ShardedVocabulary(ports);
   const chunkBytes = previewBytes(READ_ROWS, hidden);
   const spare = new Uint8Array(chunkBytes);
   const placeOf = (first: number) => preparedFrom + (first / READ_ROWS) * chunkBytes;
-  const load = async (first: number, rows: Uint8Array, preview: Uint8Array | null) => {
-    const made = await sharded.load(first, rows, preview);
+  const load = async (
+    first: number,
+    count: number,
+    rows: Uint8Array | null,
+    preview: Uint8Array | null,
+  ): Promise<void> => {
+    const made = await sharded.load(first, count, rows, preview);
     if (made !== null) prepared?.write(placeOf(first), made);
   };
   // Shards take turns, so that those in other threads prepare their rows side by side, one chunk ahead at most.
   let before: Promise<void>[] = [];
   for (let from = 0; from < perShard; from += READ_ROWS) {
     const loads: Promise<void>[] = [];
-    for (const { size } of ports) {
-      const rows = Math.min(READ_ROWS, size.tokens - from);
-      if (rows <= 0) continue;
+    for (const { size, readsRows } of ports) {
+      const count = Math.min(READ_ROWS, size.tokens - from);
+      if (count <= 0) continue;
       const first = size.firstToken + from;
       const preview =
         prepared?.isKept === true
-          ? await prepared.read(placeOf(first), previewBytes(rows, hidden), spare)
+          ? await prepared.read(placeOf(first), previewBytes(count, hidden), spare)
           : null;
-      loads.push(load(first, await readRows(first, rows), preview));
+      const rows = readsRows && preview !== null ? null : await readRows(first, count);
+      loads.push(load(first, count, rows, preview));
     }
     await Promise.all(before);
     before = loads;
@@ -65,8 +74,7 @@ export async function loadVocabulary(
 }
 
 /** Reads rows as Q8_0 blocks, whatever the file has. */
-async function rowReader(weights: DecoderWeights, name: string, rows: number, hidden: number) {
-  const type = weights.typeOf(name, rows, hidden);
+function rowReader(weights: DecoderWeights, name: string, type: BlockType, hidden: number) {
   const spare = new Uint8Array(READ_ROWS * (hidden / type.blockLength) * type.blockBytes);
   return async (first: number, count: number): Promise<Uint8Array> => {
     const raw = await weights.rawRows(name, first, count, spare);

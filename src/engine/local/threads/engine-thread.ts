@@ -1,6 +1,6 @@
 import { EngineError } from "../../completer.ts";
 import type { LayerThreadPort } from "../layers/layer-thread.ts";
-import type { CreateShard } from "../vocabulary/shard-port.ts";
+import { shardOffset, type CreateShard } from "../vocabulary/shard-port.ts";
 import type { ThreadCall, ThreadReply } from "./thread-protocol.ts";
 
 type Ask = ThreadCall extends infer Call ? (Call extends unknown ? Omit<Call, "id"> : never) : never;
@@ -30,12 +30,15 @@ export class EngineThread {
   }
 
   /** Its part of the vocabulary. */
-  readonly createShard: CreateShard = async (size, center) => {
-    await this.#ask({ type: "shard-create", size, center });
+  readonly createShard: CreateShard = async (size, center, place) => {
+    const file = place?.source.file;
+    const rows = place && file ? { file, offset: shardOffset(place, size) } : null;
+    const { readsRows } = await this.#ask({ type: "shard-create", size, center, rows }, "shard");
     return {
       size,
-      load: async (token, rows, preview) =>
-        (await this.#ask({ type: "rows-load", token, rows, preview }, "loaded")).preview,
+      readsRows,
+      load: async (token, count, q8Rows, preview) =>
+        (await this.#ask({ type: "rows-load", token, count, rows: q8Rows, preview }, "loaded")).preview,
       rows: async (ids) =>
         (await this.#ask({ type: "rows-read", ids }, "rows")).rows as Uint8Array<ArrayBuffer>,
       score: async (hidden, wanted) => [

@@ -1,5 +1,6 @@
 import { LayerThread } from "../layers/layer-thread.ts";
 import { VocabularyShard } from "../vocabulary/shard.ts";
+import { openOpfsReader } from "../weights/opfs-source.ts";
 import type { ThreadCall, ThreadReply } from "./thread-protocol.ts";
 
 type Answer = ThreadReply extends infer Reply ? (Reply extends unknown ? Omit<Reply, "id"> : never) : never;
@@ -11,10 +12,12 @@ export function startEngineThread(): void {
   const answer = async (call: ThreadCall): Promise<Answer> => {
     switch (call.type) {
       case "shard-create":
-        shard = await VocabularyShard.create(call.size, call.center);
-        return { type: "done" };
-      case "rows-load":
-        return { type: "loaded", preview: made(shard).load(call.token, call.rows, call.preview) };
+        shard = await createShard(call);
+        return { type: "shard", readsRows: shard.readsRows };
+      case "rows-load": {
+        const { token, count, rows, preview } = call;
+        return { type: "loaded", preview: made(shard).load(token, count, rows, preview) };
+      }
       case "rows-read":
         return { type: "rows", rows: made(shard).rows(call.ids) };
       case "rows-score":
@@ -38,6 +41,15 @@ export function startEngineThread(): void {
       },
     );
   });
+}
+
+async function createShard({
+  size,
+  center,
+  rows,
+}: Extract<ThreadCall, { type: "shard-create" }>): Promise<VocabularyShard> {
+  const reader = rows && (await openOpfsReader(rows.file));
+  return VocabularyShard.create(size, center, reader && { reader, offset: rows.offset });
 }
 
 function made<Part>(part: Part | null): Part {

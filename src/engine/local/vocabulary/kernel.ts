@@ -10,7 +10,7 @@ export interface VocabularyKernel {
   readonly activations: WebAssembly.Global<"i32">;
   readonly maxima: WebAssembly.Global<"i32">;
   readonly masses: WebAssembly.Global<"i32">;
-  readonly ids: WebAssembly.Global<"i32">;
+  readonly wantedRows: WebAssembly.Global<"i32">;
   readonly logits: WebAssembly.Global<"i32">;
   readonly totals: WebAssembly.Global<"i32">;
   readonly whole: WebAssembly.Global<"i32">;
@@ -18,9 +18,9 @@ export interface VocabularyKernel {
   readonly BLOCK: WebAssembly.Global<"i32">;
   readonly EXACT: WebAssembly.Global<"i32">;
   readonly squaredErrors: WebAssembly.Global<"f64">;
-  layOut(blocks: number, hidden: number): number;
+  layOut(blocks: number, hidden: number, rowBlocks: number): number;
   start(): void;
-  makePreview(first: number, count: number): void;
+  makePreview(first: number, count: number, from: number): void;
   prepareRows(count: number): void;
   previewFour(): void;
   previewOne(): void;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { q8_0 } from "../gguf/block-types/q8_0.ts";
+import { MemorySource } from "../gguf/memory-source.ts";
 import { largest } from "./largest.ts";
 import { packQ8, q8RowBytes } from "./q8-rows.ts";
 import type { TokenScores, WantedScores } from "./scores.ts";
@@ -7,6 +8,8 @@ import { createOwnShard } from "./shard-port.ts";
 import { ShardedVocabulary } from "./sharded-vocabulary.ts";
 
 const HIDDEN = 96;
+/** Tokens that are loaded at once. */
+const CHUNK = 4096;
 const CANDIDATES: WantedScores = { kind: "candidates" };
 
 /** Normally distributed values, the same for the same seed. */
@@ -28,8 +31,11 @@ interface Vocabulary {
   readonly weights: Float32Array;
 }
 
-/** A random vocabulary whose tokens share a strong direction, in shards of the given sizes. */
-async function randomVocabulary(sizes: readonly number[]): Promise<Vocabulary> {
+/**
+ * A random vocabulary whose tokens share a strong direction, in shards of the given sizes; isInFile: exact rows stay in a
+ * file.
+ */
+async function randomVocabulary(sizes: readonly number[], isInFile = false): Promise<Vocabulary> {
   const tokens = sizes.reduce((sum, size) => sum + size, 0);
   const center = normal(HIDDEN, 7).map((value) => 3 * value);
   const values = normal(tokens * HIDDEN, 11).map((value, i) => value + center[i % HIDDEN]!);
@@ -38,13 +44,22 @@ async function randomVocabulary(sizes: readonly number[]): Promise<Vocabulary> {
   const weights = new Float32Array(values.length);
   q8_0.dequantize(rows, weights);
   const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0));
+  const header = 100;
+  const file = new Uint8Array(header + rows.length);
+  file.set(rows, header);
+  const place = isInFile ? { source: new MemorySource(file), offset: header } : null;
   const shards = await Promise.all(
-    sizes.map((size, i) => createOwnShard({ firstToken: starts[i]!, tokens: size, hidden: HIDDEN }, center)),
+    sizes.map((size, i) =>
+      createOwnShard({ firstToken: starts[i]!, tokens: size, hidden: HIDDEN }, center, place),
+    ),
   );
   const sharded = new ShardedVocabulary(shards);
   for (const [i, start] of starts.entries()) {
-    const end = start + sizes[i]!;
-    await sharded.load(start, rows.subarray(start * q8RowBytes(HIDDEN), end * q8RowBytes(HIDDEN)));
+    for (let from = start; from < start + sizes[i]!; from += CHUNK) {
+      const count = Math.min(CHUNK, start + sizes[i]! - from);
+      const bytes = rows.subarray(from * q8RowBytes(HIDDEN), (from + count) * q8RowBytes(HIDDEN));
+      await sharded.load(from, count, bytes, null);
+    }
   }
   return { sharded, weights };
 }
@@ -103,6 +118,22 @@ describe("a sharded vocabulary", () => {
       expect(inThree[row]!.logSumExp).toBeCloseTo(inOne[row]!.logSumExp, 1);
     }
     expect(inThree[1]!.tokenLogits).toEqual(inOne[1]!.tokenLogits);
+  });
+
+  it("gives from rows that stay in a file what it gives from rows in memory, to the bit", async () => {
+    const sizes = [24_576, 1000];
+    const [inMemory, inFile] = [await randomVocabulary(sizes), await randomVocabulary(sizes, true)];
+    // More tokens in more blocks than are kept, and some of them again.
+    const ids = Int32Array.from({ length: 3000 }, (_, i) => (i * 8191) % 25_576);
+    const wanted: WantedScores[] = [
+      { kind: "whole" },
+      { kind: "tokens", ids },
+      CANDIDATES,
+      { kind: "tokens", ids },
+    ];
+    const some = rows.slice(0, wanted.length * HIDDEN);
+    expect(await inFile.sharded.score(some, wanted)).toEqual(await inMemory.sharded.score(some, wanted));
+    expect(await inFile.sharded.rows([...ids])).toEqual(await inMemory.sharded.rows([...ids]));
   });
 
   it("gives the logits of wanted tokens exactly, and near ones of the whole vocabulary", async () => {

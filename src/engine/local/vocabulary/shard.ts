@@ -1,4 +1,5 @@
 import { growTo } from "../wasm-kernel.ts";
+import { AllRows, rowBlocks, RowsFromFile, type ExactRows, type RowFile } from "./exact-rows.ts";
 import { bestVariant, instantiateKernel, type KernelVariant, type VocabularyKernel } from "./kernel.ts";
 import { largest } from "./largest.ts";
 import { q8RowBytes } from "./q8-rows.ts";
@@ -35,54 +36,75 @@ export interface ShardSize {
  */
 export class VocabularyShard {
   readonly size: ShardSize;
+  /** Whether it reads exact rows by itself. */
+  readonly readsRows: boolean;
   readonly #kernel: VocabularyKernel;
   readonly #memory: WebAssembly.Memory;
   readonly #center: Float32Array;
   readonly #blocks: number;
   readonly #blockTokens: number;
   readonly #rowBytes: number;
+  readonly #exactRows: ExactRows;
   /** Sum over tokens of the mean squared error of their preview. */
   #squaredErrors = 0;
 
   private constructor(
     size: ShardSize,
     center: Float32Array,
+    file: RowFile | null,
     kernel: VocabularyKernel,
     memory: WebAssembly.Memory,
   ) {
     this.size = size;
+    this.readsRows = file !== null;
     this.#center = center;
     this.#kernel = kernel;
     this.#memory = memory;
     this.#blockTokens = kernel.BLOCK.value;
     this.#blocks = Math.ceil(size.tokens / this.#blockTokens);
     this.#rowBytes = q8RowBytes(size.hidden);
-    growTo(memory, kernel.layOut(this.#blocks, size.hidden));
+    const blocks = rowBlocks(this.#blocks, file);
+    growTo(memory, kernel.layOut(this.#blocks, size.hidden, blocks));
     kernel.start();
     this.#floats(kernel.center, size.hidden).set(center);
+    const [rowBytes, blockTokens] = [this.#rowBytes, this.#blockTokens];
+    const room = () => new Uint8Array(memory.buffer, kernel.rows.value, blocks * blockTokens * rowBytes);
+    const layout = { tokens: size.tokens, rowBytes, blockTokens, room };
+    this.#exactRows = file === null ? new AllRows() : new RowsFromFile(file, layout, blocks);
   }
 
   /**
    * Throws a RangeError when there is no memory for it.
    * @param center [hidden] about the mean row of the whole vocabulary; the preview leaves it out
+   * @param file the rows of the shard's tokens; null keeps those that are loaded in memory
    */
   static async create(
     size: ShardSize,
     center: Float32Array,
+    file: RowFile | null,
     variant: KernelVariant = bestVariant(),
   ): Promise<VocabularyShard> {
     const memory = new WebAssembly.Memory({ initial: 1 });
-    return new VocabularyShard(size, center, await instantiateKernel(memory, variant), memory);
+    return new VocabularyShard(size, center, file, await instantiateKernel(memory, variant), memory);
   }
 
   /**
-   * Takes the Q8_0 rows of consecutive tokens, counted from the shard's first. All must be there before any is scored.
+   * Takes `count` consecutive tokens, counted from the shard's first, a multiple of 16 and no more than it keeps rows of. All must be there before any
+   * is scored. rows: in Q8_0; null where the shard reads rows by itself and a preview is given
    * preview: what an earlier load of these rows gave; null makes it. Gives the preview that was made, or null.
    */
-  load(token: number, rows: Uint8Array, preview: Uint8Array | null): Uint8Array<ArrayBuffer> | null {
-    const at = this.#kernel.rows.value + token * this.#rowBytes;
-    new Uint8Array(this.#memory.buffer, at, rows.length).set(rows);
-    const count = rows.length / this.#rowBytes;
+  load(
+    token: number,
+    count: number,
+    rows: Uint8Array | null,
+    preview: Uint8Array | null,
+  ): Uint8Array<ArrayBuffer> | null {
+    // Where rows are read when they are wanted, these are here for their preview only.
+    const from = this.readsRows ? 0 : token;
+    if (rows !== null) {
+      const at = this.#kernel.rows.value + from * this.#rowBytes;
+      new Uint8Array(this.#memory.buffer, at, rows.length).set(rows);
+    }
     const parts = this.#previewParts(token, count);
     const squaredErrors = this.#kernel.squaredErrors;
     if (preview !== null) {
@@ -92,7 +114,7 @@ export class VocabularyShard {
       return null;
     }
     squaredErrors.value = 0;
-    this.#kernel.makePreview(token, count);
+    this.#kernel.makePreview(token, count, from);
     this.#squaredErrors += squaredErrors.value;
     const made = new Uint8Array(previewBytes(count, this.size.hidden));
     new DataView(made.buffer).setFloat64(0, squaredErrors.value);
@@ -116,8 +138,9 @@ export class VocabularyShard {
   /** A copy of the Q8_0 rows of tokens of this shard, one after the other. Ids are those of the whole vocabulary. */
   rows(ids: Int32Array): Uint8Array<ArrayBuffer> {
     const out = new Uint8Array(ids.length * this.#rowBytes);
-    for (const [i, id] of ids.entries()) {
-      const at = this.#kernel.rows.value + (id - this.size.firstToken) * this.#rowBytes;
+    for (const [i, id] of this.#own(ids).entries()) {
+      const [place] = this.#exactRows.placesOf(Int32Array.of(id));
+      const at = this.#kernel.rows.value + place! * this.#rowBytes;
       out.set(new Uint8Array(this.#memory.buffer, at, this.#rowBytes), i * this.#rowBytes);
     }
     return out;
@@ -208,11 +231,12 @@ export class VocabularyShard {
 
   /** Exact logits of tokens counted from the shard's first. */
   #exact(lane: number, tokens: Int32Array): Float32Array {
-    const { ids, logits, EXACT } = this.#kernel;
+    const { wantedRows, logits, EXACT } = this.#kernel;
     const out = new Float32Array(tokens.length);
-    for (let from = 0; from < tokens.length; from += EXACT.value) {
-      const some = tokens.subarray(from, from + EXACT.value);
-      new Int32Array(this.#memory.buffer, ids.value, some.length).set(some);
+    const most = Math.min(EXACT.value, this.#exactRows.most);
+    for (let from = 0; from < tokens.length; from += most) {
+      const some = tokens.subarray(from, from + most);
+      new Int32Array(this.#memory.buffer, wantedRows.value, some.length).set(this.#exactRows.placesOf(some));
       this.#kernel.exactLogits(lane, some.length);
       out.set(this.#floats(logits, some.length), from);
     }

@@ -19,14 +19,15 @@ export class ShardedVocabulary {
     this.#isInTurn = isInTurn;
   }
 
-  /** Takes the Q8_0 rows of consecutive tokens, all of one shard; preview and result as VocabularyShard.load has them. */
+  /** Takes consecutive tokens, all of one shard, from a token of the whole vocabulary on; the rest as VocabularyShard.load has it. */
   async load(
     token: number,
-    rows: Uint8Array,
-    preview: Uint8Array | null = null,
+    count: number,
+    rows: Uint8Array | null,
+    preview: Uint8Array | null,
   ): Promise<Uint8Array<ArrayBuffer> | null> {
     const shard = this.#shardOf(token);
-    return shard.load(token - shard.size.firstToken, rows, preview);
+    return shard.load(token - shard.size.firstToken, count, rows, preview);
   }
 
   /** Embeddings of the tokens, [ids.length, hidden]. */

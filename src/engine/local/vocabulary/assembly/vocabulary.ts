@@ -21,7 +21,7 @@ let hidden: i32 = 0;
 let blocks: i32 = 0;
 
 // Where everything lies, in bytes.
-/** [V] Q8_0 rows */
+/** Q8_0 rows: of all V tokens, or of those that are wanted now */
 export let rows: usize = 0;
 /** [V][H / 2] nibbles */
 export let weights: usize = 0;
@@ -47,8 +47,8 @@ export let squaredErrors: f64 = 0;
 export let maxima: usize = 0;
 /** [blocks][4] f32: sum over each block of exp(preview logit - largest) */
 export let masses: usize = 0;
-/** [EXACT] i32: tokens to score exactly */
-export let ids: usize = 0;
+/** [EXACT] i32: exact rows to multiply with */
+export let wantedRows: usize = 0;
 /** [EXACT] f32: their logits */
 export let logits: usize = 0;
 /** [4] f32: in and out of totalMass */
@@ -65,14 +65,14 @@ function take(bytes: usize): usize {
   return place;
 }
 
-/** Lays out the memory for a shard, and returns how many bytes it must have. */
-export function layOut(tokenBlocks: i32, hiddenSize: i32): usize {
+/** Lays out the memory for a shard with room for `rowBlocks` blocks of exact rows. Returns how many bytes it must have. */
+export function layOut(tokenBlocks: i32, hiddenSize: i32, rowBlocks: i32): usize {
   hidden = hiddenSize;
   blocks = tokenBlocks;
   const tokens = <usize>(blocks * BLOCK);
   const width = <usize>hidden;
   end = 64;
-  rows = take(tokens * (width >> 5) * Q8_BLOCK_BYTES);
+  rows = take(<usize>(rowBlocks * BLOCK) * (width >> 5) * Q8_BLOCK_BYTES);
   weights = take((tokens * width) >> 1);
   scales = take(tokens << 2);
   center = take(width << 2);
@@ -85,7 +85,7 @@ export function layOut(tokenBlocks: i32, hiddenSize: i32): usize {
   maxima = take(<usize>blocks << 4);
   masses = take(<usize>blocks << 4);
   whole = take(tokens << 2);
-  ids = take(<usize>EXACT << 2);
+  wantedRows = take(<usize>EXACT << 2);
   logits = take(<usize>EXACT << 2);
   totals = take(16);
   sums = take(<usize>BLOCK << 4);
@@ -421,12 +421,12 @@ function exactLogit(row: usize, activation: usize): f32 {
   return lanesAdded(total);
 }
 
-/** Fills the first `count` of logits with the exact logits of ids, for one of the four rows. */
+/** Fills the first `count` of logits with one of the four rows' products with wantedRows. */
 export function exactLogits(row: i32, count: i32): void {
   const rowBytes = <usize>(hidden >> 5) * Q8_BLOCK_BYTES;
   const activation = activations + (<usize>(row * hidden) << 2);
   for (let i: usize = 0; i < <usize>count; i++) {
-    const weightsOfToken = rows + <usize>load<i32>(ids + (i << 2)) * rowBytes;
+    const weightsOfToken = rows + <usize>load<i32>(wantedRows + (i << 2)) * rowBytes;
     store<f32>(logits + (i << 2), exactLogit(weightsOfToken, activation));
   }
 }
@@ -434,12 +434,13 @@ export function exactLogits(row: i32, count: i32): void {
 /** Step of the 16 evenly spaced levels that lose least of normally distributed weights, in standard deviations. Source: Max 1960. */
 const NORMAL_STEP: f32 = 0.3352;
 
-/** Makes the preview rows of `count` tokens from `first` on, whose exact rows are in place. */
-export function makePreview(first: i32, count: i32): void {
+/** Makes the preview rows of `count` tokens from `first` on, whose exact rows lie at row `from` and behind it. */
+export function makePreview(first: i32, count: i32, from: i32): void {
   const chunks = hidden >> 5;
   const rowBytes = <usize>chunks * Q8_BLOCK_BYTES;
-  for (let token = <usize>first; token < <usize>(first + count); token++) {
-    const row = rows + token * rowBytes;
+  for (let made = 0; made < count; made++) {
+    const token = <usize>(first + made);
+    const row = rows + <usize>(from + made) * rowBytes;
     for (let block = 0; block < chunks; block++) {
       const at = row + <usize>block * Q8_BLOCK_BYTES;
       const scale = half(at);
