@@ -9,7 +9,7 @@ import { serveBenchSite } from "./bench-site.ts";
 import type { Bench } from "./page/bench-page.ts";
 import { measureById } from "./page/measures.ts";
 import { PEERS } from "./peers.ts";
-import { pageMemory } from "./process-memory.ts";
+import { pageMemory, peakDuring } from "./process-memory.ts";
 import { machineName, resultsSchema, resultsTable, type BenchResults, type BenchRow } from "./results.ts";
 import { RunTable } from "./run-table.ts";
 
@@ -142,13 +142,15 @@ async function measureMemory(lab: Lab, threads: number): Promise<BenchRow[]> {
   for (let round = 0; round < lab.runs; round++) {
     for (const peer of [OURS, ...lab.peers]) {
       const { context, page } = await openPage(lab);
-      await openPeer(page, peer, threads);
-      await runOnce(page, peer, "fill-40", 0);
+      const peakMib = await peakDuring(lab.profile, async () => {
+        await openPeer(page, peer, threads);
+        await runOnce(page, peer, "fill-40", 0);
+      });
       const memory = await pageMemory(lab.profile);
       await context.close();
-      if (memory === null) return [];
+      if (memory === null || peakMib === null) return [];
       steady.add(peer, memory.steadyMib);
-      peak.add(peer, memory.peakMib);
+      peak.add(peer, Math.max(peakMib, memory.steadyMib));
     }
   }
   return [

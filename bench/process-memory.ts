@@ -1,6 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 
 const KIB_PER_MIB = 1024;
+const LOOK_MS = 50;
 
 export interface ProcessMemory {
   readonly steadyMib: number;
@@ -28,6 +30,25 @@ export async function pageMemory(profile: string): Promise<ProcessMemory | null>
     (process) => process.command.includes("--type=renderer") && isBelowBrowser(process),
   );
   return pages.map(({ memory }) => memory).sort((a, b) => b.peakMib - a.peakMib)[0] ?? null;
+}
+
+/**
+ * Runs the work and gives the highest resident memory of the page's process meanwhile: Chromium sets the system's own peak back
+ * now and then. Null as for pageMemory.
+ */
+export async function peakDuring(profile: string, work: () => Promise<void>): Promise<number | null> {
+  const progress = { isDone: false };
+  const done = work().finally(() => {
+    progress.isDone = true;
+  });
+  let peak: number | null = null;
+  while (!progress.isDone) {
+    const memory = await pageMemory(profile);
+    if (memory !== null) peak = Math.max(peak ?? 0, memory.peakMib);
+    await Promise.race([done, setTimeout(LOOK_MS)]);
+  }
+  await done;
+  return peak;
 }
 
 async function readProcesses(): Promise<Process[]> {

@@ -238,6 +238,8 @@ export type EngineFailure =
   | { readonly code: "model-file-invalid"; readonly detail: string }
   | { readonly code: "model-unsupported"; readonly detail: string }
   | { readonly code: "model-missing"; readonly detail: string }
+  /** Another page of this browser has it open. */
+  | { readonly code: "model-in-use" }
   | { readonly code: "piece-damaged"; readonly piece: string; readonly detail: string }
   | { readonly code: "storage-too-small"; readonly neededBytes: number; readonly freeBytes: number }
   | { readonly code: "network-failed"; readonly url: string; readonly detail: string }

@@ -117,6 +117,16 @@ describe("deleting a model", () => {
     expect(state().model).toEqual({ status: "idle" });
     expect(state().models.chosenId).toBe(SHIPPED.id);
   });
+
+  it("says what to do where another page has it open, and goes on with it", async () => {
+    library.models = [SHIPPED, OWN];
+    await product.models!.choose(OWN.id);
+    library.refusal = new EngineError({ code: "model-in-use" });
+    await expect(product.models!.remove(OWN.id)).rejects.toThrow("Another tab or window");
+    expect(remembered).toBe(OWN.id);
+    expect(state().models.chosenId).toBe(OWN.id);
+    expect(await ask("Who?")).toEqual([["own-1"]]);
+  });
 });
 
 describe("adding a model", () => {

@@ -78,7 +78,10 @@ export class ModelShelf {
     await this.refresh();
   }
 
-  /** Deletes a model's bytes. Where it was the one that answers, the default is from now on. */
+  /**
+   * Deletes a model's bytes. Where it was the one that answers, the default is from now on. Rejects with an Error in words
+   * where it cannot be deleted; it then answers as before.
+   */
   async remove(id: string): Promise<void> {
     const { library, loader, choice, onSwitch, onSwitched } = this.#parts;
     const list = await library.list();
@@ -86,11 +89,16 @@ export class ModelShelf {
     if (isChosen) {
       await onSwitch();
       loader.unload();
-      choice.write(null);
     }
-    await library.remove(id);
-    await this.refresh();
-    if (isChosen) await onSwitched();
+    try {
+      await library.remove(id);
+      if (isChosen) choice.write(null);
+    } catch (error) {
+      throw new Error(reasonOf(error), { cause: error });
+    } finally {
+      await this.refresh();
+      if (isChosen) await onSwitched();
+    }
   }
 
   close(): void {

@@ -11,6 +11,8 @@ export class HeldLibrary implements ModelLibrary {
     readonly fail: (error: EngineError) => void;
   }[] = [];
   readonly removed: string[] = [];
+  /** Why no model can be removed; null where each can. */
+  refusal: EngineError | null = null;
 
   constructor(models: readonly ListedModel[]) {
     this.models = models;
@@ -27,6 +29,7 @@ export class HeldLibrary implements ModelLibrary {
   }
 
   async remove(id: string): Promise<void> {
+    if (this.refusal) throw this.refusal;
     this.removed.push(id);
     this.models = this.models.filter((model) => model.id !== id);
   }

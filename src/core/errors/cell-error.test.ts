@@ -65,6 +65,7 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   unsure: [{ percent: 100, guess: long }],
   modelNotReady: [{ percent: 99.99 }],
   modelMissing: [{ detail: long }],
+  modelInUse: [],
   modelDamaged: [{ piece: long }],
   modelFileInvalid: [{ detail: long }],
   modelUnsupported: [{ detail: long }],
@@ -151,6 +152,7 @@ describe("an engine failure", () => {
     ],
     "model-unsupported": [{ code: "model-unsupported", detail: "mamba" }, "modelUnsupported", "mamba"],
     "model-missing": [{ code: "model-missing", detail: "404" }, "modelMissing", "404"],
+    "model-in-use": [{ code: "model-in-use" }, "modelInUse", "tab"],
     "piece-damaged": [{ code: "piece-damaged", piece: "part 3", detail: "hash" }, "modelDamaged", "part 3"],
     "storage-too-small": [
       { code: "storage-too-small", neededBytes: 253e6, freeBytes: 100e6 },

@@ -49,6 +49,8 @@ export function fromEngine(failure: EngineFailure): CellError {
       return cellError("modelUnsupported", { detail: failure.detail });
     case "model-missing":
       return cellError("modelMissing", { detail: failure.detail });
+    case "model-in-use":
+      return cellError("modelInUse");
     case "piece-damaged":
       return cellError("modelDamaged", { piece: failure.piece });
     case "storage-too-small":

@@ -8,6 +8,8 @@ export const GERMAN_MODEL_ERRORS: Pick<ErrorTexts, keyof typeof MODEL_ERRORS> = 
     `Das Modell lädt (${Math.floor(percent)} %). Die Antwort kommt von selbst; der Bereich zeigt, wie lange es dauert.`,
   modelMissing: ({ detail }) =>
     `Das Modell ist nicht da (${short(detail, 60)}). Öffnen Sie den Bereich und laden Sie es, oder fragen Sie den Betreiber dieser Seite.`,
+  modelInUse: () =>
+    "Ein anderer Tab oder ein anderes Fenster dieses Browsers hat dieses Modell geöffnet. Schließen Sie es dort, und löschen Sie dann das Modell.",
   modelDamaged: ({ piece }) =>
     `Ein Teil des Modells ist beschädigt (${short(piece, 60)}). Öffnen Sie den Bereich und laden Sie es neu.`,
   modelFileInvalid: ({ detail }) =>

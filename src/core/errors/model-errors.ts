@@ -12,6 +12,11 @@ export const MODEL_ERRORS = {
     text: ({ detail }: { detail: string }) =>
       `The model is not there (${short(detail, 60)}). Open the pane and load it, or ask whoever set this up.`,
   },
+  modelInUse: {
+    cell: "#N/A",
+    text: () =>
+      "Another tab or window of this browser has this model open. Close it there, then delete the model.",
+  },
   modelDamaged: {
     cell: "#N/A",
     text: ({ piece }: { piece: string }) =>

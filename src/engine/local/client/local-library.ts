@@ -68,7 +68,12 @@ export class LocalLibrary implements ModelLibrary {
       ? ownFileName(id)
       : findModel(await fetchModelLock(this.#options.modelUrl), id).fileName;
     const note = await store.readNote(fileName);
-    await store.remove(fileName);
+    try {
+      await store.remove(fileName);
+    } catch (error) {
+      const isOpen = error instanceof DOMException && error.name === "NoModificationAllowedError";
+      throw isOpen ? new EngineError({ code: "model-in-use" }) : error;
+    }
     if (note !== null) await store.remove(preparedFileName(note.sha256));
   }
 

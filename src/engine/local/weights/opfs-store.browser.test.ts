@@ -128,6 +128,13 @@ describe("model files in Chromium's OPFS", () => {
     expect(parts.map((part) => JSON.parse(part) as unknown)).toEqual([false, true, bytes, bytes, null]);
   }, 60_000);
 
+  it("are read at once by several threads, and cannot be deleted meanwhile", async () => {
+    const parts = (await askWorker(await newPage(), "/worker.js", "read")) as string[];
+    const bytes = [249, 250, 0];
+    const refused = ["RangeError", "NoModificationAllowedError", "gone"];
+    expect(parts.map((part) => JSON.parse(part) as unknown)).toEqual([bytes, bytes, ...refused]);
+  }, 60_000);
+
   it("go on with the piece that a closed page left unfinished", async () => {
     const page = await newPage();
     server.faults.set(PIECES[1]!, [{ kind: "stall", afterBytes: 1_000_000 }]);

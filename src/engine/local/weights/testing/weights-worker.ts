@@ -4,6 +4,7 @@ import { fetchModelLock } from "../fetch-model-lock.ts";
 import { findModel } from "../model-lock.ts";
 import { PreparedWeights, preparedFileName } from "../prepared-weights.ts";
 import { openModelFile } from "../open-model-file.ts";
+import { openOpfsReader } from "../opfs-source.ts";
 
 /** What the Worker of the browser test found. */
 export interface OpenedReport {
@@ -31,7 +32,37 @@ async function keepAndRead(): Promise<readonly string[]> {
   return [first.isKept, second.isKept, [...held], [...after], gone].map((part) => JSON.stringify(part));
 }
 
+/** Readers of the prepared weights of a made-up model, in this thread and by its file, and what may be done meanwhile. */
+async function readAtOnce(): Promise<readonly string[]> {
+  const store = await chooseStore();
+  const name = "read-at-once";
+  const writer = await store.openWriter(name, 0);
+  writer.write(
+    0,
+    Uint8Array.from({ length: 1000 }, (_, i) => i % 251),
+  );
+  writer.close();
+  const { source } = (await store.openFile(name))!;
+  const readers = [await source.openReader!(), await openOpfsReader(source.file!)];
+  const read = readers.map((reader) => {
+    const bytes = new Uint8Array(3);
+    reader!.read(249, bytes);
+    return [...bytes];
+  });
+  const nameOf = (error: unknown) => (error instanceof Error ? error.name : String(error));
+  const short = () => readers[0]!.read(999, new Uint8Array(2));
+  const pastEnd = await Promise.resolve().then(short).catch(nameOf);
+  const removed = await store.remove(name).catch(nameOf);
+  for (const reader of readers) reader!.close();
+  const removedLater = await store.remove(name).catch(nameOf);
+  return [...read, pastEnd, removed, removedLater ?? "gone"].map((part) => JSON.stringify(part));
+}
+
 self.onmessage = async ({ data }) => {
+  if (data === "read") {
+    self.postMessage(await readAtOnce());
+    return;
+  }
   if (data === "keep") {
     self.postMessage(await keepAndRead());
     return;
