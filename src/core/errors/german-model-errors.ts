@@ -9,7 +9,7 @@ export const GERMAN_MODEL_ERRORS: Pick<ErrorTexts, keyof typeof MODEL_ERRORS> = 
   modelMissing: ({ detail }) =>
     `Das Modell ist nicht da (${short(detail, 60)}). Öffnen Sie den Bereich und laden Sie es, oder fragen Sie den Betreiber dieser Seite.`,
   modelInUse: () =>
-    "Ein anderer Tab oder ein anderes Fenster dieses Browsers hat dieses Modell geöffnet. Schließen Sie es dort, und löschen Sie dann das Modell.",
+    "Ein anderer Tab oder ein anderes Fenster dieses Browsers hat dieses Modell geöffnet. Drücken Sie noch einmal „Löschen“, wenn es dort geschlossen ist.",
   modelDamaged: ({ piece }) =>
     `Ein Teil des Modells ist beschädigt (${short(piece, 60)}). Öffnen Sie den Bereich und laden Sie es neu.`,
   modelFileInvalid: ({ detail }) =>

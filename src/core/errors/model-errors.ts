@@ -15,7 +15,7 @@ export const MODEL_ERRORS = {
   modelInUse: {
     cell: "#N/A",
     text: () =>
-      "Another tab or window of this browser has this model open. Close it there, then delete the model.",
+      "Another tab or window of this browser has this model open. Press Delete again when it is closed there.",
   },
   modelDamaged: {
     cell: "#N/A",
