@@ -30,6 +30,7 @@ import type { Answers, CellCall, GptCall, Product } from "./product.ts";
 import type { AppEvent } from "./reducers.ts";
 import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./rows/row-runner.ts";
+import { ScreenWatch } from "./rows/screen-watch.ts";
 import { Lessons } from "./teach/lessons.ts";
 import { TeachTool } from "./teach/teach-tool.ts";
 import type { AppState } from "./state.ts";
@@ -118,7 +119,8 @@ export function createProduct(parts: ProductParts): Product {
     chosenModel,
     ...(offers && { offers }),
   });
-  const queue = new AnswerQueue(loader, () => host.visibleArea());
+  const screen = new ScreenWatch(() => host.visibleArea());
+  const queue = new AnswerQueue(loader, screen);
   const traces = new TraceBook(
     (selection) => dispatch({ type: "selection-changed", selection }),
     (review) => dispatch({ type: "review-changed", review }),
@@ -129,7 +131,7 @@ export function createProduct(parts: ProductParts): Product {
     dispatch,
     onProblem: (problem) => log(null, problem),
   });
-  const runner = new RowRunner({ loader, queue, traces, kept, lessons, nowMs, dispatch });
+  const runner = new RowRunner({ loader, queue, screen, traces, kept, lessons, nowMs, dispatch });
   const ask = rowAsker(loader, queue, lessons);
   const unsubscribe = host.onSelectionChange((address) => {
     dispatch({ type: "area-selected", area: address });
@@ -319,7 +321,7 @@ export function createProduct(parts: ProductParts): Product {
       stopObserving?.();
       traces.close();
       void calls.stop();
-      queue.close();
+      screen.close();
       teach.cancel();
       kept.close();
       shelf?.close();

@@ -8,12 +8,21 @@ afterEach(() => {
   for (const product of opened.splice(0)) product.close();
 });
 
+/** Enough examples to choose a format by. */
+const PAIRS = [
+  ["Peru", "Lima"],
+  ["Italy", "Rome"],
+  ["Ghana", "Accra"],
+  ["Oman", "Muscat"],
+];
+
 function start() {
   const completer = new ScriptedCompleter((prompt) => (prompt.includes("Nowhere") ? "" : " Paris"));
   const host = new FakeHost([]);
   const product = createProduct({
     host,
-    openCompleter: () => Promise.resolve(completer),
+    // In a moment, as a model opens: what is on screen is known by then.
+    openCompleter: () => new Promise((resolve) => setTimeout(() => resolve(completer), 5)),
     nowMs: () => Date.now(),
   });
   opened.push(product);
@@ -83,6 +92,29 @@ describe("work", () => {
     await until(() => first!.indices.length === 0);
     completer.release();
     expect(await column).toHaveLength(40);
+  });
+
+  it("that chooses the format of a column goes first for a column on screen", async () => {
+    const { product, host, completer } = start();
+    host.visible = "Sheet2!A1:F20";
+    const ask = (caller: string, country: string) =>
+      product.gpt({
+        examplesOrInput: { values: [...PAIRS, [country, "Quito"]], address: null },
+        input: { values: [["Chile"]], address: null },
+        headers: null,
+        options: null,
+        caller,
+        signal: new AbortController().signal,
+      });
+    await Promise.all([ask("Sheet1!B9", "Ecuador"), ask("Sheet2!B9", "Kenya")]);
+    const isFirst = (country: string) =>
+      new Set(
+        completer.scoreRequests
+          .filter((request) => JSON.stringify(request).includes(country))
+          .map((request) => request.isFirst),
+      );
+    expect(isFirst("Ecuador")).toEqual(new Set([false]));
+    expect(isFirst("Kenya")).toEqual(new Set([true]));
   });
 
   it("that is paused can be stopped, and the next formula runs", async () => {

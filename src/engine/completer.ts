@@ -101,6 +101,8 @@ export interface ScoreRequest {
   readonly withCandidates?: boolean;
   /** As of a completion. */
   readonly adapter?: string;
+  /** Somebody waits for it at the screen: it goes before others, as the rows of `CompleteCalls.first` do. */
+  readonly isFirst?: boolean;
 }
 
 /** A token of a given text, with the likeliest tokens at its place, likeliest first, where they were asked for. */

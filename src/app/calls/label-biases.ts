@@ -7,18 +7,22 @@ import { BoundedMap } from "../rows/bounded-map.ts";
 
 const KEPT_SETS = 200;
 
-/** What to add to the log-probability of each text of a closed set behind these examples; null for nothing. */
+/**
+ * What to add to the log-probability of each text of a closed set behind these examples; null for nothing. isFirst: as
+ * ScoreRequest has it.
+ */
 export type WeighLabels = (
   format: PromptFormat,
   exampleSet: ExampleSet,
   allowed: Constraint["allowed"] | null,
+  isFirst?: boolean,
 ) => Promise<readonly number[] | null>;
 
 /** Weighs labels with the completer, once for the rows of a fill. They share the prefix that the rows need anyway. */
 export function cachedBiases(completer: Pick<Completer, "score">): WeighLabels {
   const kept = new BoundedMap<string, Promise<readonly number[] | null>>(KEPT_SETS);
-  return (format, exampleSet, allowed) => {
-    const requests = biasRequests(format, exampleSet, allowed);
+  return (format, exampleSet, allowed, isFirst = false) => {
+    const requests = biasRequests(format, exampleSet, allowed).map((request) => ({ ...request, isFirst }));
     if (requests.length === 0) return Promise.resolve(null);
     const key = JSON.stringify([format.id, exampleSet.headers, exampleSet.examples, allowed]);
     const biases = kept.get(key) ?? weigh(requests, completer, exampleSet.examples.length);

@@ -1,9 +1,8 @@
-import { overlap, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 import type { Completion, CompletionRequest } from "../../engine/completer.ts";
 import { FirstRows } from "../../engine/first-rows.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import type { ModelLoader } from "../model/model-loader.ts";
-import { ScreenWatch } from "./screen-watch.ts";
+import type { ScreenWatch } from "./screen-watch.ts";
 import { isCrash, toCellError } from "../calls/to-cell-error.ts";
 import { cancelled } from "./unless-aborted.ts";
 
@@ -84,15 +83,13 @@ export class AnswerQueue {
   readonly #flights = new Map<string, Flight>();
   readonly #sent = new Set<SentBatch>();
   readonly #screen: ScreenWatch;
-  #visible: RangeAddress | null = null;
   #waiting: Flight[] = [];
   #isPaused = false;
 
-  /** @param visibleArea as SpreadsheetHost has it */
-  constructor(loader: ModelLoader, visibleArea: () => Promise<string | null>) {
+  constructor(loader: ModelLoader, screen: ScreenWatch) {
     this.#loader = loader;
-    this.#screen = new ScreenWatch(visibleArea, (area) => {
-      this.#visible = area;
+    this.#screen = screen;
+    screen.onChange(() => {
       for (const { flights, first } of this.#sent) first.set(this.#visibleOf(flights));
     });
   }
@@ -121,11 +118,6 @@ export class AnswerQueue {
   resume(): void {
     this.#isPaused = false;
     if (this.#waiting.length > 0) setTimeout(() => void this.#flush(), COLLECT_MS);
-  }
-
-  /** Nothing waits any more, and nobody is asked. */
-  close(): void {
-    this.#screen.stop();
   }
 
   /** The engine is told once, however many rows it has. */
@@ -172,17 +164,12 @@ export class AnswerQueue {
   #wait(flight: Flight): void {
     if (this.#waiting.length === 0) setTimeout(() => void this.#flush(), COLLECT_MS);
     this.#waiting.push(flight);
-    this.#screen.start();
+    this.#screen.start(this);
   }
 
   /** Places in the batch of those that a cell on screen waits for. */
   #visibleOf(flights: readonly Flight[]): number[] {
-    const visible = this.#visible;
-    if (visible === null) return [];
-    const isOnScreen = ({ address }: AskingCell): boolean => {
-      const place = address ? parseAddress(address) : null;
-      return place !== null && overlap(place, visible);
-    };
+    const isOnScreen = ({ address }: AskingCell): boolean => this.#screen.shows(address);
     return flights.flatMap(({ cells }, index) => ([...cells].some(isOnScreen) ? [index] : []));
   }
 
@@ -248,7 +235,7 @@ export class AnswerQueue {
       throw error;
     } finally {
       this.#sent.delete(sent);
-      if (this.#flights.size === 0) this.#screen.stop();
+      if (this.#flights.size === 0) this.#screen.stop(this);
     }
   }
 

@@ -15,6 +15,7 @@ import type { Lessons } from "../teach/lessons.ts";
 import type { AnswerState } from "../state.ts";
 import { runTries, type TriedJob } from "../calls/run-tries.ts";
 import { toCellError } from "../calls/to-cell-error.ts";
+import type { ScreenWatch } from "./screen-watch.ts";
 import type { TraceBook } from "./trace-book.ts";
 import { electionWith, withModel } from "../model/with-model.ts";
 
@@ -41,6 +42,7 @@ interface Built {
 export interface RowRunnerParts {
   readonly loader: ModelLoader;
   readonly queue: AnswerQueue;
+  readonly screen: ScreenWatch;
   readonly traces: TraceBook;
   readonly kept: KeptAnswers;
   readonly lessons: Lessons;
@@ -82,6 +84,7 @@ export class RowRunner {
   stop(): void {
     this.#stops += 1;
     this.#open = 0;
+    this.#parts.screen.stop(this);
     this.#parts.dispatch({ type: "rows-stopped" });
   }
 
@@ -150,7 +153,10 @@ export class RowRunner {
 
   /** How often all was stopped before the row began. */
   #begin(row: Pick<Row, "address">): number {
-    if (this.#open++ === 0) this.#rate.restart();
+    if (this.#open++ === 0) {
+      this.#rate.restart();
+      this.#parts.screen.start(this);
+    }
     this.#parts.dispatch({ type: "rows-queued", rows: 1, column: columnOf(row) });
     return this.#stops;
   }
@@ -160,7 +166,16 @@ export class RowRunner {
     return withModel(this.#parts.loader, signal, async (completer) => {
       const info = completer.model;
       const lessonNamed = (name: string) => this.#parts.lessons.lessonFor(completer, name);
-      const job = await row.build({ info, ...modelTools(completer), lessonNamed });
+      const tools = modelTools(completer);
+      // What a row on screen needs to know before it can be asked goes first, as the row does.
+      const isFirst = this.#parts.screen.shows(row.address);
+      const job = await row.build({
+        info,
+        ...tools,
+        lessonNamed,
+        weighFormats: (examples) => tools.weighFormats(examples, isFirst),
+        weighLabels: (format, examples, allowed) => tools.weighLabels(format, examples, allowed, isFirst),
+      });
       if (job instanceof CellError) throw job;
       const { name, hash, serverOrigin = null } = info;
       return { job, model: { name, hash }, serverOrigin };
@@ -235,7 +250,7 @@ export class RowRunner {
 
   #end(row: Pick<Row, "address">, began: number, how: HowEnded): void {
     if (began !== this.#stops) return;
-    this.#open--;
+    if (--this.#open === 0) this.#parts.screen.stop(this);
     this.#parts.dispatch({ type: "row-ended", column: columnOf(row), ...how });
   }
 

@@ -1,39 +1,52 @@
-import type { RangeAddress } from "../../core/ranges/a1.ts";
-import { parseAddress } from "../../core/ranges/a1.ts";
+import { overlap, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 
-/** Hosts do not tell that somebody scrolled: they are asked this often, while rows wait. */
+/** Hosts do not tell that somebody scrolled: they are asked this often, while somebody wants to know. */
 const LOOK_MS = 400;
 
 /** Knows which cells are on screen while somebody wants to know. */
 export class ScreenWatch {
   readonly #visibleArea: () => Promise<string | null>;
-  readonly #onChange: (area: RangeAddress | null) => void;
-  #isWanted = false;
+  readonly #wanting = new Set<object>();
+  readonly #listeners = new Set<() => void>();
   #isLooking = false;
   #seen: string | null = null;
+  #area: RangeAddress | null = null;
 
-  /**
-   * @param visibleArea as SpreadsheetHost has it
-   * @param onChange told when other cells are on screen than before
-   */
-  constructor(visibleArea: () => Promise<string | null>, onChange: (area: RangeAddress | null) => void) {
+  /** @param visibleArea as SpreadsheetHost has it */
+  constructor(visibleArea: () => Promise<string | null>) {
     this.#visibleArea = visibleArea;
-    this.#onChange = onChange;
   }
 
-  start(): void {
-    this.#isWanted = true;
+  /** Told when other cells are on screen than before. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Looks until `who` does not want to know any more. */
+  start(who: object): void {
+    this.#wanting.add(who);
     if (this.#isLooking) return;
     this.#isLooking = true;
     void this.#look();
   }
 
-  stop(): void {
-    this.#isWanted = false;
+  stop(who: object): void {
+    this.#wanting.delete(who);
+  }
+
+  /** Nobody wants to know any more. */
+  close(): void {
+    this.#wanting.clear();
+  }
+
+  /** Whether the cell or range was on screen at the last look; false where nobody knows. */
+  shows(address: string | null | undefined): boolean {
+    const place = address && this.#area ? parseAddress(address) : null;
+    return place !== null && this.#area !== null && overlap(place, this.#area);
   }
 
   async #look(): Promise<void> {
-    while (this.#isWanted) {
+    while (this.#wanting.size > 0) {
       let seen = this.#seen;
       try {
         seen = await this.#visibleArea();
@@ -42,7 +55,8 @@ export class ScreenWatch {
       }
       if (seen !== this.#seen) {
         this.#seen = seen;
-        this.#onChange(seen === null ? null : parseAddress(seen));
+        this.#area = seen === null ? null : parseAddress(seen);
+        for (const listener of this.#listeners) listener();
       }
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }

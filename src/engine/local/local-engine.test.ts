@@ -192,6 +192,19 @@ describe("SmolLM2 in this thread", () => {
     expect(ended).toHaveLength(60);
   });
 
+  it("scores what goes first before rows that came earlier", async () => {
+    const ended: string[] = [];
+    const rows = Array.from({ length: 40 }, (_, i) => capitalOf(`Land ${i}`, { maxTokens: 2, stop: [] }));
+    const filling = engine.complete(rows, { onCompletion: () => ended.push("row") });
+    const prompt = { prefix: "Animal: dog\n", suffix: "Animal:" };
+    const scoring = engine
+      .score([{ prompt, continuation: " cat", isFirst: true }], {})
+      .then(() => ended.push("score"));
+    await Promise.all([filling, scoring]);
+    expect(ended[0]).toBe("score");
+    expect(ended).toHaveLength(41);
+  });
+
   it("gives the same answers where it leaves room for others", async () => {
     const requests = ["France", "Germany", "Spain"].map((country) => capitalOf(country));
     const usual = await answers(requests);

@@ -137,7 +137,7 @@ export class LocalEngine implements Completer {
     return allOf(requests, signal, (request) =>
       this.#ask<ContinuationScore>(
         signal,
-        (asked) => ({ type: "scoring", request, ...asked }),
+        (asked) => ({ type: "scoring", request, ...asked, isUrgent: () => request.isFirst === true }),
         request.adapter,
       ),
     );
