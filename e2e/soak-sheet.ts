@@ -183,6 +183,8 @@ export class SoakSheet {
       engine?.terminate();
       engine?.dispatchEvent(new ErrorEvent("error", { message: "killed" }));
     });
+    // What it had open it lets go a moment later.
+    await this.page.waitForTimeout(200);
   }
 
   async setOffline(isOffline: boolean): Promise<void> {
@@ -191,19 +193,20 @@ export class SoakSheet {
   }
 
   /**
-   * Deletes the stored weights, as browsers do when space runs short; the engine dies and must fetch them. Nothing is
-   * deleted where they are just being written: the browser refuses that.
+   * The engine dies, and the stored weights are deleted, as browsers do when space runs short; the next engine must fetch them.
+   * Nothing is deleted where it has them open already, or they are just being written: the browser refuses that.
    */
   async loseStoredModel(): Promise<void> {
+    await this.killEngine();
     await this.page.evaluate(async () => {
       const root = await navigator.storage.getDirectory();
       await root.removeEntry("models", { recursive: true }).catch(() => undefined);
     });
-    await this.killEngine();
   }
 
-  /** Overwrites some bytes of the stored weights, as above; the engine dies and must find the harm. at: between 0 and 1. */
+  /** The engine dies, and some bytes of the stored weights are overwritten, as above. at: between 0 and 1. */
   async damageStoredModel(at: number): Promise<void> {
+    await this.killEngine();
     await this.page.evaluate(async (share) => {
       const root = await navigator.storage.getDirectory();
       const folder = await root.getDirectoryHandle("models", { create: true });
@@ -217,7 +220,6 @@ export class SoakSheet {
         await writable.close();
       }
     }, at);
-    await this.killEngine();
   }
 
   /** Another tab of the same site comes and goes. */
