@@ -19,6 +19,25 @@ describe("two thousand formula cells in the playground with the real model", () 
 
   afterAll(() => session.close());
 
+  it("run only what changed, and equal inputs once, in cells of their own and in a spill", async () => {
+    const { playground } = session;
+    /** Expects so many requests for a change, and that all cells end with an answer. */
+    const expectRequests = async (count: number, cells: string, change: () => Promise<void>) => {
+      const before = await sheet.requests();
+      await change();
+      if (count > 0) await sheet.requestsAbove(before, LONG_MS);
+      const shown = await playground.settled(cells, (value) => value !== null && value !== "#N/A", LONG_MS);
+      expect(shown.filter((value) => typeof value !== "string" || value.startsWith("#"))).toEqual([]);
+      expect((await sheet.requests()) - before).toBe(count);
+    };
+    await sheet.open(40, (row) => ["dog", "cup", "pen", "hat"][row % 4]!);
+    await expectRequests(4, "B1:B8", () => sheet.formulas(1, 8, "$G$2:$H$4"));
+    await expectRequests(0, "B1:B40", () => sheet.formulas(9, 40, "$D$2:$E$4"));
+    await expectRequests(4, "B1:B40", () => playground.write("H3:H3", [["boxs"]]));
+    await expectRequests(0, "C1:C40", () => playground.formula("C1", "=GPT($G$2:$H$4, A1:A40)"));
+    await expectRequests(2, "B1:C40", () => playground.write("A40:A40", [["cow"]]));
+  }, 400_000);
+
   it("are all counted, and all stopped", async () => {
     await sheet.open(ROWS, (row) => `thing${row}`);
     await sheet.formulas(1, ROWS, "$D$2:$E$4");

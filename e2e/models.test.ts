@@ -1,4 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, BrowserContext, Locator } from "playwright-core";
 import { buildSite, serveSite } from "../scripts/site.ts";
 import type { StaticServer } from "../scripts/static-server.ts";
@@ -13,6 +15,7 @@ describe("models of the person's own, in the built page", () => {
   let server: StaticServer;
   let browser: Browser;
   let context: BrowserContext;
+  let folder: string;
   let playground: PlaygroundPage;
   let model: Locator;
 
@@ -22,6 +25,7 @@ describe("models of the person's own, in the built page", () => {
     model.getByLabel("GGUF file", { exact: true }).setInputFiles(file);
 
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "fewshot-models-"));
     server = await serveSite(await buildSite(console.log), { port: 0 });
     browser = await launchBrowser();
     context = await browser.newContext();
@@ -33,6 +37,7 @@ describe("models of the person's own, in the built page", () => {
   afterAll(async () => {
     await browser.close();
     await server.close();
+    await rm(folder, { recursive: true, force: true });
   });
   afterEach(() => expect(playground.pageErrors).toEqual([]));
 
@@ -86,7 +91,11 @@ describe("models of the person's own, in the built page", () => {
 
   it("takes the real SmolLM2 from a file, answers with it, and keeps the answers of the one before", async () => {
     await playground.showSheet("Capitals");
-    const [before] = await playground.settled("B7:B7");
+    const before = await playground.settled("B7:B7");
+    const download = playground.page.waitForEvent("download");
+    await playground.page.getByRole("button", { name: "Save" }).click();
+    const file = join(folder, "Of Gemma.xlsx");
+    await (await download).saveAs(file);
     await choose(SMOLLM2);
     await model.getByText(/is here\. Press Use to let it answer\./).waitFor({ timeout: 60_000 });
     const own = listed("your own file");
@@ -96,9 +105,15 @@ describe("models of the person's own, in the built page", () => {
     await playground.modelReady();
     const page = playground.page;
     await page.getByText("Answers from another model").waitFor();
-    expect(await playground.settled("B7:B7")).toEqual([before]);
+    expect(await playground.settled("B7:B7")).toEqual(before);
     await page.getByRole("button", { name: "Ask again" }).click();
     await page.getByText("Answers from another model").waitFor({ state: "hidden", timeout: 120_000 });
+    // The same where a file is opened that the other one answered.
+    await playground.openFile(file);
+    await page.getByText("Answers from another model").waitFor();
+    await playground.showSheet("Capitals");
+    expect(await playground.settled("B7:B7")).toEqual(before);
+    await page.getByText("Answers from another model").waitFor();
   });
 
   it("deletes it again and goes back to the default", async () => {

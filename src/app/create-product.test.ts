@@ -139,6 +139,17 @@ describe("GPT", () => {
     expect(completers[0]!.prompts).toHaveLength(2);
   });
 
+  it("runs of a spill only the row whose input changed", async () => {
+    const { product, completers } = startProduct();
+    await product.gpt(gptCall(cells("France", "Spain", "France")));
+    expect(await product.gpt(gptCall(cells("Italy", "Spain", "France")))).toEqual([
+      ["Rome"],
+      ["Madrid"],
+      ["Paris"],
+    ]);
+    expect(completers[0]!.prompts).toHaveLength(3);
+  });
+
   it("lets a formula's options win over the workbook's settings", async () => {
     const { product, completers } = startProduct({ saved: '{"temperature":0.5,"topK":7}' });
     await product.gpt(gptCall(cells("France"), { options: cells("temperature=0.9") }));

@@ -1,6 +1,9 @@
 import type { CellValue } from "../core/examples/cell-value.ts";
 
-/** Values of an area and which of its cells hold formulas (their values are results, not typed constants). */
+/**
+ * Values of an area and which of its cells hold formulas (their values are results, not typed constants). A cell that shows
+ * an error is an empty one.
+ */
 export interface SheetBlock {
   /** Address of the area, with its sheet: "Sheet1!A1:C40". */
   readonly address: string;

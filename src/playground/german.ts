@@ -1,4 +1,16 @@
+import type { LeftOut } from "../host/playground/workbook-data.ts";
+import { listed } from "./listed.ts";
 import type { Messages } from "./messages.ts";
+
+const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
+  looks: "Schriften, Farben, Rahmen",
+  drawings: "Diagramme, Bilder",
+  rules: "bedingte Formate, Auswahllisten",
+  merged: "verbundene Zellen",
+  comments: "Kommentare",
+  tables: "Tabellen",
+  hidden: "Ausgeblendetes",
+};
 
 /** The sentences of messages.ts in German. */
 export const GERMAN: Messages = {
@@ -22,6 +34,12 @@ export const GERMAN: Messages = {
   dismiss: "Schließen",
 
   saved: (name) => `${name}.xlsx liegt in den Downloads.`,
+  leftOut: {
+    opened: (name, what) =>
+      `${name} ist offen ohne das, was diese Seite nicht aufbewahrt (${listed(what, LEFT_OUT)}). Einer hier gespeicherten Datei wird es fehlen: Behalten Sie die geöffnete.`,
+    saved: (name, what) =>
+      `${name}.xlsx liegt in den Downloads, ohne das, was diese Seite nicht aufbewahrt (${listed(what, LEFT_OUT)}). Behalten Sie die geöffnete Datei.`,
+  },
   modelFailed: (message) => `Das Modell wurde nicht hinzugefügt: ${message}`,
   openFailed: "Die Datei wurde nicht geöffnet.",
   settingsFailed: "Die Arbeitsmappe ist offen, aber nicht mit ihren eigenen Einstellungen.",

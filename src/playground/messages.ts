@@ -1,5 +1,17 @@
 import { inCurrentLanguage, type Translated } from "../core/language/language.ts";
+import type { LeftOut } from "../host/playground/workbook-data.ts";
 import { GERMAN } from "./german.ts";
+import { listed } from "./listed.ts";
+
+const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
+  looks: "fonts, colours, borders",
+  drawings: "charts, pictures",
+  rules: "conditional formats, drop-down lists",
+  merged: "merged cells",
+  comments: "comments",
+  tables: "tables",
+  hidden: "what was hidden",
+};
 
 /** Every sentence of the page, in one place; german.ts has the same ones. */
 const ENGLISH = {
@@ -23,6 +35,13 @@ const ENGLISH = {
   dismiss: "Dismiss",
 
   saved: (name: string) => `${name}.xlsx is saved in your downloads.`,
+  /** Of what files hold and workbooks here do not. */
+  leftOut: {
+    opened: (name: string, what: readonly LeftOut[]) =>
+      `${name} is open without what this page does not keep (${listed(what, LEFT_OUT)}). A file saved here will lack it: keep the one you opened.`,
+    saved: (name: string, what: readonly LeftOut[]) =>
+      `${name}.xlsx is saved in your downloads, without what this page does not keep (${listed(what, LEFT_OUT)}). Keep the file you opened.`,
+  },
   modelFailed: (message: string) => `The model was not added: ${message}`,
   openFailed: "The file was not opened.",
   settingsFailed: "The workbook is open, but not with its own settings.",

@@ -27,7 +27,8 @@ function setUp() {
     {
       async read(file) {
         if (file.name === "bad") throw new WorkbookFileError("bad is damaged.");
-        return workbook(file.name, `{"of":"${file.name}"}`);
+        const read = workbook(file.name, `{"of":"${file.name}"}`);
+        return file.name === "Rich" ? { ...read, leftOut: ["looks", "drawings"] } : read;
       },
       async write(data) {
         if (isDiskFull) throw new Error("No space.");
@@ -124,6 +125,25 @@ describe("the open workbook", () => {
     expect(state().isChanged).toBe(false);
     await session.open(file("Other"));
     expect(session.answers.load()).toBeNull();
+  });
+
+  it("is opened and first saved with a word about what of its file is lost", async () => {
+    const { session, given, state } = setUp();
+    await session.open(file("Rich"));
+    const lost = "(fonts, colours, borders, charts, pictures)";
+    const told = () => [state().notice?.intent, state().notice?.text.includes(lost)];
+    expect(told()).toEqual(["warning", true]);
+    session.showNotice(null);
+    await session.save();
+    expect(given).toHaveLength(1);
+    expect(told()).toEqual(["warning", true]);
+    await session.save();
+    expect(state().notice).toMatchObject({
+      intent: "success",
+      text: "Rich.xlsx is saved in your downloads.",
+    });
+    await session.open(file("Plain"));
+    expect(state().notice).toBeNull();
   });
 
   it("is saved with what the grid holds and the settings of now", async () => {

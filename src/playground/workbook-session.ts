@@ -7,7 +7,7 @@ import { newWorkbook } from "./new-workbook.ts";
 
 /** A line for the person about the last file; stays until dismissed or replaced. */
 export interface Notice {
-  readonly intent: "success" | "error";
+  readonly intent: "success" | "warning" | "error";
   readonly title: string | null;
   readonly text: string;
 }
@@ -83,6 +83,8 @@ export function createWorkbookSession(
   const unsaved = new WeakSet<WorkbookData>();
   let opened = first;
   let isAnswered = false;
+  /** What the file that is open has besides, until a save has told of it. */
+  let untold = first.leftOut ?? [];
   let settings = first.settings;
   let answers = first.answers ?? null;
   let lessons = first.lessons ?? null;
@@ -120,7 +122,12 @@ export function createWorkbookSession(
     takeKept(workbook);
     opened = workbook;
     isAnswered = false;
+    untold = workbook.leftOut ?? [];
     state.setState({ name: workbook.name, isChanged: unsaved.has(workbook), waiting: null });
+    if (untold.length > 0 && state.getState().notice?.intent !== "error") {
+      const text = MESSAGES.leftOut.opened(workbook.name, untold);
+      state.setState({ notice: { intent: "warning", title: null, text } });
+    }
     tellChange();
   };
 
@@ -145,10 +152,12 @@ export function createWorkbookSession(
       for (const listener of saveListeners) await listener();
       files.give(await files.write(workbookOf(grid.sheets())), `${name}.xlsx`);
       isAnswered = false;
-      state.setState({
-        isChanged: false,
-        notice: { intent: "success", title: null, text: MESSAGES.saved(name) },
-      });
+      const notice: Notice =
+        untold.length > 0
+          ? { intent: "warning", title: null, text: MESSAGES.leftOut.saved(name, untold) }
+          : { intent: "success", title: null, text: MESSAGES.saved(name) };
+      untold = [];
+      state.setState({ isChanged: false, notice });
       tellChange();
       return true;
     } catch (error) {

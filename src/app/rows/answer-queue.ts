@@ -2,6 +2,7 @@ import type { Completion, CompletionRequest } from "../../engine/completer.ts";
 import { FirstRows } from "../../engine/first-rows.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import type { ModelLoader } from "../model/model-loader.ts";
+import { onAbort } from "./on-abort.ts";
 import type { ScreenWatch } from "./screen-watch.ts";
 import { isCrash, toCellError } from "../calls/to-cell-error.ts";
 import { cancelled } from "./unless-aborted.ts";
@@ -148,10 +149,10 @@ export class AnswerQueue {
         }
         reject(cancelled(signal));
       };
-      signal.addEventListener("abort", leave, { once: true });
+      const stopListening = onAbort(signal, leave);
       flight.outcome.promise
         .then((completion) => resolve({ completion, cached: false }), reject)
-        .finally(() => signal.removeEventListener("abort", leave));
+        .finally(stopListening);
     });
   }
 

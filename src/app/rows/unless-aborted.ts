@@ -1,4 +1,5 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
+import { onAbort } from "./on-abort.ts";
 
 /** Why work under this signal ended: a stop brings its own error, one for the thousands of rows that it may end. */
 export function cancelled({ reason }: AbortSignal): CellError {
@@ -8,9 +9,8 @@ export function cancelled({ reason }: AbortSignal): CellError {
 /** The promise, or "cancelled" as soon as the signal aborts. */
 export function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(cancelled(signal));
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    if (signal.aborted) reject(cancelled(signal));
+    const stopListening = onAbort(signal, () => reject(cancelled(signal)));
+    promise.then(resolve, reject).finally(stopListening);
   });
 }

@@ -15,6 +15,9 @@ const ALL_COLUMNS = 16_384;
 /** Texts that Excel reads as nothing but text, in any language: a word with a small letter after its first. */
 const PLAIN_TEXT = /^\p{Lu}?\p{Ll}{2,}( \p{Lu}?\p{Ll}+)*$/u;
 
+/** By its text: Excel's own object of these types is there in Excel only. */
+const ERROR: `${Excel.RangeValueType.error}` = "Error";
+
 /** Excel, through its JavaScript API. */
 export class OfficeHost implements SpreadsheetHost {
   readonly kind = "excel";
@@ -236,12 +239,15 @@ function rangeOf(context: Excel.RequestContext, address: string): Excel.Range {
 }
 
 async function readRange(context: Excel.RequestContext, range: Excel.Range): Promise<SheetBlock | null> {
-  range.load(["address", "values", "formulas"]);
+  range.load(["address", "values", "formulas", "valueTypes"]);
   await context.sync();
   if (range.isNullObject) return null;
   return {
     address: plainAddress(range.address),
-    values: range.values as SheetBlock["values"],
+    // The sign of an error is no text: it must not become an example.
+    values: (range.values as SheetBlock["values"]).map((row, r) =>
+      row.map((value, c) => ((range.valueTypes as string[][])[r]![c] === ERROR ? null : value)),
+    ),
     formulas: (range.formulas as unknown[][]).map((row, r) =>
       row.map((typed, c) => isFormula(typed, (range.values as unknown[][])[r]![c])),
     ),

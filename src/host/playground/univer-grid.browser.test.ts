@@ -243,6 +243,32 @@ describe("the playground's grid in Chromium", () => {
     expect(await grid.page.evaluate(() => window.calls.length)).toBe(callsBefore);
   });
 
+  it("runs only the functions that read a cell which changed, in cells of their own and in spills", async () => {
+    await write("A1:A4", [["dog"], ["cup"], ["pen"], ["hat"]]);
+    await write("D1:E1", [["cat", "cats"]]);
+    await write("D5:E5", [["cat", "cats"]]);
+    const formulas = ["$D$1:$E$1", "$D$5:$E$5"].flatMap((examples) => [
+      { f: `=GPT(${examples}, A1)` },
+      { f: `=GPT(${examples}, A1:A4)` },
+    ]);
+    await write("F1:I1", [formulas]);
+    const answers = [["GPT:dog", "GPT:dog", "GPT:dog", "GPT:dog"]];
+    await expectValues("F1:I1", answers);
+    const called = async (): Promise<string[]> => {
+      await expectValues("F1:I1", answers);
+      await grid.page.waitForTimeout(300);
+      return grid.page.evaluate(() => window.calls.splice(0).map(({ address }) => address));
+    };
+    expect((await called()).sort()).toEqual(["Sheet1!F1", "Sheet1!G1", "Sheet1!H1", "Sheet1!I1"]);
+    await pointer.type(4, 4, "cat!");
+    await grid.page.waitForFunction(() => window.calls.length > 0);
+    expect((await called()).sort()).toEqual(["Sheet1!H1", "Sheet1!I1"]);
+    await pointer.type(3, 0, "cow");
+    await grid.page.waitForFunction(() => window.calls.length > 0);
+    expect((await called()).sort()).toEqual(["Sheet1!G1", "Sheet1!I1"]);
+    await expectValues("G4", [["GPT:cow"]]);
+  }, 30_000);
+
   it("puts answers into their cells without another run of the formula engine, unless a formula reads them", async () => {
     await grid.page.evaluate(() => {
       const runs: number[] = [];

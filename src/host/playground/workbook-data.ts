@@ -23,6 +23,9 @@ export interface SheetData {
   readonly columnWidths: readonly (number | null)[];
 }
 
+/** What files hold that workbooks here do not: hidden rows, columns and sheets are shown, the others are missing. */
+export type LeftOut = "looks" | "drawings" | "rules" | "merged" | "comments" | "tables" | "hidden";
+
 /** A workbook as plain data, between the grid, the sample and files. */
 export interface WorkbookData {
   readonly name: string;
@@ -33,4 +36,6 @@ export interface WorkbookData {
   readonly answers?: string | null;
   /** Text of the lessons kept with the workbook; left out where there are none. */
   readonly lessons?: string | null;
+  /** What the file that it comes from has besides; left out where that is nothing. */
+  readonly leftOut?: readonly LeftOut[];
 }

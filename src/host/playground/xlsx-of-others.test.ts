@@ -67,6 +67,12 @@ describe.each(["xlsxwriter", "openpyxl", "libreoffice"])("a workbook that %s wro
     const workbook = await open(program);
     expect((await saved(workbook)).sheets).toEqual(workbook.sheets);
   });
+
+  it("names what it has besides, and what is saved has nothing besides", async () => {
+    const workbook = await open(program);
+    expect(workbook.leftOut).toEqual(["looks", "merged", "comments", "hidden"]);
+    expect((await saved(workbook)).leftOut).toBeUndefined();
+  });
 });
 
 describe("a workbook that Excel wrote", () => {
@@ -103,6 +109,11 @@ describe("a workbook that Excel wrote", () => {
       "=SUM(A7:C7)",
     ]);
     expect(sheets[1]!.rows[6]![3]!.value).toBe(13);
+  });
+
+  it("opens with a word about what it has besides", async () => {
+    expect((await open("excel/right-to-left")).leftOut).toEqual(["looks", "comments"]);
+    expect((await open("excel/xlookup")).leftOut).toBeUndefined();
   });
 
   it.each(["xlookup", "right-to-left", "SampleSS.strict"])(

@@ -6,6 +6,7 @@ import { fromFileFormula } from "./formula-names.ts";
 import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 import { WorkbookFileError } from "./workbook-file-error.ts";
 import { customXmlParts, unpackedBytes } from "./xlsx-custom-xml.ts";
+import { leftOutOf } from "./xlsx-left-out.ts";
 import { SETTINGS_PROPERTY } from "./xlsx-write.ts";
 
 const words = MESSAGES.file;
@@ -23,7 +24,7 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
 
 /**
  * Reads an xlsx file: values, formulas, number formats, column widths, the product's settings and its kept answers;
- * everything else in it is left out. Rejects with a WorkbookFileError that says what is wrong.
+ * everything else in it is left out, and named. Rejects with a WorkbookFileError that says what is wrong.
  */
 export async function readXlsx(file: File, names: readonly string[]): Promise<WorkbookData> {
   const fileName = file.name;
@@ -68,12 +69,14 @@ export async function readXlsx(file: File, names: readonly string[]): Promise<Wo
   const textOf = (kind: WorkbookPart) =>
     parts.map((xml) => textInXml(kind, xml)).find((text) => text !== null);
   const [answers, lessons] = [textOf(ANSWERS_PART), textOf(LESSONS_PART)];
+  const leftOut = leftOutOf(bytes);
   return {
     name: fileName.replace(/\.xlsx$/i, ""),
     sheets,
     settings: typeof settings === "string" ? settings : null,
     ...(answers !== undefined && { answers }),
     ...(lessons !== undefined && { lessons }),
+    ...(leftOut.length > 0 && { leftOut }),
   };
 }
 

@@ -4,13 +4,15 @@ import { parseAddress } from "../../core/ranges/a1.ts";
 import type { SheetBlock, SpreadsheetHost } from "../port.ts";
 
 /** What of a host the contract is about; all else needs a person or the product. */
-type ContractHost = Pick<
+export type ContractHost = Pick<
   SpreadsheetHost,
   | "readArea"
   | "readRegion"
   | "readEntries"
   | "spillsOf"
   | "writeEntries"
+  | "show"
+  | "onSelectionChange"
   | "loadSettings"
   | "saveSettings"
   | "loadAnswers"
@@ -19,14 +21,24 @@ type ContractHost = Pick<
   | "saveLessons"
 >;
 
-/** The formula in C2 fills C2:C3; the one in C5 its own cell. */
+/** The formula in C2 fills C2:C3, the one in C5 its own cell, and the one in B6 gives an error. */
 export const CONTRACT_ROWS: readonly (readonly CellValue[])[] = [
   ["Country", "Area"],
   ["Peru", 1285.2, "=A2:A3"],
   ["Chad", 1284],
   [null, true],
   ["x", null, "=B2"],
+  ["y", "=1/0"],
 ];
+
+/** Resolves when it is true; rejects when it is not within five seconds. */
+async function soon(isTrue: () => boolean): Promise<void> {
+  const deadline = performance.now() + 5_000;
+  while (!isTrue()) {
+    if (performance.now() > deadline) throw new Error("The host told of nothing");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
 
 /**
  * What every host must do, as tests. open: a host over a workbook whose first sheet is "Sheet1" and holds
@@ -62,7 +74,14 @@ export function describeHost(name: string, open: () => Promise<ContractHost>): v
     });
 
     it("reads the filled block around a cell", async () => {
-      expect((await host.readRegion("Sheet1!B2")).address).toBe("Sheet1!A1:C5");
+      expect((await host.readRegion("Sheet1!B2")).address).toBe("Sheet1!A1:C6");
+    });
+
+    it("shows the error of a formula as an empty cell: it is no example and no input", async () => {
+      const block = (await host.readArea("Sheet1!A6:B6"))!;
+      expect([shown(block), block.formulas]).toEqual([[["y", null]], [[false, true]]]);
+      expect(shown(await host.readRegion("Sheet1!B6"))[5]).toEqual(["y", null, null]);
+      expect((await host.readEntries(["Sheet1!B6"]))[0]!.entries).toEqual([[{ formula: "=1/0" }]]);
     });
 
     it("reads what cells hold as typed, area by area", async () => {
@@ -93,12 +112,27 @@ export function describeHost(name: string, open: () => Promise<ContractHost>): v
       expect(await host.readEntries(["Sheet1!A1:A4"])).toEqual([{ address: "Sheet1!A1:A4", entries }]);
     });
 
-    it.each(["=1+1", "007", "1. May", "TRUE", "+3", "@x"])("keeps the text %s as it is", async (text) => {
-      const edit = { address: "Sheet1!A1", entries: [[{ value: text }]] };
-      await host.writeEntries([edit]);
-      const { values, formulas } = (await host.readArea("Sheet1!A1"))!;
-      expect([values, formulas]).toEqual([[[text]], [[false]]]);
-      expect(await host.readEntries(["Sheet1!A1"])).toEqual([edit]);
+    it.each(["=1+1", "007", "1. May", "TRUE", "+3", "@x", "'x'", "1e5", "two\nlines", "مرحبا 👋"])(
+      "keeps the text %s as it is",
+      async (text) => {
+        const edit = { address: "Sheet1!A1", entries: [[{ value: text }]] };
+        await host.writeEntries([edit]);
+        const { values, formulas } = (await host.readArea("Sheet1!A1"))!;
+        expect([values, formulas]).toEqual([[[text]], [[false]]]);
+        expect(await host.readEntries(["Sheet1!A1"])).toEqual([edit]);
+      },
+    );
+
+    it("selects the area that it shows, and tells of it as long as somebody listens", async () => {
+      const told: (string | null)[] = [];
+      const stop = host.onSelectionChange((address) => told.push(address));
+      await host.show("Sheet1!B2:C3");
+      await soon(() => told.at(-1) === "Sheet1!B2:C3");
+      stop();
+      const count = told.length;
+      await host.show("Sheet1!A1");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(told).toHaveLength(count);
     });
 
     it("keeps settings, answers and lessons with the workbook, each by itself", async () => {

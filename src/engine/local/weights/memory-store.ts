@@ -1,5 +1,5 @@
 import { MemorySource } from "../gguf/memory-source.ts";
-import type { ModelStore, ModelWriter, StoredFile, StoredNote } from "./model-store.ts";
+import type { ModelStore, ModelWriter, StoredFile, StoredNote, TurnCalls } from "./model-store.ts";
 
 interface HeldFile {
   bytes: Uint8Array<ArrayBuffer>;
@@ -67,10 +67,10 @@ export class MemoryStore implements ModelStore {
 
   async exclusively<T>(
     _fileName: string,
-    _signal: AbortSignal | undefined,
-    run: () => Promise<T>,
+    { onProgress }: TurnCalls,
+    run: (tell: TurnCalls["onProgress"]) => Promise<T>,
   ): Promise<T> {
-    return run();
+    return run(onProgress);
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { LoadProgress } from "../../completer.ts";
 import type { ByteSource } from "../gguf/byte-source.ts";
 
 /** What is noted beside a stored file: of which file, which pieces are in it, and its state when it became whole. */
@@ -36,6 +37,13 @@ export interface ModelWriter {
   close(): void;
 }
 
+/** Calls of a page that waits for its turn at a file, and then has it. */
+export interface TurnCalls {
+  /** Gives up waiting. */
+  readonly signal?: AbortSignal;
+  readonly onProgress: (progress: LoadProgress) => void;
+}
+
 /** Where model files are kept. Files are named; notes lie beside them. */
 export interface ModelStore {
   readonly kind: "opfs" | "memory";
@@ -52,6 +60,13 @@ export interface ModelStore {
   list(): Promise<readonly string[]>;
   /** Deletes a file and its note; nothing happens when they are not there. */
   remove(fileName: string): Promise<void>;
-  /** Runs `run` while no other page of this origin does so for the same file. */
-  exclusively<T>(fileName: string, signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T>;
+  /**
+   * Runs `run` while no other page of this origin does so for the same file. What `run` tells is told here and in the
+   * pages that wait for their turn.
+   */
+  exclusively<T>(
+    fileName: string,
+    calls: TurnCalls,
+    run: (tell: (progress: LoadProgress) => void) => Promise<T>,
+  ): Promise<T>;
 }

@@ -199,8 +199,8 @@ describe("opening a model file", () => {
       writer.close();
     };
     const exclusively = store.exclusively.bind(store);
-    store.exclusively = (fileName, signal, run) =>
-      exclusively(fileName, signal, async () => {
+    store.exclusively = (fileName, calls, run) =>
+      exclusively(fileName, calls, async (tell) => {
         const openFile = store.openFile.bind(store);
         store.openFile = async (name) => {
           const file = await openFile(name);
@@ -209,7 +209,7 @@ describe("opening a model file", () => {
           await harm();
           return file;
         };
-        return run();
+        return run(tell);
       });
     await open();
     store.exclusively = exclusively;

@@ -70,6 +70,15 @@ function askWorker(page: Page, script: string, question: string): Promise<unknow
   );
 }
 
+/** Resolves when it is true; rejects when it is not within ten seconds. */
+async function expectSoon(isTrue: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await isTrue())) {
+    if (Date.now() > deadline) throw new Error("It did not come to that");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 const requestedPieces = () =>
   server.requests.map(({ file }) => file).filter((file) => file !== "models.lock.json");
 
@@ -88,7 +97,23 @@ describe("model files in Chromium's OPFS", () => {
     const tabs = [await newPage(), await newPage()];
     const reports = await Promise.all(tabs.map((tab) => openIn(tab)));
     expect(reports.map((report) => report.sha256)).toEqual([server.model.sha256, server.model.sha256]);
-    expect(reports.flatMap((report) => report.phases)).toEqual(["download"]);
+    expect(requestedPieces()).toEqual(PIECES);
+  }, 60_000);
+
+  it("show their progress in the tab that waits, too", async () => {
+    let goOn!: () => void;
+    const until = new Promise<void>((resolve) => (goOn = resolve));
+    server.faults.set(PIECES[1]!, [{ kind: "wait", afterBytes: 500_000, until }]);
+    const [first, second] = [await newPage(), await newPage()];
+    const downloading = openIn(first);
+    await expectSoon(async () => requestedPieces().length === 2);
+    const waiting = openIn(second);
+    await expectSoon(() =>
+      second.evaluate(async () => (await navigator.locks.query()).pending?.length === 1),
+    );
+    goOn();
+    const reports = await Promise.all([downloading, waiting]);
+    expect(reports.map(({ phases }) => phases)).toEqual([["download"], ["download"]]);
     expect(requestedPieces()).toEqual(PIECES);
   }, 60_000);
 

@@ -1,6 +1,7 @@
 import pRetry from "p-retry";
+import type { LoadProgress } from "../../completer.ts";
 import { OpfsSource } from "./opfs-source.ts";
-import type { ModelStore, ModelWriter, StoredFile, StoredNote } from "./model-store.ts";
+import type { ModelStore, ModelWriter, StoredFile, StoredNote, TurnCalls } from "./model-store.ts";
 import { storedNoteSchema } from "./model-store.ts";
 import type { SyncAccessHandle } from "./sync-access-handle.ts";
 
@@ -95,8 +96,26 @@ export class OpfsStore implements ModelStore {
     }
   }
 
-  async exclusively<T>(fileName: string, signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> {
-    return navigator.locks.request(`fewshot-model:${fileName}`, { signal }, run);
+  async exclusively<T>(
+    fileName: string,
+    { signal, onProgress }: TurnCalls,
+    run: (tell: TurnCalls["onProgress"]) => Promise<T>,
+  ): Promise<T> {
+    const name = `fewshot-model:${fileName}`;
+    const pages = new BroadcastChannel(name);
+    pages.onmessage = ({ data }: MessageEvent<LoadProgress>) => onProgress(data);
+    try {
+      return await navigator.locks.request(name, { signal }, () => {
+        // Messages of the page before may still be on their way.
+        pages.onmessage = null;
+        return run((progress) => {
+          onProgress(progress);
+          pages.postMessage(progress);
+        });
+      });
+    } finally {
+      pages.close();
+    }
   }
 
   async #getFile(name: string): Promise<File | null> {

@@ -11,6 +11,9 @@ class CustomFunctionsError {
   }
 }
 
+/** What the formula =1/0 gives. */
+const DIV_0 = "#DIV/0!";
+
 interface FakeCell {
   value: CellValue;
   formula: string;
@@ -50,6 +53,14 @@ class FakeRange {
   get values(): CellValue[][] {
     this.#needs("values");
     return this.#cells().map((row) => row.map(({ value }) => value));
+  }
+
+  get valueTypes(): string[][] {
+    this.#needs("valueTypes");
+    const cells = this.#cells();
+    return cells.map((row) =>
+      row.map(({ value, formula }) => (formula && value === DIV_0 ? "Error" : "Other")),
+    );
   }
 
   get formulas(): unknown[][] {
@@ -140,7 +151,7 @@ export class FakeExcel {
   readonly #quoted = new Set<string>();
   readonly #selectionHandlers = new Set<() => void>();
 
-  /** Entries that begin with "=" are formulas; their value is 0. */
+  /** Entries that begin with "=" are formulas; their value is 0, that of =1/0 an error. */
   constructor(sheets: Readonly<Record<string, readonly (readonly CellValue[])[]>>) {
     const copies = Object.entries(sheets).map(([name, rows]) => [name, rows.map((row) => [...row])] as const);
     this.#sheets = new Map(copies);
@@ -185,7 +196,8 @@ export class FakeExcel {
     const entry = this.#sheets.get(sheet)?.[row]?.[column] ?? "";
     const isQuoted = this.#quoted.has(`${sheet}!${row},${column}`);
     const isFormula = typeof entry === "string" && entry.startsWith("=") && !isQuoted;
-    return { value: isFormula ? 0 : entry, formula: isFormula ? entry : "" };
+    if (!isFormula) return { value: entry, formula: "" };
+    return { value: entry === "=1/0" ? DIV_0 : 0, formula: entry };
   }
 
   used(sheet: string): RangeAddress | null {

@@ -9,7 +9,9 @@ export type Fault =
   | { readonly kind: "status"; readonly status: number }
   | { readonly kind: "cut"; readonly afterBytes: number }
   | { readonly kind: "stall"; readonly afterBytes: number }
-  | { readonly kind: "damage" };
+  | { readonly kind: "damage" }
+  /** The rest of the bytes comes when `until` resolves. */
+  | { readonly kind: "wait"; readonly afterBytes: number; readonly until: Promise<void> };
 
 export interface SeenRequest {
   readonly file: string;
@@ -82,6 +84,11 @@ function reply(response: ServerResponse, { content, from, fault }: Reply): void 
   const body = Buffer.from(content.subarray(from));
   response.writeHead(from > 0 ? 206 : 200, { "Content-Length": body.length });
   if (fault?.kind === "damage") body[body.length >> 1]! ^= 1;
+  if (fault?.kind === "wait") {
+    response.write(body.subarray(0, fault.afterBytes));
+    void fault.until.then(() => response.end(body.subarray(fault.afterBytes)));
+    return;
+  }
   if (fault?.kind !== "cut" && fault?.kind !== "stall") {
     response.end(body);
     return;
