@@ -16,6 +16,8 @@ export const GERMAN: Messages = {
   hidePane: "Bereich ausblenden",
   changed: "geändert",
   grid: "Tabelle",
+  cell: (address, shown) => `${address}: ${shown}`,
+  emptyCell: "leer",
   loadingGrid: "Die Tabelle lädt…",
   loadingPane: "Der Bereich lädt…",
   drop: "Eine .xlsx-Arbeitsmappe hier ablegen, um sie zu öffnen, oder ein .gguf-Modell, um es hinzuzufügen",

@@ -17,6 +17,8 @@ const ENGLISH = {
   hidePane: "Hide the pane",
   changed: "changed",
   grid: "Spreadsheet",
+  cell: (address: string, shown: string) => `${address}: ${shown}`,
+  emptyCell: "empty",
   loadingGrid: "Loading the spreadsheet…",
   loadingPane: "Loading the pane…",
   drop: "Drop an .xlsx workbook to open it, or a .gguf model to add it",
