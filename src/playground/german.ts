@@ -74,7 +74,7 @@ export const GERMAN: Messages = {
       },
       own: {
         title: "Ihre eigene Tabelle",
-        text: "Öffnen Sie eine .xlsx-Arbeitsmappe, oder legen Sie sie hier ab. Strg+O öffnet, Strg+S speichert, F6 wechselt zwischen Tabelle und Bereich.",
+        text: "Öffnen Sie eine .xlsx-Arbeitsmappe, oder legen Sie sie hier ab. Strg+O öffnet, Strg+S speichert, F6 wechselt von der Tabelle zum Bereich, zu dieser Leiste und zurück.",
       },
     },
   },

@@ -76,7 +76,7 @@ const ENGLISH = {
       },
       own: {
         title: "Your own table",
-        text: "Open an .xlsx workbook, or drop it here. Ctrl+O opens, Ctrl+S saves, F6 goes from the grid to the pane and back.",
+        text: "Open an .xlsx workbook, or drop it here. Ctrl+O opens, Ctrl+S saves, F6 goes from the grid to the pane, to this bar, and back.",
       },
     },
   },

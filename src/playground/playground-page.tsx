@@ -7,7 +7,7 @@ import {
   webDarkTheme,
   webLightTheme,
 } from "@fluentui/react-components";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { Product } from "../app/product.ts";
 import { useColorScheme } from "../taskpane/use-color-scheme.ts";
@@ -101,6 +101,12 @@ export interface PlaygroundPageProps {
   readonly opened: OpenPage;
 }
 
+/** In the order in which F6 goes through them. */
+const PARTS = ["grid", "pane", "head"] as const;
+
+const buttonOf = (slot: HTMLElement | null) =>
+  slot?.querySelector<HTMLElement>("button:not(:disabled, [aria-disabled='true'])") ?? null;
+
 const FILL = { height: "100%" };
 
 const isWide = () => !matchMedia(NARROW.slice("@media ".length)).matches;
@@ -132,18 +138,30 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
   }, [isChanged]);
 
   const save = useCallback(() => void session.save(), [session]);
+  const barSlot = useRef<HTMLDivElement>(null);
   const noticeSlot = useRef<HTMLDivElement>(null);
   useKeptFocus(noticeSlot, opened.focusGrid);
   const paneSlot = useRef<HTMLDivElement>(null);
   useShortcuts({
     open: () => filePicker.current?.(),
     save,
-    switchPane: () => {
-      const isInPane = paneSlot.current?.contains(document.activeElement) === true;
-      if (!isInPane) setPaneOpen(true);
-      // The grid takes keys on an element of its own, which it finds again where it is clicked or asked.
-      if (isInPane) opened.focusGrid();
-      else requestAnimationFrame(() => paneSlot.current?.focus());
+    switchPart: (step) => {
+      const isIn = (slots: readonly RefObject<HTMLElement | null>[]) =>
+        slots.some(({ current }) => current?.contains(document.activeElement));
+      const part = isIn([paneSlot]) ? "pane" : isIn([barSlot, noticeSlot]) ? "head" : "grid";
+      switch (PARTS.at((PARTS.indexOf(part) + step) % PARTS.length)!) {
+        case "grid":
+          // The grid takes keys on an element of its own, which it finds again where it is clicked or asked.
+          opened.focusGrid();
+          break;
+        case "pane":
+          setPaneOpen(true);
+          requestAnimationFrame(() => paneSlot.current?.focus());
+          break;
+        case "head":
+          // What is said above the sheet, as the tour, comes before the bar.
+          (buttonOf(noticeSlot.current) ?? buttonOf(barSlot.current))?.focus();
+      }
     },
   });
   const isOver = useDroppedFiles(
@@ -167,7 +185,7 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
       <AriaLiveAnnouncer>
         {/* Not the provider's own class: it is put on every pop-up as well. */}
         <div className={styles.page}>
-          <div className={styles.bar}>
+          <div ref={barSlot} className={styles.bar}>
             <TopBar
               workbookName={name}
               isChanged={isChanged}

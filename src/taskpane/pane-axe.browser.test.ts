@@ -14,7 +14,6 @@ const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
   ["light", {}],
   ["dark", { colorScheme: "dark" }],
   ["high contrast", { forcedColors: "active" }],
-  ["dark high contrast", { forcedColors: "active", colorScheme: "dark" }],
   ["German", { locale: "de-DE" }],
 ];
 
@@ -140,7 +139,7 @@ const STATES: readonly (readonly [string, () => Promise<unknown>])[] = [
         void window.pane.fill(["France", "Nowhere"]).catch(() => undefined);
         void window.pane.fill(["Chad"], "Sheet1!D4").catch(() => undefined);
       });
-      await shown(MESSAGES.work.progress(0, 3));
+      await pane.page.getByRole("status").filter({ hasText: MESSAGES.work.answering }).waitFor();
     },
   ],
   [

@@ -29,7 +29,7 @@ const useStyles = makeStyles({
     overflow: "hidden",
     textOverflow: "ellipsis",
   },
-  dropped: { opacity: 0.55 },
+  dropped: { color: tokens.colorNeutralForeground3, "& span": { opacity: 0.5 } },
   cell: { width: "35%" },
   track: { display: "block", height: "4px", borderRadius: tokens.borderRadiusSmall, minWidth: "1px" },
   model: { backgroundColor: tokens.colorNeutralStroke1, ...contrastBar("GrayText") },
