@@ -285,8 +285,11 @@ export function createProduct(parts: ProductParts): Product {
       cells.forget();
       dispatch({ type: "log-cleared" });
       traces.clear();
-      // Calls of the workbook before end meanwhile, and leave a trace.
-      answersOpened = openKept().then(() => traces.clear());
+      // Calls of the workbook before end meanwhile, leave a trace and are counted.
+      answersOpened = openKept().then(() => {
+        traces.clear();
+        dispatch({ type: "rows-forgotten" });
+      });
       return answersOpened;
     },
     saveAnswers: () => kept.save(),

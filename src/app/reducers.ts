@@ -63,6 +63,8 @@ export type AppEvent =
     }
   /** All that wait and run. */
   | { readonly type: "rows-stopped" }
+  /** Those that have ended are of no interest any more. */
+  | { readonly type: "rows-forgotten" }
   | { readonly type: "selection-changed"; readonly selection: SelectionState | null }
   | { readonly type: "area-selected"; readonly area: string | null }
   | { readonly type: "review-changed"; readonly review: ReviewState }
@@ -139,6 +141,10 @@ function reduceWork(work: WorkState, event: Extract<AppEvent, { type: `row${stri
       const columns = work.columns.map((each) => ({ ...each, ended: each.rows }));
       return { ...work, columns, queued: 0, running: 0, stopped: stopped + queued + running };
     }
+    case "rows-forgotten":
+      return work.queued + work.running === 0
+        ? { ...IDLE_WORK, isPaused: work.isPaused }
+        : { ...work, done: 0, failed: 0, stopped: 0 };
     case "row-started":
       return { ...work, queued: work.queued - 1, running: work.running + 1 };
     case "row-ended": {
@@ -222,6 +228,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, work: { ...state.work, isPaused: event.isPaused } };
     case "rows-queued":
     case "rows-stopped":
+    case "rows-forgotten":
     case "row-started":
     case "row-ended":
       return { ...state, work: reduceWork(state.work, event) };

@@ -55,6 +55,13 @@ describe("work", () => {
     expect(product.state.getState().work.columns).toEqual([{ column: "Sheet1!D", rows: 1, ended: 1 }]);
   });
 
+  it("that ended is forgotten when another workbook is opened", async () => {
+    const { product, fill } = start();
+    await fill("B", ["France", "Nowhere"]);
+    await product.openWorkbook();
+    expect(product.state.getState().work).toMatchObject({ done: 0, failed: 0, stopped: 0, columns: [] });
+  });
+
   it("that runs is dropped by a pause, what comes meanwhile waits, and all of it is answered after", async () => {
     const { product, completer, fill } = start();
     completer.isHolding = true;

@@ -28,6 +28,8 @@ export const GERMAN: Messages = {
   hidePane: "Bereich ausblenden",
   changed: "geändert",
   grid: "Tabelle",
+  cell: (address, shown) => `${address}: ${shown}`,
+  emptyCell: "leer",
   loadingGrid: "Die Tabelle lädt…",
   loadingPane: "Der Bereich lädt…",
   drop: "Eine .xlsx-Arbeitsmappe hier ablegen, um sie zu öffnen, oder ein .gguf-Modell, um es hinzuzufügen",
@@ -90,7 +92,7 @@ export const GERMAN: Messages = {
       },
       own: {
         title: "Ihre eigene Tabelle",
-        text: "Öffnen Sie eine .xlsx-Arbeitsmappe, oder legen Sie sie hier ab. Strg+O öffnet, Strg+S speichert, F6 wechselt zwischen Tabelle und Bereich.",
+        text: "Öffnen Sie eine .xlsx-Arbeitsmappe, oder legen Sie sie hier ab. Strg+O öffnet, Strg+S speichert, F6 wechselt von der Tabelle zum Bereich, zu dieser Leiste und zurück.",
       },
     },
   },

@@ -29,6 +29,8 @@ const ENGLISH = {
   hidePane: "Hide the pane",
   changed: "changed",
   grid: "Spreadsheet",
+  cell: (address: string, shown: string) => `${address}: ${shown}`,
+  emptyCell: "empty",
   loadingGrid: "Loading the spreadsheet…",
   loadingPane: "Loading the pane…",
   drop: "Drop an .xlsx workbook to open it, or a .gguf model to add it",
@@ -93,7 +95,7 @@ const ENGLISH = {
       },
       own: {
         title: "Your own table",
-        text: "Open an .xlsx workbook, or drop it here. Ctrl+O opens, Ctrl+S saves, F6 goes from the grid to the pane and back.",
+        text: "Open an .xlsx workbook, or drop it here. Ctrl+O opens, Ctrl+S saves, F6 goes from the grid to the pane, to this bar, and back.",
       },
     },
   },

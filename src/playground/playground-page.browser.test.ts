@@ -184,4 +184,21 @@ describe("the playground page in Chromium", () => {
     await button("Show the pane").click();
     expect(await width()).toBe(before);
   }, 30_000);
+
+  it("has every button in sight on a page 320 px wide, and rows of the sheet on a low one", async () => {
+    await opened.page.setViewportSize({ width: 320, height: 640 });
+    for (const name of ["Open", "Save", "New", "Show the pane"]) {
+      if (name === "Show the pane") await button("Hide the pane").click();
+      const box = await button(name).boundingBox();
+      expect(box!.width).toBeGreaterThanOrEqual(24);
+      expect(box!.x + box!.width).toBeLessThanOrEqual(320);
+    }
+    await button("Show the pane").click();
+    await opened.page.setViewportSize({ width: 640, height: 400 });
+    await button("Next").waitFor();
+    expect(await opened.page.locator("main").evaluate((main) => main.clientHeight)).toBeGreaterThanOrEqual(
+      240,
+    );
+    await button("Hide the pane").scrollIntoViewIfNeeded();
+  }, 30_000);
 });

@@ -1,4 +1,5 @@
 import {
+  AriaLiveAnnouncer,
   FluentProvider,
   makeStyles,
   mergeClasses,
@@ -6,10 +7,11 @@ import {
   webDarkTheme,
   webLightTheme,
 } from "@fluentui/react-components";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { Product } from "../app/product.ts";
 import { useColorScheme } from "../taskpane/use-color-scheme.ts";
+import { useKeptFocus } from "../taskpane/use-kept-focus.ts";
 import { useLanguage } from "../taskpane/language/use-language.ts";
 import { DraftBar } from "./draft/draft-bar.tsx";
 import type { DraftKeeper } from "./draft/draft-keeper.ts";
@@ -20,6 +22,7 @@ import type { LoadPane } from "./pane-slot.tsx";
 import { PaneSlot } from "./pane-slot.tsx";
 import { ReplaceDialog } from "./replace-dialog.tsx";
 import { sampleWorkbook } from "./sample/sample-workbook.ts";
+import { SpokenCell } from "./spoken-cell.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { Tour } from "./tour.tsx";
 import { endTour, isTourOver } from "./tour-steps.ts";
@@ -38,8 +41,10 @@ const useStyles = makeStyles({
     gridTemplateColumns: "minmax(0, 1fr) auto",
     gridTemplateAreas: '"bar bar" "notice notice" "grid pane"',
     backgroundColor: tokens.colorNeutralBackground2,
+    // Short pages scroll, so that some rows of the sheet are left below what is said above it.
+    overflowY: "auto",
     [NARROW]: {
-      gridTemplateRows: "48px auto minmax(0, 1fr) auto",
+      gridTemplateRows: "48px auto minmax(260px, 1fr) auto",
       gridTemplateColumns: "minmax(0, 1fr)",
       gridTemplateAreas: '"bar" "notice" "grid" "pane"',
     },
@@ -53,6 +58,8 @@ const useStyles = makeStyles({
     width: "360px",
     minHeight: 0,
     overflow: "auto",
+    // What has the focus is not behind the news of the pane, which stays in sight.
+    scrollPaddingTop: "56px",
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     [NARROW]: {
       width: "100%",
@@ -94,6 +101,12 @@ export interface PlaygroundPageProps {
   readonly opened: OpenPage;
 }
 
+/** In the order in which F6 goes through them. */
+const PARTS = ["grid", "pane", "head"] as const;
+
+const buttonOf = (slot: HTMLElement | null) =>
+  slot?.querySelector<HTMLElement>("button:not(:disabled, [aria-disabled='true'])") ?? null;
+
 const FILL = { height: "100%" };
 
 const isWide = () => !matchMedia(NARROW.slice("@media ".length)).matches;
@@ -125,16 +138,30 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
   }, [isChanged]);
 
   const save = useCallback(() => void session.save(), [session]);
+  const barSlot = useRef<HTMLDivElement>(null);
+  const noticeSlot = useRef<HTMLDivElement>(null);
+  useKeptFocus(noticeSlot, opened.focusGrid);
   const paneSlot = useRef<HTMLDivElement>(null);
   useShortcuts({
     open: () => filePicker.current?.(),
     save,
-    switchPane: () => {
-      const isInPane = paneSlot.current?.contains(document.activeElement) === true;
-      if (!isInPane) setPaneOpen(true);
-      // The grid takes keys on an element of its own, which it finds again where it is clicked or asked.
-      if (isInPane) opened.focusGrid();
-      else requestAnimationFrame(() => paneSlot.current?.focus());
+    switchPart: (step) => {
+      const isIn = (slots: readonly RefObject<HTMLElement | null>[]) =>
+        slots.some(({ current }) => current?.contains(document.activeElement));
+      const part = isIn([paneSlot]) ? "pane" : isIn([barSlot, noticeSlot]) ? "head" : "grid";
+      switch (PARTS.at((PARTS.indexOf(part) + step) % PARTS.length)!) {
+        case "grid":
+          // The grid takes keys on an element of its own, which it finds again where it is clicked or asked.
+          opened.focusGrid();
+          break;
+        case "pane":
+          setPaneOpen(true);
+          requestAnimationFrame(() => paneSlot.current?.focus());
+          break;
+        case "head":
+          // What is said above the sheet, as the tour, comes before the bar.
+          (buttonOf(noticeSlot.current) ?? buttonOf(barSlot.current))?.focus();
+      }
     },
   });
   const isOver = useDroppedFiles(
@@ -155,50 +182,53 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
 
   return (
     <FluentProvider theme={scheme === "dark" ? webDarkTheme : webLightTheme} style={FILL}>
-      {/* Not the provider's own class: it is put on every pop-up as well. */}
-      <div className={styles.page}>
-        <div className={styles.bar}>
-          <TopBar
-            workbookName={name}
-            isChanged={isChanged}
-            isPaneOpen={isPaneOpen}
-            isDisabled={busy !== null}
-            onOpen={(file) => void session.open(file)}
-            onSave={save}
-            onNew={() => void session.replace(newWorkbook)}
-            onSample={() => void session.replace(sampleWorkbook)}
-            onTogglePane={() => setPaneOpen(!isPaneOpen)}
-            filePicker={filePicker}
-          />
-        </div>
-        <div className={styles.notice}>
-          {isTourOpen && name === sampleWorkbook.name && (
-            <Tour
-              show={(address) => opened.show(address)}
-              onEnd={() => {
-                endTour();
-                setTourOpen(false);
-              }}
+      <AriaLiveAnnouncer>
+        {/* Not the provider's own class: it is put on every pop-up as well. */}
+        <div className={styles.page}>
+          <div ref={barSlot} className={styles.bar}>
+            <TopBar
+              workbookName={name}
+              isChanged={isChanged}
+              isPaneOpen={isPaneOpen}
+              isDisabled={busy !== null}
+              onOpen={(file) => void session.open(file)}
+              onSave={save}
+              onNew={() => void session.replace(newWorkbook)}
+              onSample={() => void session.replace(sampleWorkbook)}
+              onTogglePane={() => setPaneOpen(!isPaneOpen)}
+              filePicker={filePicker}
             />
-          )}
-          {opened.drafts && <DraftBar keeper={opened.drafts} />}
-          {notice && <NoticeBar notice={notice} onDismiss={() => session.showNotice(null)} />}
+          </div>
+          <div ref={noticeSlot} className={styles.notice}>
+            {isTourOpen && name === sampleWorkbook.name && (
+              <Tour
+                show={(address) => opened.show(address)}
+                onEnd={() => {
+                  endTour();
+                  setTourOpen(false);
+                }}
+              />
+            )}
+            {opened.drafts && <DraftBar keeper={opened.drafts} />}
+            {notice && <NoticeBar notice={notice} onDismiss={() => session.showNotice(null)} />}
+          </div>
+          <SpokenCell product={product} />
+          <main ref={gridSlot} className={styles.grid} aria-label={MESSAGES.grid} />
+          <div
+            ref={paneSlot}
+            tabIndex={-1}
+            className={mergeClasses(styles.pane, !isPaneOpen && styles.paneClosed)}
+          >
+            <PaneSlot load={opened.loadPane} product={product} />
+          </div>
+          <ReplaceDialog
+            isOpen={waiting !== null}
+            workbookName={name}
+            onAnswer={(choice) => void session.answer(choice)}
+          />
+          {isOver && <div className={styles.drop}>{MESSAGES.drop}</div>}
         </div>
-        <main ref={gridSlot} className={styles.grid} aria-label={MESSAGES.grid} />
-        <div
-          ref={paneSlot}
-          tabIndex={-1}
-          className={mergeClasses(styles.pane, !isPaneOpen && styles.paneClosed)}
-        >
-          <PaneSlot load={opened.loadPane} product={product} />
-        </div>
-        <ReplaceDialog
-          isOpen={waiting !== null}
-          workbookName={name}
-          onAnswer={(choice) => void session.answer(choice)}
-        />
-        {isOver && <div className={styles.drop}>{MESSAGES.drop}</div>}
-      </div>
+      </AriaLiveAnnouncer>
     </FluentProvider>
   );
 }

@@ -23,6 +23,16 @@ import type { RefObject } from "react";
 import { useImperativeHandle, useRef } from "react";
 import { MESSAGES } from "./messages.ts";
 
+/** Where a name and three words do not fit beside each other. */
+const NARROW = "@media (max-width: 520px)";
+const UNSEEN = {
+  position: "absolute",
+  width: "1px",
+  height: "1px",
+  overflow: "hidden",
+  clipPath: "inset(50%)",
+} as const;
+
 const useStyles = makeStyles({
   bar: {
     display: "flex",
@@ -40,6 +50,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase400,
     fontWeight: tokens.fontWeightSemibold,
     color: tokens.colorNeutralForeground1,
+    [NARROW]: UNSEEN,
   },
   workbook: {
     flexGrow: 1,
@@ -50,6 +61,8 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   tools: { flexShrink: 0, padding: 0 },
+  tool: { [NARROW]: { minWidth: 0, paddingInline: tokens.spacingHorizontalXS } },
+  word: { [NARROW]: UNSEEN },
   hidden: { display: "none" },
 });
 
@@ -101,20 +114,30 @@ export function TopBar(props: TopBarProps) {
           }}
         />
         <Tooltip content={MESSAGES.openHint} relationship="description">
-          <ToolbarButton icon={<FolderOpenRegular />} disabled={isDisabled} onClick={pick}>
-            {MESSAGES.open}
+          <ToolbarButton
+            className={styles.tool}
+            icon={<FolderOpenRegular />}
+            disabled={isDisabled}
+            onClick={pick}
+          >
+            <span className={styles.word}>{MESSAGES.open}</span>
           </ToolbarButton>
         </Tooltip>
         <Tooltip content={MESSAGES.saveHint} relationship="description">
-          <ToolbarButton icon={<SaveRegular />} disabled={isDisabled} onClick={props.onSave}>
-            {MESSAGES.save}
+          <ToolbarButton
+            className={styles.tool}
+            icon={<SaveRegular />}
+            disabled={isDisabled}
+            onClick={props.onSave}
+          >
+            <span className={styles.word}>{MESSAGES.save}</span>
           </ToolbarButton>
         </Tooltip>
         <Menu>
           <MenuTrigger disableButtonEnhancement>
             <Tooltip content={MESSAGES.newHint} relationship="description">
-              <ToolbarButton icon={<DocumentAddRegular />} disabled={isDisabled}>
-                {MESSAGES.newWorkbook}
+              <ToolbarButton className={styles.tool} icon={<DocumentAddRegular />} disabled={isDisabled}>
+                <span className={styles.word}>{MESSAGES.newWorkbook}</span>
               </ToolbarButton>
             </Tooltip>
           </MenuTrigger>

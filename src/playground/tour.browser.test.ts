@@ -84,6 +84,20 @@ describe("keys and menu of the page", () => {
     expect(await focused()).not.toBe("The pane");
   }, 60_000);
 
+  it("goes on from the pane to what stands above the sheet, and back with Shift", async () => {
+    opened = await openScriptedPage();
+    await opened.page.getByText("The pane", { exact: true }).waitFor();
+    await tour(/^1 of 5/).waitFor();
+    await opened.page.keyboard.press("F6");
+    await opened.page.waitForFunction("document.activeElement.textContent === 'The pane'");
+    await opened.page.keyboard.press("F6");
+    await button("Next").and(opened.page.locator(":focus")).waitFor();
+    await opened.page.keyboard.press("Escape");
+    await opened.page.waitForFunction("document.activeElement.id.startsWith('__editor')");
+    await opened.page.keyboard.press("Shift+F6");
+    await button("Open").and(opened.page.locator(":focus")).waitFor();
+  }, 60_000);
+
   it("has the product's commands in the menu of the cells", async () => {
     opened = await openScriptedPage();
     await button("Skip the tour").click();

@@ -3,11 +3,11 @@ import { useEffect, useRef } from "react";
 export interface Shortcuts {
   open(): void;
   save(): void;
-  /** Goes from the grid to the pane, and back. */
-  switchPane(): void;
+  /** Goes to the next part of the page, or to the one before. */
+  switchPart(step: 1 | -1): void;
 }
 
-/** Ctrl+O, Ctrl+S (Cmd on a Mac) and F6 anywhere on the page, before the grid sees them. */
+/** Ctrl+O, Ctrl+S (Cmd on a Mac), F6 and Shift+F6 anywhere on the page, before the grid sees them. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
   useEffect(() => {
@@ -18,7 +18,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (event.key === "F6") {
         event.preventDefault();
         event.stopPropagation();
-        latest.current.switchPane();
+        latest.current.switchPart(event.shiftKey ? -1 : 1);
         return;
       }
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;

@@ -34,12 +34,12 @@ export interface PaneCardProps {
   readonly children: ReactNode;
 }
 
-/** A titled section of the pane; a landmark named after its title. */
+/** A titled section of the pane; a landmark named after its title. It takes the focus where what had it goes away. */
 export function PaneCard({ title, aside, children }: PaneCardProps) {
   const styles = useStyles();
   const titleId = useId();
   return (
-    <section className={styles.card} aria-labelledby={titleId}>
+    <section className={styles.card} aria-labelledby={titleId} tabIndex={-1}>
       <div className={styles.header}>
         <h2 id={titleId} className={styles.title}>
           {title}

@@ -1,4 +1,5 @@
 import {
+  AriaLiveAnnouncer,
   Button,
   FluentProvider,
   makeStyles,
@@ -9,7 +10,7 @@ import {
   webDarkTheme,
   webLightTheme,
 } from "@fluentui/react-components";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import type { Product } from "../app/product.ts";
 import type { SpreadsheetHost } from "../host/port.ts";
 import { AppCard } from "./apps/app-card.tsx";
@@ -28,6 +29,7 @@ import { TeachCard } from "./teach/teach-card.tsx";
 import { type ColorScheme, useColorScheme } from "./use-color-scheme.ts";
 import { useLanguage } from "./language/use-language.ts";
 import { PaneContext, usePane, usePaneState } from "./use-pane.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
 import { UndoBar } from "./work/undo-bar.tsx";
 import { WorkCard } from "./work/work-card.tsx";
 
@@ -40,6 +42,16 @@ const useStyles = makeStyles({
     flexDirection: "column",
     rowGap: tokens.spacingVerticalS,
     backgroundColor: tokens.colorNeutralBackground3,
+  },
+  /** What was just done or went wrong is in sight wherever the pane is scrolled to. */
+  news: {
+    position: "sticky",
+    top: tokens.spacingVerticalS,
+    zIndex: 2,
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalS,
+    ":empty": { display: "none" },
   },
   /** For screen readers: Excel shows the name above the pane. */
   heading: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
@@ -57,31 +69,41 @@ export function TaskPane({ product, hostKind, scheme: wanted = "system" }: TaskP
   const styles = useStyles();
   const scheme = useColorScheme(wanted);
   const language = useLanguage();
+  const frame = useRef<HTMLDivElement>(null);
+  useKeptFocus(frame);
   const pane = useMemo(() => ({ product, store: createPaneStore(product) }), [product]);
   // A page has one main part: beside the playground's grid the pane is not it.
   const Landmark = hostKind === "excel" ? "main" : "section";
   return (
-    <FluentProvider theme={scheme === "dark" ? webDarkTheme : webLightTheme} style={{ minHeight: "100%" }}>
-      {/* Everything speaks the new language at once. */}
-      <PaneContext key={language} value={pane}>
-        <Landmark className={styles.pane} aria-label={MESSAGES.pane}>
-          {hostKind === "excel" && <h1 className={styles.heading}>{MESSAGES.pane}</h1>}
-          <FailureBar />
-          <KeptBar />
-          <UndoBar />
-          <ModelCard />
-          <FillCard />
-          <WorkCard hostKind={hostKind} />
-          <AppCard />
-          <SelectedCard />
-          <SettingsCard hostKind={hostKind} />
-          <TeachCard />
-          <InsideCard />
-          <ServerCard />
-          <LogCard />
-          <LanguageChoice />
-        </Landmark>
-      </PaneContext>
+    <FluentProvider
+      ref={frame}
+      theme={scheme === "dark" ? webDarkTheme : webLightTheme}
+      style={{ minHeight: "100%" }}
+    >
+      <AriaLiveAnnouncer>
+        {/* Everything speaks the new language at once. */}
+        <PaneContext key={language} value={pane}>
+          <Landmark className={styles.pane} aria-label={MESSAGES.pane} tabIndex={-1}>
+            {hostKind === "excel" && <h1 className={styles.heading}>{MESSAGES.pane}</h1>}
+            <div className={styles.news}>
+              <FailureBar />
+              <UndoBar />
+            </div>
+            <KeptBar />
+            <ModelCard />
+            <FillCard />
+            <WorkCard hostKind={hostKind} />
+            <AppCard />
+            <SelectedCard />
+            <SettingsCard hostKind={hostKind} />
+            <TeachCard />
+            <InsideCard />
+            <ServerCard />
+            <LogCard />
+            <LanguageChoice />
+          </Landmark>
+        </PaneContext>
+      </AriaLiveAnnouncer>
     </FluentProvider>
   );
 }

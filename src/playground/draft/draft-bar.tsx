@@ -16,7 +16,10 @@ export function DraftBar({ keeper }: { readonly keeper: DraftKeeper }) {
   const { draft } = useStore(keeper.offer);
   if (draft === null) return null;
   const words = MESSAGES.draft;
-  const when = new Date(draft.keptAtMs).toLocaleString(currentLanguage());
+  const when = new Date(draft.keptAtMs).toLocaleString(currentLanguage(), {
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
   return (
     <MessageBar intent="warning" aria-label={words.title}>
       <MessageBarBody>

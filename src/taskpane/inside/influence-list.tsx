@@ -2,6 +2,7 @@ import { Button, InfoLabel, makeStyles, mergeClasses, Text, tokens } from "@flue
 import { useState } from "react";
 import type { ExampleInfluence, ExampleInfluences } from "../../app/inspect/influences.ts";
 import type { AnswerTrace } from "../../app/state.ts";
+import { contrastBar } from "./contrast-bar.ts";
 import { MESSAGES } from "../messages/messages.ts";
 import { usePane } from "../use-pane.ts";
 
@@ -23,8 +24,15 @@ const useStyles = makeStyles({
   item: { display: "contents" },
   example: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   track: { height: "8px", display: "flex" },
-  bar: { borderRadius: tokens.borderRadiusSmall, backgroundColor: tokens.colorBrandBackground },
-  against: { backgroundColor: tokens.colorPaletteMarigoldBackground3 },
+  bar: {
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: tokens.colorBrandBackground,
+    ...contrastBar("Highlight"),
+  },
+  against: {
+    backgroundColor: tokens.colorPaletteMarigoldBackground3,
+    ...contrastBar("GrayText"),
+  },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -46,7 +54,7 @@ export function InfluenceList({ trace }: { readonly trace: AnswerTrace }) {
         <Button
           size="small"
           aria-expanded={found !== null}
-          disabled={isAsked}
+          disabledFocusable={isAsked}
           onClick={() => (found === null ? ask() : setFound(null))}
         >
           {isAsked ? words.running : found === null ? words.show : words.hide}

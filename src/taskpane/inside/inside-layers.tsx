@@ -67,7 +67,7 @@ function Place({ trace, token, before }: PlaceProps) {
       </Text>
       {inspection === null ? (
         <div className={styles.buttons}>
-          <Button size="small" disabled={isRunning} onClick={() => store.act(run())}>
+          <Button size="small" disabledFocusable={isRunning} onClick={() => store.act(run())}>
             {words.look}
           </Button>
           {isRunning && (

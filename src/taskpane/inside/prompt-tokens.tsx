@@ -43,7 +43,12 @@ const useStyles = makeStyles({
     whiteSpace: "pre",
     cursor: "pointer",
   },
-  chosen: { border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralForeground1}` },
+  chosen: {
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralForeground1}`,
+    "@media (forced-colors: active)": { outline: "2px solid Highlight" },
+  },
+  /** Colours are what tells the kinds apart: each is legible with its own. */
+  kind: { forcedColorAdjust: "none" },
   start: { backgroundColor: tokens.colorNeutralBackground4 },
   example: { backgroundColor: tokens.colorPaletteBlueBackground2, color: tokens.colorPaletteBlueForeground2 },
   input: {
@@ -103,13 +108,15 @@ export function PromptTokens({ pieces, trace }: PromptTokensProps) {
     }),
     ...written.map((token) => ({ ...token, kind: "answer" as const })),
   ];
+  // What the model puts before a prompt by itself has a place, and no text that is shown.
+  const unseen = trace.answer.status === "done" ? trace.answer.promptTokens - pieces.length : 0;
   const [chosen, setChosen] = useState(pieces.length);
   const token = all[Math.min(chosen, all.length - 1)];
   return (
     <>
       <div className={styles.legend}>
         {LEGEND.map((kind) => (
-          <span key={kind} className={mergeClasses(styles.sign, styles[kind])}>
+          <span key={kind} className={mergeClasses(styles.sign, styles.kind, styles[kind])}>
             {words.kinds[kind]}
           </span>
         ))}
@@ -121,6 +128,7 @@ export function PromptTokens({ pieces, trace }: PromptTokensProps) {
             type="button"
             className={mergeClasses(
               styles.token,
+              styles.kind,
               styles[kind],
               index < pieces.length && (logProbability ?? 0) < UNLIKELY && styles.unlikely,
               index === chosen && styles.chosen,
@@ -139,7 +147,7 @@ export function PromptTokens({ pieces, trace }: PromptTokensProps) {
       </div>
       {scores === null ? (
         <div>
-          <Button size="small" disabled={isReading} onClick={ask}>
+          <Button size="small" disabledFocusable={isReading} onClick={ask}>
             {isReading ? words.readingPrompt : words.readPrompt}
           </Button>
         </div>
@@ -148,7 +156,7 @@ export function PromptTokens({ pieces, trace }: PromptTokensProps) {
           {words.promptHint}
         </Text>
       )}
-      {token && <Track token={token} position={Math.min(chosen, all.length - 1)} />}
+      {token && <Track token={token} position={Math.min(chosen, all.length - 1) + unseen} />}
     </>
   );
 }

@@ -3,6 +3,7 @@ import {
   Button,
   InfoLabel,
   makeStyles,
+  mergeClasses,
   MessageBar,
   MessageBarBody,
   Text,
@@ -24,6 +25,9 @@ import { withoutSheet } from "../without-sheet.ts";
 
 const words = MESSAGES.selected;
 
+/** Characters from which an answer is text to read rather than a heading. */
+const LONG_ANSWER = 80;
+
 const useStyles = makeStyles({
   line: {
     display: "flex",
@@ -33,6 +37,8 @@ const useStyles = makeStyles({
   },
   quiet: { color: tokens.colorNeutralForeground3 },
   answer: { overflowWrap: "anywhere", minWidth: 0 },
+  /** The cell holds all of it. */
+  long: { display: "-webkit-box", overflow: "hidden", WebkitBoxOrient: "vertical", WebkitLineClamp: "6" },
   sure: { flexShrink: 0 },
   prompt: {
     margin: 0,
@@ -138,11 +144,18 @@ function Failure({ cell, message }: { readonly cell: string; readonly message: s
 function AnswerLine({ answer }: { readonly answer: Extract<AnswerState, { value: unknown }> }) {
   const styles = useStyles();
   const unsureBelow = useApp((state) => state.settings.unsureBelow);
+  const text = String(answer.value);
   return (
     <div className={styles.line}>
-      <Text size={400} weight="semibold" className={styles.answer}>
-        {String(answer.value) === "" ? words.emptyAnswer : String(answer.value)}
-      </Text>
+      {text.length > LONG_ANSWER ? (
+        <Text size={200} className={mergeClasses(styles.answer, styles.long)}>
+          {text}
+        </Text>
+      ) : (
+        <Text size={400} weight="semibold" className={styles.answer}>
+          {text === "" ? words.emptyAnswer : text}
+        </Text>
+      )}
       <InfoLabel size="small" className={styles.sure} info={words.sureHint}>
         <Badge appearance="tint" color={answer.confidence >= unsureBelow ? "success" : "warning"}>
           {words.sure(answer.confidence)}

@@ -2,6 +2,7 @@ import { InfoLabel, makeStyles, tokens, ToggleButton } from "@fluentui/react-com
 import type { Settings } from "../../core/options/settings.ts";
 import { reshape } from "../../core/sampling/distribution.ts";
 import type { GeneratedToken } from "../../engine/completer.ts";
+import { contrastBar } from "./contrast-bar.ts";
 import { MESSAGES } from "../messages/messages.ts";
 import { usePane, usePaneState } from "../use-pane.ts";
 import { visible } from "../../core/prompts/visible.ts";
@@ -28,11 +29,11 @@ const useStyles = makeStyles({
     overflow: "hidden",
     textOverflow: "ellipsis",
   },
-  dropped: { opacity: 0.55 },
+  dropped: { color: tokens.colorNeutralForeground3, "& span": { opacity: 0.5 } },
   cell: { width: "35%" },
   track: { display: "block", height: "4px", borderRadius: tokens.borderRadiusSmall, minWidth: "1px" },
-  model: { backgroundColor: tokens.colorNeutralStroke1 },
-  picked: { backgroundColor: tokens.colorBrandBackground },
+  model: { backgroundColor: tokens.colorNeutralStroke1, ...contrastBar("GrayText") },
+  picked: { backgroundColor: tokens.colorBrandBackground, ...contrastBar("Highlight") },
 });
 
 export interface TokenListProps {

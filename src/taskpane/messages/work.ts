@@ -22,6 +22,7 @@ export const WORK = {
   pause: "Pause",
   resume: "Resume",
   paused: "Paused.",
+  answering: "Answering.",
   stop: "Stop",
   failed: (count: number) => `${countText(count)} failed`,
   stopped: (count: number) => `${countText(count)} stopped`,

@@ -6,6 +6,7 @@ import {
   Slider,
   SpinButton,
   Switch,
+  Text,
   Textarea,
   tokens,
 } from "@fluentui/react-components";
@@ -90,7 +91,7 @@ export const SettingsCard = memo(function SettingsCard({
         <Button
           size="small"
           appearance="subtle"
-          disabled={isDefault}
+          disabledFocusable={isDefault}
           onClick={() => store.change(DEFAULT_SETTINGS)}
         >
           {words.reset}
@@ -217,7 +218,7 @@ function CandidatesField() {
         value={shown}
         onChange={(_, data) => store.showCandidates(data.value)}
       />
-      <span>{words.count(shown)}</span>
+      <Text size={200}>{words.count(shown)}</Text>
     </div>
   );
 }

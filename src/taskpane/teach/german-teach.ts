@@ -9,7 +9,8 @@ export const GERMAN_TEACH: TeachMessages = {
   start:
     "Wählen Sie fertige Zeilen, deren Antworten in der letzten Spalte stehen. Das Modell lernt sie, hier in dieser Seite.",
   name: "Name",
-  namePlaceholder: "Regalnummern",
+  nameHint: "Zum Beispiel Regalnummern. Formeln verlangen es unter diesem Namen.",
+  taught: (names) => `Gelehrt: ${names.join(", ")}.`,
   holdBack: "Ein Fünftel zurückhalten, um zu sehen, was gelernt wird",
   teach: "Lehren",
   stepByStep: "Schritt für Schritt",

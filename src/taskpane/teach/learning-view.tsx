@@ -13,6 +13,7 @@ const useStyles = makeStyles({
   text: {
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
     overflowWrap: "anywhere",
     whiteSpace: "pre-wrap",
     padding: tokens.spacingHorizontalS,
@@ -23,7 +24,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorPaletteGreenBackground2,
     color: tokens.colorPaletteGreenForeground2,
   },
-  buttons: { display: "flex", columnGap: tokens.spacingHorizontalS, alignItems: "center" },
+  buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, alignItems: "center" },
+  turn: { whiteSpace: "nowrap" },
 });
 
 /**
@@ -61,13 +63,25 @@ export function LearningView({ step }: { readonly step: TaughtStep }) {
       </div>
       <FactList facts={facts} />
       <div className={styles.buttons}>
-        <Button size="small" disabled={place === 0} onClick={() => setChosen(place - 1)}>
+        <Button
+          size="small"
+          className={styles.turn}
+          disabledFocusable={place === 0}
+          onClick={() => setChosen(place - 1)}
+        >
           {words.previous}
         </Button>
-        <Button size="small" disabled={place === learned.length - 1} onClick={() => setChosen(place + 1)}>
+        <Button
+          size="small"
+          className={styles.turn}
+          disabledFocusable={place === learned.length - 1}
+          onClick={() => setChosen(place + 1)}
+        >
           {words.following}
         </Button>
-        <Text size={200}>{words.place(place + 1, learned.length)}</Text>
+        <Text size={200} className={styles.turn}>
+          {words.place(place + 1, learned.length)}
+        </Text>
       </div>
     </div>
   );

@@ -14,6 +14,7 @@ import type { LessonSummary, TeachRun } from "../../app/teach/teach-state.ts";
 import { type CellError, describe } from "../../core/errors/cell-error.ts";
 import { LearningView } from "./learning-view.tsx";
 import { LossCurve } from "./loss-curve.tsx";
+import { Heard } from "../heard.tsx";
 import { PaneCard } from "../pane-card.tsx";
 import { TEACH_MESSAGES } from "./teach-messages.ts";
 import { useApp, usePane } from "../use-pane.ts";
@@ -31,6 +32,11 @@ export const TeachCard = memo(function TeachCard() {
   const { lessons, run } = useApp((state) => state.teach);
   return (
     <PaneCard title={words.title}>
+      <Heard>
+        {run.status === "none"
+          ? lessons.length > 0 && words.taught(lessons.map(({ name }) => name))
+          : words.status[run.status]}
+      </Heard>
       {run.status === "none" ? <TeachForm problem={run.problem} /> : <Training run={run} />}
       {lessons.map((lesson) => (
         <LessonLine key={lesson.name} lesson={lesson} isBusy={run.status !== "none"} />
@@ -67,13 +73,8 @@ function TeachForm({ problem }: { readonly problem: CellError | null }) {
       <Text size={200} className={styles.quiet}>
         {words.start}
       </Text>
-      <Field label={words.name} size="small">
-        <Input
-          size="small"
-          value={name}
-          placeholder={words.namePlaceholder}
-          onChange={(_, { value }) => setName(value)}
-        />
+      <Field label={words.name} hint={words.nameHint} size="small">
+        <Input size="small" value={name} onChange={(_, { value }) => setName(value)} />
       </Field>
       <Switch
         size="small"

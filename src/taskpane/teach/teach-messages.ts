@@ -11,7 +11,8 @@ const ENGLISH = {
   start:
     "Select finished rows with their answers in the last column. The model learns them, here in this page.",
   name: "Name",
-  namePlaceholder: "shelf codes",
+  nameHint: "For instance shelf codes. Formulas ask for it by this name.",
+  taught: (names: readonly string[]) => `Taught: ${names.join(", ")}.`,
   holdBack: "Hold back a fifth to see what is learned",
   teach: "Teach",
   stepByStep: "Step by step",

@@ -1,10 +1,10 @@
 import type { TeachCalls, Teacher } from "../../engine/teacher.ts";
 
-/** A teacher that stops after its first step, as one that is being watched. */
+/** A teacher that stops after its first step, as one that is being watched, until it is told to finish. */
 export class HeldTeacher implements Teacher {
   readonly memoryBytes = 120e6;
 
-  teach(_: unknown, { onEvent, signal }: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {
+  teach(_: unknown, { onEvent, signal, pace }: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {
     onEvent?.({ type: "teach-prepared", layers: 6, parameters: 800_000, words: 40, steps: 12 });
     onEvent?.({
       type: "teach-step",
@@ -25,9 +25,10 @@ export class HeldTeacher implements Teacher {
         },
       ],
     });
-    return new Promise((_resolve, reject) =>
-      signal?.addEventListener("abort", () => reject(signal.reason as Error)),
-    );
+    return new Promise((resolve, reject) => {
+      signal?.addEventListener("abort", () => reject(signal.reason as Error));
+      pace?.onChange((now) => now === "finish" && resolve(new Uint8Array([1])));
+    });
   }
 
   addAdapter(): Promise<string> {

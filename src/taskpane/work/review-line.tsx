@@ -31,7 +31,7 @@ export function ReviewLine() {
       </Text>
       <Button
         size="small"
-        disabled={unsure === 0}
+        disabledFocusable={unsure === 0}
         onClick={() => store.act(product.cells.showUnsure(unsureBelow).then(() => undefined))}
       >
         {words.nextUnsure}

@@ -1,4 +1,5 @@
-import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, Text, tokens, useAnnounce } from "@fluentui/react-components";
+import { useEffect } from "react";
 import { MESSAGES } from "../messages/messages.ts";
 import { useApp, usePane } from "../use-pane.ts";
 
@@ -20,10 +21,16 @@ export function UndoBar() {
   const styles = useStyles();
   const { product, store } = usePane();
   const undo = useApp((state) => state.undo);
-  if (undo === null) return null;
+  const { announce } = useAnnounce();
+  const done = undo && MESSAGES.edits[undo.kind](undo.cells);
+  // By edit, not by its words: the same may be done twice.
+  useEffect(() => {
+    if (undo !== null) announce(MESSAGES.edits[undo.kind](undo.cells), { polite: true });
+  }, [announce, undo]);
+  if (done === null) return null;
   return (
-    <div className={styles.bar} role="status">
-      <Text size={200}>{MESSAGES.edits[undo.kind](undo.cells)}</Text>
+    <div className={styles.bar} role="group" aria-label={done}>
+      <Text size={200}>{done}</Text>
       <Button size="small" appearance="subtle" onClick={() => store.act(product.undo())}>
         {MESSAGES.undo}
       </Button>

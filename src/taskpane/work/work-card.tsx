@@ -3,6 +3,7 @@ import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { ColumnWork } from "../../app/state.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
+import { Heard } from "../heard.tsx";
 import { MESSAGES } from "../messages/messages.ts";
 import { PaneCard } from "../pane-card.tsx";
 import { useApp, usePane } from "../use-pane.ts";
@@ -46,6 +47,10 @@ export const WorkCard = memo(function WorkCard({ hostKind }: { readonly hostKind
   const finished = work.done + work.failed + work.stopped;
   const total = finished + left;
   const progress = words.progress(work.done, total);
+  const trouble = [
+    ...(work.failed > 0 ? [words.failed(work.failed)] : []),
+    ...(work.stopped > 0 ? [words.stopped(work.stopped)] : []),
+  ];
   return (
     <PaneCard
       title={words.title}
@@ -53,17 +58,25 @@ export const WorkCard = memo(function WorkCard({ hostKind }: { readonly hostKind
         <span className={styles.buttons}>
           <Button
             size="small"
-            disabled={!busy && !work.isPaused}
+            disabledFocusable={!busy && !work.isPaused}
             onClick={() => (work.isPaused ? product.resume() : product.pause())}
           >
             {work.isPaused ? words.resume : words.pause}
           </Button>
-          <Button size="small" disabled={!busy} onClick={() => product.stop()}>
+          <Button size="small" disabledFocusable={!busy} onClick={() => product.stop()}>
             {words.stop}
           </Button>
         </span>
       }
     >
+      {/* Each row that is done would be too much to hear. */}
+      <Heard>
+        {work.isPaused
+          ? words.paused
+          : busy
+            ? words.answering
+            : total > 0 && [progress, ...trouble].join(", ")}
+      </Heard>
       {total === 0 ? (
         <Text size={200} className={styles.quiet}>
           {work.isPaused ? words.paused : words.idle}
@@ -105,7 +118,7 @@ export const WorkCard = memo(function WorkCard({ hostKind }: { readonly hostKind
               </Text>
             )}
           </span>
-          <Button size="small" disabled={busy} onClick={() => store.recalculate("all")}>
+          <Button size="small" disabledFocusable={busy} onClick={() => store.recalculate("all")}>
             {words.runAgain}
           </Button>
         </div>
@@ -118,7 +131,7 @@ export const WorkCard = memo(function WorkCard({ hostKind }: { readonly hostKind
           size="small"
           appearance="subtle"
           icon={<ArrowClockwiseRegular />}
-          disabled={busy}
+          disabledFocusable={busy}
           onClick={() => store.recalculate("all")}
         >
           {words.recalculate}

@@ -22,6 +22,7 @@ export const WORK: Messages["work"] = {
   pause: "Anhalten",
   resume: "Fortsetzen",
   paused: "Angehalten.",
+  answering: "Antwortet.",
   stop: "Beenden",
   failed: (count) => `${countText(count)} fehlgeschlagen`,
   stopped: (count) => `${countText(count)} beendet`,

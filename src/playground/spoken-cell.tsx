@@ -1,0 +1,33 @@
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import type { Product } from "../app/product.ts";
+import { Heard } from "../taskpane/heard.tsx";
+import { withoutSheet } from "../taskpane/without-sheet.ts";
+import { MESSAGES } from "./messages.ts";
+
+/** Cells that are passed on the way to another are not read out. */
+const SETTLE_MS = 150;
+
+/** Tells screen readers which cell is selected and what it shows: the grid is drawn, so that there is nothing for them to read. */
+export function SpokenCell({ product }: { readonly product: Product }) {
+  const selection = useStore(product.state, (state) => state.selection);
+  const [spoken, setSpoken] = useState("");
+  useEffect(() => {
+    if (selection === null) return;
+    let isCurrent = true;
+    const timer = setTimeout(() => {
+      product.readCell(selection.address).then(
+        (value) => {
+          const shown = value === null || value === "" ? MESSAGES.emptyCell : String(value);
+          if (isCurrent) setSpoken(MESSAGES.cell(withoutSheet(selection.address), shown));
+        },
+        (error: unknown) => product.report(String(error)),
+      );
+    }, SETTLE_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [product, selection]);
+  return <Heard>{spoken}</Heard>;
+}

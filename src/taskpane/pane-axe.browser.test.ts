@@ -1,0 +1,248 @@
+import type { BrowserContextOptions } from "playwright-core";
+import { SAMPLE_APPS } from "../core/apps/sample-apps.ts";
+import { chooseLanguage } from "./language/chosen-language.ts";
+import { MESSAGES } from "./messages/messages.ts";
+import { TEACH_MESSAGES } from "./teach/teach-messages.ts";
+import { openPane, type OpenPane } from "./testing/open-pane.ts";
+import type { PanePage } from "./testing/pane-page.ts";
+
+declare const window: { pane: PanePage };
+
+let pane: OpenPane;
+
+const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
+  ["light", {}],
+  ["dark", { colorScheme: "dark" }],
+  ["high contrast", { forcedColors: "active" }],
+  ["German", { locale: "de-DE" }],
+];
+
+const press = (name: string): Promise<void> => pane.button(name).click();
+const shown = (text: string | RegExp): Promise<void> => pane.page.getByText(text).first().waitFor();
+const select = (address: string): Promise<void> =>
+  pane.page.evaluate((where) => window.pane.host.select(where), address);
+
+async function write(address: string, values: readonly (readonly string[])[]): Promise<void> {
+  await pane.page.evaluate(
+    async ([where, rows]) => {
+      const entries = rows.map((row) => row.map((value) => ({ value })));
+      await window.pane.host.writeEntries([{ address: where, entries }]);
+      window.pane.host.select("Sheet1!A1");
+      window.pane.host.select(where);
+    },
+    [address, values] as const,
+  );
+}
+
+const chooseFile = (name: string): Promise<void> =>
+  pane.page
+    .locator("input[accept='.gguf']")
+    .setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from("GGUF") });
+
+const CODE_LABEL = () => pane.page.getByLabel(MESSAGES.app.code);
+
+async function runApp(code: string): Promise<void> {
+  await CODE_LABEL().fill(code);
+  await press(MESSAGES.app.run);
+}
+
+/** The pane's states, each reached from the one before, as a person would see them. */
+const STATES: readonly (readonly [string, () => Promise<unknown>])[] = [
+  ["nothing loaded", async () => undefined],
+  [
+    "the download is offered",
+    async () => {
+      await pane.page.evaluate(() => {
+        window.pane.forgetAgreement();
+        void window.pane.fill(["France"]).catch(() => undefined);
+      });
+      await shown(MESSAGES.model.download(253e6));
+    },
+  ],
+  [
+    "models are listed, while one loads",
+    async () => {
+      await press(MESSAGES.models.open);
+      await pane.page.evaluate(() => window.pane.product.loadModel());
+      await pane.page.evaluate(() => window.pane.progress(50e6, 253e6));
+      await shown(MESSAGES.model.bytes(50e6, 253e6));
+    },
+  ],
+  ["loading is paused", () => press(MESSAGES.model.pause)],
+  [
+    "loading has failed",
+    async () => {
+      // The opening that was paused ends, and another begins.
+      await pane.page.evaluate(() => window.pane.fail());
+      await press(MESSAGES.model.resume);
+      await pane.page.evaluate(() => window.pane.progress(50e6, 253e6));
+      await pane.page.evaluate(() => window.pane.fail());
+      await shown(MESSAGES.model.failed);
+    },
+  ],
+  [
+    "the model is ready",
+    async () => {
+      await press(MESSAGES.model.tryAgain);
+      await pane.page.evaluate(() => window.pane.ready());
+      await shown(MESSAGES.model.ready);
+    },
+  ],
+  [
+    "a model is being added",
+    async () => {
+      await chooseFile("odd.gguf");
+      await pane.page.evaluate(() => window.pane.adding.progress(49e6, 98e6));
+      await shown(MESSAGES.models.bytes(49e6, 98e6));
+    },
+  ],
+  [
+    "a model was refused",
+    async () => {
+      await pane.page.evaluate(() => window.pane.adding.fail("tensor a.b has block type 23"));
+      await shown("tensor a.b has block type 23");
+    },
+  ],
+  [
+    "answers of another model are kept",
+    async () => {
+      await press(MESSAGES.models.close);
+      await pane.page.evaluate(() => window.pane.openWithAnswersOfAnother());
+      await shown(MESSAGES.kept.title);
+    },
+  ],
+  [
+    "a fill is tried",
+    async () => {
+      await select("Sheet1!B4");
+      await press(MESSAGES.fill.preview);
+      await shown(MESSAGES.fill.backtest(0, 2));
+    },
+  ],
+  [
+    "a column is filled",
+    async () => {
+      await press(MESSAGES.fill.writeFormulas(3));
+      await shown(MESSAGES.edits.fill(3));
+    },
+  ],
+  [
+    "rows run",
+    async () => {
+      await pane.page.evaluate(() => {
+        window.pane.completer.isHolding = true;
+        window.pane.completer.probability = 0.1;
+        window.pane.completer.candidates = [
+          { id: 1, text: " Paris", logProbability: Math.log(0.5) },
+          { id: 3, text: " Lyon", logProbability: Math.log(0.4) },
+        ];
+        void window.pane.fill(["France", "Nowhere"]).catch(() => undefined);
+        void window.pane.fill(["Chad"], "Sheet1!D4").catch(() => undefined);
+      });
+      await pane.page.getByRole("status").filter({ hasText: MESSAGES.work.answering }).waitFor();
+    },
+  ],
+  [
+    "work is paused",
+    async () => {
+      await press(MESSAGES.work.pause);
+      await shown(MESSAGES.work.paused);
+    },
+  ],
+  [
+    "an unsure answer is looked into, with what is cut off",
+    async () => {
+      await press(MESSAGES.work.resume);
+      await pane.page.evaluate(() => window.pane.completer.release());
+      await shown(MESSAGES.work.failed(1));
+      await select("Sheet1!A1");
+      await select("Sheet1!B4");
+      await press(MESSAGES.influence.show);
+      await pane.page.getByRole("list", { name: MESSAGES.influence.title }).waitFor();
+      await press(MESSAGES.inside.showTokens);
+      await press(MESSAGES.inside.readPrompt);
+      await shown(MESSAGES.inside.promptHint);
+      await press(MESSAGES.layers.look);
+      await pane.page.getByRole("img", { name: new RegExp(`^${MESSAGES.layers.attention}`) }).waitFor();
+    },
+  ],
+  [
+    "an answer is corrected",
+    async () => {
+      await press(MESSAGES.selected.correct);
+      await pane.page.getByRole("textbox", { name: MESSAGES.selected.correction }).waitFor();
+    },
+  ],
+  [
+    "rows are taught, paused",
+    async () => {
+      await write(
+        "Sheet1!A17:B26",
+        Array.from({ length: 10 }, (_, row) => [`code ${row}`, `shelf ${row}`]),
+      );
+      await pane.page.getByLabel(TEACH_MESSAGES.name, { exact: true }).fill("shelves");
+      await press(TEACH_MESSAGES.stepByStep);
+      await pane.page.getByRole("group", { name: TEACH_MESSAGES.inside }).waitFor();
+    },
+  ],
+  [
+    "rows are taught, running",
+    async () => {
+      await press(TEACH_MESSAGES.resume);
+      await press(TEACH_MESSAGES.stop);
+      await pane.page.getByRole("group", { name: "shelves" }).waitFor();
+    },
+  ],
+  [
+    "an app runs",
+    async () => {
+      await write("Sheet1!D2", [[SAMPLE_APPS[0]!.code]]);
+      await CODE_LABEL().waitFor();
+    },
+  ],
+  [
+    "an app does not compile",
+    async () => {
+      await runApp("function App( {");
+      await pane.page
+        .getByRole("group")
+        .filter({ has: pane.page.locator(".fui-MessageBarBody") })
+        .last()
+        .waitFor();
+    },
+  ],
+  [
+    "a server answers",
+    async () => {
+      await pane.card(MESSAGES.server.title).getByRole("button", { name: MESSAGES.server.use }).click();
+      await shown(MESSAGES.model.serverUsed("https://llm.example"));
+    },
+  ],
+];
+
+describe("the pane in every state, for axe and 320 px wide", () => {
+  afterEach(async () => {
+    chooseLanguage("en");
+    expect(pane.pageErrors).toEqual([]);
+    await pane.close();
+  });
+
+  it.each(LOOKS)(
+    "%s",
+    async (_, context) => {
+      chooseLanguage(context.locale === "de-DE" ? "de" : "en");
+      pane = await openPane(context);
+      const found: Record<string, unknown> = {};
+      for (const [state, reach] of STATES) {
+        await reach().catch((error: unknown) => {
+          throw new Error(`"${state}" was not reached: ${String(error)}`);
+        });
+        const problems = await pane.problems();
+        const overflow = await pane.overflow();
+        if (problems.length > 0 || overflow > 0) found[state] = { problems, overflow };
+      }
+      expect(found).toEqual({});
+    },
+    240_000,
+  );
+});

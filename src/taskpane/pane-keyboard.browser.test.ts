@@ -1,0 +1,196 @@
+import { openPane, type OpenPane } from "./testing/open-pane.ts";
+import type { PanePage } from "./testing/pane-page.ts";
+
+declare const window: { pane: PanePage; heard: string[] };
+
+let pane: OpenPane;
+
+/** What has the focus, by its name: a button, or the card around what went away. */
+const focused = (): Promise<string> =>
+  pane.page.evaluate(() => {
+    const element = document.activeElement;
+    if (element === null || element === document.body) return "nothing";
+    const label = element.getAttribute("aria-labelledby");
+    const name = element.getAttribute("aria-label") ?? (label && document.getElementById(label)?.textContent);
+    return name ?? element.textContent ?? "";
+  });
+
+async function press(name: string, key: "Enter" | "Space" = "Enter"): Promise<void> {
+  await pane.button(name).focus();
+  await pane.page.keyboard.press(key);
+}
+
+/** Keeps what the page gives to screen readers to say. */
+async function listen(): Promise<void> {
+  await pane.page.addInitScript(() => {
+    window.heard = [];
+    Object.assign(document, { ariaNotify: window.heard.push.bind(window.heard) });
+  });
+  await pane.page.reload();
+  await pane.card("Model").waitFor();
+}
+
+const heard = (): Promise<string[]> => pane.page.evaluate(() => window.heard.filter((each) => typeof each === "string"));
+
+const teachRows = (): Promise<void> =>
+  pane.page.evaluate(async () => {
+    const entries = Array.from({ length: 10 }, (_, row) => [
+      { value: `code ${row}` },
+      { value: `shelf ${row}` },
+    ]);
+    await window.pane.host.writeEntries([{ address: "Sheet1!A7:B16", entries }]);
+    window.pane.host.select("Sheet1!A7:B16");
+  });
+
+describe("the pane by keyboard", () => {
+  beforeEach(async () => {
+    pane = await openPane();
+  });
+  afterEach(async () => {
+    expect(pane.pageErrors).toEqual([]);
+    await pane.close();
+  });
+
+  it("keeps the place of the focus where a button gives way to another, and goes to the card where none is left", async () => {
+    await pane.loadModel();
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await press("Try it");
+    await pane.button("Close").waitFor();
+    expect(await focused()).toBe("Close");
+    await pane.page.getByText("Your own examples").waitFor();
+    await press("Fill 3 rows");
+    await pane.button("Undo").waitFor();
+    await pane.page.getByText("Every row of this column has its answer.").waitFor();
+    expect(await focused()).toBe("Fill a column");
+    await press("Undo");
+    await pane.button("Undo").waitFor({ state: "detached" });
+    expect(await focused()).toBe("Fewshot");
+  });
+
+  it("keeps it in the loading of the model and in its end", async () => {
+    await press("Load now");
+    await pane.page.evaluate(() => window.pane.progress(100e6, 253e6));
+    await pane.button("Pause loading").waitFor();
+    expect(await focused()).toBe("Model");
+    await press("Pause loading", "Space");
+    await pane.button("Go on loading").waitFor();
+    expect(await focused()).toBe("Go on loading");
+  });
+
+  it("keeps it on an answer that is accepted", async () => {
+    await pane.loadModel();
+    await pane.page.evaluate(async () => {
+      const { host } = window.pane;
+      await host.writeEntries([{ address: "Sheet1!B4", entries: [[{ formula: "=GPT($A$2:$B$3, A4)" }]] }]);
+      await window.pane.fill(["Italy"]);
+      host.showResult("Sheet1!B4", "Paris");
+      host.select("Sheet1!B4");
+    });
+    await press("Accept");
+    await pane.page.getByText("Answer accepted.").waitFor();
+    await pane.button("Accept").waitFor({ state: "detached" });
+    expect(await focused()).toBe("Selected cell");
+  });
+
+  it("keeps it through the steps of a training", async () => {
+    await pane.loadModel();
+    await teachRows();
+    await pane.card("Teach").getByLabel("Name").fill("shelves");
+    await press("Step by step");
+    await pane.button("One step").waitFor();
+    expect(await focused()).toBe("Teach");
+    await press("Resume");
+    await pane.button("Pause").last().waitFor();
+    expect(await focused()).toBe("Stop and keep");
+    await press("Stop and keep");
+    await pane.card("Teach").getByRole("group", { name: "shelves" }).waitFor();
+    expect(await focused()).toBe("Teach");
+    await pane.card("Teach").getByRole("status").filter({ hasText: "Taught: shelves." }).waitFor();
+  });
+
+  it("keeps it on buttons that have nothing to do for a while", async () => {
+    await pane.loadModel();
+    await pane.page.evaluate(() => {
+      window.pane.completer.isHolding = true;
+      void window.pane.fill(["France", "Spain"]);
+    });
+    const work = pane.card("Work");
+    await work.getByText("0 of 2 rows").waitFor();
+    await work.getByRole("button", { name: "Stop" }).focus();
+    await pane.page.keyboard.press("Enter");
+    await work.getByText("2 stopped").first().waitFor();
+    expect(await focused()).toBe("Stop");
+    expect(await work.getByRole("button", { name: "Stop" }).isDisabled()).toBe(true);
+  });
+
+  it("keeps it where another language is chosen", async () => {
+    const choice = pane.page.getByRole("combobox", { name: "Language" });
+    await choice.focus();
+    await choice.selectOption("Deutsch");
+    await pane.card("Modell").waitFor();
+    await pane.page.getByRole("combobox", { name: "Sprache" }).and(pane.page.locator(":focus")).waitFor();
+  });
+
+  it("takes it to nobody who has gone elsewhere", async () => {
+    await pane.loadModel();
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await pane.button("Fill 3 rows").focus();
+    await pane.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await pane.page.evaluate(() => window.pane.product.fill.writeFormulas());
+    await pane.page.getByText("Every row of this column has its answer.").waitFor();
+    expect(await focused()).toBe("nothing");
+  });
+
+  it("shows the focus, and what was done, wherever the pane is scrolled to", async () => {
+    await pane.loadModel();
+    await teachRows();
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await pane.button("Fill 3 rows").waitFor();
+    await pane.page.evaluate(() => window.pane.product.fill.writeFormulas());
+    await pane.button("Undo").waitFor();
+    await pane.page.getByRole("combobox", { name: "Language" }).focus();
+    const box = await pane.button("Undo").boundingBox();
+    expect(box!.y).toBeGreaterThanOrEqual(0);
+    expect(box!.y).toBeLessThan(60);
+    await pane.page.keyboard.press("Shift+Tab");
+    const outline = await pane.page.evaluate(() => {
+      const { outlineStyle, boxShadow, borderColor } = getComputedStyle(document.activeElement!);
+      return [outlineStyle, boxShadow, borderColor].join(" ");
+    });
+    expect(outline).not.toMatch(/^none none/);
+  });
+});
+
+describe("what a screen reader hears of the pane", () => {
+  beforeEach(async () => {
+    pane = await openPane();
+    await listen();
+  });
+  afterEach(async () => {
+    expect(pane.pageErrors).toEqual([]);
+    await pane.close();
+  });
+
+  it("hears what went wrong, what was done, and that work began and ended, not each row", async () => {
+    await pane.loadModel();
+    const work = pane.card("Work").getByRole("status");
+    await pane.page.evaluate(() => {
+      window.pane.completer.isHolding = true;
+      void window.pane.fill(["France", "Nowhere"]).catch(() => undefined);
+    });
+    await work.filter({ hasText: "Answering." }).waitFor();
+    await pane.button("Pause").click();
+    await work.filter({ hasText: "Paused." }).waitFor();
+    await pane.button("Resume").click();
+    await pane.page.evaluate(() => window.pane.completer.release());
+    await work.filter({ hasText: "1 of 2 rows, 1 failed" }).waitFor();
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!A1"));
+    await pane.card("Selected cell").getByRole("button", { name: "Freeze", exact: true }).click();
+    await pane.page.getByText("Pick cells with =GPT(…) that are done.").waitFor();
+    expect((await heard()).join("\n")).toContain("Pick cells with =GPT(…) that are done.");
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!B6"));
+    await pane.button("Fill as values").click();
+    await pane.button("Undo").waitFor();
+    expect((await heard()).at(-1)).toMatch(/cells? filled\./);
+  });
+});
