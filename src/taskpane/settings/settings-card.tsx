@@ -130,7 +130,7 @@ function NumberField({ setting }: { readonly setting: NumberKey }) {
   const labelId = useId();
   const option: NumberOption = OPTIONS[setting];
   const step = SLIDER_STEPS[setting];
-  const label = capitalized(option.name);
+  const label = words.option[setting];
   const type = (typed: number | null | undefined) => {
     if (typed === null || typed === undefined || !settingsSchema.shape[setting].safeParse(typed).success) {
       setProblem(words.outOfRange(option.min, option.max, option.aboveMin, option.kind === "integer"));
@@ -257,16 +257,18 @@ function ChoiceField({ setting }: { readonly setting: "format" | "headers" | "ty
   return (
     <div className={styles.wide}>
       <InfoLabel size="small" info={words.description[setting]}>
-        {capitalized(option.name)}
+        {words.option[setting]}
       </InfoLabel>
       <Select
         size="small"
-        aria-label={capitalized(option.name)}
+        aria-label={words.option[setting]}
         value={value}
         onChange={(_, data) => store.change({ [setting]: data.value })}
       >
         {[...new Set([option.default, ...option.choices])].map((choice) => (
-          <option key={choice}>{choice}</option>
+          <option key={choice} value={choice}>
+            {words.choice(choice)}
+          </option>
         ))}
       </Select>
     </div>
@@ -277,19 +279,16 @@ function SwitchField({ setting }: { readonly setting: "careful" }) {
   const styles = useStyles();
   const { store } = usePane();
   const isOn = useSetting(setting);
-  const option = OPTIONS[setting];
   return (
     <div className={styles.wide}>
       <InfoLabel size="small" info={words.description[setting]}>
-        {capitalized(option.name)}
+        {words.option[setting]}
       </InfoLabel>
       <Switch
-        aria-label={capitalized(option.name)}
+        aria-label={words.option[setting]}
         checked={isOn}
         onChange={(_, data) => store.change({ [setting]: data.checked })}
       />
     </div>
   );
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
