@@ -49,7 +49,18 @@ const useStyles = makeStyles({
   },
 });
 
-type NumberKey = { [Key in keyof Settings]: Settings[Key] extends number ? Key : never }[keyof Settings];
+const NUMBER_KEYS = [
+  "temperature",
+  "topK",
+  "topP",
+  "minP",
+  "repetitionPenalty",
+  "maxTokens",
+  "seed",
+  "confidence",
+  "unsureBelow",
+] as const;
+type NumberKey = (typeof NUMBER_KEYS)[number];
 
 /** Steps of the sliders; a setting without one is only typed. */
 const SLIDER_STEPS: Partial<Record<NumberKey, number>> = {
@@ -62,17 +73,6 @@ const SLIDER_STEPS: Partial<Record<NumberKey, number>> = {
   confidence: 0.05,
   unsureBelow: 0.05,
 };
-const NUMBER_KEYS = [
-  "temperature",
-  "topK",
-  "topP",
-  "minP",
-  "repetitionPenalty",
-  "maxTokens",
-  "seed",
-  "confidence",
-  "unsureBelow",
-] as const;
 
 /** How tokens are drawn, for the whole workbook. */
 export const SettingsCard = memo(function SettingsCard({

@@ -9,7 +9,7 @@ const MODEL = {
   contextTokens: 64,
   runtime: { kind: "graphics", card: "a card" },
   licence: null,
-};
+} as const;
 
 /** A Worker that opens at once, and says what it is told to. */
 class OpeningWorker extends EventTarget {
