@@ -29,7 +29,7 @@ const TEXTS = {
       "Beschreibungen und ihr Code, dann =GPT.CODE(A12, $A$2:$B$11).",
       "Wählen Sie eine Zelle mit Code: Der Bereich führt die App aus.",
       "Ändern Sie den Code im Bereich und behalten Sie ihn: Auch er kann ein Beispiel sein.",
-      "Das kleine Modell tut, was die Beispiele tun, mit anderen Wörtern, Zahlen und Farben. Beschreibungen versteht es auf Englisch besser.",
+      "Das kleine Modell ändert Wörter, Zahlen und Farben der Beispiele, auf Englisch besser.",
     ],
   },
 } as const;

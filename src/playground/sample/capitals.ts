@@ -36,8 +36,8 @@ const TEXTS = {
       "Frankreich Spanien Deutschland Portugal Österreich Ungarn Schweden Finnland Irland Türkei Ägypten Äthiopien Uganda Senegal Thailand Vietnam Indonesien Irak Jordanien Argentinien Chile Ecuador Venezuela Kenia Peru Kanada Tschechien Bulgarien Lettland Litauen Albanien Nepal Bolivien Uruguay Ghana Angola Russland Malaysia Afghanistan Indien",
     notes: [
       "Fünf fertige Zeilen, dann =GPT($A$2:$B$6, A7).",
-      "Wählen Sie B9 und ziehen Sie die Ecke nach unten, um alle 40 Länder auszufüllen.",
-      "Ändern Sie ein Beispiel, und die Antworten, die daraus entstanden, entstehen neu.",
+      "Ziehen Sie die Ecke von B9 nach unten, durch alle 40 Länder.",
+      "Ändern Sie ein Beispiel: Was daraus entstand, wird neu gefragt.",
     ],
   },
 } as const;
