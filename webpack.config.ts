@@ -40,7 +40,7 @@ export interface WebpackOptions {
 }
 
 /**
- * The site: index.html (the playground), taskpane.html (the add-in in Excel), app-preview.html, functions.json, the Worker, and
+ * The site: index.html (the playground), taskpane.html (the add-in in Excel), app-preview.html, functions.json and the same in German, the Worker, and
  * onnxruntime's files in wasm/. Weights are served beside it, not built. Excel and the service worker are given
  * fixed addresses; every other script carries its hash in a production build.
  */
@@ -110,7 +110,7 @@ export function webpackConfig({
       new OfflinePlugin(isOffline),
       new CopyPlugin({
         patterns: [
-          { from: "src/functions/functions.json" },
+          { from: "src/functions/*.json", to: "[name][ext]" },
           {
             from: "docs/functions/*.md",
             to: ({ absoluteFilename }) => helpFile(basename(absoluteFilename ?? "")),

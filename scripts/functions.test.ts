@@ -1,18 +1,27 @@
 import { readdir, readFile } from "node:fs/promises";
+import type { Language } from "../src/core/language/language.ts";
 import { CELL_FUNCTIONS } from "../src/functions/function-table.ts";
-import { excelMetadata } from "./functions/excel-metadata.ts";
+import { excelMetadata, METADATA_FILES } from "./functions/excel-metadata.ts";
 import { functionPages, readmeList } from "./functions/function-pages.ts";
 
-const METADATA = new URL("../src/functions/functions.json", import.meta.url);
+const METADATA = new URL("../src/functions/", import.meta.url);
+const LANGUAGES = Object.keys(METADATA_FILES) as Language[];
 const PAGES = new URL("../docs/functions/", import.meta.url);
 
+interface Metadata {
+  readonly functions: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly description: string;
+    readonly parameters: readonly { readonly name: string; readonly optional?: boolean }[];
+  }[];
+}
+
 describe("what is made from the declarations of the functions (else run: npm run functions)", () => {
-  it("is functions.json as it stands, with every parameter", async () => {
-    const text = await readFile(METADATA, "utf8");
-    expect(text).toBe(await excelMetadata(CELL_FUNCTIONS));
-    const { functions } = JSON.parse(text) as {
-      functions: { id: string; name: string; parameters: { name: string; optional?: boolean }[] }[];
-    };
+  it.each(LANGUAGES)("is the file for Excel as it stands, with every parameter (%s)", async (language) => {
+    const text = await readFile(new URL(METADATA_FILES[language], METADATA), "utf8");
+    expect(text).toBe(await excelMetadata(CELL_FUNCTIONS, language));
+    const { functions } = JSON.parse(text) as Metadata;
     expect(functions.map(({ id, name }) => [id, name])).toEqual(
       CELL_FUNCTIONS.map(({ name }) => [name, name]),
     );
@@ -21,6 +30,32 @@ describe("what is made from the declarations of the functions (else run: npm run
     ).toEqual(
       CELL_FUNCTIONS.map(({ parameters }) => parameters.map(({ name, optional }) => [name, optional])),
     );
+  });
+
+  it("differs between languages in descriptions only, and there in each", async () => {
+    const [english, german] = await Promise.all(
+      LANGUAGES.map(async (language) => {
+        const text = await readFile(new URL(METADATA_FILES[language], METADATA), "utf8");
+        const descriptions: string[] = [];
+        const rest: unknown = JSON.parse(text, (key, value: unknown) => {
+          if (key !== "description") return value;
+          descriptions.push(String(value));
+          return undefined;
+        });
+        return { descriptions, rest };
+      }),
+    );
+    expect(german!.rest).toEqual(english!.rest);
+    expect(german!.descriptions.filter((text) => english!.descriptions.includes(text))).toEqual([]);
+  });
+
+  it("shows German formulas as Excel takes them there", async () => {
+    const [example] = CELL_FUNCTIONS.find(({ name }) => name === "GPT.FILLAS")!.examples;
+    expect(example!.formula).toMatch(/^=GPT\.FILLAS\(A2:B5, A6:A8, "fruit, tool, animal"\)$/);
+    const text = await readFile(new URL(METADATA_FILES.de, METADATA), "utf8");
+    const { functions } = JSON.parse(text) as Metadata;
+    const { description } = functions.find(({ name }) => name === "GPT.FILLAS")!;
+    expect(description).toContain('=GPT.FILLAS(A2:B5; A6:A8; "fruit, tool, animal"): eine von drei Gruppen.');
   });
 
   it("is a page for each function and their list, and nothing else stands beside them", async () => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { XMLParser } from "fast-xml-parser";
 import { OfficeAddinManifest } from "office-addin-manifest";
 import { productCommands } from "../src/app/edits/commands.ts";
+import { METADATA_FILES } from "./functions/excel-metadata.ts";
 import { DEVELOPMENT_ADDRESS, manifestFor } from "./manifest-for.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -50,6 +51,19 @@ const resources = new Map(
     .children.flatMap((group) => group.children)
     .map(({ attributes }) => [attributes["id"] ?? "", attributes["DefaultValue"] ?? ""]),
 );
+/** Which locales Office shows German in; a bare "de" is not taken by all of its programs. */
+const GERMAN_LOCALES = ["de-DE", "de-AT", "de-CH"];
+/** Part of formulas, which a workbook keeps: the same in all languages. */
+const UNTRANSLATED = ["Functions.Namespace"];
+
+const textsForPeople = [
+  ...manifest.children.filter(({ name }) => name === "DisplayName" || name === "Description"),
+  ...named("bt:String").filter(({ attributes }) => !UNTRANSLATED.includes(attributes["id"] ?? "")),
+];
+/** What an element holds by locale. */
+const overrides = ({ children }: Element): [string | undefined, string][] =>
+  children.map(({ attributes }) => [attributes["Locale"], attributes["Value"] ?? ""]);
+
 const resource = (element: Element | undefined): string =>
   resources.get(element?.attributes["resid"] ?? "") ?? "";
 
@@ -107,10 +121,41 @@ describe("the manifest for Excel", () => {
 
   it("keeps ids and texts within Office's limits", () => {
     const texts = (group: string) =>
-      only(group).children.map(({ attributes }) => attributes["DefaultValue"] ?? "");
+      only(group).children.flatMap((element) => [
+        element.attributes["DefaultValue"] ?? "",
+        ...overrides(element).map(([, value]) => value),
+      ]);
     for (const id of resources.keys()) expect(id.length).toBeLessThanOrEqual(32);
     for (const line of texts("bt:ShortStrings")) expect(line.length).toBeLessThanOrEqual(125);
     for (const line of texts("bt:LongStrings")) expect(line.length).toBeLessThanOrEqual(250);
+  });
+
+  it("says everything in German, in the same words wherever German is spoken", () => {
+    expect(textsForPeople.length).toBeGreaterThan(12);
+    for (const element of textsForPeople) {
+      const english = element.attributes["DefaultValue"]!;
+      const [[, german] = [undefined, ""]] = overrides(element);
+      expect(overrides(element)).toEqual(GERMAN_LOCALES.map((locale) => [locale, german]));
+      expect(german).not.toBe("");
+      if (english !== "Fewshot") expect(german).not.toBe(english);
+    }
+  });
+
+  // A resource with an override of the other kind is taken for broken, and the add-in does not load.
+  it("writes overrides of resources with their own prefix, the others without", () => {
+    const parents = (name: string) =>
+      all
+        .filter(({ children }) => children.some((child) => child.name === name))
+        .map((parent) => parent.name);
+    expect([...new Set(parents("bt:Override"))]).toEqual(["bt:Url", "bt:String"]);
+    expect(parents("Override")).toEqual(["DisplayName", "Description"]);
+  });
+
+  it("has its description of the functions in German", () => {
+    const [url] = named("bt:Url").filter(({ attributes }) => attributes["id"] === "Functions.Metadata.Url");
+    const german = `${DEVELOPMENT_ADDRESS}${METADATA_FILES.de}`;
+    expect(overrides(url!)).toEqual(GERMAN_LOCALES.map((locale) => [locale, german]));
+    expect(existsSync(path(`src/functions/${METADATA_FILES.de}`))).toBe(true);
   });
 
   it("runs functions, pane and commands in one shared runtime, and asks for what that needs", () => {
@@ -130,11 +175,14 @@ describe("the manifest for Excel", () => {
   });
 
   it("names every address under the one that builds replace, over https", () => {
-    const values = all.map((element) => element.attributes["DefaultValue"] ?? "");
+    const values = all.flatMap(({ attributes }) => [
+      attributes["DefaultValue"] ?? "",
+      attributes["Value"] ?? "",
+    ]);
     const addresses = values.filter((value) => /^[a-z]+:\/\//i.test(value));
     expect(addresses.length).toBeGreaterThan(8);
     for (const address of addresses) expect(address.startsWith(DEVELOPMENT_ADDRESS)).toBe(true);
-    expect(resource(only("Metadata").children[0])).toBe(`${DEVELOPMENT_ADDRESS}functions.json`);
+    expect(resource(only("Metadata").children[0])).toBe(`${DEVELOPMENT_ADDRESS}${METADATA_FILES.en}`);
   });
 
   it("names in its buttons exactly the commands that there are, and labels each", () => {

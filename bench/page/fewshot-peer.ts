@@ -1,5 +1,6 @@
 import type { ComputeChoice } from "../../src/engine/compute-choice.ts";
 import { openLocalCompleter } from "../../src/engine/local/client/open-local-completer.ts";
+import { runtimeName } from "../../src/engine/model-runtime.ts";
 import type { OpenPeerFunction, PeerAnswer } from "./peer.ts";
 
 /** The product's engine in its Worker, with the model from the browser's own storage. */
@@ -16,7 +17,7 @@ export const openFewshot =
     });
     const completer = await open({});
     return {
-      runtime: completer.model.runtime,
+      runtime: runtimeName(completer.model.runtime),
       async fill(requests) {
         const answers: PeerAnswer[] = [];
         const failures: Error[] = [];

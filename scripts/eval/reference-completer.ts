@@ -57,7 +57,7 @@ export async function openReference(source: ByteSource): Promise<Completer> {
       hash: "",
       fileBytes: source.size,
       contextTokens,
-      runtime: "onnxruntime, 32-bit floating point",
+      runtime: { kind: "processor", threads: 1, noGraphics: null },
       licence: null,
     },
     async complete(requests, calls) {

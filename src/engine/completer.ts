@@ -1,6 +1,7 @@
 /** What the product asks of a language model, local or remote. Plain data: it crosses a Worker or a network. */
 
 import type { FirstRows } from "./first-rows.ts";
+import type { ModelRuntime } from "./model-runtime.ts";
 import type { Teacher } from "./teacher.ts";
 import type { TrafficEntry } from "./traffic.ts";
 
@@ -147,8 +148,7 @@ export interface ModelInfo {
   readonly fileBytes: number;
   /** How many tokens prompt and answer may have together. */
   readonly contextTokens: number;
-  /** What runs it: "WebAssembly, 2 threads". */
-  readonly runtime: string;
+  readonly runtime: ModelRuntime;
   /** Under which terms it may be used; null where the file comes from the user. */
   readonly licence: { readonly name: string; readonly url: string } | null;
   /** Where every prompt is sent, "https://llm.example.com"; left out, it stays on this machine. */

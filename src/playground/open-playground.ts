@@ -40,6 +40,7 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
   const speak = (): Promise<void> => grid.speak(currentLanguage()).catch(console.error);
   const spoken = currentLanguage() === "en" ? null : speak();
   onLanguageChange(() => void speak());
+  const first = sampleWorkbook();
   let names: readonly string[] = [];
   const session = createWorkbookSession(
     grid,
@@ -48,7 +49,7 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
       write: (workbook) => writeXlsx(workbook, names),
       give: giveWorkbook,
     },
-    sampleWorkbook,
+    first,
   );
   const product = parts.createProduct(new PlaygroundHost(grid, session));
   session.onReplace(() => product.openWorkbook());
@@ -61,7 +62,7 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
   names = functions.map(({ name }) => name);
   grid.register(functions);
   grid.addMenu(menuOf(product));
-  grid.load(sampleWorkbook);
+  grid.load(first);
   const [{ renderPage }] = await Promise.all([page, spoken]);
   const drafts = parts.drafts && keepDrafts(parts.drafts, session, product);
   const setDark = (isDark: boolean) => grid.setDark(isDark);

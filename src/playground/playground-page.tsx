@@ -21,7 +21,7 @@ import { NoticeBar } from "./notice-bar.tsx";
 import type { LoadPane } from "./pane-slot.tsx";
 import { PaneSlot } from "./pane-slot.tsx";
 import { ReplaceDialog } from "./replace-dialog.tsx";
-import { sampleWorkbook } from "./sample/sample-workbook.ts";
+import { sampleNamed, sampleWorkbook } from "./sample/sample-workbook.ts";
 import { SpokenCell } from "./spoken-cell.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { Tour } from "./tour.tsx";
@@ -119,6 +119,7 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
   const [isPaneOpen, setPaneOpen] = useState(isWide);
   const [isTourOpen, setTourOpen] = useState(() => !isTourOver());
   useLanguage();
+  const sample = sampleNamed(name);
   const scheme = useColorScheme("system");
   const filePicker = useRef<(() => void) | null>(null);
   const gridSlot = useRef<HTMLElement>(null);
@@ -193,15 +194,16 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
               isDisabled={busy !== null}
               onOpen={(file) => void session.open(file)}
               onSave={save}
-              onNew={() => void session.replace(newWorkbook)}
-              onSample={() => void session.replace(sampleWorkbook)}
+              onNew={() => void session.replace(newWorkbook())}
+              onSample={() => void session.replace(sampleWorkbook())}
               onTogglePane={() => setPaneOpen(!isPaneOpen)}
               filePicker={filePicker}
             />
           </div>
           <div ref={noticeSlot} className={styles.notice}>
-            {isTourOpen && name === sampleWorkbook.name && (
+            {isTourOpen && sample && (
               <Tour
+                sample={sample}
                 show={(address) => opened.show(address)}
                 onEnd={() => {
                   endTour();

@@ -61,6 +61,11 @@ describe("the tour of the sample workbook", () => {
   it("speaks German where the browser does", async () => {
     opened = await openScriptedPage({ locale: "de-DE", saveButton: "Speichern" });
     await tour(/^1 von 5: Einige fertige Zeilen$/).waitFor();
+    await opened.page.getByText("Beispielmappe", { exact: true }).waitFor();
+    await button("Weiter").click();
+    expect(await selected()).toBe("Hier beginnen!B12");
+    await button("Weiter").click();
+    expect(await selected()).toBe("Hauptstädte!B7");
     await button("Rundgang überspringen").click();
     await button("Öffnen").waitFor();
     expect(await pageFaults(opened.page)).toEqual([]);

@@ -1,7 +1,8 @@
 import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { type KeyboardEvent, useId, useState } from "react";
 import { MESSAGES } from "./messages.ts";
-import { TOUR_STEPS } from "./tour-steps.ts";
+import type { WorkbookData } from "../host/playground/workbook-data.ts";
+import { placeOf, TOUR_STEPS } from "./tour-steps.ts";
 
 const words = MESSAGES.tour;
 
@@ -23,6 +24,8 @@ const useStyles = makeStyles({
 });
 
 export interface TourProps {
+  /** The sample workbook that is open. */
+  readonly sample: WorkbookData;
   /** Selects a place of the sample workbook. */
   show(address: string): void;
   /** The tour is over, by its end or before. */
@@ -30,7 +33,7 @@ export interface TourProps {
 }
 
 /** A few steps through the sample workbook, beside the grid and not over it, so that each can be tried at once. */
-export function Tour({ show, onEnd }: TourProps) {
+export function Tour({ sample, show, onEnd }: TourProps) {
   const styles = useStyles();
   const [index, setIndex] = useState(0);
   const titleId = useId();
@@ -38,7 +41,7 @@ export function Tour({ show, onEnd }: TourProps) {
   const isLast = index === TOUR_STEPS.length - 1;
   const go = (to: number) => {
     setIndex(to);
-    const { address } = TOUR_STEPS[to]!;
+    const address = placeOf(TOUR_STEPS[to]!, sample);
     if (address !== null) show(address);
   };
   const leave = (event: KeyboardEvent) => {

@@ -111,7 +111,7 @@ export function createWorkbookSession(
 
   const load = async (workbook: WorkbookData): Promise<void> => {
     // The old formulas are gone before the settings change: they must not be calculated with the new ones.
-    grid.load(newWorkbook);
+    grid.load(newWorkbook());
     takeKept(workbook);
     try {
       for (const listener of listeners) await listener(settings);

@@ -1,5 +1,6 @@
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import type { ModelInfo } from "../../engine/completer.ts";
+import { runtimeName } from "../../engine/model-runtime.ts";
 import type { Answers, Argument } from "../product.ts";
 import type { WorkBench } from "../work-bench.ts";
 import { choiceArgument } from "./given-arguments.ts";
@@ -22,7 +23,7 @@ const FACTS: readonly Fact[] = [
   { name: "Hash", of: ({ hash }) => hash },
   { name: "Bytes", of: ({ fileBytes }) => fileBytes },
   { name: "Context", of: ({ contextTokens }) => contextTokens },
-  { name: "Runs on", of: ({ runtime }) => runtime },
+  { name: "Runs on", of: ({ runtime }) => runtimeName(runtime) },
   { name: "Licence", of: ({ licence }) => licence?.name ?? "" },
 ];
 

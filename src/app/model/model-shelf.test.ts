@@ -42,7 +42,7 @@ beforeEach(() => {
       openedIds.push(calls.modelId);
       if (open) return open(calls);
       const completer = new ScriptedCompleter(() => ` ${calls.modelId ?? "default"}`);
-      completer.model.hash = calls.modelId === OWN.id ? OWN.hash : SHIPPED.hash;
+      Object.assign(completer.model, { hash: calls.modelId === OWN.id ? OWN.hash : SHIPPED.hash });
       completers.push(completer);
       return Promise.resolve(completer);
     },

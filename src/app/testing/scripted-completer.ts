@@ -8,6 +8,7 @@ import type {
   InspectRequest,
   Embedding,
   EmbedRequest,
+  ModelInfo,
   Prompt,
   ScoreCalls,
   ScoreRequest,
@@ -27,7 +28,7 @@ export type LikelihoodScript = (request: ScoreRequest) => number;
 
 /** A completer whose answers are plain to foresee; a prompt is counted as one token for each character, and a start token. */
 export class ScriptedCompleter implements Completer {
-  readonly model;
+  readonly model: ModelInfo;
   /** Every prompt that was run, in order. */
   readonly prompts: string[] = [];
   readonly requests: CompletionRequest[] = [];
@@ -58,7 +59,7 @@ export class ScriptedCompleter implements Completer {
       hash: "0".repeat(64),
       fileBytes: 1,
       contextTokens,
-      runtime: "test",
+      runtime: { kind: "processor", threads: 1, noGraphics: null },
       licence: null,
     };
   }

@@ -43,7 +43,11 @@ export function openRemoteCompleter(
       hash: serverModelHash(found.id),
       fileBytes: found.meta?.size ?? 0,
       contextTokens: found.max_model_len ?? found.meta?.n_ctx ?? CONTEXT_TOKENS,
-      runtime: `${dialect.name === "vLLM" && found.owned_by !== "vllm" ? "a server" : dialect.name} at ${root}`,
+      runtime: {
+        kind: "server",
+        software: dialect.name === "vLLM" && found.owned_by !== "vllm" ? null : dialect.name,
+        address: root,
+      },
       licence: null,
       serverOrigin: new URL(root).origin,
     };

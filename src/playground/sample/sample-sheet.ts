@@ -55,7 +55,7 @@ function toColumnsOfRows({ headers, examples, rows }: SampleBlock): (WorkbookCel
 /** Puts formulas beside the first inputs; the person fills the rest. */
 export function withFormulas(
   inputs: readonly (readonly SampleCell[])[],
-  formulas: readonly string[],
+  formulas: readonly (string | null)[],
 ): readonly (readonly SampleCell[])[] {
   return inputs.map((row, index) => [...row, formulas[index] ?? null]);
 }

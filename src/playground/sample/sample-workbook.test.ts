@@ -1,6 +1,6 @@
 import { columnLetters, parseAddress } from "../../core/ranges/a1.ts";
-import type { SheetData, WorkbookCell } from "../../host/playground/workbook-data.ts";
-import { sampleWorkbook } from "./sample-workbook.ts";
+import type { SheetData, WorkbookCell, WorkbookData } from "../../host/playground/workbook-data.ts";
+import { sampleNamed, SAMPLE_WORKBOOKS } from "./sample-workbook.ts";
 
 const cells = (sheet: SheetData): [string, WorkbookCell][] =>
   sheet.rows.flatMap((row, r) =>
@@ -22,7 +22,7 @@ function cellsOf(sheet: SheetData, address: string): (WorkbookCell | null)[] {
   });
 }
 
-describe("the sample workbook", () => {
+describe.each(Object.entries(SAMPLE_WORKBOOKS))("the sample workbook (%s)", (_language, sampleWorkbook) => {
   it("starts little work: at most three formulas on a sheet and 30 rows in all", () => {
     const counts = sampleWorkbook.sheets.map((sheet) => formulas(sheet).length);
     expect(Math.max(...counts)).toBeLessThanOrEqual(3);
@@ -51,7 +51,7 @@ describe("the sample workbook", () => {
   );
 
   it("has 40 countries to fill", () => {
-    const capitals = sampleWorkbook.sheets.find((sheet) => sheet.name === "Capitals");
+    const [, capitals] = sampleWorkbook.sheets;
     const inputs = cells(capitals!).filter(([address, cell]) => /^A\d/.test(address) && cell.look === null);
     expect(inputs.map(([address]) => address).at(-1)).toBe("A46");
     expect(new Set(inputs.map(([, cell]) => cell.value)).size).toBe(40);
@@ -59,5 +59,37 @@ describe("the sample workbook", () => {
 
   it("has sheet names that Excel takes", () => {
     for (const { name } of sampleWorkbook.sheets) expect(name).toMatch(/^[^\\/?*[\]:]{1,31}$/);
+  });
+
+  it("is found by its name", () => {
+    expect(sampleNamed(sampleWorkbook.name)).toBe(sampleWorkbook);
+    expect(sampleNamed("Budget")).toBeNull();
+  });
+});
+
+describe("the sample workbooks of two languages", () => {
+  it("fill the same cells in the same way, with the same formulas", () => {
+    const shape = ({ sheets }: WorkbookData) =>
+      sheets.map((sheet) => ({
+        widths: sheet.columnWidths,
+        cells: cells(sheet).map(([address, { look, formula }]) => [address, look, formula]),
+      }));
+    expect(shape(SAMPLE_WORKBOOKS.de)).toEqual(shape(SAMPLE_WORKBOOKS.en));
+  });
+
+  it("share no name of a sheet, no header and no note", () => {
+    const said = ({ name, sheets }: WorkbookData) => [
+      name,
+      ...sheets.flatMap((sheet) => [
+        sheet.name,
+        ...cells(sheet).flatMap(([, { look, value }]) =>
+          look === "title" || look === "note" || look === "header" ? [String(value)] : [],
+        ),
+      ]),
+    ];
+    const english = said(SAMPLE_WORKBOOKS.en);
+    // Words that are the same in both.
+    const same = ["Name", "Code"];
+    expect(said(SAMPLE_WORKBOOKS.de).filter((text) => english.includes(text))).toEqual(same);
   });
 });

@@ -1,4 +1,7 @@
 import { openPane, type OpenPane } from "../testing/open-pane.ts";
+import type { PanePage } from "../testing/pane-page.ts";
+
+declare const window: { pane: PanePage };
 
 let pane: OpenPane;
 
@@ -13,6 +16,15 @@ describe("the pane's language", () => {
     await pane.card("Modell").getByRole("button", { name: "Jetzt laden" }).waitFor();
     await pane.card("Gewählte Zelle").waitFor();
     expect(await pane.problems()).toEqual([]);
+    expect(await pane.overflow()).toBe(0);
+  });
+
+  it("names options in German, with what formulas write beside it", async () => {
+    pane = await openPane({ locale: "de-CH" });
+    await pane.page.getByRole("slider", { name: "Temperatur (temperature)" }).waitFor();
+    const type = pane.page.getByRole("combobox", { name: "Art der Antwort (type)" });
+    await type.selectOption("ganze Zahl (integer)");
+    await pane.page.waitForFunction(() => window.pane.host.saved?.includes('"type":"integer"'));
     expect(await pane.overflow()).toBe(0);
   });
 

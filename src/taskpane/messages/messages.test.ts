@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import ts from "typescript";
 import { chooseLanguage } from "../language/chosen-language.ts";
 import { APP_WORDS } from "../../core/apps/app-words.ts";
+import { OPTIONS } from "../../core/options/option-table.ts";
 import { EXPECTED } from "../../core/errors/expected.ts";
 import { RULE_WORDS } from "../../core/synthesis/rule-words.ts";
 import { MESSAGES as PRODUCT } from "../../app/messages.ts";
@@ -73,6 +74,20 @@ describe("the pane's texts", () => {
     expect(model.load).toBe("Jetzt laden");
     expect(model.bytes(1_200_000_000, 2_000_000_000)).toBe("1.200 von 2.000 MB");
     expect(MESSAGES.officeMissing.steps).toHaveLength(3);
+  });
+
+  it("show beside each option and choice in German what a formula writes", () => {
+    chooseLanguage("de");
+    const { option, choice } = MESSAGES.settings;
+    const keys = Object.keys(option) as (keyof typeof option)[];
+    expect(keys.length).toBeGreaterThan(10);
+    for (const key of keys) expect(option[key].toLowerCase()).toContain(OPTIONS[key].name);
+    for (const { default: first, choices } of [OPTIONS.format, OPTIONS.headers, OPTIONS.type]) {
+      for (const each of [first, ...choices]) expect(choice(each)).toMatch(new RegExp(`^.+ \\(${each}\\)$`));
+      expect(choices.filter((each) => choice(each) === `${each} (${each})`)).toEqual([]);
+    }
+    expect(choice("integer")).toBe("ganze Zahl (integer)");
+    expect(choice("header-arrow")).toBe("Pfeil mit Überschriften (header-arrow)");
   });
 
   it.each(Object.entries(TABLES))("are not left in English where a German one is due (%s)", (_, table) => {

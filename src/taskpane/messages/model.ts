@@ -1,6 +1,7 @@
 import type { ModelState } from "../../app/state.ts";
 import type { ComputeChoice } from "../../engine/compute-choice.ts";
 import type { ModelPlace } from "../../engine/model-library.ts";
+import { runtimeName } from "../../engine/model-runtime.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
 import {
   bytesText,
@@ -43,6 +44,7 @@ export const MODEL = {
   size: "Size",
   sizeText: (bytes: number) => `${megabytes(bytes)} MB`,
   runtime: "Runs on",
+  runtimeText: runtimeName,
   compute: "Compute on",
   computeChoices: {
     automatic: "Automatic",

@@ -7,6 +7,30 @@ const OPTION_DESCRIPTIONS = Object.fromEntries(
   OPTION_KEYS.map((key) => [key, OPTIONS[key].description]),
 ) as Readonly<Record<OptionKey, string>>;
 
+/** Options that the pane has a field for. */
+const SHOWN_OPTIONS = [
+  "temperature",
+  "topK",
+  "topP",
+  "minP",
+  "repetitionPenalty",
+  "maxTokens",
+  "seed",
+  "confidence",
+  "unsureBelow",
+  "format",
+  "headers",
+  "type",
+  "careful",
+] as const satisfies readonly OptionKey[];
+type ShownOption = (typeof SHOWN_OPTIONS)[number];
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const OPTION_LABELS = Object.fromEntries(
+  SHOWN_OPTIONS.map((key) => [key, capitalized(OPTIONS[key].name)]),
+) as Readonly<Record<ShownOption, string>>;
+
 export const SETTINGS = {
   title: "Sampling",
   presets: "Ways of drawing",
@@ -15,6 +39,9 @@ export const SETTINGS = {
   overrides: (names: readonly string[]) => `The selected formula sets for itself: ${names.join(", ")}.`,
   scope: "For this workbook. Options in a formula win over these.",
   reset: "Reset to defaults",
+  /** What a formula writes stays English and stands beside what the option is called. */
+  option: OPTION_LABELS,
+  choice: (choice: string) => choice,
   description: OPTION_DESCRIPTIONS,
   candidates: "Candidates shown",
   candidatesHint: "How many of the likeliest tokens the charts and lists of this pane show.",

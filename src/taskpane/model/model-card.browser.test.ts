@@ -45,14 +45,26 @@ describe("what computes, in the pane", () => {
     await compute().selectOption("Graphics card");
     await model().getByText("Loading", { exact: true }).waitFor();
     await pane.page.evaluate(() => {
-      window.pane.setRuntime(
-        "WebAssembly, 2 threads; WebGPU: no graphics card that the browser lets compute",
-      );
+      window.pane.setRuntime({ kind: "processor", threads: 2, noGraphics: { code: "no-card" } });
       window.pane.ready();
     });
     await model().getByText("WebGPU: no graphics card that the browser lets compute").waitFor();
     expect(await compute().inputValue()).toBe("graphics");
     expect(await pane.problems()).toEqual([]);
+    expect(await pane.overflow()).toBe(0);
+  });
+
+  it("is said in German, too", async () => {
+    pane = await openPane({ locale: "de-DE" });
+    await pane.page.evaluate(() => {
+      window.pane.setRuntime({ kind: "processor", threads: 2, noGraphics: { code: "no-card" } });
+      window.pane.product.loadModel();
+      window.pane.ready();
+    });
+    await pane
+      .card("Modell")
+      .getByText("WebAssembly, 2 Threads; WebGPU: keine Grafikkarte, die der Browser rechnen lässt")
+      .waitFor();
     expect(await pane.overflow()).toBe(0);
   });
 

@@ -196,7 +196,7 @@ function Ready({ model }: { model: Extract<ModelState, { status: "ready" }> }) {
   const facts = [
     // Servers tell the size of their files or not.
     ...(info.fileBytes > 0 ? [{ term: words.size, value: words.sizeText(info.fileBytes) }] : []),
-    { term: words.runtime, value: info.runtime },
+    { term: words.runtime, value: words.runtimeText(info.runtime) },
     { term: words.context, value: words.contextText(info.contextTokens) },
     { term: words.loadTime, value: words.loadTimeText(loadMilliseconds) },
   ];

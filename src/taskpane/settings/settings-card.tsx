@@ -50,7 +50,18 @@ const useStyles = makeStyles({
   },
 });
 
-type NumberKey = { [Key in keyof Settings]: Settings[Key] extends number ? Key : never }[keyof Settings];
+const NUMBER_KEYS = [
+  "temperature",
+  "topK",
+  "topP",
+  "minP",
+  "repetitionPenalty",
+  "maxTokens",
+  "seed",
+  "confidence",
+  "unsureBelow",
+] as const;
+type NumberKey = (typeof NUMBER_KEYS)[number];
 
 /** Steps of the sliders; a setting without one is only typed. */
 const SLIDER_STEPS: Partial<Record<NumberKey, number>> = {
@@ -63,17 +74,6 @@ const SLIDER_STEPS: Partial<Record<NumberKey, number>> = {
   confidence: 0.05,
   unsureBelow: 0.05,
 };
-const NUMBER_KEYS = [
-  "temperature",
-  "topK",
-  "topP",
-  "minP",
-  "repetitionPenalty",
-  "maxTokens",
-  "seed",
-  "confidence",
-  "unsureBelow",
-] as const;
 
 /** How tokens are drawn, for the whole workbook. */
 export const SettingsCard = memo(function SettingsCard({
@@ -131,7 +131,7 @@ function NumberField({ setting }: { readonly setting: NumberKey }) {
   const labelId = useId();
   const option: NumberOption = OPTIONS[setting];
   const step = SLIDER_STEPS[setting];
-  const label = capitalized(option.name);
+  const label = words.option[setting];
   const type = (typed: number | null | undefined) => {
     if (typed === null || typed === undefined || !settingsSchema.shape[setting].safeParse(typed).success) {
       setProblem(words.outOfRange(option.min, option.max, option.aboveMin, option.kind === "integer"));
@@ -258,16 +258,18 @@ function ChoiceField({ setting }: { readonly setting: "format" | "headers" | "ty
   return (
     <div className={styles.wide}>
       <InfoLabel size="small" info={words.description[setting]}>
-        {capitalized(option.name)}
+        {words.option[setting]}
       </InfoLabel>
       <Select
         size="small"
-        aria-label={capitalized(option.name)}
+        aria-label={words.option[setting]}
         value={value}
         onChange={(_, data) => store.change({ [setting]: data.value })}
       >
         {[...new Set([option.default, ...option.choices])].map((choice) => (
-          <option key={choice}>{choice}</option>
+          <option key={choice} value={choice}>
+            {words.choice(choice)}
+          </option>
         ))}
       </Select>
     </div>
@@ -278,19 +280,16 @@ function SwitchField({ setting }: { readonly setting: "careful" }) {
   const styles = useStyles();
   const { store } = usePane();
   const isOn = useSetting(setting);
-  const option = OPTIONS[setting];
   return (
     <div className={styles.wide}>
       <InfoLabel size="small" info={words.description[setting]}>
-        {capitalized(option.name)}
+        {words.option[setting]}
       </InfoLabel>
       <Switch
-        aria-label={capitalized(option.name)}
+        aria-label={words.option[setting]}
         checked={isOn}
         onChange={(_, data) => store.change({ [setting]: data.checked })}
       />
     </div>
   );
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -5,6 +5,7 @@ import { ScriptedCompleter } from "../../app/testing/scripted-completer.ts";
 import { keptText } from "../../core/kept/kept-text.ts";
 import { EngineError, type OpenCalls } from "../../engine/completer.ts";
 import type { ComputeChoice } from "../../engine/compute-choice.ts";
+import type { ModelRuntime } from "../../engine/model-runtime.ts";
 import type { ListedModel } from "../../engine/model-library.ts";
 import { observeTraffic } from "../../engine/traffic.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
@@ -132,7 +133,7 @@ const pane = {
     opening.at(-1)!.calls.onProgress?.({ phase: "download", loadedBytes, totalBytes }),
   ready: () => opening.at(-1)!.resolve(),
   /** What the model says it runs on, once it is ready. */
-  setRuntime: (runtime: string) => Object.assign(completer.model, { runtime }),
+  setRuntime: (runtime: ModelRuntime) => Object.assign(completer.model, { runtime }),
   fail: () =>
     opening
       .at(-1)!

@@ -7,9 +7,9 @@ const MODEL = {
   hash: "0".repeat(64),
   fileBytes: 1,
   contextTokens: 64,
-  runtime: "WebGPU, a card",
+  runtime: { kind: "graphics", card: "a card" },
   licence: null,
-};
+} as const;
 
 /** A Worker that opens at once, and says what it is told to. */
 class OpeningWorker extends EventTarget {
@@ -53,7 +53,7 @@ describe("a model in a Worker on the graphics card", () => {
     const second = await open({});
     expect(workers.map(({ calls }) => calls[0])).toMatchObject([
       { type: "model-open", compute: "automatic", deviceFailure: null },
-      { type: "model-open", compute: "automatic", deviceFailure: "stopped (it was lost)" },
+      { type: "model-open", compute: "automatic", deviceFailure: "it was lost" },
     ]);
     second.close();
   });

@@ -33,7 +33,7 @@ export function openLocalCompleter(options: LocalCompleterOptions): OpenComplete
     signal?.addEventListener("abort", onAbort);
     try {
       const asked = { modelUrl, modelId, wasmUrl, threads, compute: compute(), deviceFailure };
-      await completer.open(asked, onProgress, onTraffic, (detail) => (deviceFailure = `stopped (${detail})`));
+      await completer.open(asked, onProgress, onTraffic, (detail) => (deviceFailure = detail));
     } catch (error) {
       signal?.throwIfAborted();
       throw error;

@@ -9,7 +9,7 @@ const MODEL: ModelInfo = {
   hash: "0".repeat(64),
   fileBytes: 1,
   contextTokens: 64,
-  runtime: "WebAssembly, 1 thread",
+  runtime: { kind: "processor", threads: 1, noGraphics: null },
   licence: null,
 };
 const OPEN = {

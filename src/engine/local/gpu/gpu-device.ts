@@ -1,4 +1,5 @@
 import { EngineError } from "../../completer.ts";
+import type { NoGraphics } from "../../model-runtime.ts";
 
 /** A graphics device that may compute, and whether it still does. */
 export class GpuDevice {
@@ -30,12 +31,12 @@ export class GpuDevice {
     });
   }
 
-  /** Throws an Error that says in words why there is none. */
-  static async open(): Promise<GpuDevice> {
+  /** Gives why there is none where that is known beforehand; throws an Error where the browser refuses the device. */
+  static async open(): Promise<GpuDevice | NoGraphics> {
     const gpu = (globalThis as { navigator?: Partial<Navigator> }).navigator?.gpu;
-    if (gpu === undefined) throw new Error("not in this browser");
+    if (gpu === undefined) return { code: "not-in-browser" };
     const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-    if (adapter === null) throw new Error("no graphics card that the browser lets compute");
+    if (adapter === null) return { code: "no-card" };
     const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
     const device = await adapter.requestDevice({
       requiredLimits: { maxStorageBufferBindingSize, maxBufferSize },

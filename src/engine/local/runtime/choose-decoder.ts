@@ -1,5 +1,6 @@
 import { EngineError, type LoadProgress } from "../../completer.ts";
 import type { ComputeChoice } from "../../compute-choice.ts";
+import type { ModelRuntime, NoGraphics } from "../../model-runtime.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import { GpuDevice } from "../gpu/gpu-device.ts";
 import type { EngineThread } from "../threads/engine-thread.ts";
@@ -10,7 +11,7 @@ import type { PackedDecoder } from "./packed-decoder.ts";
 
 export interface ChooseDecoderOptions {
   readonly compute: ComputeChoice;
-  /** What happened to the graphics card, which is therefore not tried again; null for nothing. */
+  /** What happened to the graphics card, in its own words, which is therefore not tried again; null for nothing. */
   readonly deviceFailure: string | null;
   readonly threads: number;
   /** Starts the threads that work beside this one. */
@@ -24,8 +25,7 @@ export interface ChooseDecoderOptions {
 
 export interface ChosenDecoder {
   readonly decoder: PackedDecoder;
-  /** What runs it, in words: "WebGPU, nvidia ampere". */
-  readonly runtime: string;
+  readonly runtime: ModelRuntime;
   /** Resolves with what happened once the graphics card is gone; null where the processor computes. */
   readonly deviceFailed: Promise<string> | null;
   /** The decoder in WebAssembly: adapters run nowhere else. */
@@ -46,19 +46,17 @@ export async function chooseDecoder(file: GgufFile, options: ChooseDecoderOption
     const late = new LateDecoder(() => loadPrepared(file, options));
     return {
       decoder,
-      runtime: `WebGPU, ${gpu.name}`,
+      runtime: { kind: "graphics", card: gpu.name },
       deviceFailed: gpu.failed,
       onProcessor: () => late.get(),
       setAlone: (isAlone) => late.setAlone(isAlone),
     };
   }
-  const { reason } = onDevice;
   const { threads } = options;
-  const runtime = `WebAssembly, ${threads} ${threads === 1 ? "thread" : "threads"}`;
   const decoder = await loadPrepared(file, options, options.onProgress);
   return {
     decoder,
-    runtime: reason === null ? runtime : `${runtime}; WebGPU: ${reason}`,
+    runtime: { kind: "processor", threads, noGraphics: onDevice.noGraphics },
     deviceFailed: null,
     onProcessor: () => Promise.resolve(decoder),
     setAlone: (isAlone) => decoder.setAlone(isAlone),
@@ -87,20 +85,25 @@ async function loadPrepared(
   }
 }
 
-/** reason: why the graphics card does not compute; null where it was not asked */
+/** noGraphics: null where the graphics card was not asked */
 type OnDevice =
-  { readonly decoder: PackedDecoder; readonly gpu: GpuDevice } | { readonly reason: string | null };
+  { readonly decoder: PackedDecoder; readonly gpu: GpuDevice } | { readonly noGraphics: NoGraphics | null };
 
 async function tryDevice(
   file: GgufFile,
   { compute, deviceFailure, testTokens, onProgress }: ChooseDecoderOptions,
 ): Promise<OnDevice> {
-  if (compute === "processor") return { reason: null };
-  if (deviceFailure !== null) return { reason: deviceFailure };
+  if (compute === "processor") return { noGraphics: null };
+  if (deviceFailure !== null) return { noGraphics: { code: "stopped", detail: deviceFailure } };
   let gpu: GpuDevice | null = null;
   try {
-    gpu = await GpuDevice.open();
-    if (gpu.isSoftware && compute === "automatic") throw new Error("only in software");
+    const opened = await GpuDevice.open();
+    if (!(opened instanceof GpuDevice)) return { noGraphics: opened };
+    gpu = opened;
+    if (gpu.isSoftware && compute === "automatic") {
+      gpu.close();
+      return { noGraphics: { code: "software-only" } };
+    }
     // Fetched by those who have a graphics card only.
     const { loadGpuDecoder } = await import("../gpu/load-gpu-decoder.ts");
     const decoder = await loadGpuDecoder(file, gpu, { testTokens, ...(onProgress && { onProgress }) });
@@ -109,6 +112,7 @@ async function tryDevice(
     gpu?.close();
     // What is wrong with the file is wrong for the processor too.
     if (error instanceof EngineError && error.failure.code !== "engine-crashed") throw error;
-    return { reason: error instanceof Error ? error.message : String(error) };
+    const detail = error instanceof Error ? error.message : String(error);
+    return { noGraphics: { code: "failed", detail } };
   }
 }

@@ -7,7 +7,41 @@ import {
   percentText,
   speedText,
 } from "../../language/quantities.ts";
+import type { ModelRuntime, NoGraphics } from "../../../engine/model-runtime.ts";
 import { megabytesOf, timeLeft } from "./counts.ts";
+
+function runtimeText(runtime: ModelRuntime): string {
+  switch (runtime.kind) {
+    case "graphics":
+      return `WebGPU, ${runtime.card}`;
+    case "server":
+      return `${runtime.software ?? "einem Server"} unter ${runtime.address}`;
+    case "processor": {
+      const { threads, noGraphics } = runtime;
+      const name = `WebAssembly, ${threads} ${threads === 1 ? "Thread" : "Threads"}`;
+      return noGraphics === null ? name : `${name}; WebGPU: ${noGraphicsText(noGraphics)}`;
+    }
+    default:
+      return runtime satisfies never;
+  }
+}
+
+function noGraphicsText(reason: NoGraphics): string {
+  switch (reason.code) {
+    case "not-in-browser":
+      return "kennt dieser Browser nicht";
+    case "no-card":
+      return "keine Grafikkarte, die der Browser rechnen lässt";
+    case "software-only":
+      return "nur nachgebildet";
+    case "stopped":
+      return `ausgefallen (${reason.detail})`;
+    case "failed":
+      return reason.detail;
+    default:
+      return reason satisfies never;
+  }
+}
 
 export const MODEL: Messages["model"] = {
   title: "Modell",
@@ -38,6 +72,7 @@ export const MODEL: Messages["model"] = {
   size: "Größe",
   sizeText: (bytes) => `${megabytes(bytes)} MB`,
   runtime: "Läuft auf",
+  runtimeText,
   compute: "Rechnen auf",
   computeChoices: {
     automatic: "Automatisch",

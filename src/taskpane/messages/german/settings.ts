@@ -1,5 +1,22 @@
+import { formatTitle } from "../../../core/prompts/format-title.ts";
 import type { Messages } from "../messages.ts";
 import { countText } from "../../language/quantities.ts";
+
+/** What can be chosen beside the formats, by what a formula writes. */
+const CHOICES: Readonly<Record<string, string>> = {
+  auto: "automatisch",
+  yes: "ja",
+  no: "nein",
+  number: "Zahl",
+  integer: "ganze Zahl",
+  percent: "Prozent",
+  currency: "Währung",
+  date: "Datum",
+  boolean: "ja oder nein",
+  label: "einer von wenigen Namen",
+  list: "Liste",
+  text: "Text",
+};
 
 export const SETTINGS: Messages["settings"] = {
   title: "Ziehen der Tokens",
@@ -9,6 +26,22 @@ export const SETTINGS: Messages["settings"] = {
   overrides: (names) => `Die gewählte Formel setzt selbst: ${names.join(", ")}.`,
   scope: "Für diese Arbeitsmappe. Optionen in einer Formel gehen vor.",
   reset: "Zurücksetzen",
+  option: {
+    temperature: "Temperatur (temperature)",
+    topK: "Nur die k besten (top k)",
+    topP: "Die besten bis zur Summe p (top p)",
+    minP: "Kleinster Anteil (min p)",
+    repetitionPenalty: "Wiederholungsstrafe (repetition penalty)",
+    maxTokens: "Längste Antwort (max tokens)",
+    seed: "Startzahl (seed)",
+    confidence: "Mindestens sicher (confidence)",
+    unsureBelow: "Unsicher unter (unsure below)",
+    format: "Format",
+    headers: "Überschriften (headers)",
+    type: "Art der Antwort (type)",
+    careful: "Sorgfältig (careful)",
+  },
+  choice: (choice) => `${CHOICES[choice] ?? formatTitle({ id: choice, title: choice })} (${choice})`,
   description: {
     temperature:
       "Wie frei Wörter gezogen werden: 0 nimmt immer das wahrscheinlichste, 1 zieht wie das Modell, darüber wird es wilder.",
@@ -41,7 +74,7 @@ export const SETTINGS: Messages["settings"] = {
   candidatesHint: "Wie viele der wahrscheinlichsten Tokens die Bilder und Listen dieses Bereichs zeigen.",
   count: countText,
   value: (label) => `${label}, Wert`,
-  stop: "Enden bei, ein Text je Zeile",
+  stop: "Enden bei (stop), ein Text je Zeile",
   outOfRange: (min, max, aboveMin, isWhole) =>
     `Geben Sie eine ${isWhole ? "ganze Zahl" : "Zahl"} ${aboveMin ? `über ${min} und bis` : `von ${min} bis`} ${countText(max)} ein. Der Wert davor bleibt.`,
 };

@@ -1,6 +1,7 @@
 import type { Completer } from "../../../completer.ts";
 import { EngineError } from "../../../completer.ts";
 import type { ComputeChoice } from "../../../compute-choice.ts";
+import { runtimeName } from "../../../model-runtime.ts";
 import { openLocalCompleter } from "../../client/open-local-completer.ts";
 
 let compute: ComputeChoice = "graphics";
@@ -25,7 +26,7 @@ export const engineInWorker = {
   async open(choice: ComputeChoice, wrong = false): Promise<string> {
     [compute, isWrong] = [choice, wrong];
     completer = await open({});
-    return completer.model.runtime;
+    return runtimeName(completer.model.runtime);
   },
   /** The answer's text, or the code of the failure that ended the engine. */
   async ask(prefix: string, suffixes: readonly string[], maxTokens: number): Promise<readonly string[]> {

@@ -58,6 +58,7 @@ const page = {
     const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
     const file = await openGguf(new MemorySource(bytes));
     const gpu = await GpuDevice.open();
+    if (!(gpu instanceof GpuDevice)) throw new Error(gpu.code);
     live = countBuffers(gpu.device);
     opened = await loadGpuDecoder(file, gpu, { testTokens });
     return { name: gpu.name, isSoftware: gpu.isSoftware };
