@@ -16,7 +16,7 @@ import { rankFormats } from "../../core/prompts/format-evidence.ts";
 import { formatTitle } from "../../core/prompts/format-title.ts";
 import { formatById } from "../../core/prompts/formats/formats.ts";
 import type { AnswerFormat, PromptFormat, TextFormat } from "../../core/prompts/prompt-format.ts";
-import { firstRows, SHOWN_ROWS } from "../../core/teach/lesson-rows.ts";
+import { firstRows, rowsAt } from "../../core/teach/lesson-rows.ts";
 import type { Lesson } from "../../core/teach/lesson.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../../engine/completer.ts";
 import type { TallyOf } from "../rows/column-answers.ts";
@@ -263,8 +263,8 @@ async function formatJob(
 }
 
 /**
- * The job of one row that a lesson answers, as it was taught, with the job of the same examples without the adapter beside
- * it where that has a share; or as examples would answer it where that was better.
+ * The job of one row that a lesson answers, as it was taught, with the job of the prompted rows without the adapter beside
+ * it where that has a share; or as these rows alone would answer it where that was better.
  * Errors: promptTooLong, lessonUnknown, lessonOfOtherModel. Rejects as `Lessons.lessonFor`.
  */
 async function taughtJob(
@@ -277,11 +277,12 @@ async function taughtJob(
     (await lessonNamed?.(settings.teach)) ?? cellError("lessonUnknown", { name: settings.teach, known: [] });
   if (lesson instanceof CellError) return lesson;
   if (!lesson.isUsed) {
-    return examplesJob(firstRows(lesson.exampleSet, SHOWN_ROWS), inputs, { ...settings, teach: "" }, model);
+    return examplesJob(rowsAt(lesson.exampleSet, lesson.prompted), inputs, { ...settings, teach: "" }, model);
   }
   const column = answerRuleFor(lesson.exampleSet, settings);
   const format = formatById(lesson.format);
-  const shown = firstRows(writtenExamples(lesson.exampleSet, column.rule), lesson.shown);
+  const written = writtenExamples(lesson.exampleSet, column.rule);
+  const shown = firstRows(written, lesson.shown);
   const maxTokens = await answerTokens(column, settings, countTokens);
   const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
   const prompt = await fitPrompt(format.render(shown, inputs), budget);
@@ -291,7 +292,7 @@ async function taughtJob(
   const beside =
     promptShare === 0
       ? null
-      : await formatJob(format, shown, inputs, {
+      : await formatJob(format, rowsAt(written, lesson.prompted), inputs, {
           column,
           settings: { ...settings, maxTokens },
           model,
