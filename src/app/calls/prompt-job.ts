@@ -264,7 +264,7 @@ async function formatJob(
 
 /**
  * The job of one row that a lesson answers, as it was taught, with the job of the prompted rows without the adapter beside
- * it where that has a share; or as these rows alone would answer it where that was better.
+ * it where that has a share, as these rows alone would answer it; or with that job alone where it was better.
  * Errors: promptTooLong, lessonUnknown, lessonOfOtherModel. Rejects as `Lessons.lessonFor`.
  */
 async function taughtJob(
@@ -276,13 +276,11 @@ async function taughtJob(
   const lesson =
     (await lessonNamed?.(settings.teach)) ?? cellError("lessonUnknown", { name: settings.teach, known: [] });
   if (lesson instanceof CellError) return lesson;
-  if (!lesson.isUsed) {
-    return examplesJob(rowsAt(lesson.exampleSet, lesson.prompted), inputs, { ...settings, teach: "" }, model);
-  }
+  const prompted = rowsAt(lesson.exampleSet, lesson.prompted);
+  if (!lesson.isUsed) return examplesJob(prompted, inputs, { ...settings, teach: "" }, model);
   const column = answerRuleFor(lesson.exampleSet, settings);
   const format = formatById(lesson.format);
-  const written = writtenExamples(lesson.exampleSet, column.rule);
-  const shown = firstRows(written, lesson.shown);
+  const shown = firstRows(writtenExamples(lesson.exampleSet, column.rule), lesson.shown);
   const maxTokens = await answerTokens(column, settings, countTokens);
   const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
   const prompt = await fitPrompt(format.render(shown, inputs), budget);
@@ -292,12 +290,7 @@ async function taughtJob(
   const beside =
     promptShare === 0
       ? null
-      : await formatJob(format, rowsAt(written, lesson.prompted), inputs, {
-          column,
-          settings: { ...settings, maxTokens },
-          model,
-          weight: promptShare,
-        });
+      : await examplesJob(prompted, inputs, { ...settings, careful: false, teach: "" }, model);
   if (beside instanceof CellError) return beside;
   const taught = jobOf(
     { prompt, examples: shown.examples, examplesDropped: 0 },
@@ -313,7 +306,7 @@ async function taughtJob(
       read: (completion) => readTyped(completion, format, column),
     },
   );
-  return beside === null ? taught : { ...taught, others: [beside] };
+  return beside === null ? taught : { ...taught, others: [{ ...beside, weight: promptShare }] };
 }
 
 /** A row of a function that has a prompt of its own. */
