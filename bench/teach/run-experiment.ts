@@ -42,7 +42,12 @@ export async function planRows(
 
 /** A lesson of an adapter that the engine has. */
 export function lessonOf(
-  { exampleSet, shown, promptShare }: Pick<Lesson, "exampleSet" | "shown" | "promptShare">,
+  {
+    exampleSet,
+    shown,
+    prompted,
+    promptShare,
+  }: Pick<Lesson, "exampleSet" | "shown" | "prompted" | "promptShare">,
   hash: string,
   modelHash: string,
 ): Lesson {
@@ -51,6 +56,7 @@ export function lessonOf(
     name: "taught",
     exampleSet,
     shown,
+    prompted,
     isUsed: true,
     promptShare,
     format,
@@ -70,21 +76,28 @@ export async function runExperiment(
   const rows = relation.pairs.slice(0, given);
   const asked = asksTaught ? rows : relation.pairs.slice(given, given + ASKED);
   const plan = await planRows(relation, given, !asksTaught, engine);
-  const { exampleSet, heldBack, shown } = plan;
+  const { exampleSet, heldBack, shown, prompted } = plan;
   const rowOf = new Map(exampleSet.examples.map((example, row) => [example, rows[row]!]));
   const held = heldBack.examples.map((example) => rowOf.get(example)!);
-  /** Answers to other rows after the first ones of the relation: by the prompt, or by a lesson. */
-  const ask = (those: Relation["pairs"], lesson?: Lesson) =>
+  const firstFive = rows.slice(0, SHOWN_ROWS);
+  const promptedRows = prompted.map((place) => rows[place]!);
+  /** Answers to rows behind examples: by the prompt, or by a lesson. */
+  const ask = (those: Relation["pairs"], examples: Relation["pairs"], lesson?: Lesson) =>
     evaluateRelation(
-      { ...relation, examples: SHOWN_ROWS, pairs: [...rows.slice(0, SHOWN_ROWS), ...those] },
-      { examples: SHOWN_ROWS, rows: those.length },
+      { ...relation, examples: examples.length, pairs: [...examples, ...those] },
+      { examples: examples.length, rows: those.length },
       { ...DEFAULT_SETTINGS, teach: lesson?.name ?? "" },
       engine,
       lesson && (() => Promise.resolve(lesson)),
     );
-  const prompted = await ask(asked);
+  const byFive = await ask(asked, firstFive);
+  const byRows = asksTaught ? null : await ask(asked, promptedRows);
   const lessonFrom = async (file: Uint8Array<ArrayBuffer>, promptShare = promptShareOf(held.length)) =>
-    lessonOf({ exampleSet, shown, promptShare }, await engine.teacher.addAdapter(file), engine.model.hash);
+    lessonOf(
+      { exampleSet, shown, prompted, promptShare },
+      await engine.teacher.addAdapter(file),
+      engine.model.hash,
+    );
   const steps: StepEvent[] = [];
   const heldBackLosses: number[] = [];
   const [startMs, startCpu] = [performance.now(), process.cpuUsage()];
@@ -93,7 +106,8 @@ export async function runExperiment(
     {
       teacher: engine.teacher,
       seed,
-      right: async (trial) => (await ask(held, trial ? await lessonFrom(trial) : undefined)).correct,
+      right: async (trial) =>
+        (await ask(held, promptedRows, trial ? await lessonFrom(trial) : undefined)).correct,
     },
     {
       onEvent(event) {
@@ -104,8 +118,9 @@ export async function runExperiment(
   );
   const seconds = (performance.now() - startMs) / 1000;
   const cpu = process.cpuUsage(startCpu);
-  const adapted = await ask(asked, await lessonFrom(file, 0));
-  const taught = held.length === 0 ? adapted : isUsed ? await ask(asked, await lessonFrom(file)) : prompted;
+  const adapted = await ask(asked, promptedRows, await lessonFrom(file, 0));
+  const taught =
+    byRows === null ? adapted : isUsed ? await ask(asked, promptedRows, await lessonFrom(file)) : byRows;
   const run = {
     id,
     seed,
@@ -114,7 +129,9 @@ export async function runExperiment(
     heldBack: held.length,
     shown,
     asked: asked.length,
-    prompted: prompted.accuracy,
+    promptedRows: prompted.length,
+    prompted: byFive.accuracy,
+    promptedByRows: byRows?.accuracy ?? null,
     adapted: adapted.accuracy,
     taught: taught.accuracy,
     isUsed,
@@ -130,7 +147,8 @@ export async function runExperiment(
   };
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   console.log(
-    `${id} (seed ${seed}): ${percent(run.prompted)} with ${SHOWN_ROWS} examples, ${percent(run.adapted)} by the adapter alone, ` +
+    `${id} (seed ${seed}): ${percent(run.prompted)} with ${SHOWN_ROWS} examples, ` +
+      `${run.promptedByRows === null ? "" : `${percent(run.promptedByRows)} with ${run.promptedRows}, `}${percent(run.adapted)} by the adapter alone, ` +
       `${percent(run.taught)} as the product answers, ${seconds.toFixed(0)} s (${run.cpuSeconds.toFixed(0)} s of processor), ` +
       `${run.steps} steps, ${run.millisecondsPerStep.toFixed(0)} ms each, held-back rows right ` +
       `${score ? `${score.before} before, ${score.after} after, of ${held.length}` : "not asked"}, ` +

@@ -26,10 +26,12 @@ export async function runOthers(engine: LocalEngine, data: string | undefined): 
   };
   const before = await ask();
   const { relation, given } = await readExperiment("private-pairs", data);
-  const { exampleSet, shown, request } = await planRows(relation, given, false, engine);
+  const { exampleSet, shown, prompted, request } = await planRows(relation, given, false, engine);
   const file = await engine.teacher.teach({ ...request, epochs: 1, seed: 1 }, {});
   const hash = await engine.teacher.addAdapter(file);
-  const adapted = await ask(lessonOf({ exampleSet, shown, promptShare: 0 }, hash, engine.model.hash));
+  const adapted = await ask(
+    lessonOf({ exampleSet, shown, prompted, promptShare: 0 }, hash, engine.model.hash),
+  );
   const after = await ask();
   if (JSON.stringify(before) === JSON.stringify(adapted)) throw new Error("The adapter changed nothing.");
   const isUnchanged = JSON.stringify(before) === JSON.stringify(after);

@@ -10,11 +10,15 @@ export interface TaughtRun {
   /** Examples before each taught row. */
   readonly shown: number;
   readonly asked: number;
-  /** Share of the asked rows that came out right with examples in the prompt. */
+  /** Rows in the prompt that is asked without the adapter. */
+  readonly promptedRows: number;
+  /** Share of the asked rows that came out right with five examples in the prompt. */
   readonly prompted: number;
+  /** The same with the prompted rows; null where the asked rows would stand among them. */
+  readonly promptedByRows: number | null;
   /** The same with the adapter alone. */
   readonly adapted: number;
-  /** The same as the product answers: with the prompt beside the adapter where rows were held back, by the prompt alone where those came out better so. */
+  /** The same as the product answers: with the prompted rows beside the adapter where rows were held back, by these alone where they were better. */
   readonly taught: number;
   readonly isUsed: boolean;
   /** Of the held-back rows; null where there were none. */
@@ -102,12 +106,13 @@ export function teachTable({ runs }: Pick<TeachResults, "runs">): string {
   };
   const rows = ids.map((id) => {
     const own = runs.filter((run) => run.id === id);
-    const { given, heldBack, asked } = own[0]!;
+    const { given, heldBack, asked, promptedRows, promptedByRows } = own[0]!;
     const seconds = (value: number) => `${value.toFixed(0)} s`;
     return [
       `${id}: ${given} rows taught (${heldBack} of them held back), ${asked} asked`,
       own.length,
       percent(own[0]!.prompted),
+      promptedByRows === null ? "" : `${percent(promptedByRows)} (${promptedRows})`,
       shown(
         own.map(({ adapted }) => adapted),
         percent,
@@ -124,8 +129,16 @@ export function teachTable({ runs }: Pick<TeachResults, "runs">): string {
   });
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
   return [
-    line(["Rows", "Runs", "Five examples", "Adapter", "As the product answers", "Processor"]),
-    line(["---", "---:", "---:", "---:", "---:", "---:"]),
+    line([
+      "Rows",
+      "Runs",
+      "Five examples",
+      "More of the rows",
+      "Adapter",
+      "As the product answers",
+      "Processor",
+    ]),
+    line(["---", "---:", "---:", "---:", "---:", "---:", "---:"]),
     ...rows.map(line),
   ].join("\n");
 }

@@ -16,7 +16,7 @@ import { rankFormats } from "../../core/prompts/format-evidence.ts";
 import { formatTitle } from "../../core/prompts/format-title.ts";
 import { formatById } from "../../core/prompts/formats/formats.ts";
 import type { AnswerFormat, PromptFormat, TextFormat } from "../../core/prompts/prompt-format.ts";
-import { firstRows, SHOWN_ROWS } from "../../core/teach/lesson-rows.ts";
+import { firstRows, rowsAt } from "../../core/teach/lesson-rows.ts";
 import type { Lesson } from "../../core/teach/lesson.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../../engine/completer.ts";
 import type { TallyOf } from "../rows/column-answers.ts";
@@ -263,8 +263,8 @@ async function formatJob(
 }
 
 /**
- * The job of one row that a lesson answers, as it was taught, with the job of the same examples without the adapter beside
- * it where that has a share; or as examples would answer it where that was better.
+ * The job of one row that a lesson answers, as it was taught, with the job of the prompted rows without the adapter beside
+ * it where that has a share, as these rows alone would answer it; or with that job alone where it was better.
  * Errors: promptTooLong, lessonUnknown, lessonOfOtherModel. Rejects as `Lessons.lessonFor`.
  */
 async function taughtJob(
@@ -276,9 +276,8 @@ async function taughtJob(
   const lesson =
     (await lessonNamed?.(settings.teach)) ?? cellError("lessonUnknown", { name: settings.teach, known: [] });
   if (lesson instanceof CellError) return lesson;
-  if (!lesson.isUsed) {
-    return examplesJob(firstRows(lesson.exampleSet, SHOWN_ROWS), inputs, { ...settings, teach: "" }, model);
-  }
+  const prompted = rowsAt(lesson.exampleSet, lesson.prompted);
+  if (!lesson.isUsed) return examplesJob(prompted, inputs, { ...settings, teach: "" }, model);
   const column = answerRuleFor(lesson.exampleSet, settings);
   const format = formatById(lesson.format);
   const shown = firstRows(writtenExamples(lesson.exampleSet, column.rule), lesson.shown);
@@ -291,12 +290,7 @@ async function taughtJob(
   const beside =
     promptShare === 0
       ? null
-      : await formatJob(format, shown, inputs, {
-          column,
-          settings: { ...settings, maxTokens },
-          model,
-          weight: promptShare,
-        });
+      : await examplesJob(prompted, inputs, { ...settings, careful: false, teach: "" }, model);
   if (beside instanceof CellError) return beside;
   const taught = jobOf(
     { prompt, examples: shown.examples, examplesDropped: 0 },
@@ -312,7 +306,7 @@ async function taughtJob(
       read: (completion) => readTyped(completion, format, column),
     },
   );
-  return beside === null ? taught : { ...taught, others: [beside] };
+  return beside === null ? taught : { ...taught, others: [{ ...beside, weight: promptShare }] };
 }
 
 /** A row of a function that has a prompt of its own. */

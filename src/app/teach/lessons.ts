@@ -92,7 +92,8 @@ export class Lessons {
   stamp(name: string): string {
     const lesson = this.#lessons.get(lessonKey(name));
     if (lesson === undefined) return name;
-    return `${lessonKey(name)}@${lesson.isUsed ? `${lesson.hash}+${lesson.promptShare}` : "examples"}`;
+    const { hash, isUsed, promptShare, prompted } = lesson;
+    return `${lessonKey(name)}@${hash}+${isUsed ? promptShare : 1}*${prompted.length}`;
   }
 
   /** Keeps a lesson in the place of one of the same name. Throws an Error where the workbook has no room for it. */

@@ -122,6 +122,17 @@ function openProduct(
   return { product, host, completers, ask };
 }
 
+/** The rows of PAIRS that a request shows with their answers. */
+const rowsIn = ({ prompt }: CompletionRequest): number[] =>
+  [...(prompt.prefix + prompt.suffix).matchAll(/: shelf (\d+)/g)].map(([, row]) => Number(row));
+/** Whether the prompt's question is the row. */
+const asks = ({ prefix, suffix }: CompletionRequest["prompt"], row: number): boolean =>
+  new RegExp(`code ${row}\\n\\w+:$`).test(prefix + suffix);
+
+/** Of PAIRS, a fifth behind the rows that are shown first. */
+const HELD_BACK = [6, 10, 14, 18];
+const LEARNED = [...PAIRS.keys()].filter((row) => !HELD_BACK.includes(row));
+
 const START = { area: "Sheet1!A2:B21", name: "shelf codes", isHeldBack: true, pace: "run" } as const;
 
 describe("teaching the rows of an area", () => {
@@ -247,7 +258,8 @@ describe("teaching the rows of an area", () => {
     expect(await ask("teach=shelf codes")).toEqual([["shelf 5"]]);
     const [adapted, prompted] = completer!.requests.slice(-2);
     expect([adapted!.adapter, prompted!.adapter]).toEqual(["hash of 1", undefined]);
-    expect(adapted!.prompt).toEqual(prompted!.prompt);
+    expect(rowsIn(adapted!)).toEqual([0, 1, 2, 3, 4]);
+    expect(rowsIn(prompted!)).toEqual(LEARNED);
     const scored = completer!.scoreRequests.slice(-2);
     expect(scored.map(({ continuation, adapter }) => [continuation.trim(), adapter])).toEqual([
       ["shelf 5", "hash of 1"],
@@ -256,6 +268,20 @@ describe("teaching the rows of an area", () => {
     await product.teaching.start({ ...START, isHeldBack: false });
     expect(await ask("teach=shelf codes")).toEqual([["none"]]);
     expect(completer!.requests.at(-1)!.adapter).toBe("hash of 2");
+  });
+
+  it("is judged by prompts that show no row that is held back", async () => {
+    const { product, completers } = openProduct();
+    await product.teaching.start(START);
+    const judged = completers[0]!.requests.filter(({ prompt }) => HELD_BACK.some((row) => asks(prompt, row)));
+    expect(judged.map(({ adapter }) => adapter ?? "none").toSorted()).toEqual([
+      ...HELD_BACK.map(() => "hash of 1"),
+      // Once before it is taught and beside the adapter: equal requests run once.
+      ...HELD_BACK.map(() => "none"),
+    ]);
+    for (const request of judged) {
+      expect(rowsIn(request)).toEqual(request.adapter === undefined ? LEARNED : [0, 1, 2, 3, 4]);
+    }
   });
 
   it("is answered by examples where held-back rows came out better so", async () => {
@@ -271,10 +297,25 @@ describe("teaching the rows of an area", () => {
     expect(await ask("teach=shelf codes")).toEqual([["shelf 5"]]);
     const asked = completers[0]!.requests.at(-1)!;
     expect(asked.adapter).toBeUndefined();
-    expect(asked.prompt.prefix).toContain("Shelf: shelf 4");
+    expect(rowsIn(asked)).toEqual(LEARNED);
     const later = openProduct(host);
     await later.ask("teach=shelf codes");
     expect(later.product.state.getState().teach.lessons).toMatchObject([{ isUsed: false }]);
+  });
+
+  it("asks anew where it was taught other rows and examples answer again", async () => {
+    const { product, host, completers, ask } = openProduct();
+    await ask("");
+    completers[0]!.isForgetful = true;
+    completers[0]!.likelihood = likelier("none");
+    await product.teaching.start(START);
+    await ask("teach=shelf codes");
+    await product.saveAnswers();
+    await product.teaching.start({ ...START, area: "Sheet1!A2:B18" });
+    expect(product.state.getState().teach.lessons).toMatchObject([{ rows: 17, isUsed: false }]);
+    const later = openProduct(host);
+    await later.ask("teach=shelf codes");
+    expect(rowsIn(later.completers[0]!.requests[0]!)).not.toContain(17);
   });
 
   it("says what is missing: a name, rows, or the lesson that a formula names", async () => {

@@ -8,7 +8,7 @@ import { FORMATS, formatById } from "../../core/prompts/formats/formats.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import { answerRuleFor, writtenExamples } from "../../core/answers/answer-rule-for.ts";
 import { planLesson } from "../../core/teach/lesson-plan.ts";
-import { firstRows, LEAST_ROWS, SHOWN_ROWS, shownCount } from "../../core/teach/lesson-rows.ts";
+import { LEAST_ROWS, rowsAt, shownCount } from "../../core/teach/lesson-rows.ts";
 import { promptShareOf, type Lesson } from "../../core/teach/lesson.ts";
 import type { TeachEvent } from "../../engine/teacher.ts";
 import { TeachingPace, type Pace } from "../../engine/teaching-pace.ts";
@@ -96,6 +96,7 @@ export class TeachTool {
         name: name.trim(),
         exampleSet,
         shown: await shownCount(formatById(format), whole, cachedCounts(completer)),
+        prompted: [],
         isUsed: true,
         promptShare: promptShareOf(0),
         format,
@@ -149,7 +150,7 @@ export class TeachTool {
       rule: answerRuleFor(exampleSet, base).rule,
       countTokens: cachedCounts(completer),
     });
-    const { heldBack, shown } = plan;
+    const { heldBack, shown, prompted } = plan;
     this.#tell({
       status: "preparing",
       name,
@@ -167,6 +168,7 @@ export class TeachTool {
       name,
       exampleSet,
       shown,
+      prompted,
       isUsed: true,
       promptShare: promptShareOf(heldBack.examples.length),
       format: format.id,
@@ -177,7 +179,7 @@ export class TeachTool {
     });
     const right = async (file: Uint8Array<ArrayBuffer> | null): Promise<number> => {
       if (file === null) {
-        const before = await this.#right(heldBack, firstRows(exampleSet, SHOWN_ROWS), base, signal);
+        const before = await this.#right(heldBack, rowsAt(exampleSet, prompted), base, signal);
         this.#change({ before });
         return before;
       }

@@ -4,7 +4,7 @@ import type { AnswerRule } from "../answers/answer-rule.ts";
 import type { ExampleSet } from "../examples/example-set.ts";
 import type { CountTokens } from "../prompts/context-budget.ts";
 import type { PromptFormat } from "../prompts/prompt-format.ts";
-import { firstRows, lessonTexts, mostEpochs, shownCount, splitRows } from "./lesson-rows.ts";
+import { firstRows, lessonTexts, mostEpochs, promptedRows, shownCount, splitRows } from "./lesson-rows.ts";
 
 /** What is taught of a column, and what it is judged by. */
 export interface LessonPlan {
@@ -13,6 +13,8 @@ export interface LessonPlan {
   readonly heldBack: ExampleSet;
   /** How many of the first rows stand before each question. */
   readonly shown: number;
+  /** Places of the rows that the prompt without the adapter shows. */
+  readonly prompted: readonly number[];
   readonly request: Omit<TeachRequest, "seed">;
 }
 
@@ -32,12 +34,13 @@ export async function planLesson(
   const written = writtenExamples(exampleSet, rule);
   const shown = await shownCount(format, written, countTokens);
   const { examples } = firstRows(written, shown);
-  const { learned, heldBack } = splitRows(exampleSet, isHeldBack);
+  const { learned, places, heldBack } = splitRows(exampleSet, isHeldBack);
   const texts = (set: ExampleSet) => lessonTexts(format, writtenExamples(set, rule), examples);
   return {
     learned: learned.examples.length,
     heldBack,
     shown,
+    prompted: await promptedRows(format, written, places, countTokens),
     request: {
       texts: texts(learned),
       heldBack: texts(heldBack),

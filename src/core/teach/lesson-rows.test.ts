@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { FORMATS } from "../prompts/formats/formats.ts";
 import type { ExampleSet } from "../examples/example-set.ts";
-import { firstRows, lessonTexts, mostEpochs, SHOWN_ROWS, shownCount, splitRows } from "./lesson-rows.ts";
+import {
+  firstRows,
+  lessonTexts,
+  mostEpochs,
+  promptedRows,
+  SHOWN_ROWS,
+  shownCount,
+  splitRows,
+} from "./lesson-rows.ts";
 
 const rows = (count: number): ExampleSet => ({
   headers: { inputs: ["Item"], output: "Shelf" },
@@ -36,6 +44,27 @@ describe("rows to be taught", () => {
       shownCount(format, rows(20), (text) => Promise.resolve(tokensOfCharacter * text.length));
     expect([await count(0.1), await count(2), await count(1000)]).toEqual([SHOWN_ROWS, 3, 0]);
     expect(await shownCount(format, rows(2), () => Promise.resolve(1))).toBe(2);
+  });
+
+  it("stand in the prompt evenly over the sheet, as many as there is room for", async () => {
+    const prompted = (count: number, tokensOfRow: number) =>
+      promptedRows(FORMATS[0], rows(count), [...rows(count).examples.keys()], (text) =>
+        Promise.resolve(tokensOfRow * text.split("\n\n").length),
+      );
+    expect(await prompted(20, 1)).toEqual([...Array(20).keys()]);
+    expect(await prompted(80, 1)).toEqual(Array.from({ length: 40 }, (_, i) => 2 * i + 1));
+    expect(await prompted(80, 200)).toEqual([8, 24, 40, 56, 72]);
+    expect(await prompted(80, 5000)).toEqual([]);
+  });
+
+  it("that are held back never stand in the prompt that is asked beside", async () => {
+    for (const count of [16, 60, 300]) {
+      const { heldBack, places } = splitRows(rows(count), true);
+      const prompted = await promptedRows(FORMATS[0], rows(count), places, () => Promise.resolve(1));
+      const held = new Set(heldBack.examples.map(({ output }) => output));
+      expect(prompted.filter((place) => held.has(`B${place}`))).toEqual([]);
+      expect(prompted).toHaveLength(Math.min(40, count - held.size));
+    }
   });
 
   it("are parted so that each is learned or held back, evenly over the sheet", () => {

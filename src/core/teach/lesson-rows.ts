@@ -25,9 +25,19 @@ export const SHOWN_ROWS = 5;
 /** They are run with each step of the training: longer ones would take most of its memory and time. */
 const SHOWN_TOKENS = 192;
 
+/**
+ * Rows in the prompt that is asked without the adapter. The model reads them once for all rows of a fill, so there may be more than
+ * training has room for.
+ */
+const MOST_PROMPTED = 40;
+/** Leaves most of the smallest context to the row itself and to what the formula's options ask for. */
+const PROMPTED_TOKENS = 1_200;
+
 /** The rows that are learned, and those that are held back to see what was learned. */
 export interface LessonSplit {
   readonly learned: ExampleSet;
+  /** Where the learned rows stand among all. */
+  readonly places: readonly number[];
   readonly heldBack: ExampleSet;
 }
 
@@ -49,8 +59,10 @@ export function splitRows(exampleSet: ExampleSet, isHeldBack: boolean): LessonSp
       (_, i) => once[Math.floor(((i + 0.5) * once.length) / count)]!,
     ),
   );
+  const places = [...examples.keys()].filter((row) => !taken.has(row));
   return {
-    learned: { ...exampleSet, examples: examples.filter((_, row) => !taken.has(row)) },
+    learned: rowsAt(exampleSet, places),
+    places,
     heldBack: { ...exampleSet, examples: examples.filter((_, row) => taken.has(row)) },
   };
 }
@@ -59,6 +71,12 @@ export function splitRows(exampleSet: ExampleSet, isHeldBack: boolean): LessonSp
 export const firstRows = (exampleSet: ExampleSet, count: number): ExampleSet => ({
   ...exampleSet,
   examples: exampleSet.examples.slice(0, count),
+});
+
+/** The set with the rows at these places alone as examples. */
+export const rowsAt = (exampleSet: ExampleSet, places: readonly number[]): ExampleSet => ({
+  ...exampleSet,
+  examples: places.flatMap((place) => exampleSet.examples[place] ?? []),
 });
 
 /** How many of the first rows there is room for before each question to what is taught. */
@@ -72,6 +90,26 @@ export async function shownCount(
   const tokens = () => countTokens(format.render(firstRows(exampleSet, count), inputs).prefix);
   while (count > 0 && (await tokens()) > SHOWN_TOKENS) count -= 1;
   return count;
+}
+
+/**
+ * The places of the rows that the prompt without the adapter shows: as many of the learned ones as there is room for, evenly
+ * over the sheet, so that each part of a sorted one has its share. Never a row that is held back: it would answer itself.
+ */
+export async function promptedRows(
+  format: PromptFormat,
+  exampleSet: ExampleSet,
+  learned: readonly number[],
+  countTokens: CountTokens,
+): Promise<readonly number[]> {
+  const inputs = exampleSet.examples[0]?.inputs ?? [];
+  const spread = (count: number) =>
+    Array.from({ length: count }, (_, i) => learned[Math.floor(((i + 0.5) * learned.length) / count)]!);
+  const tokens = (rows: readonly number[]) =>
+    countTokens(format.render(rowsAt(exampleSet, rows), inputs).prefix);
+  let count = Math.min(MOST_PROMPTED, learned.length);
+  while (count > 0 && (await tokens(spread(count))) > PROMPTED_TOKENS) count -= 1;
+  return spread(count);
 }
 
 /**

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { FORMAT_IDS } from "../prompts/formats/formats.ts";
+import { SHOWN_ROWS } from "./lesson-rows.ts";
 import type { ExampleSet } from "../examples/example-set.ts";
 import type { FormatId } from "../prompts/formats/formats.ts";
 
 /** How many held-back rows came out right. */
 export interface LessonScore {
   readonly rows: number;
-  /** With examples in the prompt, before teaching. */
+  /** With the prompted rows as examples in the prompt, before teaching. */
   readonly before: number;
   readonly after: number;
 }
@@ -20,12 +21,17 @@ export interface Lesson {
   /** How many of its first rows stand before each question. */
   readonly shown: number;
   /**
-   * False where the held-back rows came out better with examples in the prompt alone: formulas that name the lesson are
+   * Places of its rows that a prompt without the adapter shows; none of them was held back, so that the score tells of what
+   * answers formulas.
+   */
+  readonly prompted: readonly number[];
+  /**
+   * False where the held-back rows came out better with the prompted rows alone: formulas that name the lesson are
    * answered so.
    */
   readonly isUsed: boolean;
   /**
-   * How much the answer of the shown rows without the adapter counts beside the adapter's, below 1. Where no rows were
+   * How much the answer of the prompted rows without the adapter counts beside the adapter's, below 1. Where no rows were
    * held back, nothing says that what was taught follows from what the model knows, and it is 0.
    */
   readonly promptShare: number;
@@ -42,7 +48,7 @@ export interface Lesson {
 }
 
 const textsSchema = z.array(z.string());
-const lessonSchema = z.object({
+const storedSchema = z.object({
   name: z.string().min(1),
   exampleSet: z.object({
     headers: z.object({ inputs: textsSchema, output: z.string() }).nullable(),
@@ -50,6 +56,7 @@ const lessonSchema = z.object({
     answerType: z.enum(["number", "boolean", "text"]),
   }),
   shown: z.int().nonnegative().default(0),
+  prompted: z.array(z.int().nonnegative()).optional(),
   isUsed: z.boolean().default(true),
   promptShare: z.number().min(0).lt(1).default(0),
   format: z.enum(FORMAT_IDS),
@@ -57,7 +64,12 @@ const lessonSchema = z.object({
   hash: z.string(),
   score: z.object({ rows: z.number(), before: z.number(), after: z.number() }).nullable(),
   adapter: z.base64(),
-}) satisfies z.ZodType<Lesson>;
+});
+/** Lessons without prompted rows were judged by the first ones, and are answered by them. */
+const lessonSchema: z.ZodType<Lesson> = storedSchema.transform(({ prompted, ...lesson }) => ({
+  ...lesson,
+  prompted: prompted ?? [...Array(lesson.isUsed ? lesson.shown : SHOWN_ROWS).keys()],
+}));
 
 /**
  * What the training forgot, the prompt still knows; but an adapter that is sure, by two thirds or more, is not overruled.

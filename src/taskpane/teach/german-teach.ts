@@ -23,7 +23,7 @@ export const GERMAN_TEACH: TeachMessages = {
   resume: "Fortsetzen",
   step: "Ein Schritt",
   status: {
-    measuring: "Die zurückgehaltenen Zeilen werden mit Beispielen im Prompt gefragt…",
+    measuring: "Die zurückgehaltenen Zeilen werden mit den anderen Zeilen im Prompt gefragt…",
     preparing: "Alle Zeilen werden einmal gelesen…",
     training: "Lernt",
     checking: "Die zurückgehaltenen Zeilen werden noch einmal gefragt…",
@@ -31,7 +31,8 @@ export const GERMAN_TEACH: TeachMessages = {
   stepOf: (step, steps) => `Schritt ${countText(step)} von höchstens ${countText(steps)}`,
   plan: (rows, heldBack, bytes) =>
     `${rowsText(rows)} gelernt, ${heldBack === 0 ? "keine" : countText(heldBack)} zurückgehalten; bis zu ${bytesText(bytes)} Speicher.`,
-  before: (right, rows) => `Davor ${countText(right)} von ${countText(rows)} zurückgehaltenen Zeilen richtig`,
+  before: (right, rows) =>
+    `${countText(right)} von ${countText(rows)} zurückgehaltenen Zeilen richtig mit den anderen Zeilen im Prompt`,
   lossCurve: (loss) => `Fehler über die bisherigen Schritte, jetzt ${lossText(loss)}`,
   learned: (loss) => `Fehler gelernter Zeilen: ${lossText(loss)}`,
   heldBack: (loss) => `zurückgehaltener: ${lossText(loss)}`,
@@ -52,9 +53,9 @@ export const GERMAN_TEACH: TeachMessages = {
   following: "Nächstes Wort",
   lesson: (rows, bytes, hash) => `${rowsText(rows)}, ${bytesText(bytes)}, Fassung ${hash.slice(0, 8)}`,
   score: ({ rows, before, after }) =>
-    `zurückgehaltene Zeilen richtig: davor ${countText(before)} von ${countText(rows)}, danach ${countText(after)}`,
+    `zurückgehaltene Zeilen richtig: mit den anderen Zeilen im Prompt ${countText(before)} von ${countText(rows)}, nach dem Lernen ${countText(after)}`,
   unused:
-    "Beispiele im Prompt waren besser, deshalb antworten Formeln mit diesem Namen nach den ersten fünf Zeilen. Mehr Zeilen können helfen.",
+    "Der Prompt allein war besser, deshalb antworten Formeln mit diesem Namen nach den Zeilen im Prompt. Mehr Zeilen können helfen.",
   use: (name) => `Als Optionen von =GPT() schreiben: "teach=${name}"`,
   fileName: (name) => `${name.replace(/[^\w-]+/g, "-")}.safetensors`,
 };

@@ -25,7 +25,7 @@ const ENGLISH = {
   resume: "Resume",
   step: "One step",
   status: {
-    measuring: "Asking the held-back rows with examples in the prompt…",
+    measuring: "Asking the held-back rows with the other rows in the prompt…",
     preparing: "Reading all rows once…",
     training: "Learning",
     checking: "Asking the held-back rows again…",
@@ -34,7 +34,7 @@ const ENGLISH = {
   plan: (rows: number, heldBack: number, bytes: number) =>
     `${rowsText(rows)} learned, ${heldBack === 0 ? "none" : countText(heldBack)} held back; up to ${bytesText(bytes)} of memory.`,
   before: (right: number, rows: number) =>
-    `${countText(right)} of ${countText(rows)} held-back rows right before`,
+    `${countText(right)} of ${countText(rows)} held-back rows right with the other rows in the prompt`,
   lossCurve: (loss: number) => `Error over the steps so far, now ${lossText(loss)}`,
   learned: (loss: number) => `Error of rows learned: ${lossText(loss)}`,
   heldBack: (loss: number) => `of rows held back: ${lossText(loss)}`,
@@ -56,9 +56,9 @@ const ENGLISH = {
   lesson: (rows: number, bytes: number, hash: string) =>
     `${rowsText(rows)}, ${bytesText(bytes)}, version ${hash.slice(0, 8)}`,
   score: ({ rows, before, after }: LessonScore) =>
-    `held-back rows right: ${countText(before)} of ${countText(rows)} before, ${countText(after)} after`,
+    `held-back rows right: ${countText(before)} of ${countText(rows)} with the other rows in the prompt, ${countText(after)} after learning`,
   unused:
-    "Examples in the prompt were better, so formulas that name it are answered by its first five rows. More rows may help.",
+    "The prompt alone was better, so formulas that name it are answered by its rows in the prompt. More rows may help.",
   use: (name: string) => `Write as the options of =GPT(): "teach=${name}"`,
   fileName: (name: string) => `${name.replace(/[^\w-]+/g, "-")}.safetensors`,
 } as const;

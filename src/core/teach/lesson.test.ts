@@ -1,0 +1,42 @@
+import { lessonsFromText, lessonsText, type Lesson } from "./lesson.ts";
+
+const LESSON: Lesson = {
+  name: "shelf codes",
+  exampleSet: {
+    headers: null,
+    examples: Array.from({ length: 9 }, (_, i) => ({ inputs: [`item ${i}`], output: `shelf ${i}` })),
+    answerType: "text",
+  },
+  shown: 3,
+  prompted: [0, 2, 4, 8],
+  isUsed: true,
+  promptShare: 0.4,
+  format: "fields",
+  modelHash: "model",
+  hash: "adapter",
+  score: { rows: 4, before: 3, after: 4 },
+  adapter: "AQ==",
+};
+
+describe("lessons kept with the workbook", () => {
+  it("come back as they were", () => {
+    expect(lessonsFromText(lessonsText([LESSON]))).toEqual([LESSON]);
+  });
+
+  it.each([
+    [true, [0, 1, 2]],
+    [false, [0, 1, 2, 3, 4]],
+  ])(
+    "without prompted rows are answered by the first ones, as they were judged; used: %s",
+    (isUsed, expected) => {
+      const { prompted: _, ...early } = { ...LESSON, isUsed };
+      const [read] = lessonsFromText(lessonsText([early as Lesson]))!;
+      expect(read).toEqual({ ...early, prompted: expected });
+    },
+  );
+
+  it("that are damaged are none", () => {
+    expect(lessonsFromText("%")).toBeNull();
+    expect(lessonsFromText(lessonsText([{ ...LESSON, prompted: [-1] }]))).toBeNull();
+  });
+});
