@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
+import { takeBrowserKernels } from "../scripts/browser-kernels.ts";
 import { replaceSection } from "../scripts/replace-section.ts";
 import { runScript } from "../scripts/run-script.ts";
 import { createSampler } from "../src/core/sampling/sampler.ts";
@@ -57,6 +58,7 @@ async function writeModel(
   const hash = createHash("sha256")
     .update(await readFile(path))
     .digest("hex");
+  takeBrowserKernels();
   const source = await NodeFileSource.open(path);
   const engine = await LocalEngine.open({ source, hash, threads: 1, createSampler });
   try {

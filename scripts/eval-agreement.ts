@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS } from "../src/core/options/settings.ts";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
+import { takeBrowserKernels } from "./browser-kernels.ts";
 import { evaluateRelation } from "./eval/evaluate.ts";
 import { openReference } from "./eval/reference-completer.ts";
 import { readRelations } from "./eval/relation.ts";
@@ -29,6 +30,7 @@ runScript(import.meta.url, async () => {
   const rows = Number(values.rows);
   if (values.data === undefined || values.out === undefined || !Number.isInteger(rows) || rows < 1)
     throw new Error(`Write: ${USAGE}`);
+  takeBrowserKernels();
   const source = await NodeFileSource.open(await ensureModel(values.model, console.log));
   const engine = await LocalEngine.open({ source, hash: "", threads: 1, createSampler });
   const floats = await openReference(source);

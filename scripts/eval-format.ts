@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
+import { takeBrowserKernels } from "./browser-kernels.ts";
 import { evaluateFormat, type EvaluatedFormat } from "./eval/evaluate-format.ts";
 import { formatArguments } from "./eval/format-arguments.ts";
 import { modelFile } from "./eval/model-file.ts";
@@ -13,6 +14,7 @@ import { runScript } from "./run-script.ts";
 runScript(import.meta.url, async () => {
   const { data, model, out, seed } = formatArguments(process.argv.slice(2));
   const relations = parseRelations(await readFile(data, "utf8"), basename(data));
+  takeBrowserKernels();
   const source = model === "none" ? null : await NodeFileSource.open(await modelFile(model));
   const engine = source && (await LocalEngine.open({ source, hash: "", threads: 1, createSampler }));
   const evaluated: EvaluatedFormat[] = [];

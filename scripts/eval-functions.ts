@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
+import { takeBrowserKernels } from "./browser-kernels.ts";
 import { functionBench } from "./eval/function-bench.ts";
 import {
   checkMeasure,
@@ -34,6 +35,7 @@ const CHECKED = [
 runScript(import.meta.url, async () => {
   const { out } = parseArgs({ options: { out: { type: "string" } } }).values;
   if (out === undefined) throw new Error(`Write: ${USAGE}`);
+  takeBrowserKernels();
   const source = await NodeFileSource.open(await modelFile(MODEL));
   const engine = await LocalEngine.open({ source, hash: "", threads: 1, createSampler });
   const bench = functionBench(engine);

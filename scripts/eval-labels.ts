@@ -6,6 +6,7 @@ import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
 import { findModel, parseModelLock } from "../src/engine/local/weights/model-lock.ts";
+import { takeBrowserKernels } from "./browser-kernels.ts";
 import { evaluateRelation } from "./eval/evaluate.ts";
 import { labelsOf, readRelations } from "./eval/relation.ts";
 import { ensureModel } from "./model.ts";
@@ -24,6 +25,7 @@ runScript(import.meta.url, async () => {
     options: { data: { type: "string" }, rows: { type: "string", default: "30" }, out: { type: "string" } },
   }).values;
   if (data === undefined || out === undefined) throw new Error(`Write: ${USAGE}`);
+  takeBrowserKernels();
   const source = await NodeFileSource.open(await ensureModel(MODEL, console.log));
   const lock = await readFile(new URL("../model/models.lock.json", import.meta.url), "utf8");
   const hash = findModel(parseModelLock(JSON.parse(lock)), MODEL).sha256;

@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS } from "../src/core/options/settings.ts";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
+import { takeBrowserKernels } from "./browser-kernels.ts";
 import { evalArguments, type EvalMode } from "./eval/arguments.ts";
 import { evaluateRelation, type EvaluatedRelation } from "./eval/evaluate.ts";
 import { modelFile } from "./eval/model-file.ts";
@@ -32,6 +33,7 @@ runScript(import.meta.url, async () => {
   const asked = known.filter(({ id }) => relations === null || relations.includes(id));
   const path = await modelFile(model);
   const hash = await sha256(path);
+  takeBrowserKernels();
   const source = await NodeFileSource.open(path);
   const engine = await LocalEngine.open({ source, hash, threads: 1, createSampler });
   const recorded = recording === null ? null : new RecordedCompleter(engine, recording);

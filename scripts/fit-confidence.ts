@@ -2,10 +2,11 @@ import { writeFile } from "node:fs/promises";
 import type { Coefficients, Electorate } from "../src/core/confidence/confidence.ts";
 import { chanceOfRight } from "../src/core/confidence/confidence.ts";
 import { fitConfidence } from "./confidence/fit.ts";
+import { measureErrors } from "./confidence/measure-errors.ts";
 import { reliabilityDiagram } from "./confidence/reliability-diagram.ts";
 import type { ResultFile } from "./confidence/result-file.ts";
 import { electorateOf, readResultFile, writeResultFile } from "./confidence/result-file.ts";
-import { confidenceMeasures, reliabilityBins } from "./eval/measures.ts";
+import { confidenceMeasures, type Judged, reliabilityBins } from "./eval/measures.ts";
 import { summaries } from "./eval/summary.ts";
 import { runScript } from "./run-script.ts";
 
@@ -38,13 +39,15 @@ runScript(import.meta.url, async () => {
   };
 
   const measured = files.map((file) => {
-    const answers = heldOut(files, file);
+    const relations = heldOut(files, file);
+    const answers = relations.flat();
     const { model, settings } = file;
     return {
       model,
       mode: settings.mode,
       answers: answers.length,
       ...confidenceMeasures(answers),
+      errors: measureErrors(relations),
       bins: reliabilityBins(answers),
     };
   });
@@ -85,14 +88,15 @@ function fitTo(files: readonly ResultFile[], electorate: Electorate, without: st
   );
 }
 
-/** The file's answers with the confidence that a fit to its model without their own relation gives them. */
-function heldOut(files: readonly ResultFile[], file: ResultFile) {
-  return file.relations.filter(isFitted).flatMap(({ id, answers }) => {
+/** For each relation the file's answers with the confidence that a fit to its model without that relation gives them. */
+function heldOut(files: readonly ResultFile[], file: ResultFile): readonly (readonly Judged[])[] {
+  const relations = file.relations.filter(isFitted);
+  return [...new Set(relations.map(({ id }) => id))].map((id) => {
     const coefficients = fitTo(ofModel(files, file.modelHash), electorateOf(file), id);
-    return answers.map((answer) => ({
-      correct: answer.correct,
-      confidence: chanceOfRight(answer, coefficients),
-    }));
+    return relations
+      .filter((relation) => relation.id === id)
+      .flatMap(({ answers }) => answers)
+      .map((answer) => ({ correct: answer.correct, confidence: chanceOfRight(answer, coefficients) }));
   });
 }
 

@@ -42,6 +42,8 @@ const measuresSchema = z.array(
     areaUnderRoc: z.number().nullable(),
     coverageAt90: z.number(),
     surerHalfGain: z.number().nullable(),
+    /** Standard errors over relations. */
+    errors: z.object({ calibrationError: z.number(), areaUnderRoc: z.number(), coverageAt90: z.number() }),
   }),
 );
 
@@ -128,7 +130,7 @@ function accuracyTable(results: readonly EvalResult[]): string {
 
 function confidenceTable(measures: z.infer<typeof measuresSchema>): string {
   return [
-    "Fitted on all relations but one and measured on that one, for each in turn.",
+    "Fitted on all relations but one and measured on that one, for each in turn. ±: the standard error, were other relations drawn.",
     "",
     line([
       "model",
@@ -145,9 +147,11 @@ function confidenceTable(measures: z.infer<typeof measuresSchema>): string {
         one.model,
         one.mode,
         String(one.answers),
-        one.calibrationError.toFixed(3),
-        one.areaUnderRoc?.toFixed(3) ?? "–",
-        one.coverageAt90.toFixed(2),
+        `${one.calibrationError.toFixed(3)} ± ${one.errors.calibrationError.toFixed(3)}`,
+        one.areaUnderRoc === null
+          ? "–"
+          : `${one.areaUnderRoc.toFixed(3)} ± ${one.errors.areaUnderRoc.toFixed(3)}`,
+        `${one.coverageAt90.toFixed(2)} ± ${one.errors.coverageAt90.toFixed(2)}`,
         one.surerHalfGain === null ? "–" : `${one.surerHalfGain.toFixed(2)} times the accuracy of all`,
       ]),
     ),
