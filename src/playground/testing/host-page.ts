@@ -7,7 +7,7 @@ import { createWorkbookSession } from "../workbook-session.ts";
 /** A page with the playground's host over its grid and workbook, and nothing around it, for the tests of hosts. */
 const grid = new UniverGrid(document.querySelector("#grid") as HTMLElement);
 const refuse = () => Promise.reject(new Error("No files here"));
-const session = createWorkbookSession(grid, { read: refuse, write: refuse, give() {} }, newWorkbook);
+const session = createWorkbookSession(grid, { read: refuse, write: refuse, give() {} }, newWorkbook());
 const host = new PlaygroundHost(grid, session);
 
 /** What ends listening, by the name of the function that is told. */
