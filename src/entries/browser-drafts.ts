@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { collectInTurns } from "../host/playground/in-turns.ts";
-import type { WorkbookData } from "../host/playground/workbook-data.ts";
+import { LEFT_OUT, type WorkbookData } from "../host/playground/workbook-data.ts";
 import type { Draft, DraftStore } from "../playground/draft/draft-store.ts";
 
 const CACHE = "fewshot-drafts";
@@ -30,6 +30,7 @@ const draftSchema = z.object({
     settings: z.string().nullable(),
     answers: z.string().nullable().optional(),
     lessons: z.string().nullable().optional(),
+    leftOut: z.array(z.enum(LEFT_OUT)).optional(),
   }),
 });
 

@@ -133,6 +133,8 @@ describe("the open workbook", () => {
     const lost = "(fonts, colours, borders, charts, pictures)";
     const told = () => [state().notice?.intent, state().notice?.text.includes(lost)];
     expect(told()).toEqual(["warning", true]);
+    // Also for a page that opens it as a draft.
+    expect(await session.snapshot()).toMatchObject({ leftOut: ["looks", "drawings"] });
     session.showNotice(null);
     await session.save();
     expect(given).toHaveLength(1);

@@ -137,6 +137,7 @@ export function createWorkbookSession(
     settings,
     ...(answers !== null && { answers }),
     ...(lessons !== null && { lessons }),
+    ...(opened.leftOut && { leftOut: opened.leftOut }),
   });
 
   const replace = async (workbook: WorkbookData): Promise<void> => {

@@ -155,10 +155,10 @@ export class OfficeHost implements SpreadsheetHost {
       for (const range of ranges) range.load(["formulas", "values"]);
       await context.sync();
       for (const range of ranges) {
+        const values = range.values as unknown[][];
         (range.formulas as unknown[][]).forEach((row, rowIndex) =>
           row.forEach((formula, column) => {
-            const value = (range.values as unknown[][])[rowIndex]![column];
-            if (!isFormula(formula, value) || !callsOurs(formula as string)) return;
+            if (!isFormula(formula, values[rowIndex]![column]) || !callsOurs(formula as string)) return;
             range.getCell(rowIndex, column).formulas = [[formula]];
           }),
         );
@@ -242,15 +242,14 @@ async function readRange(context: Excel.RequestContext, range: Excel.Range): Pro
   range.load(["address", "values", "formulas", "valueTypes"]);
   await context.sync();
   if (range.isNullObject) return null;
+  const formulas = range.formulas as unknown[][];
+  const values = range.values as SheetBlock["values"];
+  const types = range.valueTypes as string[][];
   return {
     address: plainAddress(range.address),
     // The sign of an error is no text: it must not become an example.
-    values: (range.values as SheetBlock["values"]).map((row, r) =>
-      row.map((value, c) => ((range.valueTypes as string[][])[r]![c] === ERROR ? null : value)),
-    ),
-    formulas: (range.formulas as unknown[][]).map((row, r) =>
-      row.map((typed, c) => isFormula(typed, (range.values as unknown[][])[r]![c])),
-    ),
+    values: values.map((row, r) => row.map((value, c) => (types[r]![c] === ERROR ? null : value))),
+    formulas: formulas.map((row, r) => row.map((typed, c) => isFormula(typed, values[r]![c]))),
   };
 }
 

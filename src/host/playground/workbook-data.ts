@@ -24,7 +24,8 @@ export interface SheetData {
 }
 
 /** What files hold that workbooks here do not: hidden rows, columns and sheets are shown, the others are missing. */
-export type LeftOut = "looks" | "drawings" | "rules" | "merged" | "comments" | "tables" | "hidden";
+export const LEFT_OUT = ["looks", "drawings", "rules", "merged", "comments", "tables", "hidden"] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
 
 /** A workbook as plain data, between the grid, the sample and files. */
 export interface WorkbookData {

@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from "fflate";
-import type { LeftOut } from "./workbook-data.ts";
+import { LEFT_OUT, type LeftOut } from "./workbook-data.ts";
 
 const SHEET = /^xl\/worksheets\/[^/]+\.xml$/i;
 
@@ -41,7 +41,7 @@ export function leftOutOf(file: Uint8Array): readonly LeftOut[] {
   } catch {
     // The spreadsheet library, which is more lenient with archives, has the last word on the file.
   }
-  return [...new Set(TRACES.map(({ of }) => of))].filter((kind) => found.has(kind));
+  return LEFT_OUT.filter((kind) => found.has(kind));
 }
 
 /** Whether any cell has a font, a fill or a border that is not the first of its kind, the plain one. */
