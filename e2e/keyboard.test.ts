@@ -129,6 +129,8 @@ describe("the playground without a mouse", () => {
       (await values("B5:B6")).every((value) => value === null),
     );
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+    // Nothing but grid and pane scrolls.
+    expect(await page.locator("main").evaluate(({ parentElement }) => parentElement!.scrollHeight)).toBe(800);
     await context.close();
   }, 180_000);
 });
