@@ -68,6 +68,7 @@ async function shootPlayground(browser: Browser, url: string): Promise<void> {
     await playground.select("B10");
     await playground.page.getByRole("button", { name: "Fill 37 rows" }).click();
     await playground.settled("B7:B46");
+    await workDone(playground);
     await playground.select("B9");
     await playground.page.getByText("Country: Italy").first().waitFor();
     // The answer with its tokens says more of the product than how the model was loaded.
@@ -110,14 +111,25 @@ async function shootApps(browser: Browser, url: string): Promise<void> {
   await playground.modelReady();
   await playground.showSheet("Describe an app");
   await playground.settled("B12:B12", (value) => value !== null, 120_000);
+  await workDone(playground);
   await playground.select("B12");
   const card = playground.page.getByRole("region", { name: "App preview" });
   await card.frameLocator("iframe").getByRole("button").first().click();
-  await card.evaluate((element) => element.scrollIntoView());
+  // To the very top: there is no news of the pane here that would need room.
+  await card.evaluate((element) => {
+    element.style.scrollMarginTop = "-48px";
+    element.scrollIntoView();
+  });
   const path = `${FOLDER}apps.png`;
   await playground.page.screenshot({ path });
   done(path);
   await context.close();
+}
+
+/** Resolves when all formulas of the workbook have their answers. */
+async function workDone({ page }: PlaygroundPage): Promise<void> {
+  const work = page.getByRole("region", { name: "Work", exact: true });
+  await work.getByRole("button", { name: "Stop", disabled: true }).waitFor({ timeout: 300_000 });
 }
 
 /** The first minute, in both languages; the second is narrow, as on a telephone. */

@@ -188,11 +188,11 @@ describe("what a screen reader hears of the pane", () => {
     await pane.page.evaluate(() => window.pane.host.select("Sheet1!A1"));
     await pane.card("Selected cell").getByRole("button", { name: "Freeze", exact: true }).click();
     await pane.page.getByText("Pick cells with =GPT(…) that are done.").waitFor();
-    await pane.page.waitForFunction(() => window.heard.some((each) => /Pick cells with/.test(String(each))));
+    await pane.page.waitForFunction(() => window.heard.some((each) => /Pick cells with/.test(each)));
     await pane.page.evaluate(() => window.pane.host.select("Sheet1!B6"));
     await pane.button("Fill as values").click();
     await pane.button("Undo").waitFor();
-    await pane.page.waitForFunction(() => window.heard.some((each) => /cells? filled/.test(String(each))));
+    await pane.page.waitForFunction(() => window.heard.some((each) => /cells? filled/.test(each)));
     await teachRows();
     await pane.card("Teach").getByLabel("Name").fill("shelves");
     await press("Step by step");
