@@ -139,7 +139,7 @@ const STATES: readonly (readonly [string, () => Promise<unknown>])[] = [
         void window.pane.fill(["France", "Nowhere"]).catch(() => undefined);
         void window.pane.fill(["Chad"], "Sheet1!D4").catch(() => undefined);
       });
-      await shown(MESSAGES.work.state(0, 3));
+      await pane.page.getByRole("list", { name: MESSAGES.work.columns }).waitFor();
     },
   ],
   [
