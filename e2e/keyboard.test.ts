@@ -103,13 +103,15 @@ describe("the playground without a mouse", () => {
         await page.keyboard.type(text);
         await press("Enter");
       }
-      if (texts === COLUMNS[0]) await press("ArrowRight");
-      if (texts === COLUMNS[0]) for (const _ of texts) await press("ArrowUp");
+      for (let row = 0; row < texts.length; row++) await press("ArrowUp");
+      await press("ArrowRight");
     }
     expect(await values("A1:B6")).toEqual([
       ...["Country", "Capital", "Peru", "Lima", "Japan", "Tokyo"],
       ...["Kenya", "Nairobi", "France", null, "Italy", null],
     ]);
+    await press("ArrowLeft");
+    for (let row = 1; row < 5; row++) await press("ArrowDown");
     const spoken = page.getByRole("status");
     await spoken.filter({ hasText: "B5: empty" }).waitFor();
     await press("ArrowUp");
@@ -129,6 +131,8 @@ describe("the playground without a mouse", () => {
       (await values("B5:B6")).every((value) => value === null),
     );
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+    // Nothing but grid and pane scrolls.
+    expect(await page.locator("main").evaluate(({ parentElement }) => parentElement!.scrollHeight)).toBe(800);
     await context.close();
   }, 180_000);
 });

@@ -20,9 +20,6 @@ const SHELVES = [
   ["RG-5842", "south"],
 ];
 
-/** Where a screenshot for the documents goes; left out, none is taken. */
-const SCREENSHOT = process.env["TEACH_SCREENSHOT"];
-
 describe("teaching in the playground with the real model", () => {
   let server: StaticServer;
   let folder: string;
@@ -60,7 +57,6 @@ describe("teaching in the playground with the real model", () => {
     await press("Resume");
     await card.getByText(/step 1\d of/).waitFor({ timeout: 120_000 });
     await press("Pause");
-    if (SCREENSHOT !== undefined) await card.screenshot({ path: SCREENSHOT });
     await press("Resume");
     await card.getByRole("group", { name: "shelf codes" }).waitFor({ timeout: 400_000 });
     const download = playground.page.waitForEvent("download");

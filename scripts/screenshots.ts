@@ -11,13 +11,27 @@ const FOLDER = fileURLToPath(new URL("../docs/images/", import.meta.url));
 /** Pictures that are looked at and not kept. */
 const STATES_FOLDER = fileURLToPath(new URL("../.cache/screenshots/", import.meta.url));
 
-const done = (name: string): void => console.log(`docs/images/${name}.png`);
+const done = (path: string): void => console.log(path);
+
+/** Nothing that a model can know. */
+const SHELVES = [
+  ["Item", "Shelf"],
+  ["QX-4417", "north"],
+  ["BD-9020", "south"],
+  ["LK-1188", "north"],
+  ["MV-7355", "south"],
+  ["PT-2264", "south"],
+  ["ZH-6609", "north"],
+  ["CW-3071", "north"],
+  ["RG-5842", "south"],
+];
 
 /** What can be taken, by name. */
 const SHOTS: Readonly<Record<string, (browser: Browser, url: string) => Promise<void>>> = {
   tour: shootTour,
   playground: shootPlayground,
   apps: shootApps,
+  teach: shootTeach,
   pane: async () => shootPane(STATES_FOLDER),
 };
 
@@ -31,7 +45,7 @@ runScript(import.meta.url, async () => {
   const unknown = names.find((name) => !(name in SHOTS));
   if (unknown !== undefined)
     throw new Error(`There is no "${unknown}"; there are ${Object.keys(SHOTS).join(", ")}.`);
-  await mkdir(FOLDER, { recursive: true });
+  for (const folder of [FOLDER, STATES_FOLDER]) await mkdir(folder, { recursive: true });
   const server = await serveSite(await buildSite(console.log), { port: 0 });
   const browser = await launchBrowser();
   try {
@@ -51,16 +65,19 @@ async function shootPlayground(browser: Browser, url: string): Promise<void> {
     await playground.modelReady();
     await playground.showSheet("Capitals");
     await playground.settled("B7:B9");
-    await playground.pointer.dragDown(8, 1, 27);
-    await playground.settled("B7:B28");
+    await playground.select("B10");
+    await playground.page.getByRole("button", { name: "Fill 37 rows" }).click();
+    await playground.settled("B7:B46");
+    await workDone(playground);
     await playground.select("B9");
     await playground.page.getByText("Country: Italy").first().waitFor();
     // The answer with its tokens says more of the product than how the model was loaded.
     await playground.page
       .getByRole("region", { name: "Selected cell" })
       .evaluate((card) => card.scrollIntoView());
-    await playground.page.screenshot({ path: `${FOLDER}playground-${colorScheme}.png` });
-    done(`playground-${colorScheme}`);
+    const path = `${FOLDER}playground-${colorScheme}.png`;
+    await playground.page.screenshot({ path });
+    done(path);
     await shootModel(playground, colorScheme);
     await context.close();
   }
@@ -71,8 +88,9 @@ async function shootModel({ page }: PlaygroundPage, colorScheme: string): Promis
   await page.setViewportSize({ width: 1280, height: 4200 });
   const shoot = async (card: string, name: string) => {
     const region = page.getByRole("region", { name: card, exact: true });
-    await region.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png` });
-    done(`${name}-${colorScheme}`);
+    const path = `${STATES_FOLDER}${name}-${colorScheme}.png`;
+    await region.screenshot({ path });
+    done(path);
   };
   await page.getByRole("button", { name: "Choose a model" }).click();
   await page.getByText("of this browser’s storage").waitFor();
@@ -93,13 +111,25 @@ async function shootApps(browser: Browser, url: string): Promise<void> {
   await playground.modelReady();
   await playground.showSheet("Describe an app");
   await playground.settled("B12:B12", (value) => value !== null, 120_000);
+  await workDone(playground);
   await playground.select("B12");
   const card = playground.page.getByRole("region", { name: "App preview" });
   await card.frameLocator("iframe").getByRole("button").first().click();
-  await card.evaluate((element) => element.scrollIntoView());
-  await playground.page.screenshot({ path: `${FOLDER}apps.png` });
-  done("apps");
+  // To the very top: there is no news of the pane here that would need room.
+  await card.evaluate((element) => {
+    element.style.scrollMarginTop = "-48px";
+    element.scrollIntoView();
+  });
+  const path = `${FOLDER}apps.png`;
+  await playground.page.screenshot({ path });
+  done(path);
   await context.close();
+}
+
+/** Resolves when all formulas of the workbook have their answers. */
+async function workDone({ page }: PlaygroundPage): Promise<void> {
+  const work = page.getByRole("region", { name: "Work", exact: true });
+  await work.getByRole("button", { name: "Stop", disabled: true }).waitFor({ timeout: 300_000 });
 }
 
 /** The first minute, in both languages; the second is narrow, as on a telephone. */
@@ -113,8 +143,30 @@ async function shootTour(browser: Browser, url: string): Promise<void> {
     await page.goto(url);
     await page.getByRole("button", { name: /^(Next|Weiter)$/ }).click();
     await page.waitForTimeout(500);
-    await page.screenshot({ path: `${FOLDER}tour-${locale.slice(0, 2)}.png` });
-    done(`tour-${locale.slice(0, 2)}`);
+    const path = `${STATES_FOLDER}tour-${locale.slice(0, 2)}.png`;
+    await page.screenshot({ path });
+    done(path);
     await context.close();
   }
+}
+
+/** The Teach card in the middle of a training. */
+async function shootTeach(browser: Browser, url: string): Promise<void> {
+  const context = await browser.newContext({ colorScheme: "light" });
+  const playground = await PlaygroundPage.open(context, url);
+  const card = playground.page.getByRole("region", { name: "Teach", exact: true });
+  const press = (name: string) => card.getByRole("button", { name, exact: true }).click();
+  await playground.modelReady();
+  await playground.newSheet();
+  await playground.write("A1:B9", SHELVES);
+  await playground.select("A2:B9");
+  await card.getByLabel("Name").fill("shelf codes");
+  await press("Teach");
+  await card.getByText(/step 1\d of/).waitFor({ timeout: 400_000 });
+  await press("Pause");
+  await card.getByRole("button", { name: "One step" }).waitFor();
+  const path = `${FOLDER}teach.png`;
+  await card.screenshot({ path });
+  done(path);
+  await context.close();
 }

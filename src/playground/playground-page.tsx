@@ -58,6 +58,8 @@ const useStyles = makeStyles({
     width: "360px",
     minHeight: 0,
     overflow: "auto",
+    // Else what is placed in the pane by its parts would make the page scroll.
+    position: "relative",
     // What has the focus is not behind the news of the pane, which stays in sight.
     scrollPaddingTop: "56px",
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,

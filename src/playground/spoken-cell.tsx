@@ -1,15 +1,20 @@
+import { makeStyles } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { Product } from "../app/product.ts";
-import { Heard } from "../taskpane/heard.tsx";
 import { withoutSheet } from "../taskpane/without-sheet.ts";
 import { MESSAGES } from "./messages.ts";
 
 /** Cells that are passed on the way to another are not read out. */
 const SETTLE_MS = 150;
 
+const useStyles = makeStyles({
+  heard: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
+});
+
 /** Tells screen readers which cell is selected and what it shows: the grid is drawn, so that there is nothing for them to read. */
 export function SpokenCell({ product }: { readonly product: Product }) {
+  const styles = useStyles();
   const selection = useStore(product.state, (state) => state.selection);
   const [spoken, setSpoken] = useState("");
   useEffect(() => {
@@ -29,5 +34,9 @@ export function SpokenCell({ product }: { readonly product: Product }) {
       clearTimeout(timer);
     };
   }, [product, selection]);
-  return <Heard>{spoken}</Heard>;
+  return (
+    <span role="status" className={styles.heard}>
+      {spoken}
+    </span>
+  );
 }

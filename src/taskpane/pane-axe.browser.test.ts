@@ -139,7 +139,7 @@ const STATES: readonly (readonly [string, () => Promise<unknown>])[] = [
         void window.pane.fill(["France", "Nowhere"]).catch(() => undefined);
         void window.pane.fill(["Chad"], "Sheet1!D4").catch(() => undefined);
       });
-      await pane.page.getByRole("status").filter({ hasText: MESSAGES.work.answering }).waitFor();
+      await pane.page.getByRole("list", { name: MESSAGES.work.columns }).waitFor();
     },
   ],
   [
@@ -189,6 +189,12 @@ const STATES: readonly (readonly [string, () => Promise<unknown>])[] = [
     "rows are taught, running",
     async () => {
       await press(TEACH_MESSAGES.resume);
+      await pane.card(TEACH_MESSAGES.title).getByRole("button", { name: TEACH_MESSAGES.pause }).waitFor();
+    },
+  ],
+  [
+    "what was taught is listed",
+    async () => {
       await press(TEACH_MESSAGES.stop);
       await pane.page.getByRole("group", { name: "shelves" }).waitFor();
     },

@@ -46,8 +46,12 @@ const useStyles = makeStyles({
   /** What was just done or went wrong is in sight wherever the pane is scrolled to. */
   news: {
     position: "sticky",
-    top: tokens.spacingVerticalS,
+    top: 0,
     zIndex: 2,
+    // Over the pane's own edge, so that nothing passes above it.
+    marginTop: `calc(-1 * ${tokens.spacingHorizontalS})`,
+    paddingTop: tokens.spacingHorizontalS,
+    backgroundColor: tokens.colorNeutralBackground3,
     display: "flex",
     flexDirection: "column",
     rowGap: tokens.spacingVerticalS,

@@ -14,10 +14,10 @@ import type { LessonSummary, TeachRun } from "../../app/teach/teach-state.ts";
 import { type CellError, describe } from "../../core/errors/cell-error.ts";
 import { LearningView } from "./learning-view.tsx";
 import { LossCurve } from "./loss-curve.tsx";
-import { Heard } from "../heard.tsx";
 import { PaneCard } from "../pane-card.tsx";
 import { TEACH_MESSAGES } from "./teach-messages.ts";
 import { useApp, usePane } from "../use-pane.ts";
+import { useSaid } from "../use-said.ts";
 
 const words = TEACH_MESSAGES;
 
@@ -30,13 +30,10 @@ const useStyles = makeStyles({
 /** Teaches selected rows, shows the training as it runs, and lists what was taught. */
 export const TeachCard = memo(function TeachCard() {
   const { lessons, run } = useApp((state) => state.teach);
+  const taught = lessons.length === 0 ? "" : words.taught(lessons.map(({ name }) => name));
+  useSaid(run.status === "none" ? taught : words.status[run.status]);
   return (
     <PaneCard title={words.title}>
-      <Heard>
-        {run.status === "none"
-          ? lessons.length > 0 && words.taught(lessons.map(({ name }) => name))
-          : words.status[run.status]}
-      </Heard>
       {run.status === "none" ? <TeachForm problem={run.problem} /> : <Training run={run} />}
       {lessons.map((lesson) => (
         <LessonLine key={lesson.name} lesson={lesson} isBusy={run.status !== "none"} />

@@ -3,10 +3,10 @@ import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { ColumnWork } from "../../app/state.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
-import { Heard } from "../heard.tsx";
 import { MESSAGES } from "../messages/messages.ts";
 import { PaneCard } from "../pane-card.tsx";
 import { useApp, usePane } from "../use-pane.ts";
+import { useSaid } from "../use-said.ts";
 
 const words = MESSAGES.work;
 
@@ -51,6 +51,9 @@ export const WorkCard = memo(function WorkCard({ hostKind }: { readonly hostKind
     ...(work.failed > 0 ? [words.failed(work.failed)] : []),
     ...(work.stopped > 0 ? [words.stopped(work.stopped)] : []),
   ];
+  const ended = total === 0 ? "" : [progress, ...trouble].join(", ");
+  // Each row that is done would be too much to hear.
+  useSaid(work.isPaused ? words.paused : busy ? words.answering : ended);
   return (
     <PaneCard
       title={words.title}
@@ -69,14 +72,6 @@ export const WorkCard = memo(function WorkCard({ hostKind }: { readonly hostKind
         </span>
       }
     >
-      {/* Each row that is done would be too much to hear. */}
-      <Heard>
-        {work.isPaused
-          ? words.paused
-          : busy
-            ? words.answering
-            : total > 0 && [progress, ...trouble].join(", ")}
-      </Heard>
       {total === 0 ? (
         <Text size={200} className={styles.quiet}>
           {work.isPaused ? words.paused : words.idle}
