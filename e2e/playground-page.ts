@@ -63,14 +63,17 @@ export class PlaygroundPage {
   async ready(): Promise<void> {
     // Not by waitForFunction, which evaluates text in the page: its content security policy refuses that.
     await expectSoon(() => this.page.evaluate(() => "univerAPI" in window));
-    await this.page.getByRole("button", { name: "Save" }).waitFor();
-    const skip = this.page.getByRole("button", { name: "Skip the tour" });
+    await this.page.getByRole("button", { name: /^(Save|Speichern)$/ }).waitFor();
+    const skip = this.page.getByRole("button", { name: /^(Skip the tour|Rundgang überspringen)$/ });
     if (await skip.isVisible()) await skip.click();
   }
 
   /** Resolves when the pane says that the model can be used. */
   async modelReady(): Promise<void> {
-    await this.page.getByRole("status").filter({ hasText: "Ready" }).waitFor({ timeout: 120_000 });
+    await this.page
+      .getByRole("status")
+      .filter({ hasText: /^(Ready|Bereit)$/ })
+      .waitFor({ timeout: 120_000 });
   }
 
   /** Opens a file that the playground saved. */

@@ -122,14 +122,21 @@ function englishWords(): ReadonlySet<string> {
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{Letter}{2,}/gu) ?? [];
 
-/** What sheet, models and scripted answers of the test hold, and what is typed into formulas: the same in every language. */
+/** What sheet, models and scripted answers of the test hold: the same in every language. */
 const NOT_OURS = new RegExp(
   [
     "english|some terms|^other|--model other|^small|country|capital|code \\d|shelf \\d|scripted answers|sheet1",
-    "function|return|usestate|temprature|^of$|schicht 1 of|^number$",
-    ...Object.values(OPTIONS).map(({ name }) => `^${name}(, wert)?$`),
+    "function|return|usestate|temprature|^of$|schicht 1 of",
   ].join("|"),
   "i",
+);
+
+/** What is typed into formulas, in brackets beside its German name. */
+const TYPED = new RegExp(
+  ` \\((${[
+    ...Object.values(OPTIONS).map(({ name }) => name),
+    ...[OPTIONS.format, OPTIONS.headers, OPTIONS.type].flatMap(({ choices }) => choices),
+  ].join("|")})\\)`,
 );
 
 describe("the pane in German", () => {
@@ -146,7 +153,7 @@ describe("the pane in German", () => {
       ]);
       for (const line of lines) {
         if (NOT_OURS.test(line)) continue;
-        const left = wordsOf(line).filter((word) => english.has(word));
+        const left = wordsOf(line.replace(TYPED, "")).filter((word) => english.has(word));
         if (left.length > 0) found.set(line, `${state}: ${left.join(", ")}`);
       }
     };

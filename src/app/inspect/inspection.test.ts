@@ -334,7 +334,7 @@ describe("looking at answers and texts", () => {
       const all = await look(modelFacts, { ...call, what: null });
       expect(all).toContainEqual(["Name", "Scripted"]);
       expect(all).toContainEqual(["Hash", "0".repeat(64)]);
-      expect(await look(modelFacts, { ...call, what: cell("runs ON") })).toEqual([["test"]]);
+      expect(await look(modelFacts, { ...call, what: cell("runs ON") })).toEqual([["WebAssembly, 1 thread"]]);
       expect(await refused(look(modelFacts, { ...call, what: cell("age") }))).toBe(
         "#VALUE! argumentUnreadable",
       );
