@@ -72,10 +72,10 @@ const lessonSchema: z.ZodType<Lesson> = storedSchema.transform(({ prompted, ...l
 }));
 
 /**
- * What the training forgot, the prompt still knows; but an adapter that is sure, by two thirds or more, is not overruled.
+ * What the training forgot, the prompt still knows. Both saw the same rows, so neither counts more: the surer one decides.
  * Source: linear pooling, Genest and Zidek 1986, https://doi.org/10.1214/ss/1177013825
  */
-const SHARE_BESIDE = 0.4;
+const SHARE_BESIDE = 0.5;
 
 /** The promptShare of a lesson with so many rows held back. */
 export const promptShareOf = (heldBack: number): number => (heldBack === 0 ? 0 : SHARE_BESIDE);
