@@ -25,6 +25,8 @@ export const GERMAN: Messages = {
     cells === 1
       ? "Eine Zelle wurde seither geändert und bleibt, wie sie ist."
       : `${cells} Zellen wurden seither geändert und bleiben, wie sie sind.`,
+  nothingFrozen:
+    "Hier wurde nichts eingefroren, seit diese Seite geöffnet ist, oder es wurde seitdem geändert. Geben Sie die Formel ein, oder wählen Sie andere Zellen.",
   examplesChanged:
     "Die fertigen Zeilen sind nicht mehr die, die gezeigt wurden. Sehen Sie sich die neuen an, und füllen Sie noch einmal aus.",
   rowsChanged: (rows) =>

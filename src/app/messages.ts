@@ -22,6 +22,8 @@ const ENGLISH = {
     cells === 1
       ? "One cell was changed since and stays as it is."
       : `${cells} cells were changed since and stay as they are.`,
+  nothingFrozen:
+    "Nothing here was frozen since this page was opened, or it was changed since. Type the formula, or select other cells.",
   examplesChanged:
     "The finished rows are no longer the ones that were shown. Look at the new ones, and fill again.",
   rowsChanged: (rows: number) =>

@@ -104,7 +104,7 @@ describe("answers in the sheet", () => {
     const { undo, selection } = product.state.getState();
     expect([undo, selection]).toEqual([null, { address: "Sheet1!B4", trace: null }]);
     await product.undo();
-    await product.cells.unfreeze("Sheet1!B3");
+    await expect(product.cells.unfreeze("Sheet1!B3")).rejects.toThrow("Nothing here was frozen");
     expect(host.typed("Sheet1!B3")).toEqual([["=Paris"]]);
     expect(await product.cells.showUnsure(1)).toBe(false);
   });

@@ -7,6 +7,7 @@ import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import type { EditHistory } from "./edit-history.ts";
 import { joinedEdits } from "./joined-edits.ts";
+import { MESSAGES } from "../messages.ts";
 import type { TraceBook } from "../rows/trace-book.ts";
 
 export interface CellActionsParts {
@@ -36,7 +37,10 @@ export class CellActions {
     await this.#freeze("freeze", area);
   }
 
-  /** Gives frozen cells in an area their formulas back, where the answer still stands as it was. */
+  /**
+   * Gives frozen cells in an area their formulas back, where the answer still stands as it was. Rejects with an Error in
+   * words where there are none.
+   */
   async unfreeze(area: string): Promise<void> {
     const { host, history } = this.#parts;
     const range = parseAddress(area);
@@ -47,7 +51,8 @@ export class CellActions {
       const isSame = frozen && block.values[row]?.[column] === frozen.value && !block.formulas[row]?.[column];
       return isSame ? [{ address, entries: [[{ formula: frozen.formula }]] }] : [];
     });
-    if (edits.length > 0) await history.apply("unfreeze", joinedEdits(edits));
+    if (edits.length === 0) throw new Error(MESSAGES.nothingFrozen);
+    await history.apply("unfreeze", joinedEdits(edits));
     for (const { address } of edits) this.#frozen.delete(address);
   }
 
