@@ -7,7 +7,7 @@ import { spaced } from "../prompts/prompt-format.ts";
 /** Fewer rows teach nothing that examples in a prompt would not. */
 export const LEAST_ROWS = 8;
 /** With fewer rows than these every one is needed. */
-const LEAST_TO_HOLD_BACK = 16;
+export const LEAST_TO_HOLD_BACK = 16;
 const HELD_BACK_SHARE = 1 / 5;
 const MOST_HELD_BACK = 40;
 

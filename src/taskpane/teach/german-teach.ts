@@ -1,4 +1,5 @@
 import { bytesText, countText, lossText, percentText } from "../language/quantities.ts";
+import { LEAST_TO_HOLD_BACK } from "../../core/teach/lesson-rows.ts";
 import type { TeachMessages } from "./teach-messages.ts";
 
 const rowsText = (rows: number): string => `${countText(rows)} ${rows === 1 ? "Zeile" : "Zeilen"}`;
@@ -11,7 +12,7 @@ export const GERMAN_TEACH: TeachMessages = {
   name: "Name",
   nameHint: "Zum Beispiel Regalnummern. Formeln verlangen es unter diesem Namen.",
   taught: (names) => `Gelehrt: ${names.join(", ")}.`,
-  holdBack: "Ein Fünftel zurückhalten, um zu sehen, was gelernt wird",
+  holdBack: `Ein Fünftel zurückhalten, ab ${LEAST_TO_HOLD_BACK} Zeilen, um zu sehen, was gelernt wird`,
   teach: "Lehren",
   stepByStep: "Schritt für Schritt",
   importFile: "Aus Datei",

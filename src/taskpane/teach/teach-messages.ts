@@ -1,3 +1,4 @@
+import { LEAST_TO_HOLD_BACK } from "../../core/teach/lesson-rows.ts";
 import type { LessonScore } from "../../core/teach/lesson.ts";
 import { inCurrentLanguage, type Translated } from "../../core/language/language.ts";
 import { GERMAN_TEACH } from "./german-teach.ts";
@@ -13,7 +14,7 @@ const ENGLISH = {
   name: "Name",
   nameHint: "For instance shelf codes. Formulas ask for it by this name.",
   taught: (names: readonly string[]) => `Taught: ${names.join(", ")}.`,
-  holdBack: "Hold back a fifth to see what is learned",
+  holdBack: `Hold back a fifth, of ${LEAST_TO_HOLD_BACK} rows or more, to see what is learned`,
   teach: "Teach",
   stepByStep: "Step by step",
   importFile: "Import",
