@@ -81,6 +81,21 @@ describe("the scheduler", () => {
     expect(ended).toHaveLength(200);
   });
 
+  it("lets an urgent row wait for the long rows of the step alone, not for all of their group", async () => {
+    const { askAll, ended, urgent, decoder } = start();
+    const long = names(40, "a").map((name) => name.padEnd(200, "x"));
+    urgent.add("b0");
+    let other: Promise<unknown> | null = null;
+    decoder.onStep = () => {
+      // Behind the first row, which runs alone.
+      if (ended.length > 0) other ??= askAll("two", ["b0"]);
+    };
+    await askAll("", long);
+    await other;
+    expect(ended.indexOf("b0")).toBeLessThan(6);
+    expect(ended).toHaveLength(41);
+  });
+
   it("learns from its steps how many rows to run together", async () => {
     const cheap = start(() => 10);
     await cheap.askAll("p", names(1000));

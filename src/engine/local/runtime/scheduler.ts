@@ -116,7 +116,9 @@ export class Scheduler {
       this.#dropCancelled(rows, group);
       const isLed = steps < leadSteps && (admitted === 0 || rows.length > 0);
       const most = isLed && admitted <= 1 ? 1 : this.#size.rows;
-      while (rows.length < most && group.waiting.length > 0 && this.#mayAdmit(admitted, group)) {
+      // Rows that have no room in the step would only be in the way of other groups.
+      const hasRoom = () => rows.reduce((sum, { pending }) => sum + pending.length, 0) < MAX_STEP_TOKENS;
+      while (rows.length < most && group.waiting.length > 0 && hasRoom() && this.#mayAdmit(admitted, group)) {
         const job = takeNext(group.waiting);
         try {
           const row = this.#admit(job, prefix.tokens);
