@@ -32,6 +32,7 @@ import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./rows/row-runner.ts";
 import { ScreenWatch } from "./rows/screen-watch.ts";
 import { Lessons } from "./teach/lessons.ts";
+import { openTaught } from "./teach/open-taught.ts";
 import { TeachTool } from "./teach/teach-tool.ts";
 import type { AppState } from "./state.ts";
 import { cellAddress, TraceBook } from "./rows/trace-book.ts";
@@ -90,18 +91,6 @@ export function createProduct(parts: ProductParts): Product {
     onProblem: (problem) => log(null, problem),
     withOpen: (work) => void loader.withOpen(async (completer) => work(completer)),
   });
-  /** A model that takes the place of one that crashed knows what was taught. */
-  const openTaught: OpenCompleter = async (calls) => {
-    const completer = await source.open(calls);
-    try {
-      await lessons.giveNamed(completer);
-    } catch (error) {
-      completer.close();
-      throw error;
-    }
-    gentleness.giveTo(completer);
-    return completer;
-  };
   const offers =
     models &&
     parts.downloads &&
@@ -112,7 +101,7 @@ export function createProduct(parts: ProductParts): Product {
       isServed: () => source.serverOrigin !== null,
     });
   const loader = new ModelLoader({
-    openCompleter: openTaught,
+    openCompleter: openTaught({ source, lessons, gentleness }),
     nowMs,
     dispatch,
     meter,

@@ -38,7 +38,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
   answer: { overflowWrap: "anywhere", minWidth: 0 },
   /** The cell holds all of it. */
-  long: { display: "-webkit-box", overflow: "hidden", WebkitBoxOrient: "vertical", WebkitLineClamp: "6" },
+  long: { maxHeight: "6lh", overflow: "hidden" },
   sure: { flexShrink: 0 },
   prompt: {
     margin: 0,
