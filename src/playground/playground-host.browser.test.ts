@@ -76,9 +76,14 @@ describe("in Chromium", () => {
       rows,
     );
     // The grid calculates the formulas some time after it has taken the workbook.
-    await opened.page.waitForFunction(
-      async () => (await window.host.readArea("Sheet1!C3"))?.values[0]?.[0] === "Chad",
-    );
+    await opened.page.evaluate(async () => {
+      for (let isCalculated = false; !isCalculated;) {
+        const [spill] = await window.host.spillsOf(["Sheet1!C2"]);
+        const chad = await window.host.readArea("Sheet1!C3");
+        isCalculated = spill !== null && chad?.values[0]?.[0] === "Chad";
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    });
     return {
       readArea: ask("readArea"),
       readRegion: ask("readRegion"),
