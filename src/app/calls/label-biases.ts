@@ -22,10 +22,10 @@ export type WeighLabels = (
 export function cachedBiases(completer: Pick<Completer, "score">): WeighLabels {
   const kept = new BoundedMap<string, Promise<readonly number[] | null>>(KEPT_SETS);
   return (format, exampleSet, allowed, isFirst = false) => {
-    const requests = biasRequests(format, exampleSet, allowed).map((request) => ({ ...request, isFirst }));
+    const requests = biasRequests(format, exampleSet, allowed);
     if (requests.length === 0) return Promise.resolve(null);
     const key = JSON.stringify([format.id, exampleSet.headers, exampleSet.examples, allowed]);
-    const biases = kept.get(key) ?? weigh(requests, completer, exampleSet.examples.length);
+    const biases = kept.get(key) ?? weigh(requests, isFirst, completer, exampleSet.examples.length);
     kept.set(key, biases);
     // A failed run is asked again; whoever waits for this one is told by the promise itself.
     biases.catch(() => kept.delete(key));
@@ -35,11 +35,13 @@ export function cachedBiases(completer: Pick<Completer, "score">): WeighLabels {
 
 async function weigh(
   requests: ReturnType<typeof biasRequests>,
+  isFirst: boolean,
   completer: Pick<Completer, "score">,
   exampleCount: number,
 ): Promise<readonly number[] | null> {
   try {
-    return readBiases(await completer.score(requests, {}), exampleCount);
+    const asked = requests.map((request) => ({ ...request, isFirst }));
+    return readBiases(await completer.score(asked, {}), exampleCount);
   } catch (error) {
     // Where the examples do not all fit, labels are taken as they come.
     if (error instanceof EngineError && error.failure.code === "prompt-too-long") return null;

@@ -41,8 +41,9 @@ export class ScreenWatch {
 
   /** Whether the cell or range was on screen at the last look; false where nobody knows. */
   shows(address: string | null | undefined): boolean {
-    const place = address && this.#area ? parseAddress(address) : null;
-    return place !== null && this.#area !== null && overlap(place, this.#area);
+    if (!address || this.#area === null) return false;
+    const place = parseAddress(address);
+    return place !== null && overlap(place, this.#area);
   }
 
   async #look(): Promise<void> {

@@ -11,16 +11,20 @@ export class MemorySource implements ByteSource {
   }
 
   async read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-    if (offset < 0 || length < 0 || offset + length > this.size) {
-      throw new RangeError(`bytes ${offset} to ${offset + length} are not in a file of ${this.size}`);
-    }
-    return this.#bytes.subarray(offset, offset + length);
+    return this.#at(offset, length);
   }
 
   async openReader(): Promise<ByteReader> {
     return {
-      read: (offset, into) => into.set(this.#bytes.subarray(offset, offset + into.length)),
+      read: (offset, into) => into.set(this.#at(offset, into.length)),
       close: () => undefined,
     };
+  }
+
+  #at(offset: number, length: number): Uint8Array<ArrayBuffer> {
+    if (offset < 0 || length < 0 || offset + length > this.size) {
+      throw new RangeError(`bytes ${offset} to ${offset + length} are not in a file of ${this.size}`);
+    }
+    return this.#bytes.subarray(offset, offset + length);
   }
 }
