@@ -176,6 +176,25 @@ describe("the playground's grid in Chromium", () => {
     expect(await tab.innerText()).toBe("Other sheet");
   }, 30_000);
 
+  it("brings an area into view that was asked for before the grid was drawn", async () => {
+    const visible = await grid.page.evaluate(async () => {
+      const place = document.body.appendChild(document.createElement("div"));
+      place.style.height = "400px";
+      const early = new window.UniverGrid(place);
+      early.load(window.workbook);
+      early.show("Sheet1!C300:D301");
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      const area = early.visibleArea();
+      early.close();
+      place.remove();
+      return area;
+    });
+    const [, first, last] = /^Sheet1![A-Z]+(\d+):[A-Z]+(\d+)$/.exec(visible!)!.map(Number);
+    expect(first).toBeGreaterThan(1);
+    expect(last).toBeGreaterThanOrEqual(300);
+    expect(grid.pageErrors).toEqual([]);
+  }, 30_000);
+
   it("spills a column of answers and keeps numbers as numbers", async () => {
     await write("A1:B1", [["x", 1]]);
     await write("A2:A4", [["a"], [21], ["c"]]);

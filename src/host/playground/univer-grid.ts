@@ -72,12 +72,14 @@ export class UniverGrid {
     this.api = FUniver.newAPI(this.#univer);
     this.#show(EMPTY);
     // Univer makes it three seconds after it has drawn; until then dragging the fill handle would do nothing.
-    void injector
-      .get(LifecycleService)
-      .onStage(LifecycleStages.Rendered)
-      .then(() => injector.get(AutoFillUIController));
+    this.#whenDrawn(() => void injector.get(AutoFillUIController));
     this.#reader = new UniverReader(injector.get(FormulaDataModel), () => this.#workbook());
-    this.#writer = new UniverWriter(injector.get(ICommandService), this.#reader, () => this.#workbook());
+    this.#writer = new UniverWriter({
+      commands: injector.get(ICommandService),
+      reader: this.#reader,
+      workbook: () => this.#workbook(),
+      whenDrawn: (work) => this.#whenDrawn(work),
+    });
     this.#hints = new UniverHints(injector);
     new SheetRoom({
       commands: injector.get(ICommandService),
@@ -212,7 +214,7 @@ export class UniverGrid {
     this.#injector.get(ILayoutService).focus();
   }
 
-  /** Selects an area on its sheet and brings it into view. The grid must have been drawn. */
+  /** Selects an area on its sheet and brings it into view, at once or as soon as the grid has been drawn. */
   show(address: string): void {
     this.#writer.show(address);
   }
@@ -252,6 +254,12 @@ export class UniverGrid {
     this.#jobs.close();
     this.#upkeep.close();
     this.#univer.dispose();
+  }
+
+  #whenDrawn(work: () => void): void {
+    const drawn = this.#injector.get(LifecycleService).onStage(LifecycleStages.Rendered);
+    // It rejects when the grid is closed before it has been drawn: there is nothing left to do then.
+    void drawn.then(work, () => undefined);
   }
 
   #show(workbook: WorkbookData): void {

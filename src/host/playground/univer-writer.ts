@@ -13,16 +13,26 @@ import type { UniverReader } from "./univer-reader.ts";
 import { storedValue } from "./univer-values.ts";
 import { MESSAGES } from "../messages.ts";
 
+export interface UniverWriterParts {
+  readonly commands: ICommandService;
+  readonly reader: UniverReader;
+  readonly workbook: () => Workbook;
+  /** Runs a piece of work as soon as the grid has been drawn for the first time; it cannot scroll before. */
+  readonly whenDrawn: (work: () => void) => void;
+}
+
 /** Reads and writes what is typed in the grid's cells; each write is one step of the grid's own undo. */
 export class UniverWriter {
   readonly #commands: ICommandService;
   readonly #reader: UniverReader;
   readonly #workbook: () => Workbook;
+  readonly #whenDrawn: (work: () => void) => void;
 
-  constructor(commands: ICommandService, reader: UniverReader, workbook: () => Workbook) {
+  constructor({ commands, reader, workbook, whenDrawn }: UniverWriterParts) {
     this.#commands = commands;
     this.#reader = reader;
     this.#workbook = workbook;
+    this.#whenDrawn = whenDrawn;
   }
 
   entries(address: string): SheetEdit {
@@ -57,7 +67,7 @@ export class UniverWriter {
     }
   }
 
-  /** Selects an area, on its sheet, and brings its first cell into view. */
+  /** Selects an area, on its sheet, and brings its first cell into view, as soon as the grid is drawn. */
   show(address: string): void {
     const { sheet, range } = this.#place(address);
     const workbook = this.#workbook();
@@ -88,7 +98,11 @@ export class UniverWriter {
         },
       ],
     });
-    void this.#commands.executeCommand(ScrollToCellCommand.id, { range: first });
+    this.#whenDrawn(() => {
+      // Another workbook, or another sheet of it, may be in front by now.
+      if (this.#workbook() !== workbook || workbook.getActiveSheet() !== sheet) return;
+      this.#commands.syncExecuteCommand(ScrollToCellCommand.id, { range: first });
+    });
   }
 
   #place(address: string): { sheet: Worksheet; range: RangeAddress } {

@@ -48,6 +48,8 @@ grid.load(workbook);
 
 const page = {
   grid,
+  UniverGrid,
+  workbook,
   univerAPI: grid.api,
   calls,
   cancelled,
