@@ -127,7 +127,8 @@ export function createProduct(parts: ProductParts): Product {
     traces.select(address);
   });
   const history = new EditHistory(host, (undo) => dispatch({ type: "undo-changed", undo }));
-  const cells = new CellActions({ host, history, traces });
+  const onOtherSheet = (cell: string): void => dispatch({ type: "sheet-left", cell });
+  const cells = new CellActions({ host, history, traces, onOtherSheet });
 
   const loadSettings = async (): Promise<void> => {
     try {
@@ -249,6 +250,8 @@ export function createProduct(parts: ProductParts): Product {
       const settings = patchedSettings(state.getState().settings, patch);
       await host.saveSettings(JSON.stringify(settings));
       dispatch({ type: "settings-changed", settings });
+      // It fails with words of its own where it is wanted next.
+      void fill.renew().catch(() => undefined);
       await host.recalculate(null);
     },
     setGentle: (isGentle) => gentleness.set(isGentle, loader),

@@ -7,6 +7,7 @@ import type { ListedModel, StorageUse } from "../engine/model-library.ts";
 import type { DownloadOffer } from "./model/download-offer.ts";
 import type { EditSummary } from "./edits/edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
+import { cellAddress } from "./rows/trace-book.ts";
 import { NO_TEACHING, type LessonSummary, type TeachRun } from "./teach/teach-state.ts";
 import type {
   AddingModel,
@@ -68,6 +69,8 @@ export type AppEvent =
   | { readonly type: "selection-changed"; readonly selection: SelectionState | null }
   | { readonly type: "area-selected"; readonly area: string | null }
   | { readonly type: "review-changed"; readonly review: ReviewState }
+  /** The selection went to a cell of another sheet than the person was on. */
+  | { readonly type: "sheet-left"; readonly cell: string }
   | { readonly type: "fill-changed"; readonly fill: FillState }
   | { readonly type: "lessons-changed"; readonly lessons: readonly LessonSummary[] }
   | { readonly type: "teach-changed"; readonly run: TeachRun }
@@ -118,6 +121,7 @@ export function initialState(settings: Settings): AppState {
     network: null,
     selectedArea: null,
     review: { answers: 0, confidences: [] },
+    otherSheetCell: null,
     fill: { status: "none", reason: null },
     teach: NO_TEACHING,
     undo: null,
@@ -183,6 +187,10 @@ function reduceModels(
   }
 }
 
+/** Whether an area is the cell, however the host writes its address. */
+const isCell = (area: string | null, cell: string | null): boolean =>
+  area !== null && cellAddress(area) === cell;
+
 /** The state after an event. Pure; the only place where the state moves. */
 export function reduce(state: AppState, event: AppEvent): AppState {
   switch (event.type) {
@@ -235,7 +243,13 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case "selection-changed":
       return { ...state, selection: event.selection };
     case "area-selected":
-      return { ...state, selectedArea: event.area };
+      return {
+        ...state,
+        selectedArea: event.area,
+        otherSheetCell: isCell(event.area, state.otherSheetCell) ? state.otherSheetCell : null,
+      };
+    case "sheet-left":
+      return { ...state, otherSheetCell: event.cell };
     case "review-changed":
       return { ...state, review: event.review };
     case "lessons-changed":

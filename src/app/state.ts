@@ -34,6 +34,8 @@ export interface AppState {
   /** The selected area with its sheet, "Sheet1!A2:B6"; null where no one area is selected. */
   readonly selectedArea: string | null;
   readonly review: ReviewState;
+  /** The cell that "next unsure" left the sheet for, as long as it is selected; else null. */
+  readonly otherSheetCell: string | null;
   readonly fill: FillState;
   readonly teach: TeachState;
   /** The change of the sheet that would be taken back; null where there is none. */

@@ -188,6 +188,28 @@ describe("answers in the sheet", () => {
     expect(await product.cells.showUnsure(SURE + 0.01)).toBe(false);
   });
 
+  it("lead to another sheet where the model is unsure of none on this one, which is told", async () => {
+    const { host, product } = await start();
+    await product.gpt({
+      examplesOrInput: { values: [["Peru", "Lima"]], address: "'Other sheet'!A2:B2" },
+      input: { values: [["Italy"]], address: "'Other sheet'!A3" },
+      headers: null,
+      options: null,
+      caller: "'Other sheet'!B3",
+      signal: new AbortController().signal,
+    });
+    host.select("Sheet1!B3");
+    await product.cells.showUnsure(1);
+    expect(product.state.getState().otherSheetCell).toBeNull();
+    host.showResult("'Other sheet'!B3", "=Paris");
+    host.select("'Third sheet'!A1");
+    await product.cells.showUnsure(1);
+    expect(host.shown.at(-1)).toBe("'Other sheet'!B3");
+    expect(product.state.getState().otherSheetCell).toBe("'Other sheet'!B3");
+    host.select("'Other sheet'!B4");
+    expect(product.state.getState().otherSheetCell).toBeNull();
+  });
+
   it("are corrected as typed: numbers and booleans as such, all else as text", async () => {
     const { host, product } = await start();
     await product.cells.correct("Sheet1!B3", " Paris ");

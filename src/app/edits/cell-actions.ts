@@ -14,6 +14,8 @@ export interface CellActionsParts {
   readonly host: Pick<SpreadsheetHost, "readArea" | "readEntries" | "spillsOf" | "show">;
   readonly history: EditHistory;
   readonly traces: TraceBook;
+  /** Told of the cell that was selected where it lies on another sheet than the one before. */
+  readonly onOtherSheet: (cell: string) => void;
 }
 
 /** A formula that gave way to its answer. */
@@ -73,11 +75,13 @@ export class CellActions {
 
   /** Selects the next answer that the model is less sure of than the threshold; false where there is none. */
   async showUnsure(threshold: number): Promise<boolean> {
-    const { host, traces } = this.#parts;
+    const { host, traces, onOtherSheet } = this.#parts;
+    const here = traces.selected;
     for (const { address, value } of traces.unsure(threshold)) {
       const block = await host.readArea(address);
       if (block?.values[0]?.[0] === value) {
         await host.show(address);
+        if (here !== null && sheetOf(address) !== sheetOf(here)) onOtherSheet(address);
         return true;
       }
       // Typed over or deleted since.
@@ -118,6 +122,8 @@ export class CellActions {
     for (const { address } of edits) traces.eraseArea(address);
   }
 }
+
+const sheetOf = (address: string): string | null => parseAddress(address)?.sheet ?? null;
 
 function isOurs(entry: CellEntry): entry is { formula: string } {
   return "formula" in entry && callsOurs(entry.formula);

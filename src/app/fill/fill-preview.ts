@@ -2,7 +2,7 @@ import { CellError, describe } from "../../core/errors/cell-error.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import { promptText } from "../../core/examples/cell-value.ts";
 import type { Settings } from "../../core/options/settings.ts";
-import type { ElectedAnswer } from "../rows/answer-vote.ts";
+import { type ElectedAnswer, judgedAgain, shownValue } from "../rows/answer-vote.ts";
 import type { FillPreview, PreviewAnswer, PreviewRow } from "./fill-state.ts";
 import type { AskRow } from "./row-asker.ts";
 
@@ -34,6 +34,12 @@ function toAnswer(read: ElectedAnswer | CellError): PreviewAnswer {
   return { status: "done", value: read.value, confidence: read.confidence };
 }
 
+/** What the row's cell will show: an answer below the wished confidence is none there. */
+function toShownAnswer(read: ElectedAnswer | CellError): PreviewAnswer {
+  const shown = read instanceof CellError ? read : shownValue(read);
+  return toAnswer(shown instanceof CellError ? shown : read);
+}
+
 function replaced<Row>(rows: readonly Row[], index: number, patch: Partial<Row>): readonly Row[] {
   return rows.map((row, at) => (at === index ? { ...row, ...patch } : row));
 }
@@ -61,11 +67,23 @@ export async function runPreview(parts: PreviewParts): Promise<void> {
     if (!signal.aborted) onChange(preview);
   };
   change({});
+  const answerRows = async (): Promise<void> => {
+    const answers = await Promise.all(
+      shown.map(async (inputs, index) => {
+        const read = await ask(exampleSet, inputs, settings, signal);
+        change({ rows: replaced(preview.rows, index, { answer: toShownAnswer(read) }) });
+        return read;
+      }),
+    );
+    // Their cells will be judged with all of these answers in the column, not only with those that came before.
+    const rows = preview.rows.map((row, index) => {
+      const read = answers[index]!;
+      return { ...row, answer: toShownAnswer(read instanceof CellError ? read : judgedAgain(read)) };
+    });
+    change({ rows });
+  };
   await Promise.all([
-    ...shown.map(async (inputs, index) => {
-      const answer = toAnswer(await ask(exampleSet, inputs, settings, signal));
-      change({ rows: replaced(preview.rows, index, { answer }) });
-    }),
+    answerRows(),
     ...tested.map(async ({ inputs, output }, index) => {
       const others = { ...exampleSet, examples: examples.filter((_, at) => at !== index) };
       const read = await ask(others, inputs, settings, signal, exampleSet);

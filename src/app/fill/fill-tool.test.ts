@@ -49,6 +49,11 @@ function proposed(product: Product): Extract<FillState, { status: "proposed" }> 
   return fill;
 }
 
+/** Resolves when what is asked for is so. */
+async function settled(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** Runs the formula of B5 after the examples of the sheet. */
 const runFormula = (product: Product) =>
   product.gpt({
@@ -162,6 +167,64 @@ describe("filling a column without a formula being typed", () => {
     expect(completer.prompts).toHaveLength(asked);
   });
 
+  it("shows the confidence that the cells have afterwards, where one answer comes often", async () => {
+    const { product, host } = start(
+      [...SHEET.slice(0, 4), ...["Chad", "Togo", "Mali", "Cuba", "Fiji", "Iran"].map((name) => [name, ""])],
+      () => " Paris",
+    );
+    await product.fill.propose("Sheet1!B5");
+    await product.fill.preview();
+    const shown = proposed(product).preview!.rows.map(({ answer }) => answer);
+    await product.fill.writeFormulas();
+    await product.gpt({
+      examplesOrInput: { values: SHEET.slice(1, 4), address: "Sheet1!A2:B4" },
+      input: {
+        values: ["Chad", "Togo", "Mali", "Cuba", "Fiji", "Iran"].map((name) => [name]),
+        address: "Sheet1!A5:A10",
+      },
+      headers: null,
+      options: null,
+      caller: "Sheet1!B5",
+      signal: new AbortController().signal,
+    });
+    const filled = shown.map((_, index) => {
+      host.select(`Sheet1!B${5 + index}`);
+      const trace = product.state.getState().selection?.trace;
+      return trace && "answer" in trace ? trace.answer : null;
+    });
+    expect(filled).toMatchObject(
+      shown.map((answer) =>
+        answer.status === "done" ? { value: "Paris", confidence: answer.confidence } : {},
+      ),
+    );
+    expect(shown.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => "done"));
+  });
+
+  it("shows no answer that its cell would not show, for want of confidence", async () => {
+    const { product } = start();
+    await product.changeSettings({ confidence: 0.99 });
+    await product.fill.propose("Sheet1!B5");
+    await product.fill.preview();
+    expect(proposed(product).preview!.rows[0]!.answer).toMatchObject({
+      status: "failed",
+      message: expect.stringContaining("best guess: Paris") as string,
+    });
+  });
+
+  it("shows the first answers again under settings that are changed meanwhile", async () => {
+    const { product, completer } = start();
+    await product.fill.propose("Sheet1!B5");
+    await product.fill.preview();
+    completer.probability = 0.9;
+    await product.changeSettings({ maxTokens: 7 });
+    const isAsked = () => completer.requests.at(-1)!.sampling.maxTokens === 7;
+    await settled(() => isAsked() && proposed(product).preview?.isRunning === false);
+    expect(proposed(product).preview!.rows[0]!.answer).toMatchObject({
+      value: "Paris",
+      confidence: confidenceOf({ probability: withEnd(0.9), rarity: 1 }, "alone"),
+    });
+  });
+
   it("writes values on request, as plain text, and leaves rows without an answer empty", async () => {
     const { product, host } = start();
     await product.fill.propose("Sheet1!B5");
@@ -238,6 +301,7 @@ describe("filling a column without a formula being typed", () => {
 
   it("leaves a gap between the cells alone", async () => {
     const { product, host } = start([
+      ["Country", "Capital"],
       ["Peru", "Lima"],
       ["France", ""],
       ["Spain", "=SUM(1)"],
@@ -245,10 +309,10 @@ describe("filling a column without a formula being typed", () => {
     ]);
     await product.fill.propose("Sheet1!B1");
     await product.fill.writeFormulas();
-    expect(host.typed("Sheet1!B2:B4").flat()).toEqual([
-      "=GPT($A$1:$B$1, A2)",
+    expect(host.typed("Sheet1!B3:B5").flat()).toEqual([
+      "=GPT($A$2:$B$2, A3)",
       "=SUM(1)",
-      "=GPT($A$1:$B$1, A4)",
+      "=GPT($A$2:$B$2, A5)",
     ]);
   });
 

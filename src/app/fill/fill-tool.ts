@@ -46,6 +46,8 @@ export class FillTool {
   #proposed: Proposed | null = null;
   #running = new AbortController();
   #asked = 0;
+  /** What was told last. */
+  #told: FillState = { status: "none", reason: null };
   /** Workbooks that were opened. */
   #opened = 0;
 
@@ -134,6 +136,18 @@ export class FillTool {
     }
   }
 
+  /**
+   * Proposes anew, under settings that have changed since, and shows the first answers again where they were shown: the
+   * formulas would not give those of before. Values that are being made stay those that were asked for.
+   */
+  async renew(): Promise<void> {
+    const proposed = this.#proposed;
+    if (!proposed || this.#told.status !== "proposed") return;
+    const isPreviewed = this.#told.preview !== null;
+    await this.propose(proposed.area);
+    if (isPreviewed) await this.preview();
+  }
+
   /** Ends what runs for a preview or for values. */
   cancel(): void {
     this.#running.abort();
@@ -199,6 +213,7 @@ export class FillTool {
   }
 
   #tell(fill: FillState): void {
+    this.#told = fill;
     this.#parts.onChange(fill);
   }
 }

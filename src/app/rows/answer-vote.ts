@@ -19,7 +19,10 @@ export interface ElectedAnswer extends Pick<ReadAnswer, "value"> {
   readonly rarity: number;
   /** The chance that it is right, between 0 and 1; without examples the probability itself. */
   readonly confidence: number;
+  /** The one whose completion gave it. */
   readonly job: PromptJob;
+  /** The row's own, which knows its column. */
+  readonly asked: PromptJob;
   readonly completion: Completion;
 }
 
@@ -64,21 +67,31 @@ export async function elect(
   const counted = [...votes].map(([text, share]) => ({ text, share, counts: share * weightOf(job, text) }));
   const [{ text, share }] = counted.sort((a, b) => b.counts - a.counts) as [(typeof counted)[number]];
   const { value, probability, job: winner, completion } = proposals.find((one) => one.text === text)!;
-  const isAlone = job.others.length === 0;
-  const rarity = rarityOf(job, text);
+  const told = job.others.length === 0 ? probability : share;
+  const elected = { value, probability: told, wholeProbability: share, job: winner, asked: job, completion };
+  return { ...elected, ...judgementOf(elected) };
+}
+
+/** An answer with what its column says of it now, which more rows may have been answered in since it was elected. */
+export function judgedAgain(elected: ElectedAnswer): ElectedAnswer {
+  return { ...elected, ...judgementOf(elected) };
+}
+
+/** How sure to be of an answer, which counts in its column from then on. */
+function judgementOf({
+  value,
+  probability,
+  wholeProbability,
+  asked,
+}: Omit<ElectedAnswer, "rarity" | "confidence">): Pick<ElectedAnswer, "rarity" | "confidence"> {
+  const rarity = rarityOf(asked, promptText(value));
   // The fit knows short answers of the model as it is after examples; code and texts alone have no basis in such rows.
-  const isFitted = job.basis !== null && job.examplesUsed > 0 && job.request.adapter === undefined;
-  const told = isAlone ? probability : share;
+  const isFitted = asked.basis !== null && asked.examplesUsed > 0 && asked.request.adapter === undefined;
+  if (!isFitted) return { rarity, confidence: probability };
+  const electorate = asked.others.length === 0 ? "alone" : "vote";
   return {
-    value,
-    probability: told,
-    wholeProbability: share,
     rarity,
-    confidence: isFitted
-      ? confidenceOf({ probability: share, rarity }, isAlone ? "alone" : "vote", job.modelHash)
-      : told,
-    job: winner,
-    completion,
+    confidence: confidenceOf({ probability: wholeProbability, rarity }, electorate, asked.modelHash),
   };
 }
 

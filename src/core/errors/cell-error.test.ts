@@ -45,6 +45,7 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   promptTooLong: [{ tokens: 1e9, limit: 131_072 }],
   fillNoInput: [],
   fillNoExample: [],
+  fillOnlyHeader: [],
   fillNothingEmpty: [],
   nothingToFreeze: [],
   answerSpills: [],

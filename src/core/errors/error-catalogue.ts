@@ -145,6 +145,11 @@ export const ERRORS = {
     text: () =>
       "No finished rows in this column. Type two or three answers into it; they show what is wanted.",
   },
+  fillOnlyHeader: {
+    cell: "#VALUE!",
+    text: () =>
+      "Only the first row is finished, and it looks like the names of the columns. Type two or three answers below it; they show what is wanted.",
+  },
   fillNothingEmpty: {
     cell: "#VALUE!",
     text: () => "Every row of this column has its answer. Pick a column with empty cells.",

@@ -60,6 +60,8 @@ export const GERMAN_ERRORS: ErrorTexts = {
     "Links von dieser Spalte steht keine, aus der gelesen werden kann. Wählen Sie die Spalte, in die die Antworten gehören.",
   fillNoExample: () =>
     "In dieser Spalte ist keine Zeile fertig. Tippen Sie zwei oder drei Antworten hinein; sie zeigen, was gewünscht ist.",
+  fillOnlyHeader: () =>
+    "Nur die erste Zeile ist fertig, und sie sieht aus wie die Namen der Spalten. Tippen Sie zwei oder drei Antworten darunter; sie zeigen, was gewünscht ist.",
   fillNothingEmpty: () =>
     "Jede Zeile dieser Spalte hat ihre Antwort. Wählen Sie eine Spalte mit leeren Zellen.",
   nothingToFreeze: () =>

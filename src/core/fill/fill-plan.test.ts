@@ -102,6 +102,30 @@ describe("a proposed fill", () => {
     });
   });
 
+  it("is none where only the names of the columns are finished, whatever formulas answer below them", () => {
+    const asked = block("A1", [
+      ["Question or beginning", "Answer"],
+      ["Who painted the Mona Lisa?", "=GPT.ASK(A2)"],
+      ["What is the symbol of gold?", ""],
+    ]);
+    expect(planned(asked, "B3")).toBe("fillOnlyHeader");
+    expect(planned(asked, "A1:B3")).toBe("fillOnlyHeader");
+    expect(planned(block("A1", [...asked.values.slice(0, 2)]), "B2")).toBe("fillNothingEmpty");
+  });
+
+  it("takes one finished row at its word that is no header by its look", () => {
+    const prices = block("A1", [
+      ["Bread", 2.5],
+      ["Milk", ""],
+    ]);
+    const labels = block("A1", [
+      ["Bread", "food"],
+      ["Bread", ""],
+    ]);
+    expect(planned(prices, "B2")).toMatchObject({ examples: "A1:B1", header: null });
+    expect(planned(labels, "B2")).toMatchObject({ examples: "A1:B1", header: null });
+  });
+
   it("says what is missing", () => {
     expect(planned(block("A1", [["a"], ["b"]]), "A1")).toBe("fillNoInput");
     expect(

@@ -78,6 +78,9 @@ function planFor(block: Block, first: number, output: number, wanted: RangeAddre
   if (examples.length === 0) return cellError("fillNoExample");
   const targets = below.filter((row) => kindOf(row) === "empty" && within(wanted, row.row));
   if (targets.length === 0) return cellError("fillNothingEmpty");
+  const isAlone = top?.row === block.address.row && rest.length === 0;
+  // As the one example, names of columns would ask for more names.
+  if (isAlone && looksLikeHeader(top, rows.slice(1))) return cellError("fillOnlyHeader");
   const { sheet } = block.address;
   const columns = { sheet, column: first, columns: output - first + 1 };
   const start = examples[0]!.row;
@@ -96,7 +99,7 @@ function planFor(block: Block, first: number, output: number, wanted: RangeAddre
  * One column holds the answers and all columns left of it in the block are inputs; where that gives nothing, the
  * rightmost column that has both finished rows and empty cells is proposed. Selected rows limit what is filled, and the
  * examples too where finished ones are among them; one row stands for the whole block.
- * block: the filled cells around the selection. Errors: fillNoInput, fillNoExample, fillNothingEmpty.
+ * block: the filled cells around the selection. Errors: fillNoInput, fillNoExample, fillOnlyHeader, fillNothingEmpty.
  */
 export function planFill(block: Block, selection: RangeAddress): FillPlan | CellError {
   const { column: left, columns } = block.address;

@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, Text, tokens } from "@fluentui/react-components";
+import { InfoLabel, makeStyles, mergeClasses, Text, tokens } from "@fluentui/react-components";
 import type { BacktestRow, FillPreview, PreviewAnswer } from "../../app/fill/fill-state.ts";
 import { MESSAGES } from "../messages/messages.ts";
 
@@ -23,9 +23,10 @@ const useStyles = makeStyles({
       whiteSpace: "nowrap",
     },
     "& :is(td, th):nth-child(3)": { textAlign: "right", paddingRight: 0 },
+    "& th:nth-child(3)": { whiteSpace: "normal" },
     "& tbody tr": { borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
   },
-  number: { width: "56px" },
+  number: { width: "72px" },
   unsure: { color: tokens.colorPaletteDarkOrangeForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },
   wrong: { margin: 0, paddingLeft: tokens.spacingHorizontalL, fontSize: tokens.fontSizeBase200 },
@@ -42,7 +43,9 @@ export function FillPreviewList({ preview }: { readonly preview: FillPreview }) 
             <th scope="col">{words.input}</th>
             <th scope="col">{words.answer}</th>
             <th scope="col" className={styles.number}>
-              {words.sure}
+              <InfoLabel size="small" info={words.sureHint}>
+                {words.sure}
+              </InfoLabel>
             </th>
           </tr>
         </thead>

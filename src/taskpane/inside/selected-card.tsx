@@ -33,6 +33,7 @@ const useStyles = makeStyles({
     display: "flex",
     alignItems: "center",
     justifyContent: "space-between",
+    flexWrap: "wrap",
     columnGap: tokens.spacingHorizontalS,
   },
   quiet: { color: tokens.colorNeutralForeground3 },
@@ -117,7 +118,7 @@ function Kept({ answer }: { readonly answer: Extract<AnswerState, { status: "kep
   const { store } = usePane();
   return (
     <>
-      <AnswerLine answer={answer} />
+      <AnswerLine answer={answer} isFitted />
       <Text size={200} className={styles.quiet}>
         {words.kept(answer.model.name)}
       </Text>
@@ -141,7 +142,13 @@ function Failure({ cell, message }: { readonly cell: string; readonly message: s
   );
 }
 
-function AnswerLine({ answer }: { readonly answer: Extract<AnswerState, { value: unknown }> }) {
+interface AnswerLineProps {
+  readonly answer: Extract<AnswerState, { value: unknown }>;
+  /** Whether its confidence was learnt, and is not the model's own probability. */
+  readonly isFitted: boolean;
+}
+
+function AnswerLine({ answer, isFitted }: AnswerLineProps) {
   const styles = useStyles();
   const unsureBelow = useApp((state) => state.settings.unsureBelow);
   const text = String(answer.value);
@@ -156,9 +163,13 @@ function AnswerLine({ answer }: { readonly answer: Extract<AnswerState, { value:
           {text === "" ? words.emptyAnswer : text}
         </Text>
       )}
-      <InfoLabel size="small" className={styles.sure} info={words.sureHint}>
+      <InfoLabel
+        size="small"
+        className={styles.sure}
+        info={isFitted ? words.sureHint(answer.confidence) : words.ownSureHint}
+      >
         <Badge appearance="tint" color={answer.confidence >= unsureBelow ? "success" : "warning"}>
-          {words.sure(answer.confidence)}
+          {isFitted ? words.sure(answer.confidence) : words.ownSure(answer.confidence)}
         </Badge>
       </InfoLabel>
     </div>
@@ -201,7 +212,9 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
   ];
   return (
     <>
-      {answer.status === "done" && <AnswerLine answer={answer} />}
+      {answer.status === "done" && (
+        <AnswerLine answer={answer} isFitted={trace.basis !== undefined && trace.examplesUsed > 0} />
+      )}
       {answer.status === "queued" && <Waiting />}
       {answer.status === "running" && <Text size={200}>{words.running}</Text>}
       {answer.status === "failed" && <Failure cell={answer.cell} message={answer.message} />}

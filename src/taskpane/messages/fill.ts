@@ -29,7 +29,9 @@ export const FILL = {
   firstAnswers: "First answers",
   input: "Input",
   answer: "Answer",
-  sure: "Sure",
+  sure: "Likely right",
+  sureHint:
+    "How likely each answer is right, as its cell will say. No promise: it was learnt in columns whose answers are known.",
   waiting: "…",
   percent: percentText,
   testing: "Testing on your examples…",

@@ -1,6 +1,10 @@
 import type { Certainty } from "../../core/synthesis/rule.ts";
 import { countText, durationText, percentText } from "../language/quantities.ts";
 
+/** Of a hundred: never all, for none of these figures is certain. */
+export const outOfHundred = (probability: number): string =>
+  countText(Math.min(99, Math.round(probability * 100)));
+
 export const SELECTED = {
   title: "Selected cell",
   nothing: "Select a cell with =GPT(…) to see what the model read and how sure it is.",
@@ -12,9 +16,12 @@ export const SELECTED = {
   running: "Running.",
   kept: (model: string) =>
     `Kept with the workbook, from ${model}; nothing was run. Run it again to see prompt and tokens.`,
-  sure: (probability: number) => `${percentText(probability)} sure`,
-  sureHint:
-    "The chance that this answer is right, learnt from answers whose truth is known. The model's own probability stands below.",
+  sure: (probability: number) => `${percentText(probability)} likely right`,
+  sureHint: (probability: number) =>
+    `No promise: of 100 answers with this figure about ${outOfHundred(probability)} were right, in columns whose answers are known. An answer that many rows of a column get counts for less. The model's own probability stands below.`,
+  ownSure: (probability: number) => `${percentText(probability)} by the model`,
+  ownSureHint:
+    "The model's own probability of this text. Without examples nobody has counted how often such answers are right.",
   ownProbability: "Model's probability",
   emptyAnswer: "(empty)",
   rule: "Rule",
@@ -54,6 +61,8 @@ export const SELECTED = {
   review: (answers: number, unsure: number) =>
     `${countText(answers)} ${answers === 1 ? "answer" : "answers"}, ${countText(unsure)} unsure`,
   nextUnsure: "Next unsure",
+  otherSheet: (sheet: string) =>
+    `Went on to the sheet “${sheet}”: the one before has no more unsure answers.`,
   selection: "Selected cells",
   freeze: "Freeze",
   freezeHint: "Puts the answers in the place of the formulas, so that they stay as they are.",

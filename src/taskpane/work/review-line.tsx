@@ -1,6 +1,8 @@
 import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
+import { parseAddress } from "../../core/ranges/a1.ts";
 import { MESSAGES } from "../messages/messages.ts";
 import { useApp, usePane } from "../use-pane.ts";
+import { useSaid } from "../use-said.ts";
 
 const words = MESSAGES.selected;
 
@@ -22,6 +24,10 @@ export function ReviewLine() {
   const { product, store } = usePane();
   const review = useApp((state) => state.review);
   const unsureBelow = useApp((state) => state.settings.unsureBelow);
+  const otherSheetCell = useApp((state) => state.otherSheetCell);
+  const sheet = otherSheetCell === null ? null : (parseAddress(otherSheetCell)?.sheet ?? null);
+  const moved = sheet === null ? "" : words.otherSheet(sheet);
+  useSaid(moved);
   if (review.answers === 0) return null;
   const unsure = review.confidences.filter((confidence) => confidence < unsureBelow).length;
   return (
@@ -36,6 +42,7 @@ export function ReviewLine() {
       >
         {words.nextUnsure}
       </Button>
+      {moved !== "" && <Text size={200}>{moved}</Text>}
     </div>
   );
 }

@@ -31,7 +31,9 @@ export const FILL: Messages["fill"] = {
   firstAnswers: "Erste Antworten",
   input: "Eingabe",
   answer: "Antwort",
-  sure: "Sicher",
+  sure: "Wohl richtig",
+  sureHint:
+    "Wie wahrscheinlich jede Antwort richtig ist, so wie es ihre Zelle sagen wird. Kein Versprechen: Gelernt ist es in Spalten, deren Antworten bekannt sind.",
   waiting: "…",
   percent: percentText,
   testing: "Wird an Ihren Beispielen geprüft…",

@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { outOfHundred } from "../selected.ts";
 import { countText, durationText, percentText } from "../../language/quantities.ts";
 
 export const SELECTED: Messages["selected"] = {
@@ -12,9 +13,12 @@ export const SELECTED: Messages["selected"] = {
   running: "Läuft.",
   kept: (model) =>
     `Mit der Arbeitsmappe aufbewahrt, von ${model}; es wurde nichts gerechnet. Starten Sie sie neu, um Prompt und Tokens zu sehen.`,
-  sure: (probability) => `${percentText(probability)} sicher`,
-  sureHint:
-    "Wie wahrscheinlich diese Antwort richtig ist, gelernt an Antworten, deren Wahrheit bekannt ist. Die Wahrscheinlichkeit, die das Modell selbst angibt, steht darunter.",
+  sure: (probability) => `${percentText(probability)} wahrscheinlich richtig`,
+  sureHint: (probability) =>
+    `Kein Versprechen: Von 100 Antworten mit dieser Zahl waren etwa ${outOfHundred(probability)} richtig, in Spalten, deren Antworten bekannt sind. Eine Antwort, die viele Zeilen einer Spalte bekommen, zählt weniger. Die Wahrscheinlichkeit, die das Modell selbst angibt, steht darunter.`,
+  ownSure: (probability) => `${percentText(probability)} laut Modell`,
+  ownSureHint:
+    "Die Wahrscheinlichkeit, die das Modell selbst diesem Text gibt. Ohne Beispiele hat niemand gezählt, wie oft solche Antworten richtig sind.",
   ownProbability: "Wahrscheinlichkeit des Modells",
   emptyAnswer: "(leer)",
   rule: "Regel",
@@ -51,6 +55,7 @@ export const SELECTED: Messages["selected"] = {
   review: (answers, unsure) =>
     `${countText(answers)} ${answers === 1 ? "Antwort" : "Antworten"}, ${countText(unsure)} unsicher`,
   nextUnsure: "Nächste unsichere",
+  otherSheet: (sheet) => `Weiter auf dem Blatt „${sheet}“: Auf dem vorigen ist keine Antwort mehr unsicher.`,
   selection: "Gewählte Zellen",
   freeze: "Einfrieren",
   freezeHint: "Setzt die Antworten an die Stelle der Formeln, sodass sie bleiben, wie sie sind.",
