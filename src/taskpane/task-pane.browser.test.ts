@@ -189,7 +189,7 @@ describe("the task pane in Chromium", () => {
     await fill("France");
     await opened.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
     const selected = card("Selected cell");
-    await selected.getByText(/^\d\d % sure$/).waitFor();
+    await selected.getByText(/^\d\d % likely right$/).waitFor();
     await selected.getByText("Country: France").waitFor();
     await selected.getByText("Paris").first().waitFor();
     expect(await problems()).toEqual([]);
@@ -432,6 +432,12 @@ describe("the task pane in Chromium", () => {
     await tokens.fill("12");
     await tokens.press("Enter");
     await saved({ temperature: 0.05, maxTokens: 12 });
+    const temperature = opened.page.getByRole("spinbutton", { name: "Temperature, value" });
+    await temperature.fill("0,7");
+    await temperature.press("ArrowUp");
+    await saved({ temperature: 0.75 });
+    expect(await temperature.inputValue()).toBe("0.75");
+    expect(await temperature.getAttribute("aria-valuetext")).toBe("0.75");
     await button("Reset to defaults").click();
     await saved({ temperature: 0, maxTokens: 16 });
   });

@@ -28,6 +28,45 @@ describe("the pane's language", () => {
     expect(await pane.overflow()).toBe(0);
   });
 
+  it("writes and reads numbers with a decimal comma, typed, stepped and spoken", async () => {
+    pane = await openPane({ locale: "de-DE" });
+    const saved = (temperature: number) =>
+      pane.page.waitForFunction(
+        (wanted) =>
+          (JSON.parse(window.pane.host.saved ?? "{}") as { temperature?: number }).temperature === wanted,
+        temperature,
+      );
+    const field = pane.page.getByRole("spinbutton", { name: "Temperatur (temperature), Wert" });
+    await field.fill("0,7");
+    expect(await field.getAttribute("aria-valuenow")).toBe("0.7");
+    await field.press("ArrowUp");
+    await saved(0.75);
+    expect(await field.inputValue()).toBe("0,75");
+    expect(await field.getAttribute("aria-valuetext")).toBe("0,75");
+    await field.press("PageUp");
+    await saved(1.25);
+    await field.press("PageDown");
+    await field.press("ArrowDown");
+    await saved(0.7);
+    await field.fill("0.35");
+    await field.press("Enter");
+    await saved(0.35);
+    expect(await field.inputValue()).toBe("0,35");
+    const slider = pane.page.getByRole("slider", { name: "Temperatur (temperature)" });
+    expect(await slider.getAttribute("aria-valuetext")).toBe("0,35");
+    await field.fill("9,5");
+    await field.press("Enter");
+    await pane.page.getByRole("alert").filter({ hasText: "von 0 bis" }).waitFor();
+    await pane.page
+      .getByRole("button", { name: "Temperatur (temperature): mehr" })
+      .waitFor({ state: "attached" });
+    const penalty = pane.page.getByRole("spinbutton", { name: /repetition penalty\), Wert/ });
+    await penalty.fill("0,1");
+    await penalty.press("Enter");
+    await pane.page.getByRole("alert").filter({ hasText: "von 0,5 bis" }).waitFor();
+    expect(await pane.problems()).toEqual([]);
+  });
+
   it("is English where there are none", async () => {
     pane = await openPane({ locale: "fr-FR" });
     await pane.card("Model").getByRole("button", { name: "Load now" }).waitFor();

@@ -91,6 +91,10 @@ export const MODELS = {
   useNamed: (name: string) => `Use ${name}`,
   delete: "Delete",
   deleteNamed: (name: string) => `Delete ${name} from this browser`,
+  deleteQuestion: (name: string, bytes: number, canReturn: boolean) =>
+    `Delete the ${megabytes(bytes)} MB of ${name}? ${canReturn ? "To use it again, they must be downloaded again." : "To use it again, you need its file."}`,
+  keep: "Keep",
+  keepNamed: (name: string) => `Keep ${name}`,
   continue: "Go on",
   continueNamed: (name: string) => `Go on downloading ${name}`,
   storage: (used: number, free: number) =>

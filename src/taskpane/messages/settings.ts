@@ -1,7 +1,7 @@
 import type { OptionKey } from "../../core/options/option-table.ts";
 import type { PresetId } from "../../core/options/presets.ts";
 import { OPTIONS, OPTION_KEYS } from "../../core/options/option-table.ts";
-import { countText } from "../language/quantities.ts";
+import { countText, figureText } from "../language/quantities.ts";
 
 const OPTION_DESCRIPTIONS = Object.fromEntries(
   OPTION_KEYS.map((key) => [key, OPTIONS[key].description]),
@@ -47,7 +47,9 @@ export const SETTINGS = {
   candidatesHint: "How many of the likeliest tokens the charts and lists of this pane show.",
   count: countText,
   value: (label: string) => `${label}, value`,
+  more: (label: string) => `${label}: more`,
+  less: (label: string) => `${label}: less`,
   stop: "Stop at, one text a line",
   outOfRange: (min: number, max: number, aboveMin: boolean, isWhole: boolean) =>
-    `Type a ${isWhole ? "whole number" : "number"} ${aboveMin ? `above ${min} and up to` : `from ${min} to`} ${countText(max)}. The value before is kept.`,
+    `Type a ${isWhole ? "whole number" : "number"} ${aboveMin ? `above ${figureText(min)} and up to` : `from ${figureText(min)} to`} ${countText(max)}. The value before is kept.`,
 } as const;

@@ -52,8 +52,39 @@ describe("the models to choose from, in the pane", () => {
     await listed("Mine").getByText("In use").waitFor();
     expect(await pane.problems()).toEqual([]);
     await pane.button("Delete Mine from this browser").click();
+    await listed("Mine").getByRole("group", { name: "Delete the 98 MB of Mine?" }).waitFor();
+    await pane.button("Delete Mine from this browser").click();
     await listed("Mine").waitFor({ state: "detached" });
     await listed("Small").getByText("In use").waitFor();
+  });
+
+  it("asks before it deletes, and keeps the model at Escape, at Keep and at a second Enter", async () => {
+    pane = await openPane({ forcedColors: "active" });
+    await pane.page.evaluate(() => {
+      const [small, ...others] = window.pane.library.models;
+      window.pane.library.models = [{ ...small!, storedBytes: 253e6, place: "stored" }, ...others];
+    });
+    await pane.button("Choose a model").click();
+    const ask = pane.button("Delete Small from this browser");
+    const question = listed("Small").getByRole("group", { name: "Delete the 253 MB of Small?" });
+    await ask.focus();
+    await pane.page.keyboard.press("Enter");
+    await question.getByText("must be downloaded again", { exact: false }).waitFor();
+    await pane.button("Keep Small").and(pane.page.locator(":focus")).waitFor();
+    expect(await pane.problems()).toEqual([]);
+    expect(await pane.overflow()).toBe(0);
+    await pane.page.keyboard.press("Escape");
+    await ask.and(pane.page.locator(":focus")).waitFor();
+    expect(await question.count()).toBe(0);
+    await pane.page.keyboard.press("Enter");
+    await pane.button("Keep Small").and(pane.page.locator(":focus")).waitFor();
+    await pane.page.keyboard.press("Enter");
+    await ask.and(pane.page.locator(":focus")).waitFor();
+    expect(await pane.page.evaluate(() => window.pane.library.removed)).toEqual([]);
+    await ask.click();
+    await ask.click();
+    await listed("Small").waitFor({ state: "detached" });
+    expect(await pane.page.evaluate(() => window.pane.library.removed)).toEqual(["small"]);
   });
 
   it("pauses an address, goes on with it, and says what is no address", async () => {

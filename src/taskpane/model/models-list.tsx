@@ -2,6 +2,7 @@ import { Badge, Button, InfoLabel, makeStyles, Text, tokens } from "@fluentui/re
 import { useEffect, useId, useState } from "react";
 import type { ListedModel } from "../../engine/model-library.ts";
 import { AddModel } from "./add-model.tsx";
+import { DeleteModel } from "./delete-model.tsx";
 import { MESSAGES } from "../messages/messages.ts";
 import { useApp, usePane } from "../use-pane.ts";
 
@@ -130,15 +131,7 @@ function Model({ model, isChosen }: { readonly model: ListedModel; readonly isCh
             {words.continue}
           </Button>
         )}
-        {storedBytes > 0 && (
-          <Button
-            size="small"
-            aria-label={words.deleteNamed(name)}
-            onClick={() => store.act(models?.remove(id))}
-          >
-            {words.delete}
-          </Button>
-        )}
+        {storedBytes > 0 && <DeleteModel model={model} />}
       </div>
     </li>
   );

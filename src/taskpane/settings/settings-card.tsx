@@ -4,17 +4,14 @@ import {
   makeStyles,
   Select,
   Slider,
-  SpinButton,
   Switch,
   Text,
   Textarea,
   tokens,
 } from "@fluentui/react-components";
 import { memo, useId, useState } from "react";
-import type { NumberOption } from "../../core/options/option-table.ts";
 import { OPTIONS } from "../../core/options/option-table.ts";
-import type { Settings } from "../../core/options/settings.ts";
-import { DEFAULT_SETTINGS, settingsSchema } from "../../core/options/settings.ts";
+import { DEFAULT_SETTINGS } from "../../core/options/settings.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
 import { GentleSwitch } from "../model/gentle-switch.tsx";
 import { MESSAGES } from "../messages/messages.ts";
@@ -22,58 +19,20 @@ import { PaneCard } from "../pane-card.tsx";
 import { SHOWN_CANDIDATES } from "../pane-store.ts";
 import { Presets, SamplingPreview } from "../inside/sampling-preview.tsx";
 import { useApp, usePane, usePaneState } from "../use-pane.ts";
+import { NUMBER_KEYS, NumberField, useFieldStyles } from "./number-field.tsx";
+import { useSetting } from "./use-setting.ts";
 
 const words = MESSAGES.settings;
 
 const useStyles = makeStyles({
   fields: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
-  field: {
-    display: "grid",
-    gridTemplateColumns: "minmax(0, 1fr) 88px",
-    alignItems: "center",
-    columnGap: tokens.spacingHorizontalS,
-  },
   wide: { display: "flex", flexDirection: "column" },
-  label: { gridColumn: "1 / -1" },
-  number: { boxSizing: "border-box", minWidth: 0, width: "100%" },
-  /** So many steps that their marks would be one grey line. */
-  rail: { "::before": { display: "none" } },
   scope: {
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
-  problem: {
-    gridColumn: "1 / -1",
-    color: tokens.colorPaletteRedForeground1,
-    fontSize: tokens.fontSizeBase200,
-  },
 });
-
-const NUMBER_KEYS = [
-  "temperature",
-  "topK",
-  "topP",
-  "minP",
-  "repetitionPenalty",
-  "maxTokens",
-  "seed",
-  "confidence",
-  "unsureBelow",
-] as const;
-type NumberKey = (typeof NUMBER_KEYS)[number];
-
-/** Steps of the sliders; a setting without one is only typed. */
-const SLIDER_STEPS: Partial<Record<NumberKey, number>> = {
-  temperature: 0.05,
-  topK: 10,
-  topP: 0.01,
-  minP: 0.01,
-  repetitionPenalty: 0.05,
-  maxTokens: 1,
-  confidence: 0.05,
-  unsureBelow: 0.05,
-};
 
 /** How tokens are drawn, for the whole workbook. */
 export const SettingsCard = memo(function SettingsCard({
@@ -117,90 +76,9 @@ export const SettingsCard = memo(function SettingsCard({
   );
 });
 
-function useSetting<Key extends keyof Settings>(key: Key): Settings[Key] {
-  const applied = useApp((state) => state.settings[key]);
-  const draft = usePaneState((state) => state.draft[key]);
-  return draft ?? applied;
-}
-
-function NumberField({ setting }: { readonly setting: NumberKey }) {
-  const styles = useStyles();
-  const { store } = usePane();
-  const value = useSetting(setting);
-  const [problem, setProblem] = useState<string | null>(null);
-  const labelId = useId();
-  const option: NumberOption = OPTIONS[setting];
-  const step = SLIDER_STEPS[setting];
-  const label = words.option[setting];
-  const type = (typed: number | null | undefined) => {
-    if (typed === null || typed === undefined || !settingsSchema.shape[setting].safeParse(typed).success) {
-      setProblem(words.outOfRange(option.min, option.max, option.aboveMin, option.kind === "integer"));
-      return;
-    }
-    setProblem(null);
-    store.change({ [setting]: typed });
-  };
-  const slide = (moved: number) => {
-    // The lowest stop of a scale that starts above its end stands for one step.
-    const least = option.aboveMin ? option.min + (step ?? 0) : option.min;
-    setProblem(null);
-    store.preview({ [setting]: Math.max(moved, least) });
-  };
-  const commit = () => store.commit(setting);
-  return (
-    <div className={styles.field}>
-      <InfoLabel size="small" className={styles.label} info={words.description[setting]} id={labelId}>
-        {label}
-      </InfoLabel>
-      {step === undefined ? (
-        <span />
-      ) : (
-        <Slider
-          size="small"
-          rail={{ className: styles.rail }}
-          aria-label={label}
-          min={option.min}
-          max={option.max}
-          step={step}
-          value={value}
-          onChange={(_, data) => slide(Number(data.value.toFixed(4)))}
-          onPointerUp={commit}
-          onKeyUp={commit}
-          onBlur={commit}
-        />
-      )}
-      <SpinButton
-        size="small"
-        className={styles.number}
-        aria-label={words.value(label)}
-        step={step ?? 1}
-        stepPage={(step ?? 1) * 10}
-        precision={option.kind === "integer" ? 0 : 2}
-        value={value}
-        displayValue={String(value)}
-        onChange={(event, data) => {
-          type(data.value ?? parseNumber(data.displayValue));
-          // The button writes what is typed into this attribute, and leaves it there when the value is refused.
-          if (event.target instanceof HTMLInputElement) event.target.ariaValueNow = String(value);
-        }}
-      />
-      {problem !== null && (
-        <span role="alert" className={styles.problem}>
-          {problem}
-        </span>
-      )}
-    </div>
-  );
-}
-
-/** NaN where the text is no number, so that the schema refuses it. */
-function parseNumber(text: string | undefined): number {
-  return text === undefined || text.trim() === "" ? Number.NaN : Number(text.trim().replace(",", "."));
-}
-
 /** How many of the likeliest tokens charts and lists show: of this pane, not of the workbook. */
 function CandidatesField() {
-  const styles = useStyles();
+  const styles = useFieldStyles();
   const { store } = usePane();
   const shown = usePaneState((state) => state.shownCandidates);
   const labelId = useId();

@@ -119,6 +119,10 @@ export const MODELS: Messages["models"] = {
   useNamed: (name) => `${name} nehmen`,
   delete: "Löschen",
   deleteNamed: (name) => `${name} aus diesem Browser löschen`,
+  deleteQuestion: (name, bytes, canReturn) =>
+    `Die ${megabytes(bytes)} MB von ${name} löschen? ${canReturn ? "Um es wieder zu benutzen, müssen sie noch einmal heruntergeladen werden." : "Um es wieder zu benutzen, brauchen Sie seine Datei."}`,
+  keep: "Behalten",
+  keepNamed: (name) => `${name} behalten`,
   continue: "Weiter",
   continueNamed: (name) => `${name} weiter herunterladen`,
   storage: (used, free) =>

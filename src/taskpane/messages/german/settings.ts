@@ -1,6 +1,6 @@
 import { formatTitle } from "../../../core/prompts/format-title.ts";
 import type { Messages } from "../messages.ts";
-import { countText } from "../../language/quantities.ts";
+import { countText, figureText } from "../../language/quantities.ts";
 
 /** What can be chosen beside the formats, by what a formula writes. */
 const CHOICES: Readonly<Record<string, string>> = {
@@ -74,7 +74,9 @@ export const SETTINGS: Messages["settings"] = {
   candidatesHint: "Wie viele der wahrscheinlichsten Tokens die Bilder und Listen dieses Bereichs zeigen.",
   count: countText,
   value: (label) => `${label}, Wert`,
+  more: (label) => `${label}: mehr`,
+  less: (label) => `${label}: weniger`,
   stop: "Enden bei (stop), ein Text je Zeile",
   outOfRange: (min, max, aboveMin, isWhole) =>
-    `Geben Sie eine ${isWhole ? "ganze Zahl" : "Zahl"} ${aboveMin ? `über ${min} und bis` : `von ${min} bis`} ${countText(max)} ein. Der Wert davor bleibt.`,
+    `Geben Sie eine ${isWhole ? "ganze Zahl" : "Zahl"} ${aboveMin ? `über ${figureText(min)} und bis` : `von ${figureText(min)} bis`} ${countText(max)} ein. Der Wert davor bleibt.`,
 };
