@@ -130,7 +130,7 @@ describe("the playground without a mouse", () => {
     await expectSoon("the cells are empty again", async () =>
       (await values("B5:B6")).every((value) => value === null),
     );
-    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+    await page.getByRole("region", { name: "Fewshot", exact: true }).and(focused()).waitFor();
     // Nothing but grid and pane scrolls.
     expect(await page.locator("main").evaluate(({ parentElement }) => parentElement!.scrollHeight)).toBe(800);
     await context.close();

@@ -60,8 +60,8 @@ const useStyles = makeStyles({
     overflow: "auto",
     // Else what is placed in the pane by its parts would make the page scroll.
     position: "relative",
-    // What has the focus is not behind the news of the pane, which stays in sight.
-    scrollPaddingTop: "56px",
+    // What has the focus is not behind the news of the pane, which stays in sight and says how high it is.
+    scrollPaddingTop: "calc(var(--pane-news-height, 0px) + 8px)",
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     [NARROW]: {
       width: "100%",

@@ -218,6 +218,33 @@ const STATES: readonly (readonly [string, () => Promise<unknown>])[] = [
     },
   ],
   [
+    "an app hangs",
+    async () => {
+      await pane.page.route("**/app-preview.html", (route) =>
+        route.fulfill({
+          contentType: "text/html",
+          body: `<!doctype html><html lang="en"><title>App</title>
+            <script>parent.postMessage({ type: "frame-ready" }, "*")</script></html>`,
+        }),
+      );
+      await runApp(SAMPLE_APPS[0]!.code);
+      await shown(MESSAGES.app.hung);
+    },
+  ],
+  [
+    "an unsure answer is on another sheet",
+    async () => {
+      await write("Elsewhere!F3", [["Paris"]]);
+      await pane.page.evaluate(async () => {
+        await window.pane.fill(["France"], "Elsewhere!F3");
+        await window.pane.product.changeSettings({ unsureBelow: 1 });
+      });
+      await select("Third!A1");
+      await press(MESSAGES.selected.nextUnsure);
+      await shown(MESSAGES.selected.otherSheet("Elsewhere"));
+    },
+  ],
+  [
     "a server answers",
     async () => {
       await pane.card(MESSAGES.server.title).getByRole("button", { name: MESSAGES.server.use }).click();

@@ -70,6 +70,31 @@ describe("the pane by keyboard", () => {
     expect(await focused()).toBe("Fewshot");
   });
 
+  it("keeps it from what takes the focus wherever it is lost, as the playground's grid does", async () => {
+    await pane.loadModel();
+    await pane.page.evaluate(() => {
+      window.pane.host.select("Sheet1!B4");
+      const grid = document.body.appendChild(document.createElement("input"));
+      grid.ariaLabel = "Grid";
+      const remove = Reflect.get(Node.prototype, "removeChild") as (child: Node) => Node;
+      Node.prototype.removeChild = function <Child extends Node>(child: Child) {
+        remove.call(this, child);
+        if (document.activeElement === document.body) grid.focus();
+        return child;
+      };
+    });
+    await press("Fill 3 rows");
+    await pane.button("Undo").waitFor();
+    await press("Undo");
+    await pane.button("Undo").waitFor({ state: "detached" });
+    expect(await focused()).toBe("Fewshot");
+    await pane.button("Fill 3 rows").waitFor();
+    await pane.page.getByRole("textbox", { name: "Grid" }).focus();
+    await pane.page.evaluate(() => window.pane.product.fill.writeFormulas());
+    await pane.page.getByText("Every row of this column has its answer.").waitFor();
+    expect(await focused()).toBe("Grid");
+  });
+
   it("keeps it in the loading of the model and in its end", async () => {
     await press("Load now");
     await pane.page.evaluate(() => window.pane.progress(100e6, 253e6));
@@ -163,6 +188,39 @@ describe("the pane by keyboard", () => {
   });
 });
 
+describe("what stays in sight at the top of the pane", () => {
+  afterEach(async () => {
+    expect(pane.pageErrors).toEqual([]);
+    await pane.close();
+  });
+
+  it("covers nothing that takes the focus", async () => {
+    pane = await openPane({ viewport: { width: 320, height: 480 } });
+    await pane.loadModel();
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await pane.button("Fill 3 rows").click();
+    await pane.button("Undo").waitFor();
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!A1"));
+    await pane.card("Selected cell").getByRole("button", { name: "Freeze", exact: true }).click();
+    await pane.button("Dismiss").waitFor();
+    await pane.page.getByRole("combobox", { name: "Language" }).focus();
+    const covered: string[] = [];
+    for (let stop = 0; stop < 60; stop++) {
+      await pane.page.keyboard.press("Shift+Tab");
+      const hidden = await pane.page.evaluate(() => {
+        const element = document.activeElement as HTMLElement;
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const seen = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 8));
+        const bar = seen?.closest("[role='group']")?.parentElement ?? null;
+        const isBar = bar !== null && getComputedStyle(bar).position === "sticky";
+        return isBar && !bar.contains(element) ? (element.ariaLabel ?? element.textContent) : null;
+      });
+      if (hidden !== null) covered.push(hidden);
+    }
+    expect(covered).toEqual([]);
+  });
+});
+
 describe("what a screen reader hears of the pane", () => {
   beforeEach(async () => {
     pane = await openPane();
@@ -171,6 +229,24 @@ describe("what a screen reader hears of the pane", () => {
   afterEach(async () => {
     expect(pane.pageErrors).toEqual([]);
     await pane.close();
+  });
+
+  it("hears and sees that the next unsure answer lies on another sheet", async () => {
+    await pane.loadModel();
+    await pane.page.evaluate(async () => {
+      const { host } = window.pane;
+      await window.pane.product.changeSettings({ unsureBelow: 1 });
+      await window.pane.fill(["Italy"], "Capitals!B4");
+      host.showResult("Capitals!B4", "Paris");
+      await host.writeEntries([{ address: "Capitals!B4", entries: [[{ formula: "=GPT(A2:B3, A4)" }]] }]);
+      host.select("Sheet1!A1");
+    });
+    const text = "Went on to the sheet “Capitals”: the one before has no more unsure answers.";
+    await press("Next unsure");
+    await said(text);
+    await pane.card("Selected cell").getByText(text).waitFor();
+    await pane.page.evaluate(() => window.pane.host.select("Capitals!B5"));
+    await pane.card("Selected cell").getByText(text).waitFor({ state: "detached" });
   });
 
   it("hears what went wrong, what was done, and that work began and ended, not each row", async () => {
@@ -187,6 +263,10 @@ describe("what a screen reader hears of the pane", () => {
     await said("1 of 2 rows, 1 failed");
     await pane.page.evaluate(() => window.pane.host.select("Sheet1!A1"));
     await pane.card("Selected cell").getByRole("button", { name: "Freeze", exact: true }).click();
+    await pane.page.getByText("Pick cells with =GPT(…) that are done.").waitFor();
+    // Nor does a look at what can be filled, which follows each selection, take the message away.
+    await pane.card("Fill a column").getByRole("button", { name: "Fill 3 rows" }).waitFor();
+    await pane.page.waitForTimeout(300);
     await pane.page.getByText("Pick cells with =GPT(…) that are done.").waitFor();
     await pane.page.waitForFunction(() => window.heard.some((each) => /Pick cells with/.test(each)));
     await pane.page.evaluate(() => window.pane.host.select("Sheet1!B6"));

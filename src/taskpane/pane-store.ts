@@ -31,6 +31,8 @@ export interface PaneStore {
   renewAnswers(): void;
   /** Waits for what was started; a failure is shown. */
   act(action: Promise<void> | undefined): void;
+  /** The same for what nobody asked for: it leaves the message of another action where it is. */
+  watch(action: Promise<void>): void;
   dismissFailure(): void;
 }
 
@@ -43,12 +45,15 @@ export function createPaneStore(product: Product): PaneStore {
     failure: null,
   }));
 
+  const fail = (error: unknown): void =>
+    state.setState({ failure: error instanceof Error ? error.message : String(error) });
+
   /** An action that went well takes away the failure that stood there when it began, and not one that came since. */
   const report = (action: Promise<void>): Promise<void> => {
     const before = state.getState().failure;
     return action.then(
       () => state.setState(({ failure }) => (failure === before ? { failure: null } : {})),
-      (error: unknown) => state.setState({ failure: error instanceof Error ? error.message : String(error) }),
+      fail,
     );
   };
 
@@ -84,6 +89,7 @@ export function createPaneStore(product: Product): PaneStore {
     showCandidates: (count) => state.setState({ shownCandidates: count }),
     recalculate: (scope) => void report(product.recalculate(scope)),
     renewAnswers: () => void report(product.renewAnswers()),
+    watch: (action) => void action.catch(fail),
     act: (action) => void (action && report(action)),
     dismissFailure: () => state.setState({ failure: null }),
   };

@@ -30,6 +30,7 @@ import { type ColorScheme, useColorScheme } from "./use-color-scheme.ts";
 import { useLanguage } from "./language/use-language.ts";
 import { PaneContext, usePane, usePaneState } from "./use-pane.ts";
 import { useKeptFocus } from "./use-kept-focus.ts";
+import { News } from "./work/news.tsx";
 import { UndoBar } from "./work/undo-bar.tsx";
 import { WorkCard } from "./work/work-card.tsx";
 
@@ -42,20 +43,6 @@ const useStyles = makeStyles({
     flexDirection: "column",
     rowGap: tokens.spacingVerticalS,
     backgroundColor: tokens.colorNeutralBackground3,
-  },
-  /** What was just done or went wrong is in sight wherever the pane is scrolled to. */
-  news: {
-    position: "sticky",
-    top: 0,
-    zIndex: 2,
-    // Over the pane's own edge, so that nothing passes above it.
-    marginTop: `calc(-1 * ${tokens.spacingHorizontalS})`,
-    paddingTop: tokens.spacingHorizontalS,
-    backgroundColor: tokens.colorNeutralBackground3,
-    display: "flex",
-    flexDirection: "column",
-    rowGap: tokens.spacingVerticalS,
-    ":empty": { display: "none" },
   },
   /** For screen readers: Excel shows the name above the pane. */
   heading: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
@@ -89,10 +76,10 @@ export function TaskPane({ product, hostKind, scheme: wanted = "system" }: TaskP
         <PaneContext key={language} value={pane}>
           <Landmark className={styles.pane} aria-label={MESSAGES.pane} tabIndex={-1}>
             {hostKind === "excel" && <h1 className={styles.heading}>{MESSAGES.pane}</h1>}
-            <div className={styles.news}>
+            <News>
               <FailureBar />
               <UndoBar />
-            </div>
+            </News>
             <KeptBar />
             <ModelCard />
             <FillCard />

@@ -43,7 +43,11 @@ export function useKeptFocus(container: RefObject<HTMLElement | null>, onNothing
     const take = ({ target }: FocusEvent) => {
       place = target instanceof HTMLElement ? placeOf(target, root) : null;
     };
-    const leave = () => {
+    const leave = ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget !== null) {
+        place = null;
+        return;
+      }
       const left = place;
       // Some browsers also tell of elements that go away, which is no leaving.
       setTimeout(() => {
@@ -58,7 +62,7 @@ export function useKeptFocus(container: RefObject<HTMLElement | null>, onNothing
       }
       const lost = place;
       place = null;
-      if (document.activeElement !== document.body) return;
+      // Whatever has the focus now took it from nobody: the playground's grid does where it finds it lost.
       const successor = successorOf(lost);
       if (successor !== null) {
         successor.focus();

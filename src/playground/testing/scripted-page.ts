@@ -1,6 +1,8 @@
 import type { Argument } from "../../app/product.ts";
 import type { Product } from "../../app/product.ts";
 import type { GridFunction, GridInvocation } from "../../host/playground/grid-function.ts";
+import type { DraftStore } from "../draft/draft-store.ts";
+import { newWorkbook } from "../new-workbook.ts";
 import { startPlayground } from "../start-playground.ts";
 import { scriptedProduct } from "./scripted-product.ts";
 
@@ -43,9 +45,22 @@ function functionsOf(product: Product): GridFunction[] {
   ];
 }
 
+/** A page before this one left a workbook, where a test has said so in the session's storage. */
+const drafts: DraftStore = {
+  write: () => Promise.resolve(),
+  clear: () => Promise.resolve(),
+  left: () =>
+    Promise.resolve(
+      sessionStorage.getItem("left-draft") === null
+        ? []
+        : [{ id: "1", keptAtMs: Date.now(), workbook: { ...newWorkbook(), name: "Left workbook" } }],
+    ),
+  remove: () => Promise.resolve(),
+};
+
 void startPlayground(document.querySelector("#root") as HTMLElement, async () => ({
   createProduct: scriptedProduct,
   functionsOf,
   loadPane: async () => () => "The pane",
-  drafts: null,
+  drafts,
 }));

@@ -39,7 +39,7 @@ export const FillCard = memo(function FillCard() {
   const isPinned = fill.status === "writing" || (fill.status === "proposed" && fill.preview !== null);
   useEffect(() => {
     if (area === null || isPinned) return;
-    const timer = setTimeout(() => store.act(product.fill.propose(area)), SETTLE_MS);
+    const timer = setTimeout(() => store.watch(product.fill.propose(area)), SETTLE_MS);
     return () => clearTimeout(timer);
   }, [area, isPinned, lastEdit, product, store]);
   return (

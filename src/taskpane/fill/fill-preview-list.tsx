@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     "& th:nth-child(3)": { whiteSpace: "normal" },
     "& tbody tr": { borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
   },
-  number: { width: "72px" },
+  number: { width: "88px" },
   unsure: { color: tokens.colorPaletteDarkOrangeForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },
   wrong: { margin: 0, paddingLeft: tokens.spacingHorizontalL, fontSize: tokens.fontSizeBase200 },

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type axe from "axe-core";
@@ -8,8 +9,11 @@ import type { PanePage } from "./pane-page.ts";
 
 declare const window: { pane: PanePage; axe: typeof axe };
 
-const HTML = `<!doctype html><html lang="en"><head><title>Pane</title>
-<style>html, body { margin: 0; height: 100% } #pane { min-height: 100% }</style></head><body><div id="pane"></div></body></html>`;
+/** Excel's page around the pane, without Office's own script. */
+const HTML = readFileSync(new URL("../taskpane.html", import.meta.url), "utf8").replace(
+  /<script[^>]*><\/script>/,
+  "",
+);
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** The narrowest pane that Excel gives. */
 const NARROW = { width: 320, height: 900 };

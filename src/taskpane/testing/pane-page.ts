@@ -172,4 +172,4 @@ Object.assign(window, { pane });
 export type PanePage = typeof pane;
 
 followLanguage(navigator.language);
-renderPane(document.querySelector("#pane") as HTMLElement, product);
+renderPane(document.querySelector("#root") as HTMLElement, product);
