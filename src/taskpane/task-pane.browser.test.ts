@@ -8,7 +8,7 @@ import type { PanePage } from "./testing/pane-page.ts";
 declare const window: { pane: PanePage; axe: typeof axe };
 
 const HTML = `<!doctype html><html lang="en"><head><title>Pane</title>
-<style>html, body { margin: 0; height: 100% } #pane { min-height: 100% }</style></head><body><div id="pane"></div></body></html>`;
+<style>html, body { margin: 0; height: 100% } #root { min-height: 100% }</style></head><body><div id="root"></div></body></html>`;
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** The narrowest pane that Excel gives. */
 const NARROW = { width: 320, height: 900 };
