@@ -6,6 +6,7 @@ import { createSampler } from "../src/core/sampling/sampler.ts";
 import { SHOWN_ROWS } from "../src/core/teach/lesson-rows.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
+import { takeBrowserKernels } from "../scripts/browser-kernels.ts";
 import { replaceSection } from "../scripts/replace-section.ts";
 import { runScript } from "../scripts/run-script.ts";
 import { growthPlots, type GrowthSeries } from "./growth-plot.ts";
@@ -24,7 +25,8 @@ const GROWTH = "growth";
 
 /**
  * `npm run teach-experiment -- --data DIR`: what teaching gives, against five examples in the prompt, and what it costs.
- * One thread, as onnxruntime has no more under Node. --only: an experiment, any relation of the folder, "other-columns" or
+ * One thread, as onnxruntime has no more under Node, and the
+ * kernels that browsers run. --only: an experiment, any relation of the folder, "other-columns" or
  * "growth"; --seed: of one run, 1 where left out. The files of several calls come together by `--merge FILE…`, which
  * writes the figures of the documents too.
  */
@@ -41,6 +43,7 @@ runScript(import.meta.url, async () => {
     },
   });
   if (values.merge) return merge(positionals);
+  takeBrowserKernels();
   const engine = await openEngine(values.model);
   let results: TeachResults = {
     model: engine.model.name,

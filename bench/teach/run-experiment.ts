@@ -99,7 +99,8 @@ export async function runExperiment(
       engine.model.hash,
     );
   const steps: StepEvent[] = [];
-  const heldBackLosses: number[] = [];
+  const heldBackLosses: number[][] = [];
+  let keptLoss: number | null = null;
   const [startMs, startCpu] = [performance.now(), process.cpuUsage()];
   const { file, score, isUsed } = await teachColumn(
     plan,
@@ -112,7 +113,8 @@ export async function runExperiment(
     {
       onEvent(event) {
         if (event.type === "teach-step") steps.push(event);
-        if (event.type === "teach-held-back") heldBackLosses.push(event.loss);
+        if (event.type === "teach-held-back") (heldBackLosses[event.training - 1] ??= []).push(event.loss);
+        if (event.type === "teach-kept") keptLoss = event.loss;
       },
     },
   );
@@ -139,11 +141,13 @@ export async function runExperiment(
     seconds,
     cpuSeconds: (cpu.user + cpu.system) / 1e6,
     steps: steps.length,
-    bestEpoch: heldBackLosses.length === 0 ? null : heldBackLosses.indexOf(Math.min(...heldBackLosses)),
+    trainings: plan.request.trainings,
+    bestEpochs: heldBackLosses.map((losses) => losses.indexOf(Math.min(...losses))),
     millisecondsPerStep: median(steps.map(({ milliseconds }) => milliseconds)),
     adapterBytes: file.length,
     losses: steps.map(({ loss }) => Number(loss.toFixed(4))),
-    heldBackLosses: heldBackLosses.map((loss) => Number(loss.toFixed(4))),
+    heldBackLosses: heldBackLosses.map((losses) => losses.map((loss) => Number(loss.toFixed(4)))),
+    keptLoss,
   };
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   console.log(
@@ -152,7 +156,7 @@ export async function runExperiment(
       `${percent(run.taught)} as the product answers, ${seconds.toFixed(0)} s (${run.cpuSeconds.toFixed(0)} s of processor), ` +
       `${run.steps} steps, ${run.millisecondsPerStep.toFixed(0)} ms each, held-back rows right ` +
       `${score ? `${score.before} before, ${score.after} after, of ${held.length}` : "not asked"}, ` +
-      `held-back losses ${run.heldBackLosses.join(" ")}`,
+      `held-back losses ${run.heldBackLosses.map((losses) => losses.join(" ")).join(" | ")}, kept ${run.keptLoss}`,
   );
   return run;
 }

@@ -28,13 +28,18 @@ export interface TaughtRun {
   /** Of all threads in that time. */
   readonly cpuSeconds: number;
   readonly steps: number;
-  /** Readings of the rows after which those held back were likeliest. */
-  readonly bestEpoch: number | null;
+  /** How many trainings the adapter is the mean of. */
+  readonly trainings: number;
+  /** For each of them the readings of the rows after which those held back were likeliest. */
+  readonly bestEpochs: readonly number[];
   /** Median. */
   readonly millisecondsPerStep: number;
   readonly adapterBytes: number;
   readonly losses: readonly number[];
-  readonly heldBackLosses: readonly number[];
+  /** Of each training, before its first step and after each reading. */
+  readonly heldBackLosses: readonly (readonly number[])[];
+  /** Loss of the held-back rows with the adapter that was kept; null where there are none. */
+  readonly keptLoss: number | null;
 }
 
 /** Whether columns that nothing is taught of are answered as before, bit for bit, once adapters are off. */

@@ -14,6 +14,11 @@ export interface TeachRequest {
   readonly heldBack: readonly LessonText[];
   /** Upper bound of how often each text is read, an integer of 1 or more. */
   readonly epochs: number;
+  /**
+   * How many trainings there are, an integer of 1 or more. They begin alike and read the texts each in an order of its
+   * own; what is given is the mean of them.
+   */
+  readonly trainings: number;
   /** Unsigned 32-bit; with the same seed and texts the result is the same. */
   readonly seed: number;
 }
@@ -37,12 +42,15 @@ export type TeachEvent =
       readonly layers: number;
       readonly parameters: number;
       readonly words: number;
-      /** Changes of the weights at most. */
+      readonly trainings: number;
+      /** Changes of the weights in a training at most. */
       readonly steps: number;
     }
   | {
       readonly type: "teach-step";
       /** From 1. */
+      readonly training: number;
+      /** In this training, from 1. */
       readonly step: number;
       readonly epoch: number;
       /** Mean negative natural-log probability of the learned tokens. */
@@ -53,13 +61,23 @@ export type TeachEvent =
       readonly milliseconds: number;
       readonly tokens: readonly LearnedToken[];
     }
-  /** Loss of the texts held back, before the first step and after each epoch. */
-  | { readonly type: "teach-held-back"; readonly step: number; readonly loss: number };
+  /** Loss of the texts held back, before the first step of a training and after each epoch. */
+  | {
+      readonly type: "teach-held-back";
+      readonly training: number;
+      readonly step: number;
+      readonly loss: number;
+    }
+  /** Of how many trainings the adapter is the mean; the loss of the texts held back with it, null where there are none. */
+  | { readonly type: "teach-kept"; readonly trainings: number; readonly loss: number | null };
 
 export interface TeachCalls {
   /** Throws the training away. */
   readonly signal?: AbortSignal;
-  /** Runs, waits, goes one step, or ends with what was learned so far. Left out: runs. */
+  /**
+   * Runs, waits, goes one step, or ends with what was learned so far: by the trainings that came to their end, or by the first
+   * one. Left out: runs.
+   */
   readonly pace?: TeachingPace;
   readonly onEvent?: (event: TeachEvent) => void;
 }

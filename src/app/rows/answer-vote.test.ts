@@ -62,3 +62,42 @@ describe("an answer that only says the input again", () => {
     expect(answer.value).toBe("loud");
   });
 });
+
+describe("an answer of an adapter with the prompt beside it", () => {
+  /** The adapter says "cold", the prompt "warm"; each finds the other's answer as likely as is said. */
+  async function elected(
+    adapter: { readonly sure: number; readonly ofOther: number },
+    prompt: { readonly sure: number; readonly ofOther: number },
+  ): Promise<ElectedAnswer> {
+    const completer = new ScriptedCompleter(() => " cold");
+    const exampleSet = examplesFromRange(OPPOSITES, null, 1);
+    if (exampleSet instanceof CellError) throw exampleSet;
+    const model = { info: completer.model, countTokens: (text: string) => Promise.resolve(text.length) };
+    const job = await examplesJob(exampleSet, ["loud"], DEFAULT_SETTINGS, model);
+    if (job instanceof CellError) throw job;
+    const says = async (text: string, sure: number): Promise<Completion> => {
+      const one = new ScriptedCompleter(() => ` ${text}`);
+      one.probability = sure;
+      return (await completeWith(one)([job.request]))[0] as Completion;
+    };
+    const taught = { ...job, request: { ...job.request, adapter: "hash" }, weight: 0.5 };
+    const voters = { ...taught, others: [{ ...job, weight: 0.5 }] };
+    completer.likelihood = ({ adapter: by, spans }) =>
+      (by === undefined ? prompt.ofOther : adapter.ofOther) ** (1 / (spans![0]!.end - spans![0]!.start));
+    const completions = [await says("cold", adapter.sure), await says("warm", prompt.sure)];
+    const answer = await elect(voters, completions, electionOf(completer));
+    if (answer instanceof CellError) throw answer;
+    return answer;
+  }
+
+  it("is the prompt's where that finds the adapter's nearly impossible, however sure the adapter is", async () => {
+    const answer = await elected({ sure: 0.98, ofOther: 0.01 }, { sure: 0.6, ofOther: 0.0001 });
+    expect(answer.value).toBe("warm");
+    expect(answer.probability).toBeLessThan(0.5);
+  });
+
+  it("is the adapter's where the prompt finds it possible too", async () => {
+    const answer = await elected({ sure: 0.98, ofOther: 0.01 }, { sure: 0.6, ofOther: 0.2 });
+    expect(answer.value).toBe("cold");
+  });
+});

@@ -64,7 +64,13 @@ export async function elect(
   if (asked.length === 0) return read[0] as CellError;
   const proposals = [...asked, ...(await insteadOfCopy(asked[0]!, model))];
   const votes = await votesFor(proposals, model);
-  const counted = [...votes].map(([text, share]) => ({ text, share, counts: share * weightOf(job, text) }));
+  // An adapter is often sure where it is wrong, so it needs the agreement of the prompt beside it.
+  const isAgreement = job.request.adapter !== undefined && votes.every(({ agreed }) => agreed !== null);
+  const counted = votes.map(({ text, share, agreed }) => ({
+    text,
+    share,
+    counts: isAgreement ? agreed! : share * weightOf(job, text),
+  }));
   const [{ text, share }] = counted.sort((a, b) => b.counts - a.counts) as [(typeof counted)[number]];
   const { value, probability, job: winner, completion } = proposals.find((one) => one.text === text)!;
   const told = job.others.length === 0 ? probability : share;
@@ -129,19 +135,28 @@ function rarityOf({ column, basis }: PromptJob, text: string): number {
   return rarity;
 }
 
-/** For each text that was proposed, its probability in the mixture of the jobs that vote. */
-async function votesFor(
-  proposals: readonly Proposal[],
-  { score }: ElectionModel,
-): Promise<ReadonlyMap<string, number>> {
+/** What the jobs that vote find of a text. */
+interface Vote {
+  readonly text: string;
+  /** Its probability in their mixture. */
+  readonly share: number;
+  /**
+   * Mean of their log probabilities: what one finds nearly impossible is not chosen, however sure the others are. Null where
+   * one of them was not asked. Source: logarithmic pooling, Genest and Zidek 1986, https://doi.org/10.1214/ss/1177013825
+   */
+  readonly agreed: number | null;
+}
+
+/** For each text that was proposed, what the jobs that vote find of it. */
+async function votesFor(proposals: readonly Proposal[], { score }: ElectionModel): Promise<readonly Vote[]> {
   const texts = [...new Set(proposals.map(({ text }) => text))];
-  const votes = new Map(texts.map((text) => [text, 0]));
+  const found = new Map(texts.map((text) => [text, new Map<PromptJob, number>()]));
   const open: { readonly text: string; readonly job: PromptJob; readonly request: ScoreRequest }[] = [];
   for (const job of new Set(proposals.map((proposal) => proposal.job))) {
     const own = new Map(proposals.filter((one) => one.job === job).map((one) => [one.text, one]));
     for (const text of texts) {
       const known = own.get(text);
-      if (known) votes.set(text, votes.get(text)! + job.weight * known.wholeProbability);
+      if (known) found.get(text)!.set(job, known.wholeProbability);
       // What a closed set's other texts are worth there is not known to the same measure.
       else if (job.basis !== null && job.weight > 0 && job.request.constraint === undefined) {
         const { format, exampleSet, inputs } = job.basis;
@@ -153,8 +168,14 @@ async function votesFor(
   }
   const scores = open.length === 0 ? [] : await score(open.map(({ request }) => request));
   for (const [place, { text, job }] of open.entries())
-    votes.set(text, votes.get(text)! + job.weight * Math.exp(logProbabilityOf(scores[place]!)));
-  return votes;
+    found.get(text)!.set(job, Math.exp(logProbabilityOf(scores[place]!)));
+  const voters = new Set(proposals.map(({ job }) => job)).size;
+  return texts.map((text) => {
+    const ofText = [...found.get(text)!];
+    const share = ofText.reduce((sum, [{ weight }, probability]) => sum + weight * probability, 0);
+    const agreed = ofText.reduce((sum, [{ weight }, probability]) => sum + weight * Math.log(probability), 0);
+    return { text, share, agreed: ofText.length === voters ? agreed : null };
+  });
 }
 
 /** The value that the cell shows: the answer's, or "unsure" where it is less likely to be right than is wished. */

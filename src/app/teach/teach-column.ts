@@ -38,16 +38,18 @@ export async function teachColumn(
   if (rows > 0) onPhase("measuring");
   const before = rows > 0 ? await right(null) : 0;
   onPhase("preparing");
-  const losses: number[] = [];
+  let untaught: number | null = null;
+  let taught: number | null = null;
   const onEvent = (event: TeachEvent): void => {
-    if (event.type === "teach-held-back") losses.push(event.loss);
+    if (event.type === "teach-held-back") untaught ??= event.loss;
+    if (event.type === "teach-kept") taught = event.loss;
     calls.onEvent?.(event);
   };
   const file = await teacher.teach({ ...request, seed }, { ...calls, onEvent });
   if (rows === 0) return { file, score: null, isUsed: true };
   onPhase("checking");
   const after = await right(file);
-  const [untaught = Infinity, ...taught] = losses;
-  const isUsed = Math.min(...taught) < untaught && before - after < CLEARLY_FEWER;
+  const isLikelier = (taught ?? Infinity) < (untaught ?? Infinity);
+  const isUsed = isLikelier && before - after < CLEARLY_FEWER;
   return { file, score: { rows, before, after }, isUsed };
 }

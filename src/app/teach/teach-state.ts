@@ -43,8 +43,12 @@ export type TeachRun =
       readonly pace: Pace;
       /** Held-back rows that came right with examples in the prompt; null until asked. */
       readonly before: number | null;
-      /** Steps at most. */
+      /** Which of the trainings runs, from 1. */
+      readonly training: number;
+      readonly trainings: number;
+      /** Steps of a training at most. */
       readonly steps: number | null;
+      /** Of the training that runs, as are those of the held-back rows. */
       readonly losses: readonly number[];
       readonly heldBackLosses: readonly { readonly step: number; readonly loss: number }[];
       readonly last: TaughtStep | null;

@@ -41,28 +41,27 @@ class TaughtCompleter extends ScriptedCompleter {
     memoryBytes: 1000,
     teach: async (request: TeachRequest, { onEvent, signal, pace }: TeachCalls) => {
       this.asked.push(request);
-      onEvent?.({ type: "teach-prepared", layers: 6, parameters: 10, words: 5, steps: this.steps });
+      onEvent?.({
+        type: "teach-prepared",
+        layers: 6,
+        parameters: 10,
+        words: 5,
+        trainings: 1,
+        steps: this.steps,
+      });
       const tell = (step: number) => {
-        if (request.heldBack.length > 0) onEvent?.({ type: "teach-held-back", step, loss: 3 - step });
+        if (request.heldBack.length > 0)
+          onEvent?.({ type: "teach-held-back", training: 1, step, loss: 3 - step });
       };
       tell(0);
       for (let step = 1; step <= this.steps; step++) {
         this.onStep(step);
         signal?.throwIfAborted();
         if (pace && !(await pace.mayStep(signal))) break;
-        onEvent?.({
-          type: "teach-step",
-          step,
-          epoch: 0,
-          loss: 2,
-          learningRate: 0.1,
-          gradientNorm: 1,
-          updateNorm: 1,
-          milliseconds: 1,
-          tokens: [],
-        });
+        onEvent?.({ ...STEP, training: 1, step, loss: 2 });
       }
       tell(1);
+      onEvent?.({ type: "teach-kept", trainings: 1, loss: request.heldBack.length > 0 ? 2 : null });
       return Uint8Array.of(++this.versions);
     },
     addAdapter: async (file: Uint8Array<ArrayBuffer>) => {
@@ -83,6 +82,19 @@ const likelier =
   (word: string) =>
   ({ continuation }: ScoreRequest): number =>
     continuation.includes(word) ? 0.95 : 0.05;
+
+/** Puts another training in the place of the teacher's. */
+const vary = (teacher: Teacher, teach: Teacher["teach"]): void => void Object.assign(teacher, { teach });
+
+const STEP = {
+  type: "teach-step",
+  epoch: 0,
+  learningRate: 0.1,
+  gradientNorm: 1,
+  updateNorm: 1,
+  milliseconds: 1,
+  tokens: [],
+} as const;
 
 const runOf = (product: Product) => product.state.getState().teach.run;
 const lossesOf = (product: Product): number => {
@@ -382,6 +394,52 @@ describe("teaching the rows of an area", () => {
     completer!.onStep = () => {};
     await product.teaching.start(START);
     expect(product.state.getState().teach.lessons).toHaveLength(1);
+  });
+
+  it("tells which training runs, and begins its curves anew with each", async () => {
+    const { product, completers, ask } = openProduct();
+    await ask("");
+    const shown: unknown[] = [];
+    vary(completers[0]!.teacher, async (_, { onEvent }) => {
+      onEvent?.({ type: "teach-prepared", layers: 6, parameters: 10, words: 5, trainings: 2, steps: 2 });
+      for (const training of [1, 2]) {
+        onEvent?.({ type: "teach-held-back", training, step: 0, loss: 3 });
+        onEvent?.({ ...STEP, training, step: 1, loss: training });
+        onEvent?.({ ...STEP, training, step: 2, loss: training / 2 });
+        onEvent?.({ type: "teach-held-back", training, step: 2, loss: 2 });
+        const run = runOf(product);
+        if (run.status === "none") continue;
+        shown.push([run.training, run.losses, run.heldBackLosses.map(({ step }) => step), run.last?.loss]);
+      }
+      onEvent?.({ type: "teach-kept", trainings: 2, loss: 1 });
+      return Uint8Array.of(1);
+    });
+    await product.teaching.start(START);
+    expect(shown).toEqual([
+      [1, [1, 0.5], [0, 2], 0.5],
+      [2, [2, 1], [0, 2], 1],
+    ]);
+    expect(product.state.getState().teach.lessons).toMatchObject([{ isUsed: true }]);
+  });
+
+  it("has three trainings where rows are held back, and one where all are learned", async () => {
+    const { product, completers } = openProduct();
+    await product.teaching.start(START);
+    await product.teaching.start({ ...START, isHeldBack: false });
+    expect(completers[0]!.asked.map(({ trainings }) => trainings)).toEqual([3, 1]);
+  });
+
+  it("is answered by examples where the mean of the trainings finds held-back answers no likelier", async () => {
+    const { product, completers, ask } = openProduct();
+    await ask("");
+    vary(completers[0]!.teacher, async (_, { onEvent }) => {
+      onEvent?.({ type: "teach-held-back", training: 1, step: 0, loss: 3 });
+      onEvent?.({ type: "teach-held-back", training: 1, step: 1, loss: 2 });
+      onEvent?.({ type: "teach-kept", trainings: 2, loss: 3 });
+      return Uint8Array.of(1);
+    });
+    await product.teaching.start(START);
+    expect(product.state.getState().teach.lessons).toMatchObject([{ isUsed: false }]);
   });
 
   it("does not start a second time while it runs", async () => {

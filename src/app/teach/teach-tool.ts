@@ -159,6 +159,8 @@ export class TeachTool {
       memoryBytes: teacher.memoryBytes,
       pace: this.#pace.current,
       before: null,
+      training: 1,
+      trainings: plan.request.trainings,
       steps: null,
       losses: [],
       heldBackLosses: [],
@@ -220,13 +222,25 @@ export class TeachTool {
     switch (event.type) {
       case "teach-prepared":
         return this.#change({ status: "training", steps: event.steps });
-      case "teach-step":
-        return this.#change({ losses: [...this.#run.losses, event.loss], last: event });
-      case "teach-held-back": {
-        const { step, loss } = event;
-        return this.#change({ heldBackLosses: [...this.#run.heldBackLosses, { step, loss }] });
+      case "teach-step": {
+        const { training, loss } = event;
+        const { losses } = this.#ofTraining(training);
+        return this.#change({ training, losses: [...losses, loss], last: event });
       }
+      case "teach-held-back": {
+        const { training, step, loss } = event;
+        const { losses, heldBackLosses } = this.#ofTraining(training);
+        return this.#change({ training, losses, heldBackLosses: [...heldBackLosses, { step, loss }] });
+      }
+      case "teach-kept":
+        return;
     }
+  }
+
+  /** The curves of a training, which begin anew with it. */
+  #ofTraining(training: number): Pick<Running, "losses" | "heldBackLosses"> {
+    const isSame = this.#run.status !== "none" && this.#run.training === training;
+    return isSame ? (this.#run as Running) : { losses: [], heldBackLosses: [] };
   }
 
   #change(part: Partial<Running>): void {

@@ -4,7 +4,15 @@ import type { AnswerRule } from "../answers/answer-rule.ts";
 import type { ExampleSet } from "../examples/example-set.ts";
 import type { CountTokens } from "../prompts/context-budget.ts";
 import type { PromptFormat } from "../prompts/prompt-format.ts";
-import { firstRows, lessonTexts, mostEpochs, promptedRows, shownCount, splitRows } from "./lesson-rows.ts";
+import {
+  firstRows,
+  lessonTexts,
+  mostEpochs,
+  promptedRows,
+  shownCount,
+  splitRows,
+  trainingsFor,
+} from "./lesson-rows.ts";
 
 /** What is taught of a column, and what it is judged by. */
 export interface LessonPlan {
@@ -36,6 +44,9 @@ export async function planLesson(
   const { examples } = firstRows(written, shown);
   const { learned, places, heldBack } = splitRows(exampleSet, isHeldBack);
   const texts = (set: ExampleSet) => lessonTexts(format, writtenExamples(set, rule), examples);
+  const ownTexts = lessonTexts(format, writtenExamples(learned, rule), []);
+  const tokens = await Promise.all(ownTexts.map(({ text }) => countTokens(text)));
+  const learnedTokens = tokens.reduce((sum, count) => sum + count, 0);
   return {
     learned: learned.examples.length,
     heldBack,
@@ -45,6 +56,7 @@ export async function planLesson(
       texts: texts(learned),
       heldBack: texts(heldBack),
       epochs: mostEpochs(learned.examples.length),
+      trainings: trainingsFor(learnedTokens, heldBack.examples.length),
     },
   };
 }

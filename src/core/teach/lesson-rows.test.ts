@@ -9,6 +9,7 @@ import {
   SHOWN_ROWS,
   shownCount,
   splitRows,
+  trainingsFor,
 } from "./lesson-rows.ts";
 
 const rows = (count: number): ExampleSet => ({
@@ -44,6 +45,11 @@ describe("rows to be taught", () => {
       shownCount(format, rows(20), (text) => Promise.resolve(tokensOfCharacter * text.length));
     expect([await count(0.1), await count(2), await count(1000)]).toEqual([SHOWN_ROWS, 3, 0]);
     expect(await shownCount(format, rows(2), () => Promise.resolve(1))).toBe(2);
+  });
+
+  it("are learned in fewer trainings the longer they are, and in one where none is held back", () => {
+    expect([500, 1000, 1001, 1500, 4000].map((tokens) => trainingsFor(tokens, 12))).toEqual([3, 3, 2, 2, 1]);
+    expect(trainingsFor(500, 0)).toBe(1);
   });
 
   it("stand in the prompt evenly over the sheet, as many as there is room for", async () => {

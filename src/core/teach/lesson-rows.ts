@@ -17,6 +17,23 @@ const LEAST_READINGS = 500;
 export const mostEpochs = (rows: number): number => Math.max(MOST_EPOCHS, Math.ceil(LEAST_READINGS / rows));
 
 /**
+ * Trainings whose mean is kept, at most: one alone differs much with the order of its rows, and few held-back rows do not tell a
+ * bad one.
+ */
+const MOST_TRAININGS = 3;
+/** Tokens of all trainings together that are read once: bounds the time of a lesson. */
+const TRAINED_TOKENS = 3_000;
+
+/**
+ * How many trainings a lesson has whose learned rows have so many tokens. Where nothing is held back the rows themselves are
+ * learned, until they are: one training does that, and is long.
+ */
+export function trainingsFor(tokens: number, heldBack: number): number {
+  if (heldBack === 0) return 1;
+  return Math.max(1, Math.min(MOST_TRAININGS, Math.floor(TRAINED_TOKENS / tokens)));
+}
+
+/**
  * Examples in the prompt that a lesson is compared with, and that stand before a taught row where there is room: so the
  * training begins with the answers that the prompt gives (demonstrations beside training: Gao et al. 2021,
  * https://arxiv.org/abs/2012.15723). The first rows, which are never held back.

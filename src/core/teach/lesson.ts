@@ -71,10 +71,7 @@ const lessonSchema: z.ZodType<Lesson> = storedSchema.transform(({ prompted, ...l
   prompted: prompted ?? [...Array(lesson.isUsed ? lesson.shown : SHOWN_ROWS).keys()],
 }));
 
-/**
- * What the training forgot, the prompt still knows. Both saw the same rows, so neither counts more: the surer one decides.
- * Source: linear pooling, Genest and Zidek 1986, https://doi.org/10.1214/ss/1177013825
- */
+/** What the training forgot, the prompt still knows. Both saw the same rows, so neither counts more. */
 const SHARE_BESIDE = 0.5;
 
 /** The promptShare of a lesson with so many rows held back. */

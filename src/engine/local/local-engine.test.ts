@@ -114,6 +114,7 @@ describe("SmolLM2 in this thread", () => {
           };
         }),
         heldBack: [],
+        trainings: 1,
         epochs: 5,
         seed: 1,
       },

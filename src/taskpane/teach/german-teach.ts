@@ -29,6 +29,9 @@ export const GERMAN_TEACH: TeachMessages = {
     training: "Lernt",
     checking: "Die zurückgehaltenen Zeilen werden noch einmal gefragt…",
   },
+  trainingOf: (training, trainings) => `Training ${countText(training)} von ${countText(trainings)}`,
+  mean: (trainings) =>
+    `${countText(trainings)} Trainings, jedes mit den Zeilen in anderer Reihenfolge; behalten wird ihr Mittel.`,
   stepOf: (step, steps) => `Schritt ${countText(step)} von höchstens ${countText(steps)}`,
   plan: (rows, heldBack, bytes) =>
     `${rowsText(rows)} gelernt, ${heldBack === 0 ? "keine" : countText(heldBack)} zurückgehalten; bis zu ${bytesText(bytes)} Speicher.`,

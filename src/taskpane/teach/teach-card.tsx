@@ -104,15 +104,17 @@ function TeachForm({ problem }: { readonly problem: CellError | null }) {
 function Training({ run }: { readonly run: Exclude<TeachRun, { status: "none" }> }) {
   const styles = useStyles();
   const { product } = usePane();
-  const { status, pace, losses, steps, heldBack, before, last } = run;
+  const { status, pace, losses, training, trainings, steps, heldBack, before, last } = run;
   return (
     <>
       <Text size={200}>
         {words.status[status]}
+        {status === "training" && trainings > 1 && `, ${words.trainingOf(training, trainings)}`}
         {status === "training" && steps !== null && `, ${words.stepOf(losses.length, steps)}`}
       </Text>
       <Text size={200} className={styles.quiet}>
         {words.plan(run.rows, heldBack, run.memoryBytes)}
+        {trainings > 1 && ` ${words.mean(trainings)}`}
       </Text>
       {before !== null && <Text size={200}>{words.before(before, heldBack)}</Text>}
       {steps !== null && <LossCurve losses={losses} heldBack={run.heldBackLosses} steps={steps} />}

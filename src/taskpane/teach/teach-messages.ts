@@ -31,6 +31,10 @@ const ENGLISH = {
     training: "Learning",
     checking: "Asking the held-back rows again…",
   },
+  trainingOf: (training: number, trainings: number) =>
+    `training ${countText(training)} of ${countText(trainings)}`,
+  mean: (trainings: number) =>
+    `${countText(trainings)} trainings, each with the rows in another order; their mean is kept.`,
   stepOf: (step: number, steps: number) => `step ${countText(step)} of at most ${countText(steps)}`,
   plan: (rows: number, heldBack: number, bytes: number) =>
     `${rowsText(rows)} learned, ${heldBack === 0 ? "none" : countText(heldBack)} held back; up to ${bytesText(bytes)} of memory.`,

@@ -5,9 +5,10 @@ export class HeldTeacher implements Teacher {
   readonly memoryBytes = 120e6;
 
   teach(_: unknown, { onEvent, signal, pace }: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {
-    onEvent?.({ type: "teach-prepared", layers: 6, parameters: 800_000, words: 40, steps: 12 });
+    onEvent?.({ type: "teach-prepared", layers: 6, parameters: 800_000, words: 40, trainings: 3, steps: 12 });
     onEvent?.({
       type: "teach-step",
+      training: 1,
       step: 1,
       epoch: 0,
       loss: 2.345,

@@ -31,6 +31,7 @@ const request = (epochs: number): TeachRequest => ({
   texts: TEXTS.slice(0, 5).map(lesson),
   heldBack: TEXTS.slice(5).map(lesson),
   epochs,
+  trainings: 1,
   seed: 3,
 });
 
@@ -77,11 +78,73 @@ describe("a teacher of a tiny model", () => {
       "teach-held-back",
       "teach-step",
       "teach-held-back",
+      "teach-kept",
     ]);
     const { tokens } = stepsOf(events)[0]!;
     expect(tokens.map(({ before, target }) => before + target)).toContainEqual("cat: red\n\n");
     for (const { targetProbability, guessProbability } of tokens)
       expect(guessProbability).toBeGreaterThanOrEqual(targetProbability);
+    await close();
+  });
+
+  it("gives the mean of several trainings, each with the texts in an order of its own, from the same start", async () => {
+    const { teacher, close } = await openTeacher();
+    const learned = { ...request(2), heldBack: [] };
+    const events: TeachEvent[] = [];
+    const three = await teacher.teach(
+      { ...learned, trainings: 3 },
+      { onEvent: (event) => events.push(event) },
+    );
+    const one = await teacher.teach(learned, {});
+    expect(three.length).toBe(one.length);
+    expect(three).not.toEqual(one);
+    const steps = stepsOf(events);
+    expect(steps.map(({ training, step }) => [training, step])).toEqual(
+      [1, 2, 3].flatMap((training) => [1, 2].map((step) => [training, step])),
+    );
+    const [first, , again] = steps;
+    expect(again!.loss).toBeCloseTo(first!.loss, 4);
+    expect(again!.tokens).not.toEqual(first!.tokens);
+    expect(events.at(-1)).toEqual({ type: "teach-kept", trainings: 3, loss: null });
+    await close();
+  });
+
+  it("tells how likely the held-back texts are with the mean of the trainings", async () => {
+    const { teacher, close } = await openTeacher();
+    const losses: number[] = [];
+    let kept: number | null = null;
+    await teacher.teach(
+      { ...request(3), trainings: 2 },
+      {
+        onEvent: (event) => {
+          if (event.type === "teach-held-back") losses.push(event.loss);
+          if (event.type === "teach-kept") kept = event.loss;
+        },
+      },
+    );
+    expect(losses[0]).toBeCloseTo(losses[4]!, 6);
+    expect(kept).toBeLessThan(losses[0]!);
+    expect(losses).not.toContain(kept);
+    await close();
+  });
+
+  it("leaves out a training that was cut short after others came to their end", async () => {
+    const { teacher, close } = await openTeacher();
+    const one = await teacher.teach(request(2), {});
+    const pace = new TeachingPace();
+    const events: TeachEvent[] = [];
+    const cut = await teacher.teach(
+      { ...request(2), trainings: 3 },
+      {
+        pace,
+        onEvent: (event) => {
+          events.push(event);
+          if (event.type === "teach-step" && event.training === 2) pace.set("finish");
+        },
+      },
+    );
+    expect(cut).toEqual(one);
+    expect(events.at(-1)).toMatchObject({ type: "teach-kept", trainings: 1 });
     await close();
   });
 

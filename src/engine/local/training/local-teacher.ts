@@ -13,8 +13,10 @@ import { createSession } from "../graph/ort-session.ts";
 import type { PackedDecoder } from "../runtime/packed-decoder.ts";
 import type { WorkPace } from "../runtime/work-pace.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
-import { learningRateShare, TeachingEnd } from "./schedule.ts";
+import { freshAdapter, meanAdapter } from "../adapters/combined-adapters.ts";
 import { MOST_WORDS, prepareLesson, wordRows, type Lesson } from "./lesson-texts.ts";
+import { runTraining } from "./run-training.ts";
+import { normal, seededRandom } from "./seeded-random.ts";
 import { STEP_TOKENS, Trainer, type TrainingStep } from "./trainer.ts";
 import { buildTrainingGraph } from "./training-graph.ts";
 
@@ -50,7 +52,7 @@ export class LocalTeacher implements Teacher {
 
   /**
    * Weights of the trained layers and the words in play, twice while they are handed to onnxruntime; activations of a step;
-   * adapters with both moments of Adam and their average.
+   * adapters with both moments of Adam and their average, and those of the trainings before.
    */
   get memoryBytes(): number {
     const { hidden, heads, keyValueHeads, headDim, feedForward } = this.#parts.recipe;
@@ -59,7 +61,7 @@ export class LocalTeacher implements Teacher {
     const matrices = hidden * (attention + heads * headDim + 3 * feedForward);
     const perToken = 16 * hidden + 6 * attention + 14 * feedForward + 6 * heads * STEP_TOKENS;
     const weights = layers * matrices + MOST_WORDS * hidden;
-    return 4 * (2 * weights + layers * STEP_TOKENS * perToken + 6 * this.#parameterCount());
+    return 4 * (2 * weights + layers * STEP_TOKENS * perToken + 10 * this.#parameterCount());
   }
 
   async teach(request: TeachRequest, calls: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {
@@ -80,52 +82,43 @@ export class LocalTeacher implements Teacher {
     const graph = await buildTrainingGraph(recipe, weights, wordRows(matrix, lesson), this.#range);
     const session = await createSession(graph, false);
     try {
-      const options = {
-        rank: RANK,
-        learningRate: LEARNING_RATE,
-        batch: BATCH_TEXTS,
-        seed: request.seed,
-      };
-      const trainer = new Trainer(recipe, this.#range, session, lesson.shared, options);
-      const perEpoch = Math.ceil(texts.length / BATCH_TEXTS);
-      const steps = perEpoch * request.epochs;
+      const steps = Math.ceil(texts.length / BATCH_TEXTS) * request.epochs;
       onEvent({
         type: "teach-prepared",
         layers: this.#range.end - this.#range.first,
         parameters: this.#parameterCount(),
         words: lesson.words.length,
+        trainings: request.trainings,
         steps,
       });
-      const end = new TeachingEnd();
-      let best = snapshot(trainer.adapter);
-      let step = 0;
-      const held = async (): Promise<number | null> => {
-        if (heldBack.length === 0) return null;
-        const loss = await trainer.loss(heldBack, between);
-        onEvent({ type: "teach-held-back", step, loss });
-        return loss;
-      };
-      // What is no better than before the first step is not taken.
-      const untaught = await held();
-      if (untaught !== null) end.isBest(Infinity, untaught);
-      for (let epoch = 0; epoch < request.epochs && !end.isReached; epoch++) {
-        let loss = 0;
-        for (const batch of trainer.epoch(texts)) {
-          if (!(await pace.mayStep(signal))) return this.#file(heldBack.length > 0 ? best : trainer.adapter);
-          // Waiting was no work.
-          work.begin();
-          const startMs = performance.now();
-          const share = learningRateShare(step, steps);
-          const { places, ...taken } = await trainer.step(batch, share, between);
-          step += 1;
-          loss += taken.loss / perEpoch;
-          const milliseconds = performance.now() - startMs;
-          const tokens = this.#told(places, lesson);
-          onEvent({ type: "teach-step", step, epoch, ...taken, milliseconds, tokens });
-        }
-        if (end.isBest(loss, await held())) best = snapshot(trainer.adapter);
+      const random = seededRandom(request.seed);
+      const start = freshAdapter(recipe, this.#range, RANK, () => normal(random));
+      const options = { learningRate: LEARNING_RATE, batch: BATCH_TEXTS, random };
+      const trainerOf = () => new Trainer(recipe, session, lesson.shared, start, options);
+      const held = async (adapter: Adapter): Promise<number | null> =>
+        heldBack.length === 0 ? null : trainerOf().loss(adapter, heldBack, between);
+      const untaught = await held(start);
+      const learned: Adapter[] = [];
+      for (let training = 1; training <= request.trainings; training++) {
+        const onHeldBack = (step: number, loss: number) =>
+          onEvent({ type: "teach-held-back", training, step, loss });
+        if (untaught !== null) onHeldBack(0, untaught);
+        const { adapter, isCut } = await runTraining(
+          trainerOf(),
+          { learned: texts, heldBack, untaught, epochs: request.epochs, steps },
+          {
+            ...{ signal, pace, work, between, onHeldBack },
+            onStep: ({ places, ...taken }) =>
+              onEvent({ type: "teach-step", training, ...taken, tokens: this.#told(places, lesson) }),
+          },
+        );
+        // One that was cut short would draw the finished ones back to where they began.
+        if (!isCut || learned.length === 0) learned.push(adapter);
+        if (isCut) break;
       }
-      return this.#file(best);
+      const mean = meanAdapter(learned);
+      onEvent({ type: "teach-kept", trainings: learned.length, loss: await held(mean) });
+      return writeAdapter(mean, recipe);
     } finally {
       await session.release();
     }
@@ -150,10 +143,6 @@ export class LocalTeacher implements Teacher {
     return this.#adapted.get(hash) ?? null;
   }
 
-  #file(adapter: Adapter): Uint8Array<ArrayBuffer> {
-    return writeAdapter(adapter, this.#parts.recipe);
-  }
-
   #parameterCount(): number {
     const shapes = adapterShapes(this.#parts.recipe, this.#range, RANK);
     return [...shapes.values()].reduce((sum, [rows, columns]) => sum + rows * columns, 0);
@@ -172,10 +161,4 @@ export class LocalTeacher implements Teacher {
       guessProbability,
     }));
   }
-}
-
-/** The adapter as it is now; training goes on changing its arrays. */
-function snapshot(adapter: Adapter): Adapter {
-  const tensors = new Map([...adapter.tensors].map(([name, values]) => [name, values.slice()]));
-  return { ...adapter, tensors };
 }

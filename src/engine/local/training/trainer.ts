@@ -1,21 +1,21 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import type { Adapter } from "../adapters/adapter.ts";
+import { snapshot } from "../adapters/combined-adapters.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { adapterShapes } from "../graph/adapter-inputs.ts";
-import type { LayerRange } from "../graph/layer-range.ts";
 import { floatData, floats, longs } from "../graph/tensors.ts";
 import { Adam } from "./adam.ts";
 import { groupsWithin, type PreparedText, type SharedText } from "./lesson-texts.ts";
-import { normal, seededRandom, shuffled } from "./seeded-random.ts";
+import { shuffled } from "./seeded-random.ts";
 import { TextFeeds } from "./text-feeds.ts";
 import { TRAINING_NAMES } from "./training-graph.ts";
 
 export interface TrainingOptions {
-  readonly rank: number;
   readonly learningRate: number;
   /** Texts whose gradients are added up before the adapters change. */
   readonly batch: number;
-  readonly seed: number;
+  /** Puts the texts in order. */
+  readonly random: () => number;
 }
 
 /** One learned token of a step. */
@@ -62,18 +62,18 @@ export class Trainer {
   readonly #parameters: ReadonlyMap<string, Float32Array>;
   readonly #shapes: ReadonlyMap<string, readonly [number, number]>;
   readonly #adam: Adam;
-  readonly #random: () => number;
   #steps = 0;
 
   /**
    * @param session of buildTrainingGraph for the same layers and words
    * @param shared what stands before each text
+   * @param start what the training begins with; it stays as it is
    */
   constructor(
     recipe: DecoderRecipe,
-    range: LayerRange,
     session: Pick<InferenceSession, "run">,
     shared: SharedText,
+    start: Adapter,
     options: TrainingOptions,
   ) {
     this.#recipe = recipe;
@@ -81,17 +81,15 @@ export class Trainer {
     this.#shared = shared;
     this.#options = options;
     this.#feeds = new TextFeeds(recipe);
-    this.#random = seededRandom(options.seed);
-    this.#shapes = adapterShapes(recipe, range, options.rank);
-    this.#parameters = new Map([...this.#shapes].map(([name, shape]) => [name, this.#initial(name, shape)]));
+    this.#shapes = adapterShapes(recipe, start.range, start.rank);
+    this.#parameters = snapshot(start).tensors;
     this.#adam = new Adam(this.#parameters, ADAM);
-    const tensors = new Map([...this.#parameters].map(([name, values]) => [name, values.slice()]));
-    this.adapter = { range, rank: options.rank, tensors };
+    this.adapter = snapshot(start);
   }
 
   /** The texts in batches, in an order of its own each time. */
   epoch(texts: readonly PreparedText[]): PreparedText[][] {
-    const order = shuffled(texts, this.#random);
+    const order = shuffled(texts, this.#options.random);
     const batches: PreparedText[][] = [];
     for (let from = 0; from < order.length; from += this.#options.batch)
       batches.push(order.slice(from, from + this.#options.batch));
@@ -129,12 +127,16 @@ export class Trainer {
     return { loss, learningRate, places, ...taken };
   }
 
-  /** Mean negative natural-log probability of the texts' learned tokens, with the averaged weights. */
-  async loss(texts: readonly PreparedText[], between: () => Promise<void>): Promise<number> {
+  /** Mean negative natural-log probability of the texts' learned tokens, with an adapter of the start's shape. */
+  async loss(
+    { tensors }: Adapter,
+    texts: readonly PreparedText[],
+    between: () => Promise<void>,
+  ): Promise<number> {
     const total = texts.reduce((sum, { places }) => sum + places.length, 0);
     let loss = 0;
     for (const group of this.#groups(texts)) {
-      const outputs = await this.#session.run(this.#groupFeeds(group, 1 / total, this.adapter.tensors));
+      const outputs = await this.#session.run(this.#groupFeeds(group, 1 / total, tensors));
       for (const value of floatData(outputs[TRAINING_NAMES.losses])) loss += value / total;
       await between();
     }
@@ -184,14 +186,6 @@ export class Trainer {
     };
     for (const [name, shape] of this.#shapes) feeds[name] = floats(parameters.get(name)!, ...shape);
     return feeds;
-  }
-
-  /** Down is random and up is nothing, so that the adapter changes nothing at first. Source: Hu et al. 2021. */
-  #initial(name: string, [rows, columns]: readonly [number, number]): Float32Array {
-    const values = new Float32Array(rows * columns);
-    if (name.startsWith("adapter_up")) return values;
-    const deviation = columns ** -0.5;
-    return values.map(() => deviation * normal(this.#random));
   }
 }
 
