@@ -28,6 +28,8 @@ export interface LayerRun {
   /** [S]; at most the layers' mostTokens */
   readonly tokens: readonly PackedToken[];
   readonly lists: readonly number[];
+  /** How many tokens, the first ones, have their states asked for. */
+  readonly wanted: number;
   /** Places of the tokens that are run in finer steps, ascending. */
   readonly fine: readonly number[];
   /** Changes the upper layers of this run; null for the model as it is. */
@@ -144,7 +146,7 @@ export class PackedLayers {
     this.#isAlone = isAlone;
   }
 
-  /** Runs the tokens, and returns their hidden states [S, hidden] before the last norm. Runs wait for each other. */
+  /** Runs the tokens, and returns hidden states [wanted, hidden] before the last norm. Runs wait for each other. */
   run(run: LayerRun): Promise<Float32Array> {
     return this.#inTurn(() => this.#run(run));
   }
@@ -169,11 +171,11 @@ export class PackedLayers {
     const { layers, hidden, heads, headDim } = this.#recipe;
     const position = slots.length - 1;
     const token = { position, slot: slots[position]!, listStart: 0, listLength: slots.length };
-    this.#prepare({ embeddings, tokens: [token], lists: slots, fine: [0], adapter });
+    this.#prepare({ embeddings, tokens: [token], lists: slots, wanted: 1, fine: [0], adapter });
     const states = new Float32Array(layers.length * hidden);
     const attention: Float32Array[] = [];
     for (const layer of layers.keys()) {
-      await this.#runLayers({ first: layer, end: layer + 1 }, 1, 1, adapter);
+      await this.#runLayers({ first: layer, end: layer + 1 }, { tokens: 1, fine: 1, wanted: 1 }, adapter);
       states.set(this.#floats(this.#kernel.state.value, hidden), layer * hidden);
       const queries = this.#floats(this.#kernel.projections.value, heads * headDim);
       attention.push(attentionOf(this.#recipe, layer, queries, slots, (slot) => this.#keys(layer, slot)));
@@ -187,28 +189,27 @@ export class PackedLayers {
   }
 
   async #run(run: LayerRun): Promise<Float32Array> {
-    const { embeddings, tokens, fine, adapter, onLowerStates } = run;
+    const { embeddings, wanted, adapter, onLowerStates } = run;
     const { first, end } = this.#upper;
+    const counts = { tokens: run.tokens.length, fine: run.fine.length, wanted };
     this.#prepare(run);
-    if (onLowerStates === undefined)
-      await this.#runLayers({ first: 0, end }, tokens.length, fine.length, adapter);
+    if (onLowerStates === undefined) await this.#runLayers({ first: 0, end }, counts, adapter);
     else {
-      await this.#runLayers({ first: 0, end: first }, tokens.length, fine.length, adapter);
+      await this.#runLayers({ first: 0, end: first }, counts, adapter);
       onLowerStates(this.#floats(this.#kernel.state.value, embeddings.length));
-      await this.#runLayers({ first, end }, tokens.length, fine.length, adapter);
+      await this.#runLayers({ first, end }, counts, adapter);
     }
-    return this.#floats(this.#kernel.state.value, embeddings.length).slice();
+    return this.#floats(this.#kernel.state.value, wanted * this.#recipe.hidden).slice();
   }
 
   /** Some layers, in all threads, of what was prepared. */
   async #runLayers(
     { first, end }: LayerRange,
-    tokens: number,
-    fine: number,
+    { tokens, fine, wanted }: { readonly tokens: number; readonly fine: number; readonly wanted: number },
     adapter: Adapter | null,
   ): Promise<void> {
     const [adaptedFrom, rank] = adapter === null ? [this.#upper.end, 0] : [adapter.range.first, adapter.rank];
-    this.#integers(this.#kernel.plan.value, 5).set([first, end, adaptedFrom, rank, fine]);
+    this.#integers(this.#kernel.plan.value, 6).set([first, end, adaptedFrom, rank, fine, wanted]);
     const theirs = (this.#isAlone ? [] : this.#others).map((other) => other.run(tokens));
     this.#kernel.run(tokens, 0, theirs.length + 1);
     await Promise.all(theirs);

@@ -20,14 +20,18 @@ export class EmbeddedLayers implements Layers {
     this.#layers.reserve(slots);
   }
 
-  async run({ ids, wanted, ...run }: TokenRun): Promise<Float32Array> {
-    const embeddings = await this.#embeddings.lookUp(ids);
-    const state = await this.#layers.run({ ...run, embeddings });
-    const width = state.length / ids.length;
-    const hidden = new Float32Array(wanted.length * width);
-    for (const [i, token] of wanted.entries())
-      hidden.set(state.subarray(token * width, (token + 1) * width), i * width);
-    return hidden;
+  /** The layers take the wanted tokens first; which token comes first changes no sum. */
+  async run({ ids, tokens, wanted, fine, ...run }: TokenRun): Promise<Float32Array> {
+    const isWanted = new Set(wanted);
+    const order = [...wanted, ...[...ids.keys()].filter((token) => !isWanted.has(token))];
+    const isFine = new Set(fine);
+    return this.#layers.run({
+      ...run,
+      embeddings: await this.#embeddings.lookUp(order.map((token) => ids[token]!)),
+      tokens: order.map((token) => tokens[token]!),
+      wanted: wanted.length,
+      fine: [...order.keys()].filter((place) => isFine.has(order[place]!)),
+    });
   }
 
   async lookInside({ id, slots, adapter }: LastToken): Promise<InsideLayers> {

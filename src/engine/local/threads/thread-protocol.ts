@@ -1,4 +1,5 @@
 import type { LayerPlan } from "../layers/layer-thread.ts";
+import type { PreviewBasis } from "../vocabulary/preview-basis.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import type { ShardSize } from "../vocabulary/shard.ts";
 
@@ -7,7 +8,7 @@ export type ThreadCall = { readonly id: number } & (
   | {
       readonly type: "shard-create";
       readonly size: ShardSize;
-      readonly center: Float32Array;
+      readonly basis: PreviewBasis;
       /** The file of the shard's rows, and where they begin. */
       readonly rows: { readonly file: FileSystemFileHandle; readonly offset: number } | null;
     }

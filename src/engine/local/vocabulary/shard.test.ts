@@ -50,7 +50,11 @@ async function randomVocabulary(sizes: readonly number[], isInFile = false): Pro
   const place = isInFile ? { source: new MemorySource(file), offset: header } : null;
   const shards = await Promise.all(
     sizes.map((size, i) =>
-      createOwnShard({ firstToken: starts[i]!, tokens: size, hidden: HIDDEN }, center, place),
+      createOwnShard(
+        { firstToken: starts[i]!, tokens: size, hidden: HIDDEN },
+        { center, channels: Int32Array.from(Array(HIDDEN).keys()) },
+        place,
+      ),
     ),
   );
   const sharded = new ShardedVocabulary(shards);

@@ -7,7 +7,7 @@ import { attend } from "./attention";
 import { barrier } from "./barrier";
 import {
   BLOCK, GROUP, attentionScores, attentionScoresBytes, cacheWidth, change, cosines, downAt, factorBytes, factors, feedForward, fine,
-  gateUpAt, gated, hasHeadNorms, hasPostNorms, headDim, heads, hidden, keyValueHeads, keysAt, levelBytes, levels,
+  gateUpAt, gated, hasHeadNorms, hasPostNorms, headDim, heads, hidden, keyValueHeads, keysAt, layers, levelBytes, levels,
   listLengths, listStarts, lists, mixed, normsAt, outputAt, plan, projections, qkvAt, rotaryKinds, rowScratch,
   rowScratchBytes, sines, slots, state, valuesBehind, wideFactors, wideLevels, windows,
 } from "./layout";
@@ -19,10 +19,11 @@ export {
 } from "./layout";
 export { packGroup } from "./linear";
 
-/** Runs `tokens` tokens through the layers that `plan` says: state in, state out; their keys and values go to their slots. */
+/**
+ * Runs `tokens` tokens through the layers that `plan` says: state in, state out; their keys and values go to their slots. In
+ * the model's last layer, tokens whose states are not asked for give their keys and values only.
+ */
 export function run(tokens: i32, thread: i32, threads: i32): void {
-  const firstToken = (tokens * thread) / threads;
-  const endToken = (tokens * (thread + 1)) / threads;
   const scratch = rowScratch + <usize>thread * rowScratchBytes;
   const scores = attentionScores + <usize>thread * attentionScoresBytes;
   const attended = heads * headDim;
@@ -30,25 +31,29 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
   const rowState = <usize>hidden << 2;
 
   const endLayer = load<i32>(plan, 4);
-  const rows = tokens + load<i32>(plan, 16);
+  const fineTokens = load<i32>(plan, 16);
   for (let layer = load<i32>(plan); layer < endLayer; layer++) {
+    const active = layer == layers - 1 ? load<i32>(plan, 20) : tokens;
+    const activeFine = active == tokens ? fineTokens : countFine(active);
     const adapted = isAdapted(layer);
     const norms = normsAt(layer);
-    for (let t = firstToken; t < endToken; t++) {
+    for (let t = firstOf(tokens, thread, threads); t < firstOf(tokens, thread + 1, threads); t++) {
       norm(state + <usize>t * rowState, norms, hidden, scratch);
       if (adapted) for (let part = QUERY; part <= VALUE; part++) lower(layer, part, t, scratch, hidden);
       quantizeFinely(scratch, hidden, levels, factors, t, restRow(t, tokens), scratch);
     }
     barrier(threads);
-    product(qkvAt(layer), projected, hidden, GROUP, rows, levels, factors, projections, thread, threads);
+    project(layer, tokens, fineTokens, active, activeFine, thread, threads);
     barrier(threads);
-    for (let t = firstToken; t < endToken; t++) {
+    for (let t = firstOf(tokens, thread, threads); t < firstOf(tokens, thread + 1, threads); t++) {
       addRest(projections, t, tokens, projected);
       if (adapted) adaptProjections(layer, t, projections + (<usize>(t * projected) << 2));
-      placeToken(layer, t, tokens, projected);
+      placeToken(layer, t, tokens, projected, t < active);
     }
     barrier(threads);
     const window = load<i32>(windows + (<usize>layer << 2));
+    const firstToken = firstOf(active, thread, threads);
+    const endToken = firstOf(active, thread + 1, threads);
     for (let t = firstToken; t < endToken; t++) {
       const length = load<i32>(listLengths + (<usize>t << 2));
       const seen = min(length, window);
@@ -59,7 +64,7 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
       if (adapted) lower(layer, OUTPUT, t, out, attended);
     }
     barrier(threads);
-    product(outputAt(layer), hidden, attended, GROUP, tokens, levels, factors, change, thread, threads);
+    product(outputAt(layer), hidden, attended, GROUP, 0, active, levels, factors, change, thread, threads);
     barrier(threads);
     for (let t = firstToken; t < endToken; t++) {
       const row = state + <usize>t * rowState;
@@ -70,9 +75,15 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
       if (adapted) for (let part = GATE; part <= UP; part++) lower(layer, part, t, scratch, hidden);
     }
     barrier(threads);
-    feed(layer, tokens, scratch, thread, threads);
+    feed(layer, tokens, active, scratch, thread, threads);
     barrier(threads);
-    product(downAt(layer), hidden, feedForward, GROUP, rows, wideLevels, wideFactors, change, thread, threads);
+    const down = downAt(layer);
+    if (active == tokens) {
+      product(down, hidden, feedForward, GROUP, 0, tokens + fineTokens, wideLevels, wideFactors, change, thread, threads);
+    } else {
+      product(down, hidden, feedForward, GROUP, 0, active, wideLevels, wideFactors, change, thread, threads);
+      product(down, hidden, feedForward, GROUP, tokens, activeFine, wideLevels, wideFactors, change, thread, threads);
+    }
     barrier(threads);
     for (let t = firstToken; t < endToken; t++) {
       if (adapted) {
@@ -101,6 +112,20 @@ function addRest(rows: usize, token: i32, tokens: i32, columns: i32): void {
   add(rows + (<usize>(token * columns) << 2), rows + (<usize>(rest * columns) << 2), columns);
 }
 
+/** First of `count` tokens that falls to a thread. */
+// @ts-ignore: decorator
+@inline
+function firstOf(count: i32, thread: i32, threads: i32): i32 {
+  return (count * thread) / threads;
+}
+
+/** How many of the first `count` tokens are fine. */
+function countFine(count: i32): i32 {
+  let found = 0;
+  for (let t = 0; t < count; t++) if (load<i32>(fine + (<usize>t << 2)) >= 0) found += 1;
+  return found;
+}
+
 /** First of the output channels that fall to a thread, in whole numbers of `unit`. */
 // @ts-ignore: decorator
 @inline
@@ -108,14 +133,47 @@ function share(channels: i32, unit: i32, thread: i32, threads: i32): i32 {
   return ((channels / unit) * thread) / threads * (unit / GROUP);
 }
 
-/** A thread's share of a product. */
+/** A thread's share of the product of `rows` rows of activations from `firstRow` on. */
 function product(
-  weights: usize, channels: i32, columns: i32, unit: i32, tokens: i32, rowLevels: usize, rowFactors: usize, out: usize,
-  thread: i32, threads: i32,
+  weights: usize, channels: i32, columns: i32, unit: i32, firstRow: i32, rows: i32, rowLevels: usize, rowFactors: usize,
+  out: usize, thread: i32, threads: i32,
 ): void {
   const first = share(channels, unit, thread, threads);
   const end = share(channels, unit, thread + 1, threads);
-  multiply(weights, channels / GROUP, columns, first, end, tokens, rowLevels, rowFactors, out);
+  multiplyRows(weights, channels, columns, first, end, firstRow, rows, rowLevels, rowFactors, out);
+}
+
+/** multiply, of rows from `firstRow` on. */
+function multiplyRows(
+  weights: usize, channels: i32, columns: i32, firstGroup: i32, endGroup: i32, firstRow: i32, rows: i32, rowLevels: usize,
+  rowFactors: usize, out: usize,
+): void {
+  multiply(
+    weights, channels / GROUP, columns, firstGroup, endGroup, rows, rowLevels + <usize>firstRow * levelBytes(columns),
+    rowFactors + <usize>firstRow * factorBytes(columns), out + (<usize>(firstRow * channels) << 2),
+  );
+}
+
+/** A thread's share of queries, of active tokens, and of keys and values of all. */
+function project(
+  layer: i32, tokens: i32, fineTokens: i32, active: i32, activeFine: i32, thread: i32, threads: i32,
+): void {
+  const attended = heads * headDim;
+  const projected = attended + 2 * cacheWidth;
+  const weights = qkvAt(layer);
+  const rows = tokens + fineTokens;
+  if (active == tokens) {
+    product(weights, projected, hidden, GROUP, 0, rows, levels, factors, projections, thread, threads);
+    return;
+  }
+  const first = share(attended, GROUP, thread, threads);
+  const end = share(attended, GROUP, thread + 1, threads);
+  multiplyRows(weights, projected, hidden, first, end, 0, active, levels, factors, projections);
+  multiplyRows(weights, projected, hidden, first, end, tokens, activeFine, levels, factors, projections);
+  const behind = attended / GROUP;
+  const firstKey = behind + share(2 * cacheWidth, GROUP, thread, threads);
+  const endKey = behind + share(2 * cacheWidth, GROUP, thread + 1, threads);
+  multiplyRows(weights, projected, hidden, firstKey, endKey, 0, rows, levels, factors, projections);
 }
 
 /** Adds what adapters change of a token's queries, keys and values. */
@@ -126,19 +184,20 @@ function adaptProjections(layer: i32, token: i32, row: usize): void {
   raise(layer, VALUE, token, cacheWidth, 0, cacheWidth, row + (<usize>(attended + cacheWidth) << 2));
 }
 
-/** Norms and rotates a token's queries and keys, and puts its keys and values into its slot. */
-function placeToken(layer: i32, token: i32, tokens: i32, projected: i32): void {
+/** Norms and rotates a token's queries, where it has some, and keys, and puts its keys and values into its slot. */
+function placeToken(layer: i32, token: i32, tokens: i32, projected: i32, hasQueries: bool): void {
   const headBytes = <usize>headDim << 2;
   const headNorms = normsAt(layer) + (<usize>hidden << 4);
   const kind = load<i32>(rotaryKinds + (<usize>layer << 2));
   const angle = <usize>((kind * tokens + token) * headDim) << 1;
   let head = projections + (<usize>(token * projected) << 2);
   let key = keysAt(layer, load<i32>(slots + (<usize>token << 2)));
-  for (let i = 0; i < heads; i++) {
+  for (let i = 0; hasQueries && i < heads; i++) {
     if (hasHeadNorms) norm(head, headNorms, headDim, head);
     rotate(head, headDim, cosines + angle, sines + angle);
     head += headBytes;
   }
+  head = projections + (<usize>(token * projected + heads * headDim) << 2);
   for (let i = 0; i < keyValueHeads; i++) {
     if (hasHeadNorms) norm(head, headNorms + headBytes, headDim, key);
     else memory.copy(key, head, headBytes);
@@ -159,12 +218,12 @@ function addChange(row: usize, token: i32, weight: usize): void {
 }
 
 /** Gates and values of a thread's share, opened and quantised for the product that follows. */
-function feed(layer: i32, tokens: i32, left: usize, thread: i32, threads: i32): void {
+function feed(layer: i32, tokens: i32, active: i32, left: usize, thread: i32, threads: i32): void {
   const unit = 2 * BLOCK;
-  product(gateUpAt(layer), 2 * feedForward, hidden, unit, tokens, levels, factors, gated, thread, threads);
+  product(gateUpAt(layer), 2 * feedForward, hidden, unit, 0, active, levels, factors, gated, thread, threads);
   const first = (share(2 * feedForward, unit, thread, threads) * GROUP) / unit;
   const end = (share(2 * feedForward, unit, thread + 1, threads) * GROUP) / unit;
-  for (let t = 0; t < tokens; t++) {
+  for (let t = 0; t < active; t++) {
     const row = gated + (<usize>(t * feedForward) << 3);
     const rest = restRow(t, tokens);
     for (let block = first; block < end; block++) {

@@ -72,7 +72,10 @@ export let staging: usize = 0;
 export let arrived: usize = 0;
 export let generation: usize = 0;
 
-/** i32: first layer of this run, layer behind its last one, first adapted layer, rank of the adapter, fine tokens */
+/**
+ * i32: first layer of this run, layer behind its last one, first adapted layer, rank of the adapter, fine tokens, and how many
+ * tokens, the first ones, have their states asked for
+ */
 export let plan: usize = 0;
 /** Room for the adapters of the last layers, and the highest rank they may have. */
 let adapters: usize = 0;
@@ -189,7 +192,7 @@ export function layOut(
     qkvBytes + outputBytes + gateUpBytes + downBytes + ((<usize>(4 * hidden) << 2) + (<usize>(2 * headDim) << 2));
   layerBytes = (layerBytes + 63) & ~63;
   firstLayer = take(layerBytes * <usize>layers);
-  plan = take(20);
+  plan = take(24);
   lows = take((S * <usize>(3 * mostRank)) << 2);
   adapters = take(adapterOffset(7) * <usize>adapterLayers);
   cache = take(0);
