@@ -1,4 +1,4 @@
-import type { Injector, IRange, Univer, Workbook, Worksheet } from "@univerjs/core";
+import type { Injector, Univer, Workbook } from "@univerjs/core";
 import {
   BooleanNumber,
   ICommandService,
@@ -9,7 +9,7 @@ import {
   UniverInstanceType,
 } from "@univerjs/core";
 import { FUniver } from "@univerjs/core/facade";
-import type { IFunctionInfo, ISetSelectionsOperationParams } from "@univerjs/preset-sheets-core";
+import type { IFunctionInfo } from "@univerjs/preset-sheets-core";
 import {
   AutoFillUIController,
   FormulaDataModel,
@@ -17,7 +17,6 @@ import {
   ILayoutService,
   IDescriptionService,
   IFunctionService,
-  SetSelectionsOperation,
 } from "@univerjs/preset-sheets-core";
 import type { Language } from "../../core/language/language.ts";
 import { parseAddress } from "../../core/ranges/a1.ts";
@@ -29,6 +28,7 @@ import type { GridAnswers, GridFunction } from "./grid-function.ts";
 import type { CellPlace } from "./job-table.ts";
 import { JobTable } from "./job-table.ts";
 import { ReadWatch } from "./read-watch.ts";
+import { SelectionWatch } from "./selection-watch.ts";
 import { SheetRoom } from "./sheet-room.ts";
 import { addContextMenu, type GridMenuItem } from "./univer-menu.ts";
 import type { UniverFunctionCalls } from "./univer-function.ts";
@@ -57,9 +57,9 @@ export class UniverGrid {
   readonly #writer: UniverWriter;
   readonly #hints: UniverHints;
   readonly #upkeep: FormulaUpkeep;
+  readonly #selection: SelectionWatch;
   readonly #jobs = new JobTable<GridAnswers>((places) => this.#upkeep.deliver(places));
   readonly #watch = new ReadWatch();
-  readonly #selectionListeners = new Set<(address: string | null) => void>();
   readonly #editListeners = new Set<() => void>();
   #names: readonly string[] = [];
   #callsOurs: RegExp | null = null;
@@ -107,19 +107,7 @@ export class UniverGrid {
         for (const listener of this.#editListeners) listener();
       },
     });
-    this.api.addEvent(this.api.Event.SelectionChanged, ({ worksheet, selections }) =>
-      this.#tellSelection(worksheet.getSheet(), selections.at(-1)),
-    );
-    // The event leaves out the first selection in a workbook that has just been opened.
-    injector.get(ICommandService).onCommandExecuted(({ id, params }) => {
-      if (id !== SetSelectionsOperation.id) return;
-      const { unitId, subUnitId, selections } = params as ISetSelectionsOperationParams;
-      const instances = injector.get(IUniverInstanceService);
-      // There is none while one workbook is replaced by another.
-      const workbook = instances.getUnit<Workbook>(unitId, UniverInstanceType.UNIVER_SHEET);
-      const sheet = workbook?.getSheetBySheetId(subUnitId);
-      if (sheet) this.#tellSelection(sheet, selections.at(-1)?.range);
-    });
+    this.#selection = new SelectionWatch(this.api, injector, this.#reader);
   }
 
   /** Makes the functions known to formulas. Once, before a workbook that uses them is loaded. */
@@ -175,8 +163,7 @@ export class UniverGrid {
   }
 
   onSelectionChange(listener: (address: string | null) => void): () => void {
-    this.#selectionListeners.add(listener);
-    return () => this.#selectionListeners.delete(listener);
+    return this.#selection.onChange(listener);
   }
 
   /** Told after each change by the person, never for results of formulas. */
@@ -330,11 +317,6 @@ export class UniverGrid {
   #isOneCall(place: CellPlace): boolean {
     const formula = this.#reader.formula(place.sheetId, place.row, place.column) ?? "";
     return isWholeCall(formula, this.#names) && !this.#reader.isSpilling(place);
-  }
-
-  #tellSelection(sheet: Worksheet, range: IRange | undefined): void {
-    const address = range ? this.#reader.address(sheet, range) : null;
-    for (const listener of this.#selectionListeners) listener(address);
   }
 }
 
