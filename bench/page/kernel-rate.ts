@@ -14,8 +14,7 @@ const REPEATS = 400;
 export async function kernelRate(): Promise<number> {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const kernel = await instantiateKernel(memory, bestVariant());
-  growTo(memory, kernel.layOut(TOKENS / kernel.BLOCK.value, HIDDEN, 1, HIDDEN));
-  new Int32Array(memory.buffer, kernel.channels.value, HIDDEN).set([...Array(HIDDEN).keys()]);
+  growTo(memory, kernel.layOut(TOKENS / kernel.BLOCK.value, HIDDEN, 1));
   kernel.start();
   new Float32Array(memory.buffer, kernel.activations.value, ROWS * HIDDEN).fill(1);
   kernel.prepareRows(ROWS);

@@ -132,6 +132,30 @@ describe.each(["gemma3", "llama"])("a random %s model", (family) => {
     await decoder.release();
   });
 
+  it("gives a wanted token the same states, to the bit, whether those of the others are wanted or not", async () => {
+    const decoder = await openTiny(family, loadDecoder);
+    const tokens = golden.sequences.at(-1)!;
+    const prefix = await decoder.runPrefix([], async () => {});
+    const every = [...tokens.keys()];
+    const some = [1, tokens.length - 1];
+    for (const fine of [[], [0, 1, tokens.length - 1]]) {
+      const row = { tokens, slots: [], prefixLength: 0, fine };
+      const all = await decoder.runRows(prefix, [{ ...row, wanted: every }]);
+      const few = await decoder.runRows(prefix, [{ ...row, wanted: some }]);
+      const width = all.hidden.length / every.length;
+      const expectedStates = some.flatMap((place) => [
+        ...all.hidden.subarray(place * width, (place + 1) * width),
+      ]);
+      expect([...few.hidden]).toEqual(expectedStates);
+      // What comes behind them sees the same keys and values.
+      const next = { tokens: [tokens[0]!], prefixLength: 0 };
+      const behindAll = await decoder.runRows(prefix, [{ ...next, slots: all.slots[0]! }]);
+      const behindFew = await decoder.runRows(prefix, [{ ...next, slots: few.slots[0]! }]);
+      expect(behindFew.hidden).toEqual(behindAll.hidden);
+    }
+    await decoder.release();
+  });
+
   it("ranks candidates as the whole logits do, with their log sum", async () => {
     const decoder = await openTiny(family, loadDecoder);
     const prefix = await decoder.runPrefix([], async () => {});

@@ -10,7 +10,6 @@ import { EmbeddedLayers } from "./embedded-layers.ts";
 import { lastNorm } from "./last-norm.ts";
 import { CONTEXT_TOKENS, MAX_STEP_TOKENS } from "./limits.ts";
 import { loadEmbeddingTable } from "./load-embedding-table.ts";
-import { basisBytes, loadPreviewBasis } from "./load-preview-basis.ts";
 import { loadVocabulary } from "./load-vocabulary.ts";
 import { EMBEDDING, lastMatrixName } from "./matrix-names.ts";
 import { PackedDecoder } from "./packed-decoder.ts";
@@ -56,18 +55,7 @@ export async function loadDecoder(
   onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
   const name = lastMatrixName(weights);
   const shards = [createOwnShard, ...others.map((other) => other.createShard)];
-  const keptLayers = layers.weightBytes;
-  const basis = await loadPreviewBasis({
-    recipe,
-    weights,
-    name,
-    layers,
-    normed,
-    prepared,
-    preparedFrom: keptLayers,
-  });
-  const previewsFrom = keptLayers + basisBytes(recipe.hidden);
-  const vocabulary = await loadVocabulary(recipe, weights, name, basis, shards, prepared, previewsFrom);
+  const vocabulary = await loadVocabulary(recipe, weights, name, shards, prepared, layers.weightBytes);
   const embeddings =
     name === EMBEDDING ? new TiedEmbeddings(vocabulary, recipe) : await loadEmbeddingTable(recipe, weights);
   onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });

@@ -1,5 +1,4 @@
 import type { LayerPlan } from "../layers/layer-thread.ts";
-import type { PreviewBasis } from "../vocabulary/preview-basis.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import type { ShardSize } from "../vocabulary/shard.ts";
 
@@ -8,7 +7,7 @@ export type ThreadCall = { readonly id: number } & (
   | {
       readonly type: "shard-create";
       readonly size: ShardSize;
-      readonly basis: PreviewBasis;
+      readonly center: Float32Array;
       /** The file of the shard's rows, and where they begin. */
       readonly rows: { readonly file: FileSystemFileHandle; readonly offset: number } | null;
     }

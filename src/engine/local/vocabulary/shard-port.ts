@@ -1,6 +1,5 @@
 import type { ByteSource } from "../gguf/byte-source.ts";
 import { q8RowBytes } from "./q8-rows.ts";
-import type { PreviewBasis } from "./preview-basis.ts";
 import { VocabularyShard, type ShardSize } from "./shard.ts";
 
 /** A shard in this thread or in another: what a VocabularyShard does, at once or later. */
@@ -17,12 +16,12 @@ export interface VocabularyPlace {
 }
 
 /**
- * Makes an empty shard; size and basis as VocabularyShard.create takes them. It reads exact rows by itself where they lie in a
+ * Makes an empty shard; size and center as VocabularyShard.create takes them. It reads exact rows by itself where they lie in a
  * file that it can read from. Rejects as ByteSource.openReader.
  */
 export type CreateShard = (
   size: ShardSize,
-  basis: PreviewBasis,
+  center: Float32Array,
   place: VocabularyPlace | null,
 ) => Promise<ShardPort>;
 
@@ -31,8 +30,8 @@ export const shardOffset = ({ offset }: Pick<VocabularyPlace, "offset">, size: S
   offset + size.firstToken * q8RowBytes(size.hidden);
 
 /** In this thread. */
-export const createOwnShard: CreateShard = async (size, basis, place) => {
+export const createOwnShard: CreateShard = async (size, center, place) => {
   const reader = (await place?.source.openReader?.()) ?? null;
   const file = place && reader && { reader, offset: shardOffset(place, size) };
-  return VocabularyShard.create(size, basis, file);
+  return VocabularyShard.create(size, center, file);
 };

@@ -2,7 +2,6 @@ import { growTo } from "../wasm-kernel.ts";
 import { AllRows, rowBlocks, RowsFromFile, type ExactRows, type RowFile } from "./exact-rows.ts";
 import { bestVariant, instantiateKernel, type KernelVariant, type VocabularyKernel } from "./kernel.ts";
 import { largest } from "./largest.ts";
-import { narrowChannels, type PreviewBasis } from "./preview-basis.ts";
 import { q8RowBytes } from "./q8-rows.ts";
 import { CANDIDATES, type TokenScores, type WantedScores } from "./scores.ts";
 
@@ -13,17 +12,14 @@ const EXACT_BLOCKS_OF_WHOLE = 256;
 /** Rows that the kernel takes at once. */
 const GROUP = 4;
 
-/** Of all blocks, so many are looked at again in all channels where the first look takes some. */
-const SECOND_LOOK_SHARE = 1 / 8;
-
-/** A preview begins with three sums (f64) of its tokens; nibbles and scales (f32) of both looks follow, in whole blocks. */
-const PREVIEW_START = 24;
+/** A preview begins with its squared errors (f64); nibbles and scales (f32) of its tokens follow, in whole blocks. */
+const PREVIEW_START = 8;
 /** The kernel's BLOCK. */
 const BLOCK_TOKENS = 16;
 
 /** Bytes of the preview of so many tokens. */
 export const previewBytes = (tokens: number, hidden: number): number =>
-  PREVIEW_START + Math.ceil(tokens / BLOCK_TOKENS) * BLOCK_TOKENS * (hidden / 2 + 8);
+  PREVIEW_START + Math.ceil(tokens / BLOCK_TOKENS) * BLOCK_TOKENS * (hidden / 2 + 4);
 
 export interface ShardSize {
   /** First token of the shard, and how many it has. */
@@ -34,8 +30,8 @@ export interface ShardSize {
 }
 
 /**
- * A stretch of the vocabulary, and the product of hidden states with it: a 4-bit preview of all tokens in the channels that
- * tell most, a second look in all channels at those that it finds likely, then the exact logits of the likeliest. The sum of exponentials takes exact terms where there are some, and
+ * A stretch of the vocabulary, and the product of hidden states with it: a 4-bit preview of all tokens, then the exact
+ * logits of those that the preview finds likely. The sum of exponentials takes exact terms where there are some, and
  * preview terms for the rest. A row's scores do not depend on the rows beside it.
  */
 export class VocabularyShard {
@@ -44,36 +40,33 @@ export class VocabularyShard {
   readonly readsRows: boolean;
   readonly #kernel: VocabularyKernel;
   readonly #memory: WebAssembly.Memory;
-  readonly #basis: PreviewBasis;
-  readonly #narrow: number;
+  readonly #center: Float32Array;
   readonly #blocks: number;
   readonly #blockTokens: number;
   readonly #rowBytes: number;
   readonly #exactRows: ExactRows;
-  /** Sums over tokens: mean squared error of their preview in the first and in the second look, mean square of the second. */
-  readonly #sums = new Float64Array(3);
+  /** Sum over tokens of the mean squared error of their preview. */
+  #squaredErrors = 0;
 
   private constructor(
     size: ShardSize,
-    basis: PreviewBasis,
+    center: Float32Array,
     file: RowFile | null,
     kernel: VocabularyKernel,
     memory: WebAssembly.Memory,
   ) {
     this.size = size;
     this.readsRows = file !== null;
-    this.#basis = basis;
-    this.#narrow = narrowChannels(size.hidden);
+    this.#center = center;
     this.#kernel = kernel;
     this.#memory = memory;
     this.#blockTokens = kernel.BLOCK.value;
     this.#blocks = Math.ceil(size.tokens / this.#blockTokens);
     this.#rowBytes = q8RowBytes(size.hidden);
     const blocks = rowBlocks(this.#blocks, file);
-    growTo(memory, kernel.layOut(this.#blocks, size.hidden, blocks, this.#narrow));
-    this.#floats(kernel.center, size.hidden).set(basis.center);
-    new Int32Array(memory.buffer, kernel.channels.value, size.hidden).set(basis.channels);
+    growTo(memory, kernel.layOut(this.#blocks, size.hidden, blocks));
     kernel.start();
+    this.#floats(kernel.center, size.hidden).set(center);
     const [rowBytes, blockTokens] = [this.#rowBytes, this.#blockTokens];
     const room = () => new Uint8Array(memory.buffer, kernel.rows.value, blocks * blockTokens * rowBytes);
     const layout = { tokens: size.tokens, rowBytes, blockTokens, room };
@@ -82,16 +75,17 @@ export class VocabularyShard {
 
   /**
    * Throws a RangeError when there is no memory for it.
+   * @param center [hidden] about the mean row of the whole vocabulary; the preview leaves it out
    * @param file the rows of the shard's tokens; null keeps those that are loaded in memory
    */
   static async create(
     size: ShardSize,
-    basis: PreviewBasis,
+    center: Float32Array,
     file: RowFile | null,
     variant: KernelVariant = bestVariant(),
   ): Promise<VocabularyShard> {
     const memory = new WebAssembly.Memory({ initial: 1 });
-    return new VocabularyShard(size, basis, file, await instantiateKernel(memory, variant), memory);
+    return new VocabularyShard(size, center, file, await instantiateKernel(memory, variant), memory);
   }
 
   /**
@@ -113,44 +107,33 @@ export class VocabularyShard {
       new Uint8Array(this.#memory.buffer, at, rows.length).set(rows);
     }
     const parts = this.#previewParts(token, count);
+    const squaredErrors = this.#kernel.squaredErrors;
     if (preview !== null) {
-      this.#add(new Float64Array(preview.slice(0, PREVIEW_START).buffer));
+      const { byteOffset, length } = preview;
+      this.#squaredErrors += new DataView(preview.buffer, byteOffset, length).getFloat64(0);
       for (const { bytes, from } of parts) bytes.set(preview.subarray(from, from + bytes.length));
       return null;
     }
-    const { squaredErrors, restSquaredErrors, restSquares } = this.#kernel;
-    const kernelSums = [squaredErrors, restSquaredErrors, restSquares];
-    for (const sum of kernelSums) sum.value = 0;
+    squaredErrors.value = 0;
     this.#kernel.makePreview(token, count, from);
-    const sums = Float64Array.from(kernelSums, ({ value }) => value);
-    this.#add(sums);
+    this.#squaredErrors += squaredErrors.value;
     const made = new Uint8Array(previewBytes(count, this.size.hidden));
-    made.set(new Uint8Array(sums.buffer));
+    new DataView(made.buffer).setFloat64(0, squaredErrors.value);
     for (const { bytes, from } of parts) made.set(bytes, from);
     return made;
   }
 
-  #add(sums: Float64Array): void {
-    for (const [i, sum] of sums.entries()) this.#sums[i]! += sum;
-  }
-
   /** Where the preview of some tokens lies in the memory, and from which byte on in what `load` takes and gives. */
   #previewParts(token: number, tokens: number) {
-    const { weights, scales, restWeights, restScales } = this.#kernel;
+    const { weights, scales } = this.#kernel;
+    const rowBytes = this.size.hidden / 2;
     const count = Math.ceil(tokens / this.#blockTokens) * this.#blockTokens;
-    const rest = this.size.hidden - this.#narrow;
-    let from = PREVIEW_START;
+    const nibbles = new Uint8Array(this.#memory.buffer, weights.value + token * rowBytes, count * rowBytes);
+    const factors = new Uint8Array(this.#memory.buffer, scales.value + token * 4, count * 4);
     return [
-      { place: weights, tokenBytes: this.#narrow / 2 },
-      { place: restWeights, tokenBytes: rest / 2 },
-      { place: scales, tokenBytes: 4 },
-      { place: restScales, tokenBytes: 4 },
-    ].map(({ place, tokenBytes }) => {
-      const at = place.value + token * tokenBytes;
-      const part = { bytes: new Uint8Array(this.#memory.buffer, at, count * tokenBytes), from };
-      from += count * tokenBytes;
-      return part;
-    });
+      { bytes: nibbles, from: PREVIEW_START },
+      { bytes: factors, from: PREVIEW_START + nibbles.length },
+    ];
   }
 
   /** A copy of the Q8_0 rows of tokens of this shard, one after the other. Ids are those of the whole vocabulary. */
@@ -181,7 +164,6 @@ export class VocabularyShard {
     this.#kernel.prepareRows(wanted.length);
     if (wanted.length === 1) this.#kernel.previewOne();
     else this.#kernel.previewFour();
-    const corrections = wanted.map((_, lane) => this.#lookAgain(lane));
     const lanes = this.#blocks * GROUP;
     const maxima = this.#floats(this.#kernel.maxima, lanes);
     const masses = this.#floats(this.#kernel.masses, lanes);
@@ -209,34 +191,25 @@ export class VocabularyShard {
       return {
         candidateIds: Int32Array.from(best, (i) => tokens[i]! + this.size.firstToken),
         candidateLogits: Float32Array.from(best, (i) => logits[i]!),
-        logSumExp: logSumExp(logits, shifts[lane]! + base + corrections[lane]!, rests[lane]!),
+        logSumExp: logSumExp(logits, shifts[lane]! + base + this.#lost(row), rests[lane]!),
         ...(whole && { wholeLogits: whole }),
         ...(ids && { tokenLogits: this.#exact(lane, ids) }),
       };
     });
   }
 
-  /**
-   * Looks again at what the first look of a row found likely. Gives by how much the row's masses are too small, as a
-   * logarithm: errors of variance v, normally distributed, make a mean of exponentials exp(v / 2) times too large, and
-   * what was not looked at, of variance u, exp(u / 2) times too small.
-   */
-  #lookAgain(lane: number): number {
-    const { rowSquares } = this.#kernel;
-    const [narrow, rest] = [0, GROUP].map((part) => this.#floats(rowSquares, 2 * GROUP)[part + lane]!);
-    const [errors, restErrors, restSquares] = [...this.#sums].map((sum) => sum / this.size.tokens);
-    const error = narrow! * errors!;
-    if (this.#narrow === this.size.hidden) return error / 2;
-    const [restError, unseen] = [rest! * restErrors!, rest! * restSquares!];
-    const count = this.#kernel.choose(lane, Math.ceil(this.#blocks * SECOND_LOOK_SHARE));
-    // Their masses lack nothing, but have the errors of both looks.
-    this.#kernel.lookAgain(lane, count, Math.exp((restError - unseen) / 2));
-    return (unseen + error) / 2;
-  }
-
   /** What the preview leaves out of all logits of a row. */
   #base(row: Float32Array): number {
-    return this.#basis.center.reduce((sum, weight, i) => sum + weight * row[i]!, 0);
+    return this.#center.reduce((sum, weight, i) => sum + weight * row[i]!, 0);
+  }
+
+  /**
+   * Weights of few levels are the means of what they stand for: their errors are lost to the spread of the logits, not added to
+   * it. Lost with a variance of v, normally distributed, a mean of exponentials is exp(v / 2) times too small.
+   */
+  #lost(row: Float32Array): number {
+    const variance = this.#squaredErrors / this.size.tokens;
+    return (variance * row.reduce((sum, value) => sum + value ** 2, 0)) / 2;
   }
 
   /** With the last block where that is not full: its padding must not count as tokens. */
