@@ -101,7 +101,7 @@ describe.each(["light", "dark"] as const)("the pane in every state, %s", (colorS
     const selected = pane.card("Selected cell");
     await selected.getByText("Waiting for its turn.").waitFor();
     await pane.page.evaluate(() => window.pane.completer.release());
-    await selected.getByText("There is no answer in B5 yet.").waitFor();
+    await selected.getByText("B5 holds no answer of the model.").waitFor();
   });
 });
 

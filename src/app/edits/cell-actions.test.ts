@@ -188,7 +188,7 @@ describe("answers in the sheet", () => {
     expect(await product.cells.showUnsure(SURE + 0.01)).toBe(false);
   });
 
-  it("lead to another sheet where the model is unsure of none on this one, which is told", async () => {
+  it("lead on to another sheet from the last one of this sheet, which is told", async () => {
     const { host, product } = await start();
     await product.gpt({
       examplesOrInput: { values: [["Peru", "Lima"]], address: "'Other sheet'!A2:B2" },
@@ -202,10 +202,17 @@ describe("answers in the sheet", () => {
     await product.cells.showUnsure(1);
     expect(product.state.getState().otherSheetCell).toBeNull();
     host.showResult("'Other sheet'!B3", "=Paris");
-    host.select("'Third sheet'!A1");
+    host.select("Sheet1!B4");
     await product.cells.showUnsure(1);
     expect(host.shown.at(-1)).toBe("'Other sheet'!B3");
     expect(product.state.getState().otherSheetCell).toBe("'Other sheet'!B3");
+    // From the last one on it begins anew.
+    host.select("'Other sheet'!B3");
+    await product.cells.showUnsure(1);
+    expect(host.shown.at(-1)).toBe("Sheet1!B3");
+    host.select("'Third sheet'!A1");
+    await product.cells.showUnsure(1);
+    expect(host.shown.at(-1)).toBe("'Other sheet'!B3");
     host.select("'Other sheet'!B4");
     expect(product.state.getState().otherSheetCell).toBeNull();
   });

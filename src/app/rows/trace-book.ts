@@ -91,8 +91,8 @@ export class TraceBook {
   }
 
   /**
-   * Answers that the model is less sure of than the threshold: column by column, from the one after the selected cell
-   * on, those of other sheets last.
+   * Answers that the model is less sure of than the threshold: column by column from the one after the selected cell on, then
+   * those of the other sheets, by name, then those of this sheet up to the selected cell.
    */
   unsure(threshold: number): readonly { readonly address: string; readonly value: CellValue }[] {
     const places = this.#answers().flatMap(({ address, answer }) => {
@@ -102,8 +102,9 @@ export class TraceBook {
     });
     const here = this.#selected === null ? null : parseAddress(this.#selected);
     const turns = ({ place }: (typeof places)[number]): number => {
-      if (place.sheet !== here?.sheet) return 2;
-      return place.column > here.column || (place.column === here.column && place.row > here.row) ? 0 : 1;
+      if (place.sheet !== here?.sheet)
+        return (place.sheet ?? "").localeCompare(here?.sheet ?? "") > 0 ? 1 : 2;
+      return place.column > here.column || (place.column === here.column && place.row > here.row) ? 0 : 3;
     };
     return places.sort(
       (a, b) =>

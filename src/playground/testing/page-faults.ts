@@ -9,6 +9,15 @@ const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** Rules of axe that the page breaks, but for the grid's own parts. */
 export async function pageFaults(page: Page): Promise<string[]> {
+  // What fades in has little contrast until it is there; what turns for ever has no end.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState === "finished" || effect?.getComputedTiming().endTime === Infinity,
+      ),
+  );
   await page.addScriptTag({ content: readFileSync(AXE, "utf8") });
   return page.evaluate(async () => {
     const parts = { exclude: [[".grid-canvas"], ["[data-tabster-dummy]"]] };

@@ -10,7 +10,7 @@ export const SELECTED = {
   nothing: "Select a cell with =GPT(…) to see what the model read and how sure it is.",
   example: "For instance, type finished rows in A2:B6 and then =GPT($A$2:$B$6, A7) in B7.",
   noAnswer: (address: string) =>
-    `There is no answer in ${address} yet. Select a cell with =GPT(…) that is done.`,
+    `${address} holds no answer of the model. Select a cell with =GPT(…) that is done.`,
   queued: "Waiting for its turn.",
   waitsForModel: "Waiting for the model: see “Model” above.",
   running: "Running.",

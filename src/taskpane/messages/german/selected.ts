@@ -7,7 +7,7 @@ export const SELECTED: Messages["selected"] = {
   nothing: "Wählen Sie eine Zelle mit =GPT(…), um zu sehen, was das Modell las und wie sicher es ist.",
   example: "Zum Beispiel: fertige Zeilen in A2:B6, dann =GPT($A$2:$B$6, A7) in B7.",
   noAnswer: (address) =>
-    `In ${address} steht noch keine Antwort. Wählen Sie eine Zelle mit =GPT(…), die fertig ist.`,
+    `In ${address} steht keine Antwort des Modells. Wählen Sie eine Zelle mit =GPT(…), die fertig ist.`,
   queued: "Wartet, bis sie dran ist.",
   waitsForModel: "Wartet auf das Modell: siehe oben unter „Modell“.",
   running: "Läuft.",
