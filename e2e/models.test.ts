@@ -117,10 +117,13 @@ describe("models of the person's own, in the built page", () => {
   });
 
   it("deletes it again and goes back to the default", async () => {
-    await listed("your own file")
+    const own = listed("your own file");
+    await own.getByRole("button", { name: /^Delete / }).click();
+    await own
+      .getByRole("group", { name: /^Delete the \d+ MB of / })
       .getByRole("button", { name: /^Delete / })
       .click();
-    await listed("your own file").waitFor({ state: "detached" });
+    await own.waitFor({ state: "detached" });
     await listed("Gemma 3 270M").getByText("In use").waitFor();
     // Formulas that were running are asked of the default at once, which loads it; without any it waits to be loaded.
     const load = model.getByRole("button", { name: "Load now" });
