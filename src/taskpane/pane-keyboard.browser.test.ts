@@ -241,7 +241,8 @@ describe("what a screen reader hears of the pane", () => {
       await host.writeEntries([{ address: "Capitals!B4", entries: [[{ formula: "=GPT(A2:B3, A4)" }]] }]);
       host.select("Sheet1!A1");
     });
-    const text = "Went on to the sheet “Capitals”: the one before has no more unsure answers.";
+    const text =
+      "Went on to the sheet “Capitals”: on the one before, no answer after the selected cell is unsure.";
     await press("Next unsure");
     await said(text);
     await pane.card("Selected cell").getByText(text).waitFor();

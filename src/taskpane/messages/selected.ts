@@ -62,7 +62,7 @@ export const SELECTED = {
     `${countText(answers)} ${answers === 1 ? "answer" : "answers"}, ${countText(unsure)} unsure`,
   nextUnsure: "Next unsure",
   otherSheet: (sheet: string) =>
-    `Went on to the sheet “${sheet}”: the one before has no more unsure answers.`,
+    `Went on to the sheet “${sheet}”: on the one before, no answer after the selected cell is unsure.`,
   selection: "Selected cells",
   freeze: "Freeze",
   freezeHint: "Puts the answers in the place of the formulas, so that they stay as they are.",

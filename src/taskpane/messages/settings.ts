@@ -2,6 +2,7 @@ import type { OptionKey } from "../../core/options/option-table.ts";
 import type { PresetId } from "../../core/options/presets.ts";
 import { OPTIONS, OPTION_KEYS } from "../../core/options/option-table.ts";
 import { countText, figureText } from "../language/quantities.ts";
+import { NUMBER_KEYS } from "../settings/number-keys.ts";
 
 const OPTION_DESCRIPTIONS = Object.fromEntries(
   OPTION_KEYS.map((key) => [key, OPTIONS[key].description]),
@@ -9,15 +10,7 @@ const OPTION_DESCRIPTIONS = Object.fromEntries(
 
 /** Options that the pane has a field for. */
 const SHOWN_OPTIONS = [
-  "temperature",
-  "topK",
-  "topP",
-  "minP",
-  "repetitionPenalty",
-  "maxTokens",
-  "seed",
-  "confidence",
-  "unsureBelow",
+  ...NUMBER_KEYS,
   "format",
   "headers",
   "type",

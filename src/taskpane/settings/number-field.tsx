@@ -7,6 +7,7 @@ import { localDecimal } from "../language/decimal-text.ts";
 import { MESSAGES } from "../messages/messages.ts";
 import { usePane } from "../use-pane.ts";
 import { DecimalSpinButton } from "./decimal-spin-button.tsx";
+import type { NUMBER_KEYS } from "./number-keys.ts";
 import { useSetting } from "./use-setting.ts";
 
 const words = MESSAGES.settings;
@@ -30,18 +31,6 @@ export const useFieldStyles = makeStyles({
   },
 });
 
-/** Settings that are numbers, in the order of their fields. */
-export const NUMBER_KEYS = [
-  "temperature",
-  "topK",
-  "topP",
-  "minP",
-  "repetitionPenalty",
-  "maxTokens",
-  "seed",
-  "confidence",
-  "unsureBelow",
-] as const;
 type NumberKey = (typeof NUMBER_KEYS)[number];
 
 /** Steps of the sliders; a setting without one is only typed. */

@@ -19,7 +19,8 @@ import { PaneCard } from "../pane-card.tsx";
 import { SHOWN_CANDIDATES } from "../pane-store.ts";
 import { Presets, SamplingPreview } from "../inside/sampling-preview.tsx";
 import { useApp, usePane, usePaneState } from "../use-pane.ts";
-import { NUMBER_KEYS, NumberField, useFieldStyles } from "./number-field.tsx";
+import { NumberField, useFieldStyles } from "./number-field.tsx";
+import { NUMBER_KEYS } from "./number-keys.ts";
 import { useSetting } from "./use-setting.ts";
 
 const words = MESSAGES.settings;

@@ -34,10 +34,9 @@ export function snapshot(adapter: Adapter): Adapter & { readonly tensors: Map<st
 export function meanAdapter(adapters: readonly Adapter[]): Adapter {
   const mean = snapshot(adapters[0]!);
   for (const [name, values] of mean.tensors) {
-    for (let i = 0; i < values.length; i++) {
-      const sum = adapters.reduce((total, { tensors }) => total + tensors.get(name)![i]!, 0);
-      values[i] = sum / adapters.length;
-    }
+    const all = adapters.map(({ tensors }) => tensors.get(name)!);
+    for (let i = 0; i < values.length; i++)
+      values[i] = all.reduce((total, tensor) => total + tensor[i]!, 0) / all.length;
   }
   return mean;
 }

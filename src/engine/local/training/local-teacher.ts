@@ -107,7 +107,11 @@ export class LocalTeacher implements Teacher {
           trainerOf(),
           { learned: texts, heldBack, untaught, epochs: request.epochs, steps },
           {
-            ...{ signal, pace, work, between, onHeldBack },
+            signal,
+            pace,
+            work,
+            between,
+            onHeldBack,
             onStep: ({ places, ...taken }) =>
               onEvent({ type: "teach-step", training, ...taken, tokens: this.#told(places, lesson) }),
           },

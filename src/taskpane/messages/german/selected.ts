@@ -55,7 +55,8 @@ export const SELECTED: Messages["selected"] = {
   review: (answers, unsure) =>
     `${countText(answers)} ${answers === 1 ? "Antwort" : "Antworten"}, ${countText(unsure)} unsicher`,
   nextUnsure: "Nächste unsichere",
-  otherSheet: (sheet) => `Weiter auf dem Blatt „${sheet}“: Auf dem vorigen ist keine Antwort mehr unsicher.`,
+  otherSheet: (sheet) =>
+    `Weiter auf dem Blatt „${sheet}“: Auf dem vorigen ist nach der gewählten Zelle keine Antwort unsicher.`,
   selection: "Gewählte Zellen",
   freeze: "Einfrieren",
   freezeHint: "Setzt die Antworten an die Stelle der Formeln, sodass sie bleiben, wie sie sind.",
