@@ -14,14 +14,15 @@ const REPEATS = 400;
 export async function kernelRate(): Promise<number> {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const kernel = await instantiateKernel(memory, bestVariant());
-  growTo(memory, kernel.layOut(TOKENS / kernel.BLOCK.value, HIDDEN, 1));
+  const blocks = TOKENS / kernel.BLOCK.value;
+  growTo(memory, kernel.layOut(blocks, HIDDEN, 1));
   kernel.start();
   new Float32Array(memory.buffer, kernel.activations.value, ROWS * HIDDEN).fill(1);
   kernel.prepareRows(ROWS);
   let best = 0;
   for (let round = 0; round < REPEATS; round++) {
     const startMs = performance.now();
-    for (let i = 0; i < 8; i++) kernel.previewFour();
+    for (let i = 0; i < 8; i++) kernel.preview(ROWS, blocks);
     const seconds = (performance.now() - startMs) / 1000;
     best = Math.max(best, (8 * TOKENS * HIDDEN * ROWS) / seconds / 1e9);
   }

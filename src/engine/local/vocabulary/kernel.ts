@@ -14,18 +14,20 @@ export interface VocabularyKernel {
   readonly logits: WebAssembly.Global<"i32">;
   readonly totals: WebAssembly.Global<"i32">;
   readonly whole: WebAssembly.Global<"i32">;
-  /** Tokens of a block; most tokens of one exactLogits. */
+  /** Tokens of a block; rows of a group, and most groups of one call; most tokens of one exactLogits. */
   readonly BLOCK: WebAssembly.Global<"i32">;
+  readonly GROUP: WebAssembly.Global<"i32">;
+  readonly MOST_GROUPS: WebAssembly.Global<"i32">;
   readonly EXACT: WebAssembly.Global<"i32">;
   readonly squaredErrors: WebAssembly.Global<"f64">;
   layOut(blocks: number, hidden: number, rowBlocks: number): number;
   start(): void;
+  sumInFours(isSo: boolean): void;
   makePreview(first: number, count: number, from: number): void;
   prepareRows(count: number): void;
-  previewFour(): void;
-  previewOne(): void;
+  preview(count: number, endBlock: number): void;
   previewWhole(row: number): void;
-  totalMass(): void;
+  totalMass(count: number): void;
   exactLogits(row: number, count: number): void;
 }
 

@@ -107,9 +107,11 @@ describe("a sharded vocabulary", () => {
 
   it("scores a row the same, to the bit, whatever rows are beside it", async () => {
     const { sharded } = await randomVocabulary([2048]);
-    const together = await sharded.score(rows, Array<WantedScores>(6).fill(CANDIDATES));
-    for (let row = 0; row < 6; row++) {
-      const [alone] = await sharded.score(rowOf(row), [CANDIDATES]);
+    // More than are scored in one call, and a group that is not full.
+    const many = normal(37 * HIDDEN, 13).map((value) => 0.4 * value);
+    const together = await sharded.score(many, Array<WantedScores>(37).fill(CANDIDATES));
+    for (const row of [0, 5, 15, 16, 31, 36]) {
+      const [alone] = await sharded.score(many.slice(row * HIDDEN, (row + 1) * HIDDEN), [CANDIDATES]);
       expect(alone).toEqual(together[row]);
     }
   });

@@ -9,8 +9,6 @@ import { CANDIDATES, type TokenScores, type WantedScores } from "./scores.ts";
 const EXACT_BLOCKS = 64;
 /** The same for a row whose logits are wanted whole: samplers may draw what is less likely. */
 const EXACT_BLOCKS_OF_WHOLE = 256;
-/** Rows that the kernel takes at once. */
-const GROUP = 4;
 
 /** A preview begins with its squared errors (f64); nibbles and scales (f32) of its tokens follow, in whole blocks. */
 const PREVIEW_START = 8;
@@ -150,50 +148,52 @@ export class VocabularyShard {
   /** hidden: [N, hidden] after the last norm; wanted: [N]. Token ids, in and out, are those of the whole vocabulary. */
   score(hidden: Float32Array, wanted: readonly WantedScores[]): TokenScores[] {
     const scores: TokenScores[] = [];
-    for (let first = 0; first < wanted.length; first += GROUP) {
-      const some = wanted.slice(first, first + GROUP);
+    const most = this.#kernel.GROUP.value * this.#kernel.MOST_GROUPS.value;
+    for (let first = 0; first < wanted.length; first += most) {
+      const some = wanted.slice(first, first + most);
       const from = first * this.size.hidden;
-      scores.push(...this.#scoreGroup(hidden.subarray(from, from + some.length * this.size.hidden), some));
+      scores.push(...this.#scoreSome(hidden.subarray(from, from + some.length * this.size.hidden), some));
     }
     return scores;
   }
 
-  /** values: [1 to GROUP, hidden] */
-  #scoreGroup(values: Float32Array, wanted: readonly WantedScores[]): TokenScores[] {
+  /** values: [as many as the kernel takes at once, hidden] */
+  #scoreSome(values: Float32Array, wanted: readonly WantedScores[]): TokenScores[] {
+    const group = this.#kernel.GROUP.value;
     this.#floats(this.#kernel.activations, values.length).set(values);
     this.#kernel.prepareRows(wanted.length);
-    if (wanted.length === 1) this.#kernel.previewOne();
-    else this.#kernel.previewFour();
-    const lanes = this.#blocks * GROUP;
-    const maxima = this.#floats(this.#kernel.maxima, lanes);
-    const masses = this.#floats(this.#kernel.masses, lanes);
-    const totals = this.#floats(this.#kernel.totals, GROUP).fill(0);
-    const exact = wanted.map((want, lane) => {
+    this.#kernel.preview(wanted.length, this.#blocks);
+    const rows = Math.ceil(wanted.length / group) * group;
+    const maxima = this.#floats(this.#kernel.maxima, this.#blocks * rows);
+    const masses = this.#floats(this.#kernel.masses, this.#blocks * rows);
+    const totals = this.#floats(this.#kernel.totals, rows).fill(0);
+    const exact = wanted.map((want, row) => {
       const count = want.kind === "whole" ? EXACT_BLOCKS_OF_WHOLE : EXACT_BLOCKS;
-      const best = largest(maxima, { start: lane, stride: GROUP, length: this.#blocks }, count);
-      totals[lane] = maxima[best[0]! * GROUP + lane]!;
+      const start = Math.floor(row / group) * this.#blocks * group + (row % group);
+      const best = largest(maxima, { start, stride: group, length: this.#blocks }, count);
+      totals[row] = maxima[start + best[0]! * group]!;
       const blocks = this.#withPadded(best);
       // What is counted exactly must not be counted again.
-      for (const block of blocks) masses[block * GROUP + lane] = 0;
+      for (const block of blocks) masses[start + block * group] = 0;
       const tokens = this.#tokensOf(blocks);
-      return { tokens, logits: this.#exact(lane, tokens) };
+      return { tokens, logits: this.#exact(row, tokens) };
     });
     const shifts = totals.slice();
-    this.#kernel.totalMass();
+    this.#kernel.totalMass(wanted.length);
     const rests = totals.slice();
-    return wanted.map((want, lane) => {
-      const { tokens, logits } = exact[lane]!;
+    return wanted.map((want, i) => {
+      const { tokens, logits } = exact[i]!;
       const best = largest(logits, { length: logits.length }, CANDIDATES);
-      const row = values.subarray(lane * this.size.hidden, (lane + 1) * this.size.hidden);
+      const row = values.subarray(i * this.size.hidden, (i + 1) * this.size.hidden);
       const base = this.#base(row);
-      const whole = want.kind === "whole" ? this.#whole(lane, base, tokens, logits) : undefined;
+      const whole = want.kind === "whole" ? this.#whole(i, base, tokens, logits) : undefined;
       const ids = want.kind === "tokens" ? this.#own(want.ids) : undefined;
       return {
-        candidateIds: Int32Array.from(best, (i) => tokens[i]! + this.size.firstToken),
-        candidateLogits: Float32Array.from(best, (i) => logits[i]!),
-        logSumExp: logSumExp(logits, shifts[lane]! + base + this.#lost(row), rests[lane]!),
+        candidateIds: Int32Array.from(best, (place) => tokens[place]! + this.size.firstToken),
+        candidateLogits: Float32Array.from(best, (place) => logits[place]!),
+        logSumExp: logSumExp(logits, shifts[i]! + base + this.#lost(row), rests[i]!),
         ...(whole && { wholeLogits: whole }),
-        ...(ids && { tokenLogits: this.#exact(lane, ids) }),
+        ...(ids && { tokenLogits: this.#exact(i, ids) }),
       };
     });
   }
@@ -234,21 +234,21 @@ export class VocabularyShard {
   }
 
   /** Exact logits of tokens counted from the shard's first. */
-  #exact(lane: number, tokens: Int32Array): Float32Array {
+  #exact(row: number, tokens: Int32Array): Float32Array {
     const { wantedRows, logits, EXACT } = this.#kernel;
     const out = new Float32Array(tokens.length);
     const most = Math.min(EXACT.value, this.#exactRows.most);
     for (let from = 0; from < tokens.length; from += most) {
       const some = tokens.subarray(from, from + most);
       new Int32Array(this.#memory.buffer, wantedRows.value, some.length).set(this.#exactRows.placesOf(some));
-      this.#kernel.exactLogits(lane, some.length);
+      this.#kernel.exactLogits(row, some.length);
       out.set(this.#floats(logits, some.length), from);
     }
     return out;
   }
 
-  #whole(lane: number, base: number, tokens: Int32Array, logits: Float32Array): Float32Array {
-    this.#kernel.previewWhole(lane);
+  #whole(row: number, base: number, tokens: Int32Array, logits: Float32Array): Float32Array {
+    this.#kernel.previewWhole(row);
     const whole = this.#floats(this.#kernel.whole, this.size.tokens).map((logit) => logit + base);
     for (const [i, token] of tokens.entries()) whole[token] = logits[i]!;
     return whole;
