@@ -1,7 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import pLimit from "p-limit";
 import { z } from "zod";
 import { ensureChromium } from "./ensure-chromium.ts";
 import { ensureLlamaServer } from "./llama-server/ensure-llama-server.ts";
@@ -48,30 +50,45 @@ runScript(import.meta.url, async () => {
   ensureLlamaServer(console.log);
 
   const results: Result[] = [];
-  for (const check of CHECKS) results.push(await timed(check, async () => countOne(runCheck(check))));
-  results.push(await timed("build", async () => countOne(await builds())));
-  results.push(await timed("size", async () => countOne(checkSizes(console.log))));
-  for (const { name, args } of SUITES) results.push(await timed(name, () => runJest(name, args)));
+  const atOnce = pLimit(availableParallelism());
+  const checks = CHECKS.map((check) =>
+    atOnce(() => timed(check, async () => countOne(await runCheck(check)))),
+  );
+  results.push(...(await Promise.all(checks)));
+  results.push(await step("build", async () => countOne(await builds())));
+  results.push(await step("size", async () => countOne(checkSizes(console.log))));
+  for (const { name, args } of SUITES) results.push(await step(name, () => runJest(name, args)));
   await report(results);
 });
 
-async function timed(name: string, run: () => Promise<Pick<Result, "passed" | "failed">>): Promise<Result> {
-  console.log(`\n— ${name}`);
+type Counts = Pick<Result, "passed" | "failed">;
+
+const heading = (name: string): string => `\n— ${name}\n`;
+
+/** What runs alone, and writes what it has to say at once. */
+function step(name: string, run: () => Promise<Counts>): Promise<Result> {
+  process.stdout.write(heading(name));
+  return timed(name, run);
+}
+
+async function timed(name: string, run: () => Promise<Counts>): Promise<Result> {
   const startMs = performance.now();
   const counts = await run();
   return { name, ...counts, seconds: (performance.now() - startMs) / 1000 };
 }
 
-const countOne = (isGood: boolean): Pick<Result, "passed" | "failed"> =>
-  isGood ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+const countOne = (isGood: boolean): Counts => (isGood ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
-function runCheck(script: string): boolean {
-  const { status } = spawnSync("npm", ["run", "--silent", script], {
-    cwd: REPOSITORY,
-    stdio: "inherit",
-    shell: process.platform === "win32",
+/** Whether a script of package.json succeeds; what it has to say comes in one piece, since others run beside it. */
+function runCheck(script: string): Promise<boolean> {
+  const options = { cwd: REPOSITORY, shell: process.platform === "win32", maxBuffer: Infinity };
+  return new Promise((resolve) => {
+    execFile("npm", ["run", "--silent", script], options, (error, stdout, stderr) => {
+      process.stdout.write(heading(script) + stdout);
+      process.stderr.write(stderr);
+      resolve(error === null);
+    });
   });
-  return status === 0;
 }
 
 async function builds(): Promise<boolean> {
@@ -84,7 +101,7 @@ async function builds(): Promise<boolean> {
   }
 }
 
-async function runJest(name: string, args: readonly string[]): Promise<Pick<Result, "passed" | "failed">> {
+async function runJest(name: string, args: readonly string[]): Promise<Counts> {
   const file = `${RESULTS_FOLDER}/${name.replaceAll(" ", "-")}.json`;
   await rm(file, { force: true });
   // Without forceExit, one browser that a failed test left open would hold up the result for ever.

@@ -10,6 +10,9 @@ import type { LlamaServer } from "../llama-server/start-llama-server.ts";
 import { startLlamaServer } from "../llama-server/start-llama-server.ts";
 import { evaluateRelation } from "./evaluate.ts";
 import { parseRelations, type Relation } from "./relation.ts";
+import { takeBrowserKernels } from "../browser-kernels.ts";
+
+takeBrowserKernels();
 
 const MODEL = "gemma-3-270m";
 const FIXTURE = new URL("../fixtures/server-relations.json", import.meta.url);

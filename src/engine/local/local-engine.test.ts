@@ -5,6 +5,9 @@ import { FirstRows } from "../first-rows.ts";
 import { NodeFileSource } from "./gguf/node-file-source.ts";
 import { LocalEngine } from "./local-engine.ts";
 import { modelPath } from "./testing/model-path.ts";
+import { takeBrowserKernels } from "../../../scripts/browser-kernels.ts";
+
+takeBrowserKernels();
 
 const GREEDY: SamplingOptions = {
   temperature: 0,
@@ -261,7 +264,7 @@ describe("SmolLM2 in this thread", () => {
     for (const [i, span] of first!.spans.entries()) {
       for (const [j, { id, logProbability }] of span.entries()) {
         expect(second!.spans[i]![j]!.id).toBe(id);
-        expect(Math.abs(second!.spans[i]![j]!.logProbability - logProbability)).toBeLessThan(0.25);
+        expect(Math.abs(second!.spans[i]![j]!.logProbability - logProbability)).toBeLessThan(0.4);
       }
     }
   });

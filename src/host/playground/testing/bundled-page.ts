@@ -21,9 +21,15 @@ export interface BundledPageOptions {
   readonly context?: BrowserContextOptions;
 }
 
-/** Bundles a module with its dynamic imports as files of their own, serves it and opens its page in Chromium. */
-export async function openBundledPage({ entry, html, context }: BundledPageOptions): Promise<BundledPage> {
-  const bundle = await build({
+/** Name and content of all files of a bundle. */
+type Bundle = ReadonlyMap<string, Uint8Array>;
+
+/** By the path of its entry: tests open the same page again and again, and a bundle takes seconds. */
+const bundles = new Map<string, Promise<Bundle>>();
+
+/** A module, with its dynamic imports as files of their own. */
+async function bundled(entry: string): Promise<Bundle> {
+  const { outputFiles } = await build({
     entryPoints: { page: entry },
     outdir: "/",
     bundle: true,
@@ -34,7 +40,13 @@ export async function openBundledPage({ entry, html, context }: BundledPageOptio
     define: { "process.env.NODE_ENV": '"production"' },
     write: false,
   });
-  const files = new Map(bundle.outputFiles.map((file) => [basename(file.path), file.contents]));
+  return new Map(outputFiles.map((file) => [basename(file.path), file.contents]));
+}
+
+/** Bundles a module, if that was not done before, serves it and opens its page in Chromium. */
+export async function openBundledPage({ entry, html, context }: BundledPageOptions): Promise<BundledPage> {
+  if (!bundles.has(entry)) bundles.set(entry, bundled(entry));
+  const files = await bundles.get(entry)!;
   const styles = [...files.keys()].filter((name) => name.endsWith(".css"));
   const links = styles.map((name) => `<link rel="stylesheet" href="/${name}">`).join("");
   const index = html.replace("</head>", `${links}<script type="module" src="/page.js"></script></head>`);
