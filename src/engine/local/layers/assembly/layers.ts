@@ -43,10 +43,10 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
       quantizeFinely(scratch, hidden, levels, factors, t, restRow(t, tokens), scratch);
     }
     barrier(threads);
-    project(layer, tokens, fineTokens, active, activeFine, thread, threads);
+    project(layer, tokens + fineTokens, active, thread, threads);
     barrier(threads);
     for (let t = firstOf(tokens, thread, threads); t < firstOf(tokens, thread + 1, threads); t++) {
-      addRest(projections, t, tokens, projected);
+      addRest(projections, t, tokens, projected, attended);
       if (adapted) adaptProjections(layer, t, projections + (<usize>(t * projected) << 2));
       placeToken(layer, t, tokens, projected, t < active);
     }
@@ -90,7 +90,7 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
         lowerBlocks(layer, DOWN, t, gated + (<usize>(t * feedForward) << 3), feedForward);
         raise(layer, DOWN, t, hidden, 0, hidden, change + <usize>t * rowState);
       }
-      addRest(change, t, tokens, hidden);
+      addRest(change, t, tokens, hidden, 0);
       addChange(state + <usize>t * rowState, t, norms + rowState * 3);
     }
   }
@@ -105,11 +105,12 @@ function restRow(token: i32, tokens: i32): i32 {
   return place < 0 ? -1 : tokens + place;
 }
 
-/** Adds the product of what a fine token's levels leave. rows: [S + fine tokens, columns] */
-function addRest(rows: usize, token: i32, tokens: i32, columns: i32): void {
+/** Adds the product of what a fine token's levels leave, from column `first` on. rows: [S + fine tokens, columns] */
+function addRest(rows: usize, token: i32, tokens: i32, columns: i32, first: i32): void {
   const rest = restRow(token, tokens);
   if (rest < 0) return;
-  add(rows + (<usize>(token * columns) << 2), rows + (<usize>(rest * columns) << 2), columns);
+  const from = rows + (<usize>first << 2);
+  add(from + (<usize>(token * columns) << 2), from + (<usize>(rest * columns) << 2), columns - first);
 }
 
 /** First of `count` tokens that falls to a thread. */
@@ -154,22 +155,14 @@ function multiplyRows(
   );
 }
 
-/** A thread's share of queries, of active tokens, and of keys and values of all. */
-function project(
-  layer: i32, tokens: i32, fineTokens: i32, active: i32, activeFine: i32, thread: i32, threads: i32,
-): void {
+/** A thread's share of queries, of active tokens, and of keys and values of all, of fine ones in two rows. */
+function project(layer: i32, rows: i32, active: i32, thread: i32, threads: i32): void {
   const attended = heads * headDim;
   const projected = attended + 2 * cacheWidth;
   const weights = qkvAt(layer);
-  const rows = tokens + fineTokens;
-  if (active == tokens) {
-    product(weights, projected, hidden, GROUP, 0, rows, levels, factors, projections, thread, threads);
-    return;
-  }
   const first = share(attended, GROUP, thread, threads);
   const end = share(attended, GROUP, thread + 1, threads);
   multiplyRows(weights, projected, hidden, first, end, 0, active, levels, factors, projections);
-  multiplyRows(weights, projected, hidden, first, end, tokens, activeFine, levels, factors, projections);
   const behind = attended / GROUP;
   const firstKey = behind + share(2 * cacheWidth, GROUP, thread, threads);
   const endKey = behind + share(2 * cacheWidth, GROUP, thread + 1, threads);
