@@ -451,6 +451,20 @@ describe("the task pane in Chromium", () => {
     expect(await opened.page.evaluate(() => window.pane.host.saved)).toBeNull();
     expect(await problems()).toEqual([]);
   });
+
+  it("takes no point or comma in a whole number, which may stand for thousands or for a fraction", async () => {
+    await openPane();
+    const mostTokens = opened.page.getByRole("spinbutton", { name: "Max tokens, value" });
+    for (const text of ["1.000", "1,5"]) {
+      await mostTokens.fill(text);
+      await mostTokens.press("Enter");
+      await opened.page.getByRole("alert").filter({ hasText: "a whole number" }).waitFor();
+      expect(await opened.page.evaluate(() => window.pane.host.saved)).toBeNull();
+    }
+    await mostTokens.fill("20");
+    await mostTokens.press("Enter");
+    await saved({ maxTokens: 20 });
+  });
 });
 
 async function saved(expected: object): Promise<void> {

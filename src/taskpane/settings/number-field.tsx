@@ -107,7 +107,7 @@ export function NumberField({ setting }: { readonly setting: NumberKey }) {
         incrementButton={{ "aria-label": words.more(label) }}
         decrementButton={{ "aria-label": words.less(label) }}
         onChange={(event, data) => {
-          type(data.value ?? parseNumber(data.displayValue));
+          type(data.value ?? parseNumber(data.displayValue ?? "", option.kind));
           // The button writes what is typed into this attribute, and leaves it there when the value is refused.
           if (event.target instanceof HTMLInputElement) event.target.ariaValueNow = String(value);
         }}
@@ -121,7 +121,12 @@ export function NumberField({ setting }: { readonly setting: NumberKey }) {
   );
 }
 
-/** NaN where the text is no number, so that the schema refuses it. */
-function parseNumber(text: string | undefined): number {
-  return text === undefined || text.trim() === "" ? Number.NaN : Number(text.trim());
+/**
+ * NaN where the text is no number, so that the schema refuses it. Whole numbers have digits only: "1.000" is a thousand to
+ * one reader and one to another.
+ */
+function parseNumber(text: string, kind: NumberOption["kind"]): number {
+  const typed = text.trim();
+  const isNumber = kind === "integer" ? /^[-+]?\d+$/.test(typed) : typed !== "";
+  return isNumber ? Number(typed) : Number.NaN;
 }
