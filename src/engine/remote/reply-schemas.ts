@@ -39,7 +39,6 @@ const listForm = z.object({
   tokens: z.array(text).max(MOST_TOKENS),
   token_logprobs: z.array(logProbability.nullable()).max(MOST_TOKENS),
   top_logprobs: z.array(z.record(text, logProbability).nullable()).max(MOST_TOKENS).nullish(),
-  text_offset: z.array(z.int().nonnegative()).max(MOST_TOKENS).nullish(),
 });
 
 export const logProbabilitiesSchema = z.union([chatForm, listForm]);
