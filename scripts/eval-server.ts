@@ -28,7 +28,7 @@ runScript(import.meta.url, async () => {
   console.log(`${name}, ${JSON.stringify(runtime)}, ${contextTokens} tokens`);
   let failed = 0;
   for (const check of SERVER_CHECKS) {
-    const wrong = await check.run(theirs, ours);
+    const wrong = await check.run(theirs, ours).catch((error: unknown) => String(error));
     if (wrong !== null) failed++;
     console.log(wrong === null ? `ok      ${check.name}` : `WRONG   ${check.name}: ${wrong}`);
   }

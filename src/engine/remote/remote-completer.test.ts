@@ -207,6 +207,15 @@ describe("a model on a server", () => {
     expect(await outcomes([row("a"), row("bad"), row("c")])).toEqual([" A", "server-refused", " C"]);
   });
 
+  it("keeps a row from its neighbours that is refused when they are being answered", async () => {
+    const whole = server.answer;
+    server.answer = (request, response) =>
+      promptsOf(request).some((text) => text.endsWith("bad"))
+        ? response.end(event({ error: { code: 400, message: "too long" } }))
+        : whole(request, response);
+    expect(await outcomes([row("a"), row("bad"), row("c")])).toEqual([" A", "server-refused", " C"]);
+  });
+
   it("makes no more requests at once than it may", async () => {
     let [open, most] = [0, 0];
     const whole = server.answer;
@@ -296,6 +305,25 @@ describe("a model on a server", () => {
     const request = { prompt: { prefix: "Zoë", suffix: ":" }, continuation: " 𝔘" };
     const [score] = await (await open()).score([request], {});
     expect(score!.spans[0]!.map(({ logProbability }) => logProbability)).toEqual([-4, -5, -6, -7, -8]);
+  });
+
+  it("does not ask llama-server for the probability of bytes, which it would refuse again and again", async () => {
+    server.models = { data: [{ id: "tiny", owned_by: "llamacpp" }] };
+    server.answer = (_, response) => {
+      const tokens = [
+        { id: 2, piece: "<bos>" },
+        { id: 3, piece: "Zoë:" },
+        { id: 4, piece: " " },
+        ...[240, 157, 148, 152].map((byte) => ({ id: byte, piece: [byte] })),
+      ];
+      response.end(JSON.stringify({ tokens }));
+    };
+    const request = { prompt: { prefix: "Zoë", suffix: ":" }, continuation: " 𝔘" };
+    const scoring = (await open()).score([request], {});
+    await expect(scoring).rejects.toMatchObject({ failure: { code: "server-reply-invalid" } });
+    expect(server.seen.map(({ path }) => path)).toEqual(["/tokenize"]);
+    const pieces = await (await open()).tokenize("𝔘");
+    expect(pieces.at(-1)!.text).toBe("<0x98>");
   });
 
   it("scores the labels of a small set by echo, their biases added", async () => {

@@ -59,9 +59,9 @@ export const completionSchema = z.object({
   usage: z.object({ prompt_tokens: z.int().nonnegative() }).nullish(),
 });
 
-/** An event may also be an error that came in the middle. */
+/** An event may also be an error that came in the middle, with the status that it would have had before. */
 export const errorSchema = z.object({
-  error: z.union([text, z.object({ message: text })]),
+  error: z.union([text, z.object({ message: text, code: z.unknown().optional() })]),
 });
 
 /** llama-server: with pieces. A piece that is no whole character is given as bytes. */

@@ -1,6 +1,8 @@
 import { CHARACTER_BYTES } from "../local/tokenizers/byte-characters.ts";
 
-const byteName = (byte: number): string => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
+/** "<0xF0><0x9D>". */
+export const byteNames = (bytes: Iterable<number>): string =>
+  Array.from(bytes, (byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`).join("");
 
 /**
  * The texts of tokens that a server names as its vocabulary does: "▁Lima" in SentencePiece, "ĠLima" in byte-level BPE. Which
@@ -14,6 +16,6 @@ export function tokenTexts(names: readonly string[], text: string): readonly str
   if (!isByteLevel) return names.map((name) => name.replaceAll("▁", " "));
   return bytes.map((each) => {
     const own = decoder.decode(Uint8Array.from(each));
-    return own.includes("\uFFFD") ? each.map(byteName).join("") : own;
+    return own.includes("\uFFFD") ? byteNames(each) : own;
   });
 }
