@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { DEFAULT_SETTINGS } from "../../src/core/options/settings.ts";
 import { createSampler } from "../../src/core/sampling/sampler.ts";
 import type { Completer } from "../../src/engine/completer.ts";
 import { NodeFileSource } from "../../src/engine/local/gguf/node-file-source.ts";
@@ -8,8 +7,9 @@ import { hashOf, modelPath } from "../../src/engine/local/testing/model-path.ts"
 import { openRemoteCompleter } from "../../src/engine/remote/open-remote-completer.ts";
 import type { LlamaServer } from "../llama-server/start-llama-server.ts";
 import { startLlamaServer } from "../llama-server/start-llama-server.ts";
-import { evaluateRelation } from "./evaluate.ts";
+import { compareAnswers, joined } from "./answer-comparison.ts";
 import { parseRelations, type Relation } from "./relation.ts";
+import { SERVER_CHECKS } from "./server-checks.ts";
 import { takeBrowserKernels } from "../browser-kernels.ts";
 
 takeBrowserKernels();
@@ -42,21 +42,20 @@ describe("a real llama-server with the same model file", () => {
   });
 
   it("answers at least 95 % of the rows as the engine in the browser does", async () => {
-    const differ: string[] = [];
-    let rows = 0;
-    for (const relation of relations) {
-      const ours = await evaluateRelation(relation, EXTENT, DEFAULT_SETTINGS, local);
-      const theirs = await evaluateRelation(relation, EXTENT, DEFAULT_SETTINGS, remote);
-      rows += ours.rows;
-      for (const [row, { input, answer, confidence }] of ours.answers.entries()) {
-        const other = theirs.answers[row]!;
-        if (other.answer !== answer)
-          differ.push(`${relation.id} ${String(input)}: ${answer}, ${other.answer}`);
-        else expect(Math.abs(other.confidence - confidence)).toBeLessThan(0.3);
-      }
-    }
+    const compared = [];
+    for (const relation of relations) compared.push(await compareAnswers(relation, EXTENT, local, remote));
+    const { rows, differ, confidenceGap } = joined(compared);
     if (differ.length > 0) console.log(`${differ.length} of ${rows} differ:\n${differ.join("\n")}`);
+    expect(confidenceGap).toBeLessThan(0.3);
     expect(rows).toBeGreaterThanOrEqual(60);
     expect(differ.length).toBeLessThanOrEqual((1 - LEAST_EQUAL) * rows);
   }, 300_000);
+
+  it.each(SERVER_CHECKS.filter(({ isOfBytes }) => !isOfBytes))(
+    "$name",
+    async ({ run }) => {
+      expect(await run(remote, local)).toBeNull();
+    },
+    60_000,
+  );
 });

@@ -1,6 +1,6 @@
 import type { ModelInfo, OpenCompleter } from "../completer.ts";
 import { EngineError } from "../completer.ts";
-import { completions } from "./dialects/completions.ts";
+import { completions, vllm } from "./dialects/completions.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { llamaServer } from "./dialects/llama-server.ts";
 import { RemoteCompleter } from "./remote-completer.ts";
@@ -14,7 +14,7 @@ import { serverModelHash, serverModelName, serverRoot } from "./server-choice.ts
 const CONTEXT_TOKENS = 2048;
 
 /** By what a server says it is in its list of models; all others are taken by the protocol alone. */
-const DIALECTS: Readonly<Record<string, Dialect>> = { llamacpp: llamaServer, vllm: completions };
+const DIALECTS: Readonly<Record<string, Dialect>> = { llamacpp: llamaServer, vllm };
 
 /** Opens a server's model: asks for its list of models, sends no text yet. */
 export function openRemoteCompleter(
@@ -45,7 +45,7 @@ export function openRemoteCompleter(
       contextTokens: found.max_model_len ?? found.meta?.n_ctx ?? CONTEXT_TOKENS,
       runtime: {
         kind: "server",
-        software: dialect.name === "vLLM" && found.owned_by !== "vllm" ? null : dialect.name,
+        software: dialect === completions ? null : dialect.name,
         address: root,
       },
       licence: null,

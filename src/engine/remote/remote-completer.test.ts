@@ -113,6 +113,26 @@ describe("a model on a server", () => {
     ).toBe(true);
   });
 
+  it.each(["vllm", "someone"])(
+    "says every setting to vLLM, which has other usual ones (%s)",
+    async (owner) => {
+      server.models = { data: [{ id: "tiny", owned_by: owner }] };
+      await outcomes([row("a")]);
+      const { top_k, min_p, repetition_penalty } = server.seen[0]!.body;
+      const said = owner === "vllm" ? [-1, 0, 1] : [undefined, undefined, undefined];
+      expect([top_k, min_p, repetition_penalty]).toEqual(said);
+    },
+  );
+
+  it("keeps the probability of a token whose text an unlikely one has too", async () => {
+    server.answer = (_, response) => {
+      const logprobs = { tokens: [" "], token_logprobs: [-0.1], top_logprobs: [{ " ": -32, "\n": -3 }] };
+      response.end(event({ choices: [{ index: 0, text: " ", logprobs, finish_reason: "stop" }] }));
+    };
+    const [completion] = await completions([row("ab")]);
+    expect(completion!.tokens[0]!.candidates[0]).toEqual({ id: -1, text: " ", logProbability: -0.1 });
+  });
+
   it("tells the tokens with their probabilities and rivals", async () => {
     const [completion] = await completions([row("ab")]);
     expect(completion).toMatchObject({ text: " AB", finish: "stop" });
@@ -183,6 +203,15 @@ describe("a model on a server", () => {
     server.answer = (request, response) =>
       promptsOf(request).some((text) => text.endsWith("bad"))
         ? status(400, JSON.stringify({ error: { message: "too long" } }))(request, response)
+        : whole(request, response);
+    expect(await outcomes([row("a"), row("bad"), row("c")])).toEqual([" A", "server-refused", " C"]);
+  });
+
+  it("keeps a row from its neighbours that is refused when they are being answered", async () => {
+    const whole = server.answer;
+    server.answer = (request, response) =>
+      promptsOf(request).some((text) => text.endsWith("bad"))
+        ? response.end(event({ error: { code: 400, message: "too long" } }))
         : whole(request, response);
     expect(await outcomes([row("a"), row("bad"), row("c")])).toEqual([" A", "server-refused", " C"]);
   });
@@ -258,10 +287,43 @@ describe("a model on a server", () => {
   it("leaves the start token out that an echo begins with", async () => {
     server.answer = ({ path }, response) => {
       if (path === "/tokenize") return void response.writeHead(404).end();
-      const logprobs = { tokens: ["<s>", "h", "i"], token_logprobs: [null, -1, -1], text_offset: [0, 0, 1] };
+      const logprobs = { tokens: ["<s>", "h", "i"], token_logprobs: [null, -1, -1] };
       response.end(JSON.stringify({ choices: [{ index: 0, text: "hi", logprobs }] }));
     };
     expect((await (await open()).tokenize("hi")).map(({ text }) => text)).toEqual(["h", "i"]);
+  });
+
+  it("finds the tokens of a label in an echo, whose offsets count the start token's letters", async () => {
+    server.answer = (_, response) => {
+      const logprobs = {
+        tokens: ["<bos>", "Zo", "ë", ":", " ", "", "", "", "𝔘"],
+        token_logprobs: [null, -1, -2, -3, -4, -5, -6, -7, -8],
+        text_offset: [0, 5, 7, 8, 9, 10, 10, 10, 10],
+      };
+      response.end(JSON.stringify({ choices: [{ index: 0, text: "Zoë: 𝔘", logprobs }] }));
+    };
+    const request = { prompt: { prefix: "Zoë", suffix: ":" }, continuation: " 𝔘" };
+    const [score] = await (await open()).score([request], {});
+    expect(score!.spans[0]!.map(({ logProbability }) => logProbability)).toEqual([-4, -5, -6, -7, -8]);
+  });
+
+  it("does not ask llama-server for the probability of bytes, which it would refuse again and again", async () => {
+    server.models = { data: [{ id: "tiny", owned_by: "llamacpp" }] };
+    server.answer = (_, response) => {
+      const tokens = [
+        { id: 2, piece: "<bos>" },
+        { id: 3, piece: "Zoë:" },
+        { id: 4, piece: " " },
+        ...[240, 157, 148, 152].map((byte) => ({ id: byte, piece: [byte] })),
+      ];
+      response.end(JSON.stringify({ tokens }));
+    };
+    const request = { prompt: { prefix: "Zoë", suffix: ":" }, continuation: " 𝔘" };
+    const scoring = (await open()).score([request], {});
+    await expect(scoring).rejects.toMatchObject({ failure: { code: "server-reply-invalid" } });
+    expect(server.seen.map(({ path }) => path)).toEqual(["/tokenize"]);
+    const pieces = await (await open()).tokenize("𝔘");
+    expect(pieces.at(-1)!.text).toBe("<0x98>");
   });
 
   it("scores the labels of a small set by echo, their biases added", async () => {

@@ -39,7 +39,6 @@ const listForm = z.object({
   tokens: z.array(text).max(MOST_TOKENS),
   token_logprobs: z.array(logProbability.nullable()).max(MOST_TOKENS),
   top_logprobs: z.array(z.record(text, logProbability).nullable()).max(MOST_TOKENS).nullish(),
-  text_offset: z.array(z.int().nonnegative()).max(MOST_TOKENS).nullish(),
 });
 
 export const logProbabilitiesSchema = z.union([chatForm, listForm]);
@@ -60,9 +59,9 @@ export const completionSchema = z.object({
   usage: z.object({ prompt_tokens: z.int().nonnegative() }).nullish(),
 });
 
-/** An event may also be an error that came in the middle. */
+/** An event may also be an error that came in the middle, with the status that it would have had before. */
 export const errorSchema = z.object({
-  error: z.union([text, z.object({ message: text })]),
+  error: z.union([text, z.object({ message: text, code: z.unknown().optional() })]),
 });
 
 /** llama-server: with pieces. A piece that is no whole character is given as bytes. */

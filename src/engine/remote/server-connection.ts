@@ -194,9 +194,20 @@ export class ServerConnection {
     const parsed = schema.safeParse(json);
     if (parsed.success) return parsed.data;
     const told = errorSchema.safeParse(json);
-    if (told.success) throw this.#invalid(messageOf(told.data.error), false);
+    if (told.success) throw this.#toldFault(told.data.error);
     const [issue] = parsed.error.issues;
     throw this.#invalid(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "of another shape"}`, false);
+  }
+
+  /** A refusal that came as a reply, as where a server begins to answer one prompt before it reads the next. */
+  #toldFault(error: ServerError): ServerFault {
+    const status = typeof error === "string" ? null : error.code;
+    if (typeof status !== "number" || status < 400 || status > 599)
+      return this.#invalid(messageOf(error), false);
+    return new ServerFault(
+      { code: "server-refused", address: this.#parts.root, status, detail: messageOf(error) },
+      { isPassing: PASSING_STATUS.has(status) },
+    );
   }
 
   #refused({ status, headers }: Response, body: string): ServerFault {
@@ -226,8 +237,9 @@ export class ServerConnection {
   }
 }
 
-const messageOf = (error: string | { readonly message: string }): string =>
-  typeof error === "string" ? error : error.message;
+type ServerError = z.infer<typeof errorSchema>["error"];
+
+const messageOf = (error: ServerError): string => (typeof error === "string" ? error : error.message);
 
 /** Node says "fetch failed" and keeps the reason; browsers keep the reason from the page. */
 function causeOf(error: Error): string {

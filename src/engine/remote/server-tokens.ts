@@ -20,13 +20,14 @@ function fromChatForm({ id, token, logprob, top_logprobs: top }: ChatEntry): Gen
 
 function fromLists(given: Extract<LogProbabilities, { tokens: unknown }>): GeneratedToken[] {
   return given.tokens.map((text, place) => {
-    const top = Object.entries(given.top_logprobs?.[place] ?? {});
-    const candidates = top.map(([each, logprob]) => candidate(each, logprob));
     // The first token of a prompt has none: nothing stands before it.
-    return {
-      ...candidate(text, given.token_logprobs[place] ?? 0),
-      candidates: candidates.sort(byLikelihood),
-    };
+    const own = given.token_logprobs[place] ?? 0;
+    const top = Object.entries(given.top_logprobs?.[place] ?? {});
+    // Of tokens with the same text the list holds one, which need not be the one that was written.
+    const candidates = top.map(([each, logprob]) =>
+      candidate(each, each === text ? Math.max(own, logprob) : logprob),
+    );
+    return { ...candidate(text, own), candidates: candidates.sort(byLikelihood) };
   });
 }
 

@@ -1,10 +1,10 @@
-import type { ContinuationScore, ScoreRequest, TokenPiece } from "../../completer.ts";
+import type { ContinuationScore, ScoreRequest, TextSpan, TokenPiece } from "../../completer.ts";
 import { guidedFields } from "../guides.ts";
-import type { LogProbabilities } from "../reply-schemas.ts";
 import { completionSchema, tokensSchema } from "../reply-schemas.ts";
 import { ServerFault } from "../server-fault.ts";
 import { serverTokens } from "../server-tokens.ts";
-import { isStartToken, spansInText, tokensOf } from "../spans.ts";
+import { isStartToken, placesIn, spansInText, tokensOf } from "../spans.ts";
+import { tokenTexts } from "../token-strings.ts";
 import type { Dialect, ServerModel } from "./dialect.ts";
 
 /** vLLM packs prompts by itself; one request holds so many that its reply still comes in good time. */
@@ -12,9 +12,9 @@ const ROWS = 32;
 /** The protocol promises no more. */
 const CANDIDATES = 5;
 
-/** vLLM, and whoever else keeps to the protocol: a prompt is scored by its echo. */
+/** Whoever keeps to the protocol and has no dialect of its own: a prompt is scored by its echo. */
 export const completions: Dialect = {
-  name: "vLLM",
+  name: "completions",
   rows: ROWS,
   candidates: CANDIDATES,
   sampling: ({ topK, minP, repetitionPenalty }) => ({
@@ -33,12 +33,27 @@ export const completions: Dialect = {
   },
 };
 
+/**
+ * vLLM takes what a request leaves out from the model's own generation_config.json, so that all is said. -1 keeps all tokens
+ * in every version.
+ */
+export const vllm: Dialect = {
+  ...completions,
+  name: "vLLM",
+  sampling: ({ topK, minP, repetitionPenalty }) => ({
+    top_k: topK > 0 ? topK : -1,
+    min_p: minP,
+    repetition_penalty: repetitionPenalty,
+  }),
+};
+
 /** By vLLM's own address where there is one, else by the echo of the text. */
 async function tokenize({ connection, id }: ServerModel, text: string): Promise<readonly TokenPiece[]> {
   const body = { model: id, prompt: text, add_special_tokens: false, return_token_strs: true };
   try {
     const reply = await connection.json({ path: "/tokenize", body }, tokensSchema);
-    return reply.tokens.map((token, place) => ({ id: token, text: reply.token_strs?.[place] ?? "" }));
+    const texts = tokenTexts(reply.token_strs ?? [], text);
+    return reply.tokens.map((token, place) => ({ id: token, text: texts[place] ?? "" }));
   } catch (error) {
     if (!(error instanceof ServerFault) || error.failure.code !== "server-refused") throw error;
     const [echo] = await echoed({ connection, id }, [text], undefined);
@@ -55,18 +70,16 @@ async function echoes(
   const texts = requests.map(({ prompt, continuation }) => prompt.prefix + prompt.suffix + continuation);
   const replies = await echoed(server, texts, signal);
   return requests.map(({ prompt, continuation, spans }, place) => {
-    const { tokens, starts } = replies[place]!;
-    const placed = tokens.map(({ text }, t) => ({ start: starts[t]!, end: starts[t]! + text.length }));
+    const { tokens, places } = replies[place]!;
     const length = prompt.prefix.length + prompt.suffix.length;
     const wanted = spansInText(length, continuation, spans);
-    return { spans: wanted.map((span) => tokensOf(placed, span).map((each) => tokens[each]!)) };
+    return { spans: wanted.map((span) => tokensOf(places, span).map((each) => tokens[each]!)) };
   });
 }
 
 interface Echo {
   readonly tokens: ReturnType<typeof serverTokens>;
-  /** Where each token begins in the text. */
-  readonly starts: readonly number[];
+  readonly places: readonly TextSpan[];
 }
 
 async function echoed(
@@ -79,20 +92,12 @@ async function echoed(
   const reply = await connection.json({ path: "/v1/completions", body, signal }, completionSchema);
   return texts.map((text, place) => {
     const given = reply.choices.find(({ index }) => index === place)?.logprobs;
-    const echo = given ? echoOf(given) : null;
-    if (echo === null || !coversText(echo, text))
-      throw connection.invalid("it does not echo the prompt", false);
-    return echo;
+    const tokens = given ? serverTokens(given) : [];
+    const places = placesIn(
+      tokens.map((token) => token.text),
+      text,
+    );
+    if (places === null) throw connection.invalid("it does not echo the prompt", false);
+    return { tokens: tokens.slice(0, places.length), places };
   });
 }
-
-function echoOf(given: LogProbabilities): Echo {
-  const tokens = serverTokens(given);
-  let end = 0;
-  const added = tokens.map(({ text }) => (end += text.length) - text.length);
-  const offsets = "text_offset" in given ? given.text_offset : null;
-  return { tokens, starts: offsets?.length === tokens.length ? offsets : added };
-}
-
-const coversText = ({ tokens, starts }: Echo, text: string): boolean =>
-  (starts.at(-1) ?? 0) + (tokens.at(-1)?.text.length ?? 0) >= text.length;

@@ -3,6 +3,7 @@ import { grammarOf, tokenGrammar } from "../guides.ts";
 import { completionSchema, piecesSchema } from "../reply-schemas.ts";
 import { serverTokens } from "../server-tokens.ts";
 import { isStartToken, spansInText, tokensOf, type PlacedToken } from "../spans.ts";
+import { byteNames } from "../token-strings.ts";
 import type { Dialect, ServerModel } from "./dialect.ts";
 
 /** It works on as many prompts at once as it has slots, which are few. */
@@ -28,6 +29,11 @@ export const llamaServer: Dialect = {
     Promise.all(requests.map((request) => scoreOne(server, request, signal))),
 };
 
+interface PiecedToken extends PlacedToken {
+  /** Part of a character only. */
+  readonly isBytes: boolean;
+}
+
 interface PlacedCalls {
   /** Whether the start token comes too that a model may ask for; it has no length. */
   readonly withStart: boolean;
@@ -39,7 +45,7 @@ async function placedTokens(
   { connection }: ServerModel,
   text: string,
   { withStart, signal }: PlacedCalls,
-): Promise<readonly PlacedToken[]> {
+): Promise<readonly PiecedToken[]> {
   const body = { content: text, add_special: withStart, with_pieces: true };
   const { tokens } = await connection.json({ path: "/tokenize", body, signal }, piecesSchema);
   const encoder = new TextEncoder();
@@ -55,7 +61,8 @@ async function placedTokens(
     const start = end;
     if (!isStart) read = Math.min(bytes.length, read + own.length - extra);
     end = decoder.decode(bytes.subarray(0, read)).length;
-    return { id, text: typeof piece === "string" ? piece : decoder.decode(own), start, end };
+    const isBytes = typeof piece !== "string";
+    return { id, text: isBytes ? byteNames(own) : piece, start, end, isBytes };
   });
 }
 
@@ -79,11 +86,15 @@ async function scoreOne(
 
 async function writeTokens(
   { connection, id }: ServerModel,
-  tokens: readonly PlacedToken[],
+  tokens: readonly PiecedToken[],
   places: readonly number[],
   signal: AbortSignal | undefined,
 ): Promise<TokenCandidate[]> {
   if (places.length === 0) return [];
+  // Its grammars refuse bytes that are no whole character, and of such tokens it tells no probability.
+  if (places.some((place) => tokens[place]!.isBytes)) {
+    throw connection.invalid("it cannot score a character that the model knows by its bytes alone", false);
+  }
   const ids = places.map((place) => tokens[place]!.id);
   const body = {
     model: id,

@@ -32,9 +32,11 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
 
   const endLayer = load<i32>(plan, 4);
   const fineTokens = load<i32>(plan, 16);
+  const wanted = load<i32>(plan, 20);
+  const fineWanted = countFine(wanted);
   for (let layer = load<i32>(plan); layer < endLayer; layer++) {
-    const active = layer == layers - 1 ? load<i32>(plan, 20) : tokens;
-    const activeFine = active == tokens ? fineTokens : countFine(active);
+    const isLast = layer == layers - 1;
+    const active = isLast ? wanted : tokens;
     const adapted = isAdapted(layer);
     const norms = normsAt(layer);
     for (let t = firstOf(tokens, thread, threads); t < firstOf(tokens, thread + 1, threads); t++) {
@@ -43,10 +45,10 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
       quantizeFinely(scratch, hidden, levels, factors, t, restRow(t, tokens), scratch);
     }
     barrier(threads);
-    project(layer, tokens + fineTokens, active, thread, threads);
+    project(layer, tokens, fineTokens, active, fineWanted, thread, threads);
     barrier(threads);
     for (let t = firstOf(tokens, thread, threads); t < firstOf(tokens, thread + 1, threads); t++) {
-      addRest(projections, t, tokens, projected, attended);
+      addRest(projections, t, tokens, projected, t < wanted ? 0 : attended);
       if (adapted) adaptProjections(layer, t, projections + (<usize>(t * projected) << 2));
       placeToken(layer, t, tokens, projected, t < active);
     }
@@ -78,12 +80,9 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
     feed(layer, tokens, active, scratch, thread, threads);
     barrier(threads);
     const down = downAt(layer);
-    if (active == tokens) {
-      product(down, hidden, feedForward, GROUP, 0, tokens + fineTokens, wideLevels, wideFactors, change, thread, threads);
-    } else {
-      product(down, hidden, feedForward, GROUP, 0, active, wideLevels, wideFactors, change, thread, threads);
-      product(down, hidden, feedForward, GROUP, tokens, activeFine, wideLevels, wideFactors, change, thread, threads);
-    }
+    const activeFine = isLast ? fineWanted : fineTokens;
+    product(down, hidden, feedForward, GROUP, 0, active, wideLevels, wideFactors, change, thread, threads);
+    product(down, hidden, feedForward, GROUP, tokens, activeFine, wideLevels, wideFactors, change, thread, threads);
     barrier(threads);
     for (let t = firstToken; t < endToken; t++) {
       if (adapted) {
@@ -155,18 +154,24 @@ function multiplyRows(
   );
 }
 
-/** A thread's share of queries, of active tokens, and of keys and values of all, of fine ones in two rows. */
-function project(layer: i32, rows: i32, active: i32, thread: i32, threads: i32): void {
+/**
+ * A thread's share of queries, of active tokens, and of keys and values of all. Fine tokens have second rows: for keys and
+ * values all, for queries those whose states are asked for, of which there are fineWanted.
+ */
+function project(
+  layer: i32, tokens: i32, fineTokens: i32, active: i32, fineWanted: i32, thread: i32, threads: i32,
+): void {
   const attended = heads * headDim;
   const projected = attended + 2 * cacheWidth;
   const weights = qkvAt(layer);
   const first = share(attended, GROUP, thread, threads);
   const end = share(attended, GROUP, thread + 1, threads);
   multiplyRows(weights, projected, hidden, first, end, 0, active, levels, factors, projections);
+  multiplyRows(weights, projected, hidden, first, end, tokens, fineWanted, levels, factors, projections);
   const behind = attended / GROUP;
   const firstKey = behind + share(2 * cacheWidth, GROUP, thread, threads);
   const endKey = behind + share(2 * cacheWidth, GROUP, thread + 1, threads);
-  multiplyRows(weights, projected, hidden, firstKey, endKey, 0, rows, levels, factors, projections);
+  multiplyRows(weights, projected, hidden, firstKey, endKey, 0, tokens + fineTokens, levels, factors, projections);
 }
 
 /** Adds what adapters change of a token's queries, keys and values. */
