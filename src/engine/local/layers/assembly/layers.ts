@@ -33,10 +33,9 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
   const endLayer = load<i32>(plan, 4);
   const fineTokens = load<i32>(plan, 16);
   const wanted = load<i32>(plan, 20);
-  const fineWanted = countFine(wanted);
   for (let layer = load<i32>(plan); layer < endLayer; layer++) {
-    const isLast = layer == layers - 1;
-    const active = isLast ? wanted : tokens;
+    const active = layer == layers - 1 ? wanted : tokens;
+    const activeFine = active == tokens ? fineTokens : countFine(active);
     const adapted = isAdapted(layer);
     const norms = normsAt(layer);
     for (let t = firstOf(tokens, thread, threads); t < firstOf(tokens, thread + 1, threads); t++) {
@@ -45,10 +44,10 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
       quantizeFinely(scratch, hidden, levels, factors, t, restRow(t, tokens), scratch);
     }
     barrier(threads);
-    project(layer, tokens, fineTokens, active, fineWanted, thread, threads);
+    project(layer, tokens, fineTokens, active, activeFine, thread, threads);
     barrier(threads);
     for (let t = firstOf(tokens, thread, threads); t < firstOf(tokens, thread + 1, threads); t++) {
-      addRest(projections, t, tokens, projected, t < wanted ? 0 : attended);
+      addRest(projections, t, tokens, projected);
       if (adapted) adaptProjections(layer, t, projections + (<usize>(t * projected) << 2));
       placeToken(layer, t, tokens, projected, t < active);
     }
@@ -80,7 +79,6 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
     feed(layer, tokens, active, scratch, thread, threads);
     barrier(threads);
     const down = downAt(layer);
-    const activeFine = isLast ? fineWanted : fineTokens;
     product(down, hidden, feedForward, GROUP, 0, active, wideLevels, wideFactors, change, thread, threads);
     product(down, hidden, feedForward, GROUP, tokens, activeFine, wideLevels, wideFactors, change, thread, threads);
     barrier(threads);
@@ -89,7 +87,7 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
         lowerBlocks(layer, DOWN, t, gated + (<usize>(t * feedForward) << 3), feedForward);
         raise(layer, DOWN, t, hidden, 0, hidden, change + <usize>t * rowState);
       }
-      addRest(change, t, tokens, hidden, 0);
+      addRest(change, t, tokens, hidden);
       addChange(state + <usize>t * rowState, t, norms + rowState * 3);
     }
   }
@@ -104,12 +102,11 @@ function restRow(token: i32, tokens: i32): i32 {
   return place < 0 ? -1 : tokens + place;
 }
 
-/** Adds the product of what a fine token's levels leave, from column `first` on. rows: [S + fine tokens, columns] */
-function addRest(rows: usize, token: i32, tokens: i32, columns: i32, first: i32): void {
+/** Adds the product of what a fine token's levels leave. rows: [S + fine tokens, columns] */
+function addRest(rows: usize, token: i32, tokens: i32, columns: i32): void {
   const rest = restRow(token, tokens);
   if (rest < 0) return;
-  const from = rows + (<usize>first << 2);
-  add(from + (<usize>(token * columns) << 2), from + (<usize>(rest * columns) << 2), columns - first);
+  add(rows + (<usize>(token * columns) << 2), rows + (<usize>(rest * columns) << 2), columns);
 }
 
 /** First of `count` tokens that falls to a thread. */
@@ -154,12 +151,9 @@ function multiplyRows(
   );
 }
 
-/**
- * A thread's share of queries, of active tokens, and of keys and values of all. Fine tokens have second rows: for keys and
- * values all, for queries those whose states are asked for, of which there are fineWanted.
- */
+/** A thread's share of queries, of active tokens, and of keys and values of all; fine tokens among them have second rows. */
 function project(
-  layer: i32, tokens: i32, fineTokens: i32, active: i32, fineWanted: i32, thread: i32, threads: i32,
+  layer: i32, tokens: i32, fineTokens: i32, active: i32, activeFine: i32, thread: i32, threads: i32,
 ): void {
   const attended = heads * headDim;
   const projected = attended + 2 * cacheWidth;
@@ -167,7 +161,7 @@ function project(
   const first = share(attended, GROUP, thread, threads);
   const end = share(attended, GROUP, thread + 1, threads);
   multiplyRows(weights, projected, hidden, first, end, 0, active, levels, factors, projections);
-  multiplyRows(weights, projected, hidden, first, end, tokens, fineWanted, levels, factors, projections);
+  multiplyRows(weights, projected, hidden, first, end, tokens, activeFine, levels, factors, projections);
   const behind = attended / GROUP;
   const firstKey = behind + share(2 * cacheWidth, GROUP, thread, threads);
   const endKey = behind + share(2 * cacheWidth, GROUP, thread + 1, threads);
