@@ -90,6 +90,18 @@ describe.each(["light", "dark"] as const)("the pane in every state, %s", (colorS
     expect(await pane.problems()).toEqual([]);
   });
 
+  it("tells cells that an undo left alone from an undo that failed", async () => {
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await pane.button("Fill 3 rows").click();
+    await pane.button("Undo").waitFor();
+    await pane.page.evaluate(() =>
+      window.pane.host.writeEntries([{ address: "Sheet1!B5", entries: [[{ value: "Rome" }]] }]),
+    );
+    await pane.button("Undo").click();
+    await pane.page.getByText("One cell was changed since and stays as it is.", { exact: true }).waitFor();
+    expect(await pane.problems()).toEqual([]);
+  });
+
   it("says so where the selected cell waits", async () => {
     await pane.page.evaluate(async () => {
       const { host, completer } = window.pane;
