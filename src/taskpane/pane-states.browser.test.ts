@@ -113,7 +113,22 @@ describe.each(["light", "dark"] as const)("the pane in every state, %s", (colorS
     const selected = pane.card("Selected cell");
     await selected.getByText("Waiting for its turn.").waitFor();
     await pane.page.evaluate(() => window.pane.completer.release());
-    await selected.getByText("B5 holds no answer of the model.").waitFor();
+    await selected.getByText("What B5 shows is from before").waitFor();
+  });
+
+  it("offers to run a formula of an opened workbook again, whose answer it knows nothing of", async () => {
+    await pane.page.evaluate(async () => {
+      const { host } = window.pane;
+      await host.writeEntries([{ address: "Sheet1!B4", entries: [[{ formula: "=GPT(A2:B3, A4)" }]] }]);
+      host.showResult("Sheet1!B4", "Rome");
+      host.select("Sheet1!B4");
+    });
+    const selected = pane.card("Selected cell");
+    await selected.getByText("What B4 shows is from before").waitFor();
+    expect(await selected.getByText("holds no answer").count()).toBe(0);
+    expect(await pane.problems()).toEqual([]);
+    await selected.getByRole("button", { name: "Run again" }).click();
+    expect(await pane.page.evaluate(() => window.pane.host.recalculated)).toEqual(["Sheet1!B4"]);
   });
 });
 
