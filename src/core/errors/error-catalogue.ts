@@ -143,7 +143,7 @@ export const ERRORS = {
   fillNoExample: {
     cell: "#VALUE!",
     text: () =>
-      "No finished rows in this column. Type two or three answers into it; they show what is wanted.",
+      "No finished rows in this column. Type two or three answers into it; they show what is wanted. Or, where a blank row parts these rows from finished ones, select both.",
   },
   fillOnlyHeader: {
     cell: "#VALUE!",
@@ -152,7 +152,8 @@ export const ERRORS = {
   },
   fillNothingEmpty: {
     cell: "#VALUE!",
-    text: () => "Every row of this column has its answer. Pick a column with empty cells.",
+    text: () =>
+      "Every row of this column has its answer. Pick a column with empty cells. Or, where more rows stand below a blank one, select them together with the finished rows.",
   },
   nothingToFreeze: {
     cell: "#VALUE!",

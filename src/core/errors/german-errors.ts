@@ -59,11 +59,11 @@ export const GERMAN_ERRORS: ErrorTexts = {
   fillNoInput: () =>
     "Links von dieser Spalte steht keine, aus der gelesen werden kann. Wählen Sie die Spalte, in die die Antworten gehören.",
   fillNoExample: () =>
-    "In dieser Spalte ist keine Zeile fertig. Tippen Sie zwei oder drei Antworten hinein; sie zeigen, was gewünscht ist.",
+    "In dieser Spalte ist keine Zeile fertig. Tippen Sie zwei oder drei Antworten hinein; sie zeigen, was gewünscht ist. Oder wählen Sie, wo eine leere Zeile diese Zeilen von fertigen trennt, beide aus.",
   fillOnlyHeader: () =>
     "Nur die erste Zeile ist fertig, und sie sieht aus wie die Namen der Spalten. Tippen Sie zwei oder drei Antworten darunter; sie zeigen, was gewünscht ist.",
   fillNothingEmpty: () =>
-    "Jede Zeile dieser Spalte hat ihre Antwort. Wählen Sie eine Spalte mit leeren Zellen.",
+    "Jede Zeile dieser Spalte hat ihre Antwort. Wählen Sie eine Spalte mit leeren Zellen. Oder wählen Sie, wo unter einer leeren Zeile noch welche stehen, diese mit den fertigen zusammen aus.",
   nothingToFreeze: () =>
     "Es ist keine Antwort des Modells ausgewählt. Wählen Sie Zellen mit =GPT(…), die fertig sind.",
   answerSpills: () =>
