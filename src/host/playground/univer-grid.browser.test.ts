@@ -119,6 +119,23 @@ describe("the playground's grid in Chromium", () => {
     await expectValues("A1:B1", [["GPT:null", 1]]);
   }, 30_000);
 
+  it("keeps a typed error apart from an empty cell in what is saved and opened", async () => {
+    await write("A1:B2", [
+      ["#N/A", "x"],
+      [{ f: "=1/0" }, "#REF!"],
+    ]);
+    await expectValues("A2", [["#DIV/0!"]]);
+    const errors = await grid.page.evaluate(() => {
+      window.grid.load({ ...window.workbook, sheets: window.grid.sheets() });
+      return window.grid.sheets()[0]!.rows.map((row) => row.map((cell) => cell?.error ?? null));
+    });
+    expect(errors).toEqual([
+      ["#N/A", null],
+      [null, "#REF!"],
+    ]);
+    expect((await grid.page.evaluate(() => window.grid.area("A1:B1")))?.values).toEqual([[null, "x"]]);
+  });
+
   it("takes function names with a dot and lower case, and passes addresses and left-out arguments", async () => {
     await write("A1:B6", EXAMPLES);
     await write("D1", [[{ f: '=gpt.ask("Hello")&"!"' }]]);
