@@ -227,7 +227,11 @@ describe("the playground's grid in Chromium", () => {
     await expectValues("B1:B2", [["#VALUE!"], ["GPT:null"]]);
     await pointer.hover(6, 6);
     await pointer.hover(0, 1, 4);
-    await grid.page.getByText('The argument "input" is missing. Give a cell.').waitFor({ timeout: 5000 });
+    const hint = grid.page.getByText('The argument "input" is missing. Give a cell.');
+    await hint.waitFor({ timeout: 5000 });
+    await write("A1", [["good"]]);
+    await expectValues("B1", [["GPT:good"]]);
+    await hint.waitFor({ state: "detached", timeout: 5000 });
   });
 
   it("does not call a function on an answer that is still to come", async () => {
