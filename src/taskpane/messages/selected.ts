@@ -13,7 +13,7 @@ export const SELECTED = {
     `${address} holds no answer of the model. Select a cell with =GPT(…) that is done.`,
   /** A formula that was not run here: opened with its workbook, or long ago. */
   notRun: (address: string) =>
-    `What ${address} shows is from before, and nothing is known here of how it came about. Run it again to see prompt, tokens and how sure the model is.`,
+    `What ${address} shows is from before, and how sure the model was is not known here yet. Run it again to see that.`,
   queued: "Waiting for its turn.",
   waitsForModel: "Waiting for the model: see “Model” above.",
   running: "Running.",

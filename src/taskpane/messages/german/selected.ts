@@ -9,7 +9,7 @@ export const SELECTED: Messages["selected"] = {
   noAnswer: (address) =>
     `In ${address} steht keine Antwort des Modells. Wählen Sie eine Zelle mit =GPT(…), die fertig ist.`,
   notRun: (address) =>
-    `Was ${address} zeigt, ist von früher, und wie es zustande kam, ist hier nicht bekannt. Starten Sie die Zelle neu, um Prompt, Tokens und Sicherheit des Modells zu sehen.`,
+    `Was ${address} zeigt, ist von früher, und wie sicher das Modell war, ist hier noch nicht bekannt. Starten Sie die Zelle neu, um es zu sehen.`,
   queued: "Wartet, bis sie dran ist.",
   waitsForModel: "Wartet auf das Modell: siehe oben unter „Modell“.",
   running: "Läuft.",
