@@ -131,6 +131,15 @@ describe("GPT", () => {
     expect(product.state.getState().log.map(({ address }) => address)).toEqual(["Sheet1!B5"]);
   });
 
+  it("logs once what a formula says each time it runs", async () => {
+    const { product } = startProduct();
+    const wrong = { ...gptCall(cells("Italy")), options: { values: [["heat=2"]], address: null } };
+    const other = { ...wrong, caller: "Sheet1!C9" };
+    for (const call of [wrong, other, wrong])
+      await expect(product.gpt(call)).rejects.toBeInstanceOf(CellError);
+    expect(product.state.getState().log.map(({ address }) => address)).toEqual([wrong.caller, other.caller]);
+  });
+
   it("runs equal inputs once, and not again in a later call", async () => {
     const { product, completers } = startProduct();
     const fill = () => product.gpt(gptCall(cells("France", "Spain", "France")));

@@ -106,6 +106,12 @@ function changeColumn(
   return columns.map((work) => (work.column === column ? change(work) : work));
 }
 
+/** Errors but for those of the same cell in the same words: a formula that runs again would fill the log. */
+const otherThan = (error: LoggedError, log: readonly LoggedError[]): readonly LoggedError[] =>
+  error.address === null
+    ? log
+    : log.filter(({ address, message }) => address !== error.address || message !== error.message);
+
 /** The state of a product that has done nothing yet. */
 export function initialState(settings: Settings): AppState {
   return {
@@ -261,7 +267,7 @@ export function reduce(state: AppState, event: AppEvent): AppState {
     case "undo-changed":
       return { ...state, undo: event.undo };
     case "error-logged":
-      return { ...state, log: [event.error, ...state.log].slice(0, LOG_LIMIT) };
+      return { ...state, log: [event.error, ...otherThan(event.error, state.log)].slice(0, LOG_LIMIT) };
     case "log-cleared":
       return { ...state, log: [] };
     default:

@@ -90,6 +90,18 @@ describe.each(["light", "dark"] as const)("the pane in every state, %s", (colorS
     expect(await pane.problems()).toEqual([]);
   });
 
+  it("tells cells that an undo left alone from an undo that failed", async () => {
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!B4"));
+    await pane.button("Fill 3 rows").click();
+    await pane.button("Undo").waitFor();
+    await pane.page.evaluate(() =>
+      window.pane.host.writeEntries([{ address: "Sheet1!B5", entries: [[{ value: "Rome" }]] }]),
+    );
+    await pane.button("Undo").click();
+    await pane.page.getByText("One cell was changed since and stays as it is.", { exact: true }).waitFor();
+    expect(await pane.problems()).toEqual([]);
+  });
+
   it("says so where the selected cell waits", async () => {
     await pane.page.evaluate(async () => {
       const { host, completer } = window.pane;
@@ -101,7 +113,22 @@ describe.each(["light", "dark"] as const)("the pane in every state, %s", (colorS
     const selected = pane.card("Selected cell");
     await selected.getByText("Waiting for its turn.").waitFor();
     await pane.page.evaluate(() => window.pane.completer.release());
-    await selected.getByText("B5 holds no answer of the model.").waitFor();
+    await selected.getByText("What B5 shows is from before").waitFor();
+  });
+
+  it("offers to run a formula of an opened workbook again, whose answer it knows nothing of", async () => {
+    await pane.page.evaluate(async () => {
+      const { host } = window.pane;
+      await host.writeEntries([{ address: "Sheet1!B4", entries: [[{ formula: "=GPT(A2:B3, A4)" }]] }]);
+      host.showResult("Sheet1!B4", "Rome");
+      host.select("Sheet1!B4");
+    });
+    const selected = pane.card("Selected cell");
+    await selected.getByText("What B4 shows is from before").waitFor();
+    expect(await selected.getByText("holds no answer").count()).toBe(0);
+    expect(await pane.problems()).toEqual([]);
+    await selected.getByRole("button", { name: "Run again" }).click();
+    expect(await pane.page.evaluate(() => window.pane.host.recalculated)).toEqual(["Sheet1!B4"]);
   });
 });
 

@@ -1,9 +1,16 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Settings } from "../core/options/settings.ts";
+import { PartlyDone } from "../app/edits/partly-done.ts";
 import type { Product } from "../app/product.ts";
 
 /** The engine keeps 32 for each place. */
 export const SHOWN_CANDIDATES = { fewest: 3, usual: 8, most: 32 } as const;
+
+/** What an action left undone, in the product's words; isPartial: of an action that was done otherwise. */
+export interface ActionFailure {
+  readonly message: string;
+  readonly isPartial: boolean;
+}
 
 /** What only the pane knows: settings being dragged or typed but not yet applied, and a failed action's message. */
 export interface PaneState {
@@ -13,8 +20,8 @@ export interface PaneState {
   readonly token: number;
   /** How many of the likeliest tokens charts and lists show. */
   readonly shownCandidates: number;
-  /** Why the last action did not work, in the product's words; null while all is well. */
-  readonly failure: string | null;
+  /** What did not work of the last action; null while all is well. */
+  readonly failure: ActionFailure | null;
 }
 
 export interface PaneStore {
@@ -46,7 +53,12 @@ export function createPaneStore(product: Product): PaneStore {
   }));
 
   const fail = (error: unknown): void =>
-    state.setState({ failure: error instanceof Error ? error.message : String(error) });
+    state.setState({
+      failure: {
+        message: error instanceof Error ? error.message : String(error),
+        isPartial: error instanceof PartlyDone,
+      },
+    });
 
   /** An action that went well takes away the failure that stood there when it began, and not one that came since. */
   const report = (action: Promise<void>): Promise<void> => {

@@ -104,8 +104,10 @@ function FailureBar() {
   const failure = usePaneState((state) => state.failure);
   if (failure === null) return null;
   return (
-    <MessageBar intent="error" layout="multiline">
-      <MessageBarBody>{MESSAGES.actionFailed(failure)}</MessageBarBody>
+    <MessageBar intent={failure.isPartial ? "warning" : "error"} layout="multiline">
+      <MessageBarBody>
+        {failure.isPartial ? failure.message : MESSAGES.actionFailed(failure.message)}
+      </MessageBarBody>
       <MessageBarActions>
         <Button size="small" onClick={() => store.dismissFailure()}>
           {MESSAGES.dismiss}

@@ -49,6 +49,12 @@ describe("GPT.CODE", () => {
     product.close();
   });
 
+  it("says where apps are to be had where none stands around the cell", async () => {
+    const { product, code } = start(() => "\n<u/>", [["a red box", null]]);
+    await expect(code(at([["a red box"]], "Sheet1!A4"), null)).rejects.toMatchObject({ code: "noAppAround" });
+    product.close();
+  });
+
   it("leaves out the examples that are least like the description where not all fit", async () => {
     const { completer, product, code } = start(() => "\n<u/>");
     const long = `<p>${"x".repeat(2500)}</p>`;

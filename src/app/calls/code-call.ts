@@ -1,4 +1,5 @@
 import { exampleCode } from "../../core/apps/code-text.ts";
+import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { exactText } from "../../core/examples/cell-value.ts";
 import { keptKeys } from "../../core/kept/kept-key.ts";
@@ -26,6 +27,13 @@ function codeSettings({ settings, own }: CallSettings): Settings {
   return { ...settings, maxTokens: own.maxTokens ?? CODE_TOKENS, confidence: own.confidence ?? 0 };
 }
 
+/** As `gptRows`; where nothing stands around the cell it is apps that are missed. */
+function codeRows(...given: Parameters<typeof gptRows>): ReturnType<typeof gptRows> {
+  return gptRows(...given).catch((error: unknown) => {
+    throw error instanceof CellError && error.code === "noExampleAround" ? cellError("noAppAround") : error;
+  });
+}
+
 /** The work of =GPT.CODE: the code of an app for each description. */
 export async function codeAnswers(
   { description, examples, options }: CodeArguments,
@@ -35,7 +43,7 @@ export async function codeAnswers(
   const settings = codeSettings(call);
   // It comes while the model loads, so that nothing is fetched once that is there. What fails now is tried again then.
   loadCompiler().catch(() => undefined);
-  const { exampleSet, inputs } = await gptRows(
+  const { exampleSet, inputs } = await codeRows(
     {
       examplesOrInput: examples ?? description,
       input: examples && description,

@@ -1,5 +1,6 @@
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { EditHistory, type EditSummary } from "./edit-history.ts";
+import { PartlyDone } from "./partly-done.ts";
 
 function start() {
   const host = new FakeHost([["a"], ["=OLD()"], ["c"]]);
@@ -28,9 +29,21 @@ describe("the history of changes", () => {
     const { host, history, told } = start();
     await history.apply("fill", [WRITTEN]);
     await host.writeEntries([{ address: "Sheet1!A2", entries: [[{ value: "mine" }]] }]);
-    await expect(history.undo(() => {})).rejects.toThrow("One cell was changed since");
+    const failure: unknown = await history.undo(() => {}).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(PartlyDone);
+    expect((failure as PartlyDone).message).toContain("One cell was changed since");
     expect(host.typed("Sheet1!A1:A3").flat()).toEqual(["a", "mine", "c"]);
     expect(told.at(-1)).toBeNull();
+  });
+
+  it("fails where every cell was changed since", async () => {
+    const { host, history } = start();
+    await history.apply("fill", [WRITTEN]);
+    const entries = WRITTEN.entries.map(() => [{ value: "mine" }]);
+    await host.writeEntries([{ address: "Sheet1!A1:A3", entries }]);
+    const failure: unknown = await history.undo(() => {}).catch((error: unknown) => error);
+    expect(failure).not.toBeInstanceOf(PartlyDone);
+    expect((failure as Error).message).toContain("3 cells were changed since");
   });
 
   it("knows its own formulas where the sheet words them otherwise", async () => {

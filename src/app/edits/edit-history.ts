@@ -1,6 +1,7 @@
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import { joinedEdits } from "./joined-edits.ts";
+import { PartlyDone } from "./partly-done.ts";
 import { MESSAGES } from "../messages.ts";
 
 /** How many changes can be taken back. */
@@ -47,8 +48,8 @@ export class EditHistory {
 
   /**
    * Puts back what the last change replaced. Does nothing where there is none. Cells that no longer hold what it wrote
-   * stay as they are; it rejects with words about them then, after the others were put back. onArea: told of each area
-   * before it is written, so that what was known of its cells can be forgotten.
+   * stay as they are; it rejects with words about them then, after the others were put back: with PartlyDone where there
+   * were others. onArea: told of each area before it is written, so that what was known of its cells can be forgotten.
    */
   async undo(onArea: (address: string) => void): Promise<void> {
     const last = this.#past.at(-1);
@@ -61,7 +62,9 @@ export class EditHistory {
     if (edits.length > 0) await this.#host.writeEntries(edits);
     this.#set(this.#past.filter((each) => each !== last));
     const left = last.summary.cells - edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
-    if (left > 0) throw new Error(MESSAGES.changedSince(left));
+    if (left === 0) return;
+    const words = MESSAGES.changedSince(left);
+    throw edits.length === 0 ? new Error(words) : new PartlyDone(words);
   }
 
   /** Forgets all changes: another workbook was opened. */

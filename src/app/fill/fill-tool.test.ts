@@ -275,6 +275,21 @@ describe("filling a column without a formula being typed", () => {
     ]);
   });
 
+  it("names the formula that writes code where the finished rows are apps", async () => {
+    const { product } = start([
+      ["Description", "Code"],
+      ["a box", "function App() {\n  return <div />;\n}"],
+      ["a link", "<a>Go</a>"],
+      ["a list", ""],
+    ]);
+    await product.fill.propose("Sheet1!B4");
+    const params = [{ formula: "=GPT.CODE(A4, $A$2:$B$3)" }];
+    expect(product.state.getState().fill).toMatchObject({
+      status: "none",
+      reason: { code: "fillApps", params },
+    });
+  });
+
   it("proposes anew where the finished rows are others than were shown", async () => {
     const { product, host } = start();
     await product.fill.propose("Sheet1!B5");

@@ -2,7 +2,8 @@ import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import type { Block } from "../../core/examples/examples-around.ts";
-import { fillFormula, inputOf, isHeaderNamed, NO_HEADERS } from "../../core/fill/fill-formula.ts";
+import { looksLikeApp } from "../../core/apps/code-text.ts";
+import { appFormula, fillFormula, inputOf, isHeaderNamed, NO_HEADERS } from "../../core/fill/fill-formula.ts";
 import type { FillPlan } from "../../core/fill/fill-plan.ts";
 import { inputTexts, planFill } from "../../core/fill/fill-plan.ts";
 import { isSamePlan, stillFillable } from "../../core/fill/still-fillable.ts";
@@ -11,6 +12,7 @@ import { formatAddress, parseAddress, type RangeAddress } from "../../core/range
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import { callSettings } from "../calls/call-options.ts";
 import type { EditHistory } from "../edits/edit-history.ts";
+import { PartlyDone } from "../edits/partly-done.ts";
 import { gptRows } from "../calls/gpt-call.ts";
 import { MESSAGES } from "../messages.ts";
 import type { Answers, Argument, GptCall } from "../product.ts";
@@ -174,6 +176,10 @@ export class FillTool {
       const settings = callSettings(this.#parts.settings(), call.options);
       const rows = { ...call, caller: null };
       const { exampleSet } = await gptRows(rows, settings.headers, this.#parts.host);
+      // Cut off after the few words of an answer, code is of no use.
+      if (exampleSet.examples.every(({ output }) => looksLikeApp(output))) {
+        return cellError("fillApps", { formula: appFormula(plan, plan.rows[0]!) });
+      }
       return { area, block, plan, exampleSet, settings, proposal: proposalOf(plan, exampleSet) };
     } catch (error) {
       if (error instanceof CellError) return error;
@@ -203,7 +209,9 @@ export class FillTool {
     this.#proposed = null;
     this.#tell({ status: "none", reason: null });
     const left = rows.length - written.length;
-    if (left > 0) throw new Error(MESSAGES.rowsChanged(left));
+    if (left === 0) return;
+    const words = MESSAGES.rowsChanged(left);
+    throw written.length === 0 ? new Error(words) : new PartlyDone(words);
   }
 
   #restart(): AbortController {

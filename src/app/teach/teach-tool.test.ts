@@ -164,6 +164,22 @@ describe("teaching the rows of an area", () => {
     expect(host.lessons).not.toBeNull();
   });
 
+  it("takes the names of the columns for names where they were selected with the rows", async () => {
+    const { product, completers } = openProduct();
+    await product.teaching.start({ ...START, area: "Sheet1!A1:B21" });
+    expect(product.state.getState().teach.lessons).toMatchObject([{ rows: 20 }]);
+    expect(completers[0]!.asked[0]!.texts[0]!.text).toMatch(/^Code: code 0\nShelf: shelf 0\n\n/);
+  });
+
+  it("learns a first row that stands below another or whose workbook has no names, whatever it looks like", async () => {
+    const { product } = openProduct();
+    await product.teaching.start({ ...START, area: "Sheet1!A3:B21" });
+    expect(product.state.getState().teach.lessons).toMatchObject([{ rows: 19 }]);
+    await product.changeSettings({ headers: "no" });
+    await product.teaching.start({ ...START, area: "Sheet1!A1:B21" });
+    expect(product.state.getState().teach.lessons).toMatchObject([{ rows: 21 }]);
+  });
+
   it("lets formulas name it, in a workbook that is opened later too", async () => {
     const first = openProduct();
     await first.product.teaching.start(START);

@@ -1,18 +1,19 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
-import { promptText } from "../../core/examples/cell-value.ts";
+import { isBlank, promptText } from "../../core/examples/cell-value.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
+import { looksLikeHeader } from "../../core/examples/examples-around.ts";
 import { AUTO } from "../../core/options/option-table.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import { DEFAULT_SETTINGS } from "../../core/options/settings.ts";
 import { FORMATS, formatById } from "../../core/prompts/formats/formats.ts";
-import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
+import { formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 import { answerRuleFor, writtenExamples } from "../../core/answers/answer-rule-for.ts";
 import { planLesson } from "../../core/teach/lesson-plan.ts";
 import { LEAST_ROWS, rowsAt, shownCount } from "../../core/teach/lesson-rows.ts";
 import { promptShareOf, type Lesson } from "../../core/teach/lesson.ts";
 import type { TeachEvent } from "../../engine/teacher.ts";
 import { TeachingPace, type Pace } from "../../engine/teaching-pace.ts";
-import type { SpreadsheetHost } from "../../host/port.ts";
+import type { SheetBlock, SpreadsheetHost } from "../../host/port.ts";
 import type { AskRow } from "../fill/row-asker.ts";
 import { gptRows } from "../calls/gpt-call.ts";
 import type { ModelLoader } from "../model/model-loader.ts";
@@ -111,16 +112,19 @@ export class TeachTool {
   }
 
   async #examples(area: string): Promise<ExampleSet> {
-    const place = parseAddress(area);
+    const selected = parseAddress(area);
     const block = await this.#parts.host.readArea(area);
-    if (!place || !block || (block.values[0]?.length ?? 0) < 2) throw cellError("examplesOneColumn");
+    if (!selected || !block || (block.values[0]?.length ?? 0) < 2) throw cellError("examplesOneColumn");
     const columns = block.values[0]!.length;
+    const names = (await this.#beginsWithNames(selected, block)) ? 1 : 0;
+    const place = { ...selected, row: selected.row + names, rows: selected.rows - names };
+    const values = block.values.slice(names);
     const input = { ...place, columns: columns - 1 };
-    // As a formula over the area would find the names above it, or in its first row.
+    // As a formula over the rows would find the names above them.
     const { exampleSet } = await gptRows(
       {
-        examplesOrInput: { values: block.values, address: formatAddress(place) },
-        input: { values: block.values.map((row) => row.slice(0, -1)), address: formatAddress(input) },
+        examplesOrInput: { values, address: formatAddress(place) },
+        input: { values: values.map((row) => row.slice(0, -1)), address: formatAddress(input) },
         headers: null,
         caller: null,
       },
@@ -131,6 +135,16 @@ export class TeachTool {
       throw cellError("lessonTooShort", { rows: exampleSet.examples.length, least: LEAST_ROWS });
     }
     return exampleSet;
+  }
+
+  /** Whether a table was selected with the names of its columns: its first row, with nothing above, looks like them. */
+  async #beginsWithNames(place: RangeAddress, { values, formulas }: SheetBlock): Promise<boolean> {
+    if (this.#parts.settings().headers === "no") return false;
+    const [first, ...others] = values.map((cells) => ({ cells }));
+    if (!first || formulas[0]?.some(Boolean) === true || !looksLikeHeader(first, others)) return false;
+    if (place.row === 0) return true;
+    const above = await this.#parts.host.readArea(formatAddress({ ...place, row: place.row - 1, rows: 1 }));
+    return above?.values[0]?.every(isBlank) ?? true;
   }
 
   async #teach(

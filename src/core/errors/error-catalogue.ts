@@ -44,6 +44,11 @@ export const ERRORS = {
     text: () =>
       "No finished rows around this cell. Type two or three answers into this column, or give the examples: =GPT(A2:B6, A7).",
   },
+  noAppAround: {
+    cell: "#VALUE!",
+    text: () =>
+      "No descriptions with the code of their apps stand around this cell. Give some, =GPT.CODE(A7, A2:B6), or copy those of the playground's sample workbook above it.",
+  },
   inputNotOneRow: {
     cell: "#VALUE!",
     text: ({ rows }: { rows: number }) =>
@@ -143,7 +148,7 @@ export const ERRORS = {
   fillNoExample: {
     cell: "#VALUE!",
     text: () =>
-      "No finished rows in this column. Type two or three answers into it; they show what is wanted.",
+      "No finished rows in this column. Type two or three answers into it; they show what is wanted. Or, where a blank row parts these rows from finished ones, select both.",
   },
   fillOnlyHeader: {
     cell: "#VALUE!",
@@ -152,7 +157,13 @@ export const ERRORS = {
   },
   fillNothingEmpty: {
     cell: "#VALUE!",
-    text: () => "Every row of this column has its answer. Pick a column with empty cells.",
+    text: () =>
+      "Every row of this column has its answer. Pick a column with empty cells. Or, where more rows stand below a blank one, select them together with the finished rows.",
+  },
+  fillApps: {
+    cell: "#VALUE!",
+    text: ({ formula }: { formula: string }) =>
+      `The finished rows are code of apps, which =GPT.CODE writes. Type ${formula} into the first empty cell, and drag its corner down.`,
   },
   nothingToFreeze: {
     cell: "#VALUE!",

@@ -20,6 +20,8 @@ export const GERMAN_ERRORS: ErrorTexts = {
     "Keine Zeile der Beispiele ist fertig. Füllen Sie mindestens eine aus, auch ihre Antwort in der letzten Spalte.",
   noExampleAround: () =>
     "Um diese Zelle stehen keine fertigen Zeilen. Tippen Sie zwei oder drei Antworten in diese Spalte, oder nennen Sie in der Formel zuerst die Beispiele, wie A2:B6.",
+  noAppAround: () =>
+    "Um diese Zelle stehen keine Beschreibungen mit dem Code ihrer Apps. Nennen Sie welche nach der Beschreibung, wie A2:B6, oder kopieren Sie die der Beispielmappe darüber.",
   inputNotOneRow: ({ rows: count }) =>
     `Ohne Beispiele muss die Eingabe eine Zeile sein; diese hat ${count}. Wählen Sie eine Zeile, oder nennen Sie vor ihr die Beispiele, wie A2:B6.`,
   inputElsewhere: () =>
@@ -59,11 +61,13 @@ export const GERMAN_ERRORS: ErrorTexts = {
   fillNoInput: () =>
     "Links von dieser Spalte steht keine, aus der gelesen werden kann. Wählen Sie die Spalte, in die die Antworten gehören.",
   fillNoExample: () =>
-    "In dieser Spalte ist keine Zeile fertig. Tippen Sie zwei oder drei Antworten hinein; sie zeigen, was gewünscht ist.",
+    "In dieser Spalte ist keine Zeile fertig. Tippen Sie zwei oder drei Antworten hinein; sie zeigen, was gewünscht ist. Oder wählen Sie, wo eine leere Zeile diese Zeilen von fertigen trennt, beide aus.",
   fillOnlyHeader: () =>
     "Nur die erste Zeile ist fertig, und sie sieht aus wie die Namen der Spalten. Tippen Sie zwei oder drei Antworten darunter; sie zeigen, was gewünscht ist.",
   fillNothingEmpty: () =>
-    "Jede Zeile dieser Spalte hat ihre Antwort. Wählen Sie eine Spalte mit leeren Zellen.",
+    "Jede Zeile dieser Spalte hat ihre Antwort. Wählen Sie eine Spalte mit leeren Zellen. Oder wählen Sie, wo unter einer leeren Zeile noch welche stehen, diese mit den fertigen zusammen aus.",
+  fillApps: ({ formula }) =>
+    `Die fertigen Zeilen sind Code von Apps, den =GPT.CODE schreibt. Tippen Sie ${formula} in die erste leere Zelle, und ziehen Sie ihre Ecke nach unten.`,
   nothingToFreeze: () =>
     "Es ist keine Antwort des Modells ausgewählt. Wählen Sie Zellen mit =GPT(…), die fertig sind.",
   answerSpills: () =>

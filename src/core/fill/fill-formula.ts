@@ -19,6 +19,12 @@ export function fillFormula(plan: FillPlan, row: number): string {
   return `=GPT(${formatAbsolute({ ...examples, sheet: null })}, ${input}${named}${refused})`;
 }
 
+/** The formula that writes the code of an app for one row: "=GPT.CODE(A7, $A$2:$B$6)". row: zero-based. */
+export function appFormula(plan: FillPlan, row: number): string {
+  const input = formatAddress({ ...inputOf(plan, row), sheet: null });
+  return `=GPT.CODE(${input}, ${formatAbsolute({ ...plan.examples, sheet: null })})`;
+}
+
 /** The input cells of a row of the plan. */
 export function inputOf({ examples, output }: FillPlan, row: number): RangeAddress {
   return { ...examples, row, rows: 1, columns: output - examples.column };

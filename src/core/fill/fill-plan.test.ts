@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { CellError } from "../errors/cell-error.ts";
+import { CellError, describe as wordsOf } from "../errors/cell-error.ts";
 import type { CellValue } from "../examples/cell-value.ts";
 import { isBlank } from "../examples/cell-value.ts";
 import type { Block } from "../examples/examples-around.ts";
@@ -55,6 +55,22 @@ describe("a proposed fill", () => {
 
   it("fills only the selected rows, after all examples of the block", () => {
     expect(planned(CAPITALS, "A5:B6")).toEqual({ ...FILLED, formulas: FILLED.formulas.slice(1) });
+  });
+
+  it("goes on below a blank row where the selection does, and says so where it does not", () => {
+    const above = CAPITALS.values.slice(0, 3);
+    const below = [
+      ["France", ""],
+      ["Spain", ""],
+    ];
+    const refusals = [
+      planFill(block("A1", above), address("B2")),
+      planFill(block("A5", below), address("B5")),
+    ];
+    for (const refusal of refusals) expect(wordsOf(refusal as CellError).text).toContain("a blank");
+    const parted = block("A1", [...above, ["", ""], ...below]);
+    const formulas = ["=GPT($A$2:$B$3, A5)", "=GPT($A$2:$B$3, A6)"];
+    expect(planned(parted, "B2:B6")).toEqual({ ...FILLED, formulas });
   });
 
   it("takes the examples among the selected rows where there are any", () => {

@@ -119,6 +119,23 @@ describe("the playground's grid in Chromium", () => {
     await expectValues("A1:B1", [["GPT:null", 1]]);
   }, 30_000);
 
+  it("keeps a typed error apart from an empty cell in what is saved and opened", async () => {
+    await write("A1:B2", [
+      ["#N/A", "x"],
+      [{ f: "=1/0" }, "#REF!"],
+    ]);
+    await expectValues("A2", [["#DIV/0!"]]);
+    const errors = await grid.page.evaluate(() => {
+      window.grid.load({ ...window.workbook, sheets: window.grid.sheets() });
+      return window.grid.sheets()[0]!.rows.map((row) => row.map((cell) => cell?.error ?? null));
+    });
+    expect(errors).toEqual([
+      ["#N/A", null],
+      [null, "#REF!"],
+    ]);
+    expect((await grid.page.evaluate(() => window.grid.area("A1:B1")))?.values).toEqual([[null, "x"]]);
+  });
+
   it("takes function names with a dot and lower case, and passes addresses and left-out arguments", async () => {
     await write("A1:B6", EXAMPLES);
     await write("D1", [[{ f: '=gpt.ask("Hello")&"!"' }]]);
@@ -210,7 +227,11 @@ describe("the playground's grid in Chromium", () => {
     await expectValues("B1:B2", [["#VALUE!"], ["GPT:null"]]);
     await pointer.hover(6, 6);
     await pointer.hover(0, 1, 4);
-    await grid.page.getByText('The argument "input" is missing. Give a cell.').waitFor({ timeout: 5000 });
+    const hint = grid.page.getByText('The argument "input" is missing. Give a cell.');
+    await hint.waitFor({ timeout: 5000 });
+    await write("A1", [["good"]]);
+    await expectValues("B1", [["GPT:good"]]);
+    await hint.waitFor({ state: "detached", timeout: 5000 });
   });
 
   it("does not call a function on an answer that is still to come", async () => {

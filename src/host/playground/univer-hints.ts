@@ -14,11 +14,18 @@ interface CellMessages {
   readonly messages: ReadonlyMap<string, string>;
 }
 
+interface FoundMessage {
+  readonly key: string;
+  readonly message: string;
+}
+
 /** Why a cell shows an error, in our words, in the hint that appears when the pointer rests on it. */
 export class UniverHints {
   readonly #injector: Injector;
   readonly #cells = new Map<string, CellMessages>();
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** Key of the formula whose message was shown last. */
+  #shown: string | null = null;
 
   constructor(injector: Injector) {
     this.#injector = injector;
@@ -26,35 +33,49 @@ export class UniverHints {
       if (this.#timer !== null) clearTimeout(this.#timer);
       if (!cell) return;
       const { row, col, subUnitId, unitId } = cell.location;
-      const message = this.message({ sheetId: subUnitId, row, column: col });
-      if (message !== null)
-        this.#timer = setTimeout(() => this.#show(message, { row, col, subUnitId, unitId }), ALERT_DELAY_MS);
+      const found = this.#find({ sheetId: subUnitId, row, column: col });
+      if (found !== null)
+        this.#timer = setTimeout(() => this.#show(found, { row, col, subUnitId, unitId }), ALERT_DELAY_MS);
     });
   }
 
   set(place: CellPlace, messages: ReadonlyMap<string, string>): void {
     const key = `${place.sheetId}\n${place.row}\n${place.column}`;
-    if (messages.size === 0) this.#cells.delete(key);
-    else this.#cells.set(key, { place, messages });
+    if (messages.size > 0) {
+      this.#cells.set(key, { place, messages });
+      return;
+    }
+    this.#cells.delete(key);
+    // The pointer may rest on while the cell gets its answer.
+    if (key === this.#shown) this.#injector.get(CellAlertManagerService).removeAlert(ALERT_KEY);
   }
 
   /** The message of a cell, also of one that another cell's formula filled. */
   message(at: CellPlace): string | null {
-    for (const { place, messages } of this.#cells.values()) {
-      if (place.sheetId !== at.sheetId) continue;
-      const message = messages.get(`${at.row - place.row},${at.column - place.column}`);
-      if (message !== undefined) return message;
-    }
-    return null;
+    return this.#find(at)?.message ?? null;
   }
 
   clear(): void {
     this.#cells.clear();
   }
 
-  #show(message: string, location: { row: number; col: number; subUnitId: string; unitId: string }): void {
+  /** The message of a cell and the key of the formula that it comes from. */
+  #find(at: CellPlace): FoundMessage | null {
+    for (const [key, { place, messages }] of this.#cells) {
+      if (place.sheetId !== at.sheetId) continue;
+      const message = messages.get(`${at.row - place.row},${at.column - place.column}`);
+      if (message !== undefined) return { key, message };
+    }
+    return null;
+  }
+
+  #show(
+    { key, message }: FoundMessage,
+    location: { row: number; col: number; subUnitId: string; unitId: string },
+  ): void {
     const alerts = this.#injector.get(CellAlertManagerService);
     alerts.removeAlert(ALERT_KEY);
+    this.#shown = key;
     alerts.showAlert({
       type: CellAlertType.ERROR,
       title: MESSAGES.noAnswer,

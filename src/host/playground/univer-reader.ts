@@ -7,7 +7,7 @@ import type { SheetBlock } from "../port.ts";
 import { collectInTurns } from "./in-turns.ts";
 import type { CellLook, SheetData, WorkbookCell } from "./workbook-data.ts";
 import type { CellPlace } from "./job-table.ts";
-import { storedValue } from "./univer-values.ts";
+import { storedError, storedValue } from "./univer-values.ts";
 import { MESSAGES } from "../messages.ts";
 
 const LOOK_NAMES: ReadonlySet<unknown> = new Set<CellLook>(["title", "header", "example", "note"]);
@@ -130,12 +130,20 @@ export class UniverReader {
     const formula = this.formula(sheet.getSheetId(), row, column);
     const value = storedValue(raw);
     const look = LOOK_NAMES.has(raw?.s) ? (raw?.s as CellLook) : null;
-    if (value === null && formula === null && look === null) return null;
+    const error = formula === null ? storedError(raw) : null;
+    if (value === null && formula === null && look === null && error === null) return null;
     const style = this.#workbook().getStyles().getStyleByCell(raw);
     const format = style?.n?.pattern ?? null;
     const bounds = formula === null ? null : this.#spillBounds(sheet, row, column);
     const spill = bounds && this.#block(sheet, bounds).values;
-    return { value: spill?.[0]?.[0] ?? value, formula, look, format, spill };
+    return {
+      value: spill?.[0]?.[0] ?? value,
+      ...(error !== null && { error }),
+      formula,
+      look,
+      format,
+      spill,
+    };
   }
 
   #block(sheet: Worksheet, bounds: Bounds): SheetBlock {

@@ -97,6 +97,14 @@ export function storedValue(cell: Nullable<ICellData>): CellValue {
   const value = cell?.v ?? cell?.p?.body?.dataStream.replace(/\r\n$/, "") ?? null;
   if (value === null || value === "") return null;
   if (cell?.t === CellValueType.BOOLEAN) return value === 1 || value === true || value === "TRUE";
-  if (typeof value === "string" && ERROR_TYPE_SET.has(value as ErrorType)) return null;
-  return value;
+  return isError(value) ? null : value;
 }
+
+/** The error sign that a stored cell shows, or null. */
+export function storedError(cell: Nullable<ICellData>): string | null {
+  const value = cell?.v ?? null;
+  return isError(value) ? value : null;
+}
+
+const isError = (value: unknown): value is string =>
+  typeof value === "string" && ERROR_TYPE_SET.has(value as ErrorType);

@@ -122,7 +122,7 @@ function titleRows({ rows }: SheetData): Record<number, { h: number }> {
 function toUniverCell(cell: WorkbookCell, isOneCall: (formula: string) => boolean): ICellData {
   const style = toUniverStyle(cell);
   const { formula } = cell;
-  if (formula === null) return { ...toUniverValue(cell.value), ...style };
+  if (formula === null) return { ...toUniverValue(cell.error ?? cell.value), ...style };
   const isEvaluated = cell.spill !== null || isOneCall(formula);
   return { f: formula, ...(isEvaluated ? {} : toUniverValue(cell.value)), ...style };
 }

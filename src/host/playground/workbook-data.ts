@@ -6,6 +6,8 @@ export type CellLook = "title" | "header" | "example" | "note";
 export interface WorkbookCell {
   /** For a formula its last result, null where there is none yet. */
   readonly value: CellValue;
+  /** An error that was typed or pasted, "#N/A", whose value is null; left out where there is none. */
+  readonly error?: string;
   /** With the leading "=", function names as typed: "=GPT($A$2:$B$6, A7)". Null for a typed value. */
   readonly formula: string | null;
   readonly look: CellLook | null;

@@ -6,6 +6,7 @@ import { fromFileFormula } from "./formula-names.ts";
 import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 import { WorkbookFileError } from "./workbook-file-error.ts";
 import { customXmlParts, unpackedBytes } from "./xlsx-custom-xml.ts";
+import { errorOfCode } from "./xlsx-errors.ts";
 import { leftOutOf } from "./xlsx-left-out.ts";
 import { SETTINGS_PROPERTY } from "./xlsx-write.ts";
 
@@ -120,10 +121,11 @@ function toWorkbookCell(
   if (cell.F !== undefined && cell.F.split(":")[0] !== address) return null;
   const formula = cell.f === undefined ? null : fromFileFormula(`=${cell.f}`, names);
   const value = toValue(cell);
-  if (value === null && formula === null) return null;
+  const error = formula === null && cell.t === "e" ? errorOfCode(cell.v) : null;
+  if (value === null && formula === null && error === null) return null;
   const format = typeof cell.z === "string" && cell.z !== "General" ? cell.z : null;
   const spill = cell.F?.includes(":") === true ? areaValues(sheet, cell.F, utils) : null;
-  return { value, formula, look: null, format, spill };
+  return { value, ...(error !== null && { error }), formula, look: null, format, spill };
 }
 
 /** Null for an area larger than a sheet may be here; its formula is then calculated again. */

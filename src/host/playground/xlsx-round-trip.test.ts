@@ -50,6 +50,14 @@ describe("an xlsx file", () => {
     expect(Math.abs((widths[2] ?? 0) - 200)).toBeLessThanOrEqual(4);
   });
 
+  it("brings back errors that stand in cells without a formula, as errors", async () => {
+    const rows = ["#N/A", "#REF!", "#DIV/0!"].map((error) => [typed("x"), { ...typed(null), error }]);
+    const sheets = [{ name: "S", columnWidths: [], rows }];
+    const bytes = await writeXlsx({ name: "x", settings: null, sheets }, NAMES);
+    expect(xlsx.read(bytes, { type: "array" }).Sheets["S"]?.["B1"]).toMatchObject({ t: "e", w: "#N/A" });
+    expect((await readXlsx(file(bytes, "x.xlsx"), NAMES)).sheets[0]?.rows).toEqual(rows);
+  });
+
   it("holds our functions as Excel names them, as dynamic arrays with their results", async () => {
     const spill = [["Lima"], ["Santiago"]];
     const cell: WorkbookCell = { ...formula("=GPT(A2:B6, A7:A8)", "Lima"), spill };

@@ -3,6 +3,7 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 import { ANSWERS_PART, LESSONS_PART, partXml } from "../workbook-part.ts";
 import { toFileFormula } from "./formula-names.ts";
 import { addCustomXml } from "./xlsx-custom-xml.ts";
+import { codeOfError } from "./xlsx-errors.ts";
 import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 
 /** Name of the file's custom property that holds the product's settings. */
@@ -51,6 +52,8 @@ function toSheet(data: SheetData, names: readonly string[], utils: Utils): WorkS
           if (isFirst || value !== null) put(row + down, column + right, toCell(value, cell.format));
         }),
       );
+      const code = cell.error === undefined ? null : codeOfError(cell.error);
+      if (code !== null) put(row, column, { t: "e", v: code });
       if (cell.formula === null) return;
       const last = { r: row + rows.length - 1, c: column + (rows[0]?.length ?? 1) - 1 };
       const reference = utils.encode_range({ s: { r: row, c: column }, e: last });

@@ -88,12 +88,13 @@ export const SelectedCard = memo(function SelectedCard() {
   );
 });
 
-/** A cell without an answer: that it waits for one, or how to come to one. */
+/** A cell of whose answer nothing is known: that it waits for one, or how to come to one. */
 function Unanswered({ selection }: { readonly selection: SelectionState | null }) {
   const styles = useStyles();
   const holdsFormula = useHoldsFormula(selection);
   const isWorking = useApp(({ work }) => work.queued + work.running > 0);
   if (holdsFormula && isWorking) return <Waiting />;
+  if (selection !== null && holdsFormula) return <NotRun address={withoutSheet(selection.address)} />;
   return (
     <>
       <Text size={200} className={styles.quiet}>
@@ -112,22 +113,41 @@ function Waiting() {
   return <Text size={200}>{isOffered ? words.waitsForModel : words.queued}</Text>;
 }
 
+/** A formula that stands as the workbook had it. */
+function NotRun({ address }: { readonly address: string }) {
+  const styles = useStyles();
+  return (
+    <>
+      <Text size={200} className={styles.quiet}>
+        {words.notRun(address)}
+      </Text>
+      <RunAgain />
+    </>
+  );
+}
+
 /** An answer that was taken from the workbook. */
 function Kept({ answer }: { readonly answer: Extract<AnswerState, { status: "kept" }> }) {
   const styles = useStyles();
-  const { store } = usePane();
   return (
     <>
       <AnswerLine answer={answer} isFitted />
       <Text size={200} className={styles.quiet}>
         {words.kept(answer.model.name)}
       </Text>
-      <div>
-        <Button size="small" onClick={() => store.recalculate("selection")}>
-          {words.runAgain}
-        </Button>
-      </div>
+      <RunAgain />
     </>
+  );
+}
+
+function RunAgain() {
+  const { store } = usePane();
+  return (
+    <div>
+      <Button size="small" onClick={() => store.recalculate("selection")}>
+        {words.runAgain}
+      </Button>
+    </div>
   );
 }
 

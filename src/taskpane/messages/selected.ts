@@ -11,6 +11,9 @@ export const SELECTED = {
   example: "For instance, type finished rows in A2:B6 and then =GPT($A$2:$B$6, A7) in B7.",
   noAnswer: (address: string) =>
     `${address} holds no answer of the model. Select a cell with =GPT(…) that is done.`,
+  /** A formula that was not run here: opened with its workbook, or long ago. */
+  notRun: (address: string) =>
+    `What ${address} shows is from before, and how sure the model was is not known here yet. Run it again to see that.`,
   queued: "Waiting for its turn.",
   waitsForModel: "Waiting for the model: see “Model” above.",
   running: "Running.",

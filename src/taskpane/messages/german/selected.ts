@@ -8,6 +8,8 @@ export const SELECTED: Messages["selected"] = {
   example: "Zum Beispiel: fertige Zeilen in A2:B6, dann =GPT($A$2:$B$6, A7) in B7.",
   noAnswer: (address) =>
     `In ${address} steht keine Antwort des Modells. Wählen Sie eine Zelle mit =GPT(…), die fertig ist.`,
+  notRun: (address) =>
+    `Was ${address} zeigt, ist von früher, und wie sicher das Modell war, ist hier noch nicht bekannt. Starten Sie die Zelle neu, um es zu sehen.`,
   queued: "Wartet, bis sie dran ist.",
   waitsForModel: "Wartet auf das Modell: siehe oben unter „Modell“.",
   running: "Läuft.",
