@@ -290,6 +290,17 @@ describe("filling a column without a formula being typed", () => {
     });
   });
 
+  it("fills a column of markup as any other", async () => {
+    const { product } = start([
+      ["Word", "Markup"],
+      ["box", "<b>box</b>"],
+      ["link", "<b>link</b>"],
+      ["list", ""],
+    ]);
+    await product.fill.propose("Sheet1!B4");
+    expect(product.state.getState().fill.status).toBe("proposed");
+  });
+
   it("proposes anew where the finished rows are others than were shown", async () => {
     const { product, host } = start();
     await product.fill.propose("Sheet1!B5");

@@ -2,7 +2,7 @@ import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import type { Block } from "../../core/examples/examples-around.ts";
-import { looksLikeApp } from "../../core/apps/code-text.ts";
+import { areApps } from "../../core/apps/code-text.ts";
 import { appFormula, fillFormula, inputOf, isHeaderNamed, NO_HEADERS } from "../../core/fill/fill-formula.ts";
 import type { FillPlan } from "../../core/fill/fill-plan.ts";
 import { inputTexts, planFill } from "../../core/fill/fill-plan.ts";
@@ -177,7 +177,7 @@ export class FillTool {
       const rows = { ...call, caller: null };
       const { exampleSet } = await gptRows(rows, settings.headers, this.#parts.host);
       // Cut off after the few words of an answer, code is of no use.
-      if (exampleSet.examples.every(({ output }) => looksLikeApp(output))) {
+      if (areApps(exampleSet.examples.map(({ output }) => output))) {
         return cellError("fillApps", { formula: appFormula(plan, plan.rows[0]!) });
       }
       return { area, block, plan, exampleSet, settings, proposal: proposalOf(plan, exampleSet) };
