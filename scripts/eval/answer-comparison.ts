@@ -1,7 +1,12 @@
+import { readFile } from "node:fs/promises";
 import { DEFAULT_SETTINGS } from "../../src/core/options/settings.ts";
 import type { Completer } from "../../src/engine/completer.ts";
-import { evaluateRelation, type EvaluatedRelation, type Extent } from "./evaluate.ts";
-import type { Relation } from "./relation.ts";
+import { evaluateRelation, type EvaluatedRelation } from "./evaluate.ts";
+import { parseRelations, type Relation } from "./relation.ts";
+
+/** Small columns of all kinds, for servers that have the model of the local engine. */
+const COLUMNS = new URL("../fixtures/server-relations.json", import.meta.url);
+const EXTENT = { examples: 5, rows: 10 };
 
 /** What two completers answer to the same rows. */
 export interface AnswerComparison {
@@ -15,15 +20,28 @@ export interface AnswerComparison {
 
 const millisecondsOf = ({ rows, rowsPerSecond }: EvaluatedRelation): number => (rows / rowsPerSecond) * 1000;
 
-/** Fills the relation with both, one after the other. */
+/** Fills small columns of all kinds with both, one after the other. onColumn: told of each when it is done. */
 export async function compareAnswers(
+  ours: Completer,
+  theirs: Completer,
+  onColumn: (id: string, column: AnswerComparison) => void = () => {},
+): Promise<AnswerComparison> {
+  const columns: AnswerComparison[] = [];
+  for (const relation of parseRelations(await readFile(COLUMNS, "utf8"), "server-relations.json")) {
+    const column = await compareColumn(relation, ours, theirs);
+    onColumn(relation.id, column);
+    columns.push(column);
+  }
+  return joined(columns);
+}
+
+async function compareColumn(
   relation: Relation,
-  extent: Extent,
   ours: Completer,
   theirs: Completer,
 ): Promise<AnswerComparison> {
-  const own = await evaluateRelation(relation, extent, DEFAULT_SETTINGS, ours);
-  const other = await evaluateRelation(relation, extent, DEFAULT_SETTINGS, theirs);
+  const own = await evaluateRelation(relation, EXTENT, DEFAULT_SETTINGS, ours);
+  const other = await evaluateRelation(relation, EXTENT, DEFAULT_SETTINGS, theirs);
   const differ: string[] = [];
   let confidenceGap = 0;
   for (const [row, { input, answer, confidence }] of own.answers.entries()) {
@@ -36,7 +54,7 @@ export async function compareAnswers(
 }
 
 /** All comparisons as one. */
-export function joined(parts: readonly AnswerComparison[]): AnswerComparison {
+function joined(parts: readonly AnswerComparison[]): AnswerComparison {
   const sum = (of: (part: AnswerComparison) => number) => parts.reduce((total, part) => total + of(part), 0);
   return {
     rows: sum(({ rows }) => rows),

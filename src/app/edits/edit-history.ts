@@ -1,7 +1,7 @@
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import { joinedEdits } from "./joined-edits.ts";
-import { PartlyDone } from "./partly-done.ts";
+import { leftAlone } from "./partly-done.ts";
 import { MESSAGES } from "../messages.ts";
 
 /** How many changes can be taken back. */
@@ -62,9 +62,7 @@ export class EditHistory {
     if (edits.length > 0) await this.#host.writeEntries(edits);
     this.#set(this.#past.filter((each) => each !== last));
     const left = last.summary.cells - edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
-    if (left === 0) return;
-    const words = MESSAGES.changedSince(left);
-    throw edits.length === 0 ? new Error(words) : new PartlyDone(words);
+    if (left > 0) throw leftAlone(MESSAGES.changedSince(left), edits.length > 0);
   }
 
   /** Forgets all changes: another workbook was opened. */

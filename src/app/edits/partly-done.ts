@@ -2,3 +2,7 @@
 export class PartlyDone extends Error {
   override readonly name = "PartlyDone";
 }
+
+/** The error that says why cells were left alone: a PartlyDone where the action was done to others. */
+export const leftAlone = (words: string, wasDoneToOthers: boolean): Error =>
+  wasDoneToOthers ? new PartlyDone(words) : new Error(words);

@@ -12,7 +12,7 @@ import { formatAddress, parseAddress, type RangeAddress } from "../../core/range
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import { callSettings } from "../calls/call-options.ts";
 import type { EditHistory } from "../edits/edit-history.ts";
-import { PartlyDone } from "../edits/partly-done.ts";
+import { leftAlone } from "../edits/partly-done.ts";
 import { gptRows } from "../calls/gpt-call.ts";
 import { MESSAGES } from "../messages.ts";
 import type { Answers, Argument, GptCall } from "../product.ts";
@@ -209,9 +209,7 @@ export class FillTool {
     this.#proposed = null;
     this.#tell({ status: "none", reason: null });
     const left = rows.length - written.length;
-    if (left === 0) return;
-    const words = MESSAGES.rowsChanged(left);
-    throw written.length === 0 ? new Error(words) : new PartlyDone(words);
+    if (left > 0) throw leftAlone(MESSAGES.rowsChanged(left), written.length > 0);
   }
 
   #restart(): AbortController {

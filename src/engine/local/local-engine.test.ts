@@ -1,6 +1,7 @@
 import { createSampler } from "../../core/sampling/sampler.ts";
 import type { Completion, CompletionRequest, SamplingOptions, ScoreRequest } from "../completer.ts";
 import type { EngineError } from "../completer.ts";
+import { GREEDY } from "../testing/greedy.ts";
 import { FirstRows } from "../first-rows.ts";
 import { NodeFileSource } from "./gguf/node-file-source.ts";
 import { LocalEngine } from "./local-engine.ts";
@@ -8,17 +9,6 @@ import { modelPath } from "./testing/model-path.ts";
 import { takeBrowserKernels } from "../../../scripts/browser-kernels.ts";
 
 takeBrowserKernels();
-
-const GREEDY: SamplingOptions = {
-  temperature: 0,
-  topK: 0,
-  topP: 1,
-  minP: 0,
-  repetitionPenalty: 1,
-  maxTokens: 12,
-  stop: ["\n"],
-  seed: 7,
-};
 
 const CAPITALS = ["Peru Lima", "Japan Tokyo", "Kenya Nairobi", "Norway Oslo", "Egypt Cairo"];
 const PREFIX = CAPITALS.map((pair) => pair.split(" "))

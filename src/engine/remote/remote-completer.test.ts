@@ -1,4 +1,5 @@
-import type { Completion, CompletionRequest, SamplingOptions } from "../completer.ts";
+import type { Completion, CompletionRequest } from "../completer.ts";
+import { GREEDY } from "../testing/greedy.ts";
 import type { TrafficEntry } from "../traffic.ts";
 import { openRemoteCompleter } from "./open-remote-completer.ts";
 import type { ConnectionLimits } from "./server-connection.ts";
@@ -12,16 +13,6 @@ import {
   type ScriptedServer,
 } from "./testing/scripted-server.ts";
 
-const GREEDY: SamplingOptions = {
-  temperature: 0,
-  topK: 0,
-  topP: 1,
-  minP: 0,
-  repetitionPenalty: 1,
-  maxTokens: 12,
-  stop: ["\n"],
-  seed: 7,
-};
 const FAST = { retries: 2, firstWaitMs: 1, mostWaitMs: 5, silenceMs: 300 };
 
 const row = (suffix: string, more: Partial<CompletionRequest> = {}): CompletionRequest => ({

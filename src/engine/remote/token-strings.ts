@@ -1,8 +1,7 @@
-import { CHARACTER_BYTES } from "../local/tokenizers/byte-characters.ts";
+import { byteName, CHARACTER_BYTES } from "../local/tokenizers/byte-characters.ts";
 
 /** "<0xF0><0x9D>". */
-export const byteNames = (bytes: Iterable<number>): string =>
-  Array.from(bytes, (byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`).join("");
+export const byteNames = (bytes: Iterable<number>): string => Array.from(bytes, byteName).join("");
 
 /**
  * The texts of tokens that a server names as its vocabulary does: "▁Lima" in SentencePiece, "ĠLima" in byte-level BPE. Which

@@ -1,19 +1,10 @@
 import { createSampler } from "../../../core/sampling/sampler.ts";
 import type { Completion, Constraint, SamplingOptions } from "../../completer.ts";
+import { GREEDY } from "../../testing/greedy.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
 import { LocalEngine } from "../local-engine.ts";
 import { modelPath } from "../testing/model-path.ts";
 
-const GREEDY: SamplingOptions = {
-  temperature: 0,
-  topK: 0,
-  topP: 1,
-  minP: 0,
-  repetitionPenalty: 1,
-  maxTokens: 12,
-  stop: ["\n"],
-  seed: 7,
-};
 const PREFIX = "Country: Peru\nCapital: Lima\n\nCountry: Japan\nCapital: Tokyo\n\nCountry:";
 const FRANCE = { prefix: PREFIX, suffix: " France\nCapital:" };
 const DIGITS = [..."0123456789"];

@@ -6,6 +6,9 @@ export const CHARACTER_BYTES: ReadonlyMap<string, number> = new Map(
   BYTE_CHARACTERS.map((character, byte) => [character, byte]),
 );
 
+/** How a lone byte is told: "<0xF0>". */
+export const byteName = (byte: number): string => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
+
 function makeCharacters(): string[] {
   let extra = 0x100;
   return Array.from({ length: 256 }, (_, byte) => {

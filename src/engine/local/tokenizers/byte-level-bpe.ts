@@ -2,7 +2,7 @@ import { Tokenizer as LibraryTokenizer } from "@huggingface/tokenizers";
 import { EngineError } from "../../completer.ts";
 import type { Metadata } from "../gguf/metadata.ts";
 import { readString, readStrings } from "../gguf/metadata.ts";
-import { BYTE_CHARACTERS, CHARACTER_BYTES } from "./byte-characters.ts";
+import { BYTE_CHARACTERS, byteName, CHARACTER_BYTES } from "./byte-characters.ts";
 import { cutText, longestFirst } from "./cut-text.ts";
 import { PRE_TOKENIZERS } from "./pre-tokenizers.ts";
 import type { Tokenizer } from "./tokenizer.ts";
@@ -134,7 +134,3 @@ function requireBytes(token: string): void {
 
 const bytesOfCharacters = (token: string): Uint8Array =>
   Uint8Array.from(token, (character) => CHARACTER_BYTES.get(character)!);
-
-function byteName(byte: number): string {
-  return `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
-}

@@ -24,6 +24,8 @@ export let center: usize = 0;
 export let activations: usize = 0;
 /** [group][H / 32][4][32] i8: rotated activations divided by their row's scale */
 export let levels: usize = 0;
+/** Bytes of 32 channels' levels of a group. */
+export const CHUNK_BYTES: usize = 128;
 /** [rows] f32 each: preview logit = scale * rowScale * (product of integers - rowOffset) */
 export let rowScales: usize = 0;
 export let rowOffsets: usize = 0;
@@ -82,4 +84,12 @@ export function layOut(tokenBlocks: i32, hiddenSize: i32, rowBlocks: i32): usize
   sums = take(<usize>BLOCK << 4);
   weightRow = take(width << 2);
   return end;
+}
+
+/** Where a row's level of a channel lies. */
+// @ts-ignore: decorator
+@inline
+export function levelPlace(row: i32, channel: i32): usize {
+  const chunk = <usize>((row >> 2) * (hidden >> 5) + (channel >> 5));
+  return levels + chunk * CHUNK_BYTES + <usize>(((row & 3) << 5) + (channel & 31));
 }

@@ -1,12 +1,10 @@
 // Integer products of the preview's nibbles with levels of activations, in one of two ways: with sums of pairs that are
 // added up in 16 bits and widened now and then, or with sums of four that are added up in 32 bits. Processors that have
 // the latter as one instruction (VNNI of x86, dot products of ARM) are half as fast again with it, others far slower.
-import { hidden, levels, weights } from "./layout";
+import { CHUNK_BYTES, GROUP, hidden, levelPlace, weights } from "./layout";
 
 /** What sixteen bits hold: 4 chunks are 8 sums of at most 2 * 127 * 15 each. */
 const CHUNKS_BEFORE_WIDENING: i32 = 4;
-/** Bytes of a chunk's levels, of four rows. */
-const CHUNK_BYTES: usize = 128;
 
 /**
  * Adds products of signed bytes with nibbles (0 to 15): [i32x4] sums of four neighbours where inFours, else [i16x8] of
@@ -159,7 +157,7 @@ let inFours: bool = false;
 
 /** Which way all products take from now on; the same to the bit. Without relaxed SIMD there is only one. */
 export function sumInFours(isSo: bool): void {
-  inFours = ASC_FEATURE_RELAXED_SIMD && isSo;
+  inFours = isSo;
 }
 
 /** What sums of four of 127 times 0xff are where that byte is taken as unsigned (VNNI), or as signed (ARM). */
@@ -199,7 +197,7 @@ function oneRowInFours(token: i32, rowLevels: usize): v128 {
 // @ts-ignore: decorator
 @inline
 export function groupProducts(token: i32, group: i32, out: usize): void {
-  const rowLevels = levels + <usize>(group * hidden << 2);
+  const rowLevels = levelPlace(group * GROUP, 0);
   if (ASC_FEATURE_RELAXED_SIMD && inFours) fourRowsInFours(token, rowLevels, out);
   else fourRowsInPairs(token, rowLevels, out);
 }
@@ -208,7 +206,7 @@ export function groupProducts(token: i32, group: i32, out: usize): void {
 // @ts-ignore: decorator
 @inline
 export function rowProducts(token: i32, row: i32): v128 {
-  const rowLevels = levels + <usize>((row >> 2) * hidden << 2) + (<usize>(row & 3) << 5);
+  const rowLevels = levelPlace(row, 0);
   if (ASC_FEATURE_RELAXED_SIMD && inFours) return oneRowInFours(token, rowLevels);
   return oneRowInPairs(token, rowLevels);
 }

@@ -13,7 +13,7 @@ import { half } from "./exact";
 import { exponential } from "./exponential";
 import { laneSum } from "./lanes";
 import {
-  BLOCK, GROUP, Q8_BLOCK_BYTES, activations, blocks, center, hidden, levels, masses, maxima, rowOffsets,
+  BLOCK, GROUP, Q8_BLOCK_BYTES, activations, blocks, center, hidden, levelPlace, masses, maxima, rowOffsets,
   rowScales, rows, scales, sums, totals, weightRow, weights, whole,
 } from "./layout";
 import { groupProducts, hasSumsOfFour, rowProducts, sumInFours } from "./products";
@@ -61,13 +61,6 @@ function reduceBlock(group: i32, block: i32, rowScale: v128, rowOffset: v128): v
   }
   v128.store(placeOf(maxima, group, block), largest);
   v128.store(placeOf(masses, group, block), mass);
-}
-
-/** Where a level of a row lies. */
-// @ts-ignore: decorator
-@inline
-function levelPlace(row: i32, channel: i32): usize {
-  return levels + <usize>((row >> 2) * hidden * 4 + (channel >> 5) * 128 + (row & 3) * 32 + (channel & 31));
 }
 
 /** Makes levels of the first `count` rows of activations; others in the last group count as zeros. */
