@@ -20,10 +20,9 @@ import { gptAnswers } from "./calls/gpt-call.ts";
 import { influences } from "./inspect/influences.ts";
 import { modelQuestions } from "./inspect/model-questions.ts";
 import { KeptAnswers } from "./rows/kept-answers.ts";
-import { MESSAGES } from "./messages.ts";
 import { ModelLoader } from "./model/model-loader.ts";
 import type { ModelChoice } from "./model/model-shelf.ts";
-import { ModelShelf } from "./model/model-shelf.ts";
+import { workingShelf } from "./model/working-shelf.ts";
 import type { ServerParts } from "./model/model-source.ts";
 import { ModelSource } from "./model/model-source.ts";
 import type { Answers, CellCall, GptCall, Product } from "./product.ts";
@@ -31,6 +30,7 @@ import type { AppEvent } from "./reducers.ts";
 import { initialState, reduce } from "./reducers.ts";
 import { RowRunner } from "./rows/row-runner.ts";
 import { ScreenWatch } from "./rows/screen-watch.ts";
+import { ShownAnswers } from "./rows/shown-answers.ts";
 import { Lessons } from "./teach/lessons.ts";
 import { openTaught } from "./teach/open-taught.ts";
 import { TeachTool } from "./teach/teach-tool.ts";
@@ -38,7 +38,7 @@ import type { AppState } from "./state.ts";
 import { cellAddress, TraceBook } from "./rows/trace-book.ts";
 import { TrafficMeter } from "./model/traffic-meter.ts";
 import type { CellWork } from "./work-bench.ts";
-import { patchedSettings, settingsFromText } from "./workbook-settings.ts";
+import { WorkbookSettings } from "./workbook-settings.ts";
 
 export interface ProductParts {
   readonly host: SpreadsheetHost;
@@ -87,7 +87,10 @@ export function createProduct(parts: ProductParts): Product {
   );
   const lessons = new Lessons({
     host,
-    onChange: (all) => dispatch({ type: "lessons-changed", lessons: all }),
+    onChange: (all) => {
+      dispatch({ type: "lessons-changed", lessons: all });
+      kept.count();
+    },
     onProblem: (problem) => log(null, problem),
     withOpen: (work) => void loader.withOpen(async (completer) => work(completer)),
   });
@@ -117,9 +120,14 @@ export function createProduct(parts: ProductParts): Product {
   const kept = new KeptAnswers({
     host,
     identifyModel: source.identify,
+    settings: () => {
+      const { settings } = state.getState();
+      return { ...settings, teach: lessons.stamp(settings.teach) };
+    },
     dispatch,
     onProblem: (problem) => log(null, problem),
   });
+  const shown = new ShownAnswers({ host, kept, traces, settings: () => state.getState().settings });
   const runner = new RowRunner({ loader, queue, screen, traces, kept, lessons, nowMs, dispatch });
   const ask = rowAsker(loader, queue, lessons);
   const unsubscribe = host.onSelectionChange((address) => {
@@ -128,21 +136,21 @@ export function createProduct(parts: ProductParts): Product {
   });
   const history = new EditHistory(host, (undo) => dispatch({ type: "undo-changed", undo }));
   const onOtherSheet = (cell: string): void => dispatch({ type: "sheet-left", cell });
-  const cells = new CellActions({ host, history, traces, onOtherSheet });
-
-  const loadSettings = async (): Promise<void> => {
-    try {
-      const { settings, problem } = settingsFromText(await host.loadSettings());
-      dispatch({ type: "settings-changed", settings });
-      if (problem !== null) log(null, problem);
-    } catch (error) {
-      log(null, MESSAGES.settingsUnreadable(String(error)));
-    }
+  /** A person writes into cells: whatever was known of their answers is of no use. */
+  const forgetCells = (area: string): void => {
+    traces.eraseArea(area);
+    kept.forgetArea(area);
   };
+  const cells = new CellActions({ host, history, traces, forgetCells, onOtherSheet });
+
+  const workbook = new WorkbookSettings({ host, dispatch, log });
+  /** What is kept with the workbook. Never rejects. */
+  const openKept = () => Promise.all([workbook.load(), kept.open(), lessons.open()]).then(() => kept.count());
+  const recallAnswers = (): Promise<void> =>
+    keptOpened.then(() => shown.recall()).catch((error: unknown) => log(null, String(error)));
   // Cells wait for this: an answer under the default settings would have to be given again.
-  const settingsLoaded = loadSettings();
-  const openKept = () => Promise.all([kept.open(), lessons.open()]).then((): void => undefined);
-  let answersOpened = openKept();
+  let keptOpened = openKept();
+  void recallAnswers();
 
   const calls = new CallRunner({
     sheet: host,
@@ -154,10 +162,7 @@ export function createProduct(parts: ProductParts): Product {
     runner,
     kept,
     settings: () => state.getState().settings,
-    ready: async () => {
-      await settingsLoaded;
-      await answersOpened;
-    },
+    ready: () => keptOpened,
     log,
   });
   const run = (call: CellCall, work: CellWork): Promise<Answers> => calls.run(call, work);
@@ -166,6 +171,7 @@ export function createProduct(parts: ProductParts): Product {
   const fill = new FillTool({
     host,
     history,
+    forgetCells,
     ask,
     gpt,
     settings: () => state.getState().settings,
@@ -197,28 +203,7 @@ export function createProduct(parts: ProductParts): Product {
     if (!state.getState().work.isPaused) queue.resume();
   };
 
-  const createShelf = ({ library, choice }: NonNullable<ProductParts["models"]>): ModelShelf => {
-    let isWorkStopped = false;
-    return new ModelShelf({
-      library,
-      choice,
-      loader,
-      nowMs,
-      dispatch,
-      async onSwitch() {
-        const { queued, running } = state.getState().work;
-        isWorkStopped = queued + running > 0;
-        // What was asked of one model must not be answered by another.
-        if (isWorkStopped) await stop();
-        await kept.save();
-      },
-      async onSwitched() {
-        kept.identify();
-        if (isWorkStopped) await host.recalculate(null);
-      },
-    });
-  };
-  const shelf = models ? createShelf(models) : null;
+  const shelf = models ? workingShelf({ ...models, loader, nowMs, dispatch, host, kept, state, stop }) : null;
 
   return {
     state,
@@ -246,13 +231,11 @@ export function createProduct(parts: ProductParts): Product {
     },
     chooseCompute: computeChooser({ host, loader, state, dispatch, memory: parts.compute ?? null, stop }),
     async changeSettings(patch) {
-      await settingsLoaded;
-      const settings = patchedSettings(state.getState().settings, patch);
-      await host.saveSettings(JSON.stringify(settings));
-      dispatch({ type: "settings-changed", settings });
+      await keptOpened;
+      await workbook.change(state.getState().settings, patch);
       // It fails with words of its own where it is wanted next.
       void fill.renew().catch(() => undefined);
-      await host.recalculate(null);
+      await shown.forgetGone();
     },
     setGentle: (isGentle) => gentleness.set(isGentle, loader),
     pause() {
@@ -278,16 +261,22 @@ export function createProduct(parts: ProductParts): Product {
       dispatch({ type: "log-cleared" });
       traces.clear();
       // Calls of the workbook before end meanwhile, leave a trace and are counted.
-      answersOpened = openKept().then(() => {
+      keptOpened = openKept().then(() => {
         traces.clear();
         dispatch({ type: "rows-forgotten" });
       });
-      return answersOpened;
+      return keptOpened;
     },
+    recallAnswers,
     saveAnswers: () => kept.save(),
     async renewAnswers() {
       const { current } = state.getState().kept;
       kept.renew(({ model }) => model.hash !== current?.hash);
+      await host.recalculate(null);
+    },
+    async renewUnderSettings() {
+      // What they asked before is no reason any more to keep the answer to it.
+      kept.forget(kept.underOtherSettings());
       await host.recalculate(null);
     },
     fill,

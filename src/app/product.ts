@@ -129,7 +129,10 @@ export interface Product {
   useServer(choice: ServerInput | null): Promise<void>;
   /** What computes on this machine from now on. Rows that were running run again there. */
   chooseCompute(choice: ComputeChoice): Promise<void>;
-  /** Applies to the workbook, is kept with it, and recalculates the formulas that do not override it. */
+  /**
+   * Applies to the workbook and is kept with it: formulas are answered so from now on. What cells show stays until it is
+   * asked for again; `state.kept` tells how many cells that concerns.
+   */
   changeSettings(patch: Partial<Settings>): Promise<void>;
   /** Whether the engine leaves room for the host, at the price of speed; remembered on this machine. */
   setGentle(isGentle: boolean): void;
@@ -140,12 +143,16 @@ export interface Product {
   resume(): void;
   /** Runs formulas again (all of ours, or those of the selected cell), also those that were stopped or failed. */
   recalculate(scope: "all" | "selection"): Promise<void>;
-  /** Another workbook stands in the host: takes over what is kept with it, and forgets what was done to the last one. */
+  /** Another workbook comes into the host: takes over what is kept with it, and forgets what was done to the last one. */
   openWorkbook(): Promise<void>;
+  /** The cells of a workbook that was opened stand in the host: looks which of them show answers that are kept. */
+  recallAnswers(): Promise<void>;
   /** Writes what was answered into the workbook now, as before it is saved to a file. */
   saveAnswers(): Promise<void>;
   /** Asks again for the kept answers that another model gave. */
   renewAnswers(): Promise<void>;
+  /** Asks again for the answers that were given under other settings of the workbook. */
+  renewUnderSettings(): Promise<void>;
   readonly fill: ColumnFill;
   readonly cells: AnswerActions;
   readonly teaching: Teaching;

@@ -51,6 +51,7 @@ export type AppEvent =
   | { readonly type: "gentle-changed"; readonly isGentle: boolean }
   | { readonly type: "kept-changed"; readonly models: readonly KeptModel[] }
   | { readonly type: "model-identified"; readonly model: ModelIdentity }
+  | { readonly type: "other-settings"; readonly cells: number }
   | { readonly type: "network-used"; readonly network: NetworkState }
   | { readonly type: "work-paused"; readonly isPaused: boolean }
   | { readonly type: "rows-queued"; readonly rows: number; readonly column: string | null }
@@ -122,7 +123,7 @@ export function initialState(settings: Settings): AppState {
     settings,
     isGentle: false,
     work: IDLE_WORK,
-    kept: { models: [], current: null },
+    kept: { models: [], current: null, otherSettings: 0 },
     selection: null,
     network: null,
     selectedArea: null,
@@ -236,6 +237,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, kept: { ...state.kept, models: event.models } };
     case "model-identified":
       return { ...state, kept: { ...state.kept, current: event.model } };
+    case "other-settings":
+      return { ...state, kept: { ...state.kept, otherSettings: event.cells } };
     case "network-used":
       return { ...state, network: event.network };
     case "work-paused":

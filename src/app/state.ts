@@ -109,6 +109,8 @@ export interface KeptState {
   readonly models: readonly KeptModel[];
   /** The model that answers what is not kept; null until it is known. */
   readonly current: ModelIdentity | null;
+  /** How many cells were asked under other settings of the workbook than those in force. */
+  readonly otherSettings: number;
 }
 
 export interface KeptModel extends ModelIdentity {
@@ -222,7 +224,7 @@ export interface SelectionState {
   readonly trace: CellTrace | null;
 }
 
-/** The answers in the sheet that were given since the page was opened. */
+/** The answers in the sheet that were given since the page was opened, or are kept with the workbook. */
 export interface ReviewState {
   readonly answers: number;
   /** How sure the model was of each, between 0 and 1; in no order. */

@@ -1,5 +1,6 @@
 import type { CellError } from "../core/errors/cell-error.ts";
 import type { KeptAnswer } from "../core/kept/kept-answer.ts";
+import type { KeptKey } from "../core/kept/kept-key.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { Completer } from "../engine/completer.ts";
 import type { AskRow } from "./fill/row-asker.ts";
@@ -43,7 +44,7 @@ export interface WorkBench extends CellCall {
    */
   readonly withModel: <Result>(work: (model: OpenModel) => Promise<Result>) => Promise<Result>;
   /** The answer kept with the workbook under the key. */
-  keptAnswer(key: string): KeptAnswer | undefined;
+  keptAnswer(key: KeptKey): KeptAnswer | undefined;
   /**
    * Counts work on a row with those that run, so that the pane shows it. address: where the result will stand. Never
    * rejects: what went wrong comes as its CellError, and is logged.

@@ -8,9 +8,46 @@ import {
   readStoredSettings,
   settingsSchema,
 } from "../core/options/settings.ts";
+import type { SpreadsheetHost } from "../host/port.ts";
 import { MESSAGES } from "./messages.ts";
+import type { AppEvent } from "./reducers.ts";
 
-export interface LoadedSettings {
+export interface WorkbookSettingsParts {
+  readonly host: Pick<SpreadsheetHost, "loadSettings" | "saveSettings">;
+  readonly dispatch: (event: AppEvent) => void;
+  readonly log: (address: null, message: string) => void;
+}
+
+/** The settings kept with the workbook. */
+export class WorkbookSettings {
+  readonly #parts: WorkbookSettingsParts;
+
+  constructor(parts: WorkbookSettingsParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes those of the workbook that is open now. Never rejects. */
+  async load(): Promise<void> {
+    const { host, dispatch, log } = this.#parts;
+    try {
+      const { settings, problem } = settingsFromText(await host.loadSettings());
+      dispatch({ type: "settings-changed", settings });
+      if (problem !== null) log(null, problem);
+    } catch (error) {
+      log(null, MESSAGES.settingsUnreadable(String(error)));
+    }
+  }
+
+  /** Puts a patch over those that hold, and keeps them. Throws a RangeError that says what is wrong with the patch. */
+  async change(before: Settings, patch: Partial<Settings>): Promise<void> {
+    const { host, dispatch } = this.#parts;
+    const settings = patchedSettings(before, patch);
+    await host.saveSettings(JSON.stringify(settings));
+    dispatch({ type: "settings-changed", settings });
+  }
+}
+
+interface LoadedSettings {
   readonly settings: Settings;
   /** What was wrong with the stored text; null where nothing was. */
   readonly problem: string | null;
@@ -26,7 +63,7 @@ function parsed(json: string): { value: unknown } | null {
 }
 
 /** The workbook's settings from their stored text; defaults take the place of what is damaged. */
-export function settingsFromText(json: string | null): LoadedSettings {
+function settingsFromText(json: string | null): LoadedSettings {
   if (json === null) return { settings: DEFAULT_SETTINGS, problem: null };
   const stored = parsed(json);
   if (!stored) {
@@ -38,7 +75,7 @@ export function settingsFromText(json: string | null): LoadedSettings {
 }
 
 /** The settings with the patch over them. Throws a RangeError that says in words what is wrong with the patch. */
-export function patchedSettings(settings: Settings, patch: Partial<Settings>): Settings {
+function patchedSettings(settings: Settings, patch: Partial<Settings>): Settings {
   const next = mergeSettings(settings, patch);
   const refused = OPTION_KEYS.find((key) => !settingsSchema.shape[key].safeParse(next[key]).success);
   if (refused === undefined) return next;

@@ -1,5 +1,4 @@
 import type { Product } from "../app/product.ts";
-import { readStoredSettings } from "../core/options/settings.ts";
 import { currentLanguage, onLanguageChange } from "../core/language/language.ts";
 import type { GridFunction } from "../host/playground/grid-function.ts";
 import { PlaygroundHost } from "../host/playground/playground-host.ts";
@@ -53,10 +52,7 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
   );
   const product = parts.createProduct(new PlaygroundHost(grid, session));
   session.onReplace(() => product.openWorkbook());
-  session.onReplace(async (json) => {
-    const stored: unknown = json === null ? {} : JSON.parse(json);
-    await product.changeSettings(readStoredSettings(stored).settings);
-  });
+  session.onLoad(() => void product.recallAnswers());
   session.onSave(() => product.saveAnswers());
   const functions = parts.functionsOf(product);
   names = functions.map(({ name }) => name);

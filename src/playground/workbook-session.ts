@@ -42,6 +42,8 @@ export interface WorkbookSession extends WorkbookSlots {
   readonly state: StoreApi<SessionState>;
   /** Awaited before another workbook's cells are loaded, with its settings (JSON), so that they are in force by then. */
   onReplace(listener: (settings: string | null) => Promise<void>): () => void;
+  /** Told when another workbook stands in the grid, with all that is kept with it. */
+  onLoad(listener: () => void): () => void;
   /** Told after each change of what a file would hold, and when it was saved or replaced. */
   onChange(listener: () => void): () => void;
   /** True where closing the page would lose something: changes, or answers that came since. */
@@ -78,6 +80,7 @@ export function createWorkbookSession(
     waiting: null,
   }));
   const listeners = new Set<(settings: string | null) => Promise<void>>();
+  const loadListeners = new Set<() => void>();
   const saveListeners = new Set<() => Promise<void>>();
   const changeListeners = new Set<() => void>();
   const unsaved = new WeakSet<WorkbookData>();
@@ -129,6 +132,7 @@ export function createWorkbookSession(
       state.setState({ notice: { intent: "warning", title: null, text } });
     }
     tellChange();
+    for (const listener of loadListeners) listener();
   };
 
   const workbookOf = (sheets: readonly SheetData[]): WorkbookData => ({
@@ -214,6 +218,10 @@ export function createWorkbookSession(
     onReplace(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onLoad(listener) {
+      loadListeners.add(listener);
+      return () => loadListeners.delete(listener);
     },
     async open(file) {
       if (state.getState().busy !== null) return;

@@ -36,6 +36,7 @@ export interface PaneStore {
   showCandidates(count: number): void;
   recalculate(scope: "all" | "selection"): void;
   renewAnswers(): void;
+  renewUnderSettings(): void;
   /** Waits for what was started; a failure is shown. */
   act(action: Promise<void> | undefined): void;
   /** The same for what nobody asked for: it leaves the message of another action where it is. */
@@ -101,6 +102,7 @@ export function createPaneStore(product: Product): PaneStore {
     showCandidates: (count) => state.setState({ shownCandidates: count }),
     recalculate: (scope) => void report(product.recalculate(scope)),
     renewAnswers: () => void report(product.renewAnswers()),
+    renewUnderSettings: () => void report(product.renewUnderSettings()),
     watch: (action) => void action.catch(fail),
     act: (action) => void (action && report(action)),
     dismissFailure: () => state.setState({ failure: null }),

@@ -442,6 +442,26 @@ describe("the task pane in Chromium", () => {
     await saved({ temperature: 0, maxTokens: 16 });
   });
 
+  it("says how many cells have answers of other settings, and asks again on request", async () => {
+    await openPane();
+    await loaded();
+    await opened.page.evaluate(async () => {
+      const formula = "=GPT($A$2:$B$3, A4)";
+      await window.pane.host.writeEntries([
+        { address: "Sheet1!B4:B5", entries: [[{ formula }], [{ formula }]] },
+      ]);
+    });
+    await fill("France", "Spain");
+    const sampling = card("Sampling");
+    await sampling.getByText("All answers have these settings.").waitFor();
+    await sampling.getByRole("button", { name: "Balanced" }).click();
+    await sampling.getByText("2 cells have an answer of other settings").waitFor();
+    expect(await problems()).toEqual([]);
+    expect(await opened.page.evaluate(() => window.pane.host.recalculated)).toEqual([]);
+    await button("Ask with these").click();
+    await opened.page.waitForFunction(() => window.pane.host.recalculated.length === 1);
+  });
+
   it("refuses a number out of bounds with words, and keeps the one before", async () => {
     await openPane();
     const temperature = opened.page.getByRole("spinbutton", { name: "Temperature, value" });

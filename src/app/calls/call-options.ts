@@ -1,5 +1,6 @@
 import { CellError } from "../../core/errors/cell-error.ts";
 import { isBlank } from "../../core/examples/cell-value.ts";
+import type { KeptSettings } from "../../core/kept/kept-key.ts";
 import { parseOptions } from "../../core/options/parse-options.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import { mergeSettings } from "../../core/options/settings.ts";
@@ -15,6 +16,12 @@ export function givenArgument(argument: Argument | null): Argument | null {
 export function statedSettings(call: CallSettings, stated: Partial<Settings>): CallSettings {
   return { ...call, settings: mergeSettings(call.settings, stated), own: { ...call.own, ...stated } };
 }
+
+/** Under which settings the answers of a call are kept that no lesson answers, whatever the workbook names. */
+export const untaught = ({ settings, own }: KeptSettings): KeptSettings => ({
+  settings,
+  own: { ...own, teach: "" },
+});
 
 /** What the formula sets for itself. Throws the CellError of a wrong option. */
 export function callOptions(options: Argument | null): Partial<Settings> {

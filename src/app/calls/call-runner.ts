@@ -1,4 +1,5 @@
 import { CellError, cellError, describe } from "../../core/errors/cell-error.ts";
+import { settingsStamp } from "../../core/kept/kept-settings.ts";
 import { mergeSettings, type Settings } from "../../core/options/settings.ts";
 import { callOptions } from "./call-options.ts";
 import type { AskRow } from "../fill/row-asker.ts";
@@ -12,7 +13,7 @@ import type { RowRunner } from "../rows/row-runner.ts";
 import { runSpill } from "./spill.ts";
 import type { Lessons } from "../teach/lessons.ts";
 import { toCellError } from "./to-cell-error.ts";
-import type { TraceBook } from "../rows/trace-book.ts";
+import { cellAddress, type TraceBook } from "../rows/trace-book.ts";
 import { eachInTurns, Turns } from "../rows/turns.ts";
 import { cancelled } from "../rows/unless-aborted.ts";
 import { withModel } from "../model/with-model.ts";
@@ -32,6 +33,11 @@ export interface CallRunnerParts {
   /** Resolves when settings and kept answers of the workbook are there. */
   readonly ready: () => Promise<void>;
   readonly log: (address: string | null, message: string) => void;
+}
+
+/** The settings that a call went by which asked for no cell's answer; null for one that did, or went by none. */
+interface Looked {
+  stamp: string | null;
 }
 
 /** Runs the calls of cells, in turns, until they end or all are stopped. */
@@ -63,18 +69,19 @@ export class CallRunner {
 
   /** Runs a call under its own signal and that of `stop`. */
   async run(call: CellCall, work: CellWork): Promise<Answers> {
-    const { traces, ready, log } = this.#parts;
+    const { traces, ready, log, kept } = this.#parts;
     const stopping = new AbortController();
     this.#running.add(stopping);
     const signal = AbortSignal.any([call.signal, stopping.signal]);
     if (call.caller !== null) traces.begin(call.caller);
+    const looked: Looked = { stamp: null };
     let answers: Answers;
     try {
       await ready();
       await this.#turns.next();
       // A stop may not have come to this call yet.
       if (signal.aborted || !this.#running.has(stopping)) throw cancelled(signal);
-      answers = await work(this.#bench(call.caller, signal));
+      answers = await work(this.#bench(call.caller, signal, looked));
     } catch (error) {
       const failure = toCellError(error);
       if (failure.code !== "cancelled") log(call.caller, describe(failure).text);
@@ -83,6 +90,10 @@ export class CallRunner {
       throw failure;
     } finally {
       this.#running.delete(stopping);
+      // Also one that failed gives something else under other settings.
+      if (call.caller !== null && looked.stamp !== null) {
+        kept.note(cellAddress(call.caller), { question: "", settings: looked.stamp });
+      }
     }
     const [first, ...others] = answers.flat();
     if (first instanceof CellError && others.length === 0) throw first;
@@ -94,7 +105,7 @@ export class CallRunner {
     return withModel(this.#parts.loader, signal, (completer) => use({ completer, ...modelTools(completer) }));
   }
 
-  #bench(caller: string | null, signal: AbortSignal): WorkBench {
+  #bench(caller: string | null, signal: AbortSignal, looked: Looked): WorkBench {
     const { sheet, rules, traces, ask, lessons, runner, kept } = this.#parts;
     return {
       caller,
@@ -106,9 +117,14 @@ export class CallRunner {
       settings: (options) => {
         const own = callOptions(options);
         const settings = mergeSettings(this.#parts.settings(), own);
+        looked.stamp = settingsStamp(settings, own);
         return { settings, own, lessonStamp: lessons.stamp(settings.teach) };
       },
-      spill: (cells) => runSpill(cells, caller, runner, signal),
+      spill: (cells) => {
+        // Each cell knows by itself what it asks under which settings.
+        looked.stamp = null;
+        return runSpill(cells, caller, runner, signal);
+      },
       withModel: (use) => this.withModel(signal, use),
       keptAnswer: (key) => kept.find(key, null),
       count: (address, count) => runner.count(address, count),

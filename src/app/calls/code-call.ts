@@ -4,6 +4,7 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 import { exactText } from "../../core/examples/cell-value.ts";
 import { keptKeys } from "../../core/kept/kept-key.ts";
 import type { Settings } from "../../core/options/settings.ts";
+import { untaught } from "./call-options.ts";
 import { gptRows } from "./gpt-call.ts";
 import type { Answers, Argument } from "../product.ts";
 import type { PromptModel } from "./prompt-job.ts";
@@ -54,7 +55,8 @@ export async function codeAnswers(
     bench.sheet,
     (value: CellValue) => exampleCode(exactText(value)),
   );
-  const keptKey = keptKeys(exampleSet, settings);
+  const { maxTokens, confidence } = settings;
+  const keptKey = keptKeys(exampleSet, untaught({ settings, own: { ...call.own, maxTokens, confidence } }));
   return bench.spill(
     inputs.map((texts) => [
       texts && {

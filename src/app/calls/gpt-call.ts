@@ -6,7 +6,7 @@ import { examplesFromRange } from "../../core/examples/example-set.ts";
 import { examplesAround } from "../../core/examples/examples-around.ts";
 import { headersFromTexts } from "../../core/examples/headers.ts";
 import type { HeaderChoice } from "../../core/examples/examples-around.ts";
-import { keptKeys } from "../../core/kept/kept-key.ts";
+import { keptKeys, type KeptKey } from "../../core/kept/kept-key.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
@@ -125,12 +125,23 @@ export async function gptRows(
   return { exampleSet, inputs };
 }
 
+/** The keys under which the answers to rows after these examples are kept. */
+export const exampleKeys = (
+  exampleSet: ExampleSet,
+  { settings, own, lessonStamp = "" }: CallSettings,
+): ((inputs: readonly string[]) => KeptKey) =>
+  keptKeys(exampleSet, {
+    settings: { ...settings, teach: lessonStamp },
+    own: own.teach === undefined ? own : { ...own, teach: lessonStamp },
+  });
+
 /** Makes the cell that answers a row's inputs after these examples; of a blank row, a blank one. */
 export function exampleCells(
   exampleSet: ExampleSet,
-  { settings, own, lessonStamp = "" }: CallSettings,
+  call: CallSettings,
 ): (inputs: readonly string[] | null) => SpillCell {
-  const keptKey = keptKeys(exampleSet, { ...settings, teach: lessonStamp });
+  const { settings, own } = call;
+  const keptKey = exampleKeys(exampleSet, call);
   return (inputs) =>
     inputs && {
       settings,

@@ -12,7 +12,7 @@ import { OPTIONS } from "../../core/options/option-table.ts";
 import { readOptionValue } from "../../core/options/option-value.ts";
 import type { CountTokens } from "../../core/prompts/context-budget.ts";
 import type { PromptFormat } from "../../core/prompts/prompt-format.ts";
-import { givenArgument } from "./call-options.ts";
+import { givenArgument, untaught } from "./call-options.ts";
 import type { Argument } from "../product.ts";
 import { taskJob } from "./prompt-job.ts";
 import type { SpillCell } from "./spill.ts";
@@ -33,7 +33,7 @@ export interface TaskCall extends CallSettings {
 /** Makes the cell of a task's row; of a blank one, a blank cell. */
 export function taskCells(call: TaskCall): (inputs: readonly string[] | null) => SpillCell {
   const { kind, format, exampleSet, settings, own } = call;
-  const keptKey = keptKeys([...kind, exampleSet], settings);
+  const keptKey = keptKeys([...kind, exampleSet], untaught(call));
   return (inputs) =>
     inputs && {
       settings,

@@ -4,6 +4,7 @@ import { isBlank, promptText } from "../../core/examples/cell-value.ts";
 import type { KeptTask } from "../../core/kept/kept-key.ts";
 import { keptKeys } from "../../core/kept/kept-key.ts";
 import type { TextFormat } from "../../core/prompts/prompt-format.ts";
+import { untaught } from "./call-options.ts";
 import type { Answers, Argument } from "../product.ts";
 import type { PromptModel } from "./prompt-job.ts";
 import { textJob } from "./prompt-job.ts";
@@ -45,7 +46,7 @@ export async function textAnswers(
   keepsLines = false,
 ): Promise<Answers> {
   const { settings, own } = bench.settings(options);
-  const keptKey = keptKeys(format.id, settings);
+  const keptKey = keptKeys(format.id, untaught({ settings, own }));
   return bench.spill(
     callTexts(text, keepsLines).map((row) =>
       row.map((value) =>

@@ -14,6 +14,8 @@ export interface CellActionsParts {
   readonly host: Pick<SpreadsheetHost, "readArea" | "readEntries" | "spillsOf" | "show">;
   readonly history: EditHistory;
   readonly traces: TraceBook;
+  /** Told of each area that has answers of its own now. */
+  readonly forgetCells: (area: string) => void;
   /** Told of the cell that was selected where it lies on another sheet than the one before. */
   readonly onOtherSheet: (cell: string) => void;
 }
@@ -65,12 +67,12 @@ export class CellActions {
 
   /** Replaces the answer of one cell by the person's own. A number, TRUE or FALSE is kept as such. */
   async correct(address: string, text: string): Promise<void> {
-    const { host, history, traces } = this.#parts;
+    const { host, history, forgetCells } = this.#parts;
     const [read] = await host.readEntries([address]);
     const entry = read?.entries[0]?.[0];
     if (!entry || !isOurs(entry)) throw new Error(describe(cellError("answerSpills")).text);
     await history.apply("correct", [{ address, entries: [[{ value: typedValue(text) }]] }]);
-    traces.erase(address);
+    forgetCells(address);
   }
 
   /** Selects the next answer that the model is less sure of than the threshold; false where there is none. */
@@ -96,7 +98,7 @@ export class CellActions {
   }
 
   async #freeze(kind: "freeze" | "accept", area: string): Promise<void> {
-    const { host, history, traces } = this.#parts;
+    const { host, history, forgetCells } = this.#parts;
     const block = await host.readArea(area);
     if (!block) return;
     const [read] = await host.readEntries([block.address]);
@@ -119,7 +121,7 @@ export class CellActions {
     }
     await history.apply(kind, joinedEdits(edits));
     for (const [address, cell] of frozen) this.#frozen.set(address, cell);
-    for (const { address } of edits) traces.eraseArea(address);
+    for (const { address } of edits) forgetCells(address);
   }
 }
 

@@ -24,6 +24,8 @@ import type { AskRow } from "./row-asker.ts";
 export interface FillToolParts {
   readonly host: Pick<SpreadsheetHost, "readArea" | "readRegion">;
   readonly history: EditHistory;
+  /** Told of each area before it is written: what its cells asked before is not what they ask now. */
+  readonly forgetCells: (area: string) => void;
   readonly ask: AskRow;
   /** Answers a call as a formula would be, so that its rows show as work. */
   readonly gpt: (call: GptCall) => Promise<Answers>;
@@ -205,6 +207,7 @@ export class FillTool {
       address: formatAddress(area),
       entries: Array.from({ length: area.rows }, (_, index) => [entry(area.row + index)]),
     }));
+    for (const { address } of edits) this.#parts.forgetCells(address);
     if (edits.length > 0) await this.#parts.history.apply("fill", edits);
     this.#proposed = null;
     this.#tell({ status: "none", reason: null });

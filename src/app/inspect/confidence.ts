@@ -1,6 +1,5 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
-import { keptKeys } from "../../core/kept/kept-key.ts";
-import { gptRows } from "../calls/gpt-call.ts";
+import { exampleKeys, gptRows } from "../calls/gpt-call.ts";
 import type { Answers } from "../product.ts";
 import type { AnswerTrace } from "../state.ts";
 import { tellAnswers } from "./answers-at.ts";
@@ -20,10 +19,11 @@ export async function confidence(args: AnswersArguments, bench: WorkBench): Prom
   const { examplesOrAnswers } = args;
   const { signal } = bench;
   if (args.input === null) return tellAnswers(examplesOrAnswers, bench.traces, confidenceAt);
-  const { settings } = bench.settings(args.options);
+  const asked = bench.settings(args.options);
+  const { settings } = asked;
   const gptCall = { ...args, examplesOrInput: examplesOrAnswers, caller: bench.caller };
   const { exampleSet, inputs } = await gptRows(gptCall, settings.headers, bench.sheet);
-  const keptKey = keptKeys(exampleSet, settings);
+  const keptKey = exampleKeys(exampleSet, asked);
   return inspectRows(inputs, bench, async (input) => {
     const kept = bench.keptAnswer(keptKey(input));
     if (kept) return [rounded(kept.confidence)];

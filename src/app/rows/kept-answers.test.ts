@@ -1,5 +1,6 @@
 import { confidenceOf } from "../../core/confidence/confidence.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { PLAIN_STAMP } from "../../core/kept/kept-settings.ts";
 import { keptText } from "../../core/kept/kept-text.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
@@ -42,15 +43,19 @@ function openOn(host: FakeHost, name = "A"): Machine {
   return machine;
 }
 
-const fill = ({ product }: Machine, inputs: readonly string[], examples = SHEET.slice(1)) =>
+const fill = ({ product }: Machine, inputs: readonly string[], examples = SHEET.slice(1), column = "B") =>
   product.gpt({
     examplesOrInput: { values: examples, address: "Sheet1!A2:B3" } satisfies Argument,
     input: { values: inputs.map((input) => [input]), address: null },
     headers: null,
     options: null,
-    caller: "Sheet1!B4",
+    caller: `Sheet1!${column}4`,
     signal: new AbortController().signal,
   });
+
+const until = async (isTrue: () => boolean): Promise<void> => {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 2));
+};
 
 const logOf = ({ product }: Machine) => product.state.getState().log.map(({ message }) => message);
 
@@ -117,11 +122,76 @@ describe("answers kept with the workbook", () => {
     expect(await fill(second, ["France", "Spain"])).toEqual([["France by B"], ["Spain by B"]]);
   });
 
-  it("do not answer for other examples or settings", async () => {
-    const second = openOn(await answered("France"), "B");
+  it("do not answer for other examples, nor in another column under other settings", async () => {
+    const host = await answered("France");
+    const second = openOn(host, "B");
     expect(await fill(second, ["France"], [["Peru", "Cusco"]])).toEqual([["France by B"]]);
     await second.product.changeSettings({ maxTokens: 3 });
-    expect(await fill(second, ["France"])).toEqual([["France by B"]]);
+    expect(await fill(second, ["France"], SHEET.slice(1), "D")).toEqual([["France by B"]]);
+    expect(second.completer.requests.at(-1)!.sampling.maxTokens).toBe(3);
+  });
+
+  it("stay where a setting of the workbook is changed, also opened again, until they are asked for under it", async () => {
+    const host = await answered("France", "Spain");
+    const shown = SHEET.concat([
+      ["France", "=GPT(A2:B3, A4:A5)"],
+      ["Spain", "Spain by A"],
+    ]);
+    const opened = () => {
+      const next = new FakeHost(shown, host.saved);
+      next.answers = host.answers;
+      next.showResult("Sheet1!B4", "France by A");
+      return next;
+    };
+    const here = opened();
+    const second = openOn(here, "B");
+    const others = ({ product }: Machine) => product.state.getState().kept.otherSettings;
+    await second.product.changeSettings({ unsureBelow: 0.9 });
+    expect(others(second)).toBe(0);
+    await second.product.changeSettings({ temperature: 0.7, seed: 4 });
+    expect(others(second)).toBe(2);
+    expect(here.recalculated).toEqual([]);
+    // Recalculated for another reason.
+    expect(await fill(second, ["France", "Spain"])).toEqual([["France by A"], ["Spain by A"]]);
+    expect(second.opened).toBe(0);
+    await second.product.saveAnswers();
+
+    host.saved = here.saved;
+    host.answers = here.answers ?? host.answers;
+    const again = opened();
+    const third = openOn(again, "B");
+    await until(() => others(third) === 2);
+    await third.product.renewUnderSettings();
+    expect(again.recalculated).toEqual([null]);
+    expect(await fill(third, ["France", "Spain"])).toEqual([["France by B"], ["Spain by B"]]);
+    await until(() => others(third) === 0);
+    // Back to what was: the first answers are still there, and come when they are asked for.
+    await third.product.changeSettings({ temperature: 0 });
+    await third.product.renewUnderSettings();
+    const asked = third.completer.requests.length;
+    expect(await fill(third, ["France", "Spain"])).toEqual([["France by A"], ["Spain by A"]]);
+    expect(third.completer.requests).toHaveLength(asked);
+  });
+
+  it("are not counted under other settings where their formula overrides the setting or is gone", async () => {
+    const host = new FakeHost(SHEET.concat([["France", "=GPT(A2:B3, A4)"]]));
+    const machine = openOn(host);
+    const ask = (cell: string, options: string) =>
+      machine.product.gpt({
+        examplesOrInput: { values: SHEET.slice(1), address: "Sheet1!A2:B3" },
+        input: { values: [["France"]], address: null },
+        headers: null,
+        options: { values: [[options]], address: null },
+        caller: `Sheet1!${cell}`,
+        signal: new AbortController().signal,
+      });
+    host.showResult("Sheet1!B4", "France by A");
+    await ask("B4", "max tokens=9");
+    await ask("B9", "seed=3");
+    await machine.product.changeSettings({ maxTokens: 3 });
+    expect(machine.product.state.getState().kept.otherSettings).toBe(0);
+    await machine.product.changeSettings({ format: "table" });
+    expect(machine.product.state.getState().kept.otherSettings).toBe(1);
   });
 
   it("give way to those of another workbook", async () => {
@@ -201,7 +271,9 @@ describe("answers kept with the workbook", () => {
     const long = Array.from({ length: 60 }, (_, index) => noise(30_000, index));
     const text = await keptText(
       long.map((value, index) => ({
-        key: `${index}`.padStart(22, "k"),
+        question: `${index}`.padStart(22, "k"),
+        settings: PLAIN_STAMP,
+        cells: [],
         value,
         confidence: 1,
         model: { name: "A", hash: "A" },

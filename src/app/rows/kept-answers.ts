@@ -1,18 +1,25 @@
-import type { KeptAnswer, ModelIdentity } from "../../core/kept/kept-answer.ts";
+import type { KeptAnswer, ModelIdentity, StoredAnswer } from "../../core/kept/kept-answer.ts";
+import type { KeptKey } from "../../core/kept/kept-key.ts";
 import { answersFromKeptText, keptTextWithin } from "../../core/kept/kept-text.ts";
+import type { Settings } from "../../core/options/settings.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
 import { MESSAGES } from "../messages.ts";
 import { BoundedMap } from "./bounded-map.ts";
+import { type KeptCell, KeptCells } from "./kept-cells.ts";
 import type { AppEvent } from "../reducers.ts";
 import type { KeptModel } from "../state.ts";
 
 /** Room in the workbook, in characters: about 30,000 short answers. What was used longest ago goes first. */
 const TEXT_LIMIT = 1_000_000;
 const ANSWER_LIMIT = 50_000;
-const ADDRESS_LIMIT = 50_000;
 
 /** The workbook is written this long after the first answer it does not have yet. */
 const SAVE_DELAY_MS = 5_000;
+
+/** Thousands of cells that ask are counted a few times. */
+const COUNT_DELAY_MS = 100;
+
+const idOf = ({ question, settings }: KeptKey): string => `${question} ${settings}`;
 
 interface Entry extends KeptAnswer {
   /** Content key of the completion it was read from; null where it came with the workbook. */
@@ -23,21 +30,25 @@ export interface KeptAnswersParts {
   readonly host: Pick<SpreadsheetHost, "loadAnswers" | "saveAnswers">;
   /** The model that a formula would be answered by, before it is opened; null where only opening it can tell. */
   readonly identifyModel: (() => Promise<ModelIdentity>) | null;
+  /** The workbook's settings as answers are kept under them. */
+  readonly settings: () => Settings;
   readonly dispatch: (event: AppEvent) => void;
   readonly onProblem: (message: string) => void;
 }
 
 /**
  * The answers that live in the workbook. A formula whose question was answered before, here or on another machine,
- * takes that answer without a model, until it is asked to answer anew.
+ * takes that answer without a model, until it is asked to answer anew. So it does where the model or the workbook's
+ * settings are others by now.
  */
 export class KeptAnswers {
   readonly #parts: KeptAnswersParts;
   #entries = new BoundedMap<string, Entry>(ANSWER_LIMIT);
-  #keys = new BoundedMap<string, string>(ADDRESS_LIMIT);
-  /** Keys whose answer is not to be taken: the person asked for another. */
+  #cells = new KeptCells();
+  /** Ids of those whose answer is not to be taken: the person asked for another. */
   #renewed = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #countTimer: ReturnType<typeof setTimeout> | null = null;
   #isUnsaved = false;
   #lastProblem: string | null = null;
   /** What the workbook holds, as far as is known here. */
@@ -53,7 +64,7 @@ export class KeptAnswers {
     this.#stopTimer();
     this.#isUnsaved = false;
     this.#entries = new BoundedMap(ANSWER_LIMIT);
-    this.#keys = new BoundedMap(ADDRESS_LIMIT);
+    this.#cells = new KeptCells();
     this.#renewed = new Set();
     const entries = this.#entries;
     try {
@@ -63,11 +74,12 @@ export class KeptAnswers {
       this.#lastText = text;
       const answers = text === null ? [] : answersFromKeptText(text);
       if (answers === null) this.#parts.onProblem(MESSAGES.answersDamaged);
-      for (const answer of answers ?? []) entries.set(answer.key, { ...answer, contentKey: null });
+      for (const answer of answers ?? []) this.#take(answer);
     } catch (error) {
       this.#parts.onProblem(MESSAGES.answersUnreadable(String(error)));
     }
     this.#tell();
+    this.count();
     if (this.#entries.size > 0) this.#identify();
   }
 
@@ -75,33 +87,73 @@ export class KeptAnswers {
   changeModel(): void {
     // The tokens of a run of this page are of no use to the other model.
     for (const entry of [...this.#entries.values()]) {
-      this.#entries.set(entry.key, { ...entry, contentKey: null });
+      this.#entries.set(idOf(entry), { ...entry, contentKey: null });
     }
     this.#tell();
     if (this.#entries.size > 0) this.#identify();
   }
 
-  /** The answer kept under the key, unless another was asked for. address: the cell that asks. */
-  find(key: string, address: string | null): Entry | undefined {
-    if (address !== null) this.#keys.set(address, key);
-    return this.#renewed.has(key) ? undefined : this.#entries.get(key);
+  /**
+   * The answer kept under the key, unless another was asked for; of a cell whose column has an answer to the question under
+   * other settings, that one. address: the cell that asks.
+   */
+  find(key: KeptKey, address: string | null): Entry | undefined {
+    const shown = address === null ? undefined : this.#cells.inColumn(address, key.question);
+    const found = shown && !this.#renewed.has(idOf(shown)) ? this.#entries.get(idOf(shown)) : undefined;
+    const answer = found ?? (this.#renewed.has(idOf(key)) ? undefined : this.#entries.get(idOf(key)));
+    if (address !== null) this.note(address, answer ?? key);
+    return answer;
+  }
+
+  /** A cell asks under these settings. */
+  note(address: string, { question, settings }: KeptKey): void {
+    this.#cells.set(address, { question, settings });
+    this.#countSoon();
   }
 
   keep(answer: KeptAnswer, contentKey: string): void {
-    this.#entries.set(answer.key, { ...answer, contentKey });
-    this.#renewed.delete(answer.key);
+    this.#entries.set(idOf(answer), { ...answer, contentKey });
+    this.#renewed.delete(idOf(answer));
     this.#isUnsaved = true;
     this.#timer ??= setTimeout(() => void this.save(), SAVE_DELAY_MS);
   }
 
   /** From now on the answers that match are asked for again; they stay in the workbook until others come. */
   renew(isRenewed: (answer: KeptAnswer) => boolean): void {
-    for (const entry of this.#entries.values()) if (isRenewed(entry)) this.#renewed.add(entry.key);
+    for (const entry of this.#entries.values()) if (isRenewed(entry)) this.#renewed.add(idOf(entry));
   }
 
   renewCell(address: string): void {
-    const key = this.#keys.get(address);
-    if (key !== undefined) this.#renewed.add(key);
+    const key = this.#cells.get(address);
+    if (key !== undefined) this.#renewed.add(idOf(key));
+  }
+
+  /** The cells that asked, with the answers that are kept for them. */
+  cells(): readonly (KeptCell & { readonly answer: KeptAnswer | undefined })[] {
+    return this.#cells.all().map((cell) => ({ ...cell, answer: this.#entries.get(idOf(cell.key)) }));
+  }
+
+  /** The cells that would be asked under other settings now than they were. */
+  underOtherSettings(): readonly KeptCell[] {
+    return this.#cells.underOthers(this.#parts.settings());
+  }
+
+  /** Cells that hold something else by now, or are to ask anew; not those that asked anew meanwhile. */
+  forget(cells: readonly KeptCell[]): void {
+    for (const { address, key } of cells) if (this.#cells.get(address) === key) this.#cells.forget(address);
+    this.#countSoon();
+  }
+
+  forgetArea(area: string): void {
+    this.#cells.forgetArea(area);
+    this.#countSoon();
+  }
+
+  /** Tells how many cells were asked under other settings than those in force. */
+  count(): void {
+    if (this.#countTimer !== null) clearTimeout(this.#countTimer);
+    this.#countTimer = null;
+    this.#parts.dispatch({ type: "other-settings", cells: this.underOtherSettings().length });
   }
 
   /** Writes what the workbook does not have yet. Never rejects: a failure is told once, and tried again later. */
@@ -118,6 +170,16 @@ export class KeptAnswers {
 
   close(): void {
     this.#stopTimer();
+    if (this.#countTimer !== null) clearTimeout(this.#countTimer);
+  }
+
+  #countSoon(): void {
+    this.#countTimer ??= setTimeout(() => this.count(), COUNT_DELAY_MS);
+  }
+
+  #take({ cells, ...answer }: StoredAnswer): void {
+    this.#entries.set(idOf(answer), { ...answer, contentKey: null });
+    for (const address of cells) this.#cells.set(address, answer);
   }
 
   async #save(): Promise<void> {
@@ -129,7 +191,7 @@ export class KeptAnswers {
     try {
       await this.#takeOthers();
       if (entries === this.#entries) this.#tell();
-      const { text } = await keptTextWithin([...entries.values()], TEXT_LIMIT);
+      const { text } = await keptTextWithin(this.#stored(), TEXT_LIMIT);
       // Another workbook was opened meanwhile.
       if (entries !== this.#entries) return;
       await host.saveAnswers(text);
@@ -150,8 +212,18 @@ export class KeptAnswers {
     const text = await this.#parts.host.loadAnswers();
     if (text === null || text === this.#lastText) return;
     for (const answer of answersFromKeptText(text) ?? []) {
-      if (!entries.has(answer.key)) entries.set(answer.key, { ...answer, contentKey: null });
+      if (!entries.has(idOf(answer))) this.#take(answer);
     }
+  }
+
+  #stored(): readonly StoredAnswer[] {
+    const cells = new Map<string, string[]>();
+    for (const { address, key } of this.#cells.all()) {
+      const known = cells.get(idOf(key));
+      if (known) known.push(address);
+      else cells.set(idOf(key), [address]);
+    }
+    return [...this.#entries.values()].map((entry) => ({ ...entry, cells: cells.get(idOf(entry)) ?? [] }));
   }
 
   #stopTimer(): void {

@@ -1,6 +1,7 @@
 import { CellError, describe } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import type { KeptAnswer, ModelIdentity } from "../../core/kept/kept-answer.ts";
+import type { KeptKey } from "../../core/kept/kept-key.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import type { AnswerQueue } from "./answer-queue.ts";
 import type { KeptAnswers } from "./kept-answers.ts";
@@ -25,7 +26,7 @@ export interface Row {
   readonly address: string | null;
   readonly settings: Settings;
   /** Under which the answer is kept with the workbook. */
-  readonly keptKey: string;
+  readonly keptKey: KeptKey;
   /** Those of the settings that the formula gave. */
   readonly own: Partial<Settings>;
   readonly build: (model: PromptModel) => Promise<PromptJob | CellError>;
@@ -93,7 +94,7 @@ export class RowRunner {
     const began = this.#begin(row);
     if (row.address !== null) this.#parts.traces.erase(row.address);
     const kept = this.#parts.kept.find(row.keptKey, row.address);
-    if (kept && !this.#canReplay(kept)) {
+    if (kept && !this.#canReplay(kept, row)) {
       // After all rows of the call are queued, so that they count together.
       await Promise.resolve();
       return this.#endKept(row, began, kept);
@@ -129,10 +130,16 @@ export class RowRunner {
     return answer;
   }
 
-  /** Whether this page ran it itself with the model that is open: then its tokens are still in the queue's memory. */
-  #canReplay({ contentKey, model }: KeptAnswer & { readonly contentKey: string | null }): boolean {
+  /**
+   * Whether this page ran it itself with the model and the settings of now: then its tokens are still in the queue's memory.
+   */
+  #canReplay(
+    { contentKey, model, settings }: KeptAnswer & { readonly contentKey: string | null },
+    { keptKey }: Row,
+  ): boolean {
     const { loader, queue } = this.#parts;
-    return contentKey !== null && queue.holds(contentKey) && model.hash === loader.modelHash;
+    const isOfModel = contentKey !== null && queue.holds(contentKey) && model.hash === loader.modelHash;
+    return isOfModel && settings === keptKey.settings;
   }
 
   /**
@@ -195,7 +202,7 @@ export class RowRunner {
     const { text: written, tokens, promptTokens } = elected.completion;
     const milliseconds = Math.max(...answered.map(({ completion }) => completion.milliseconds));
     const cached = answered.every((answer) => answer.cached);
-    this.#parts.kept.keep({ key: row.keptKey, value, confidence, model }, job.key);
+    this.#parts.kept.keep({ ...row.keptKey, value, confidence, model }, job.key);
     this.#trace(row, elected.job, {
       status: "done",
       value,
@@ -214,12 +221,7 @@ export class RowRunner {
 
   #endKept(row: Row, began: number, { value, confidence, model }: KeptAnswer): CellValue {
     this.#end(row, began, { from: "queued", end: "done", rowsPerSecond: this.#rate.current() });
-    const { address, settings, own } = row;
-    if (address !== null) {
-      const answer = { status: "kept", value, confidence, model } as const;
-      const unknown = { prompt: "", exampleLength: 0, format: "", examplesUsed: 0, examplesDropped: 0 };
-      this.#parts.traces.write({ address, settings, own, answer, ...unknown });
-    }
+    if (row.address !== null) this.#parts.traces.writeKept(row.address, { value, confidence, model }, row);
     return value;
   }
 

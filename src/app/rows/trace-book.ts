@@ -2,7 +2,7 @@ import { describe, type CellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import { BoundedMap } from "./bounded-map.ts";
-import type { AnswerTrace, CellTrace, ReviewState, SelectionState } from "../state.ts";
+import type { AnswerState, AnswerTrace, CellTrace, ReviewState, SelectionState } from "../state.ts";
 
 const TRACE_LIMIT = 5_000;
 
@@ -41,6 +41,16 @@ export class TraceBook {
     this.#traces.set(trace.address, trace);
     this.#reviewSoon();
     if (trace.address === this.#selected) this.#tell();
+  }
+
+  /** An answer that was taken from the workbook, under the settings of its call. */
+  writeKept(
+    address: string,
+    answer: Omit<Extract<AnswerState, { status: "kept" }>, "status">,
+    { settings, own }: Pick<AnswerTrace, "settings" | "own">,
+  ): void {
+    const unknown = { prompt: "", exampleLength: 0, format: "", examplesUsed: 0, examplesDropped: 0 };
+    this.write({ address, settings, own, answer: { status: "kept", ...answer }, ...unknown });
   }
 
   /** How the answer of a cell came about; undefined where nothing is known. address: as `cellAddress` writes it. */
@@ -119,7 +129,7 @@ export class TraceBook {
     if (this.#reviewTimer !== null) clearTimeout(this.#reviewTimer);
   }
 
-  /** Those that the model gave. */
+  /** Those that a model gave. */
   #answers(): readonly AnswerTrace[] {
     return [...this.#traces.values()].filter((trace) => "answer" in trace);
   }

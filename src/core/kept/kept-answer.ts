@@ -1,4 +1,5 @@
 import type { CellValue } from "../examples/cell-value.ts";
+import type { KeptKey } from "./kept-key.ts";
 
 /** Which model gave an answer. */
 export interface ModelIdentity {
@@ -9,11 +10,15 @@ export interface ModelIdentity {
 }
 
 /** An answer that is kept with the workbook. */
-export interface KeptAnswer {
-  /** See `keptKeys`. */
-  readonly key: string;
+export interface KeptAnswer extends KeptKey {
   readonly value: CellValue;
   /** Between 0 and 1, to three digits. */
   readonly confidence: number;
   readonly model: ModelIdentity;
+}
+
+/** An answer as the workbook holds it. */
+export interface StoredAnswer extends KeptAnswer {
+  /** Addresses of the cells that showed it, with their sheet. */
+  readonly cells: readonly string[];
 }

@@ -1,16 +1,20 @@
 import fc from "fast-check";
 import { exampleSet } from "../examples/example-set.ts";
-import { DEFAULT_SETTINGS } from "../options/settings.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../options/settings.ts";
 import { keptKeys } from "./kept-key.ts";
+import { stampUnder } from "./kept-settings.ts";
 
 const CAPITALS = exampleSet([["Peru", "Lima"]], null);
-const key = (settings: Partial<typeof DEFAULT_SETTINGS> = {}, task = CAPITALS) =>
-  keptKeys(task, { ...DEFAULT_SETTINGS, ...settings })(["France"]);
+const call = (settings: Partial<Settings> = {}, own: Partial<Settings> = {}) => ({
+  settings: { ...DEFAULT_SETTINGS, ...settings, ...own },
+  own,
+});
+const key = (settings: Partial<Settings> = {}, task = CAPITALS) => keptKeys(task, call(settings))(["France"]);
 
 describe("the key of a kept answer", () => {
   it("is the same for the same question, and has 22 characters", () => {
-    expect(key()).toBe(key());
-    expect(key()).toMatch(/^[\w+/]{22}$/);
+    expect(key()).toEqual(key());
+    expect(key().question).toMatch(/^[\w+/]{22}$/);
   });
 
   it("differs by examples, settings and kind of question", () => {
@@ -19,29 +23,47 @@ describe("the key of a kept answer", () => {
       key({ temperature: 1 }),
       key({ temperature: 1, seed: 2 }),
       key({}, exampleSet([["Peru", "Cusco"]], null)),
-      keptKeys("ask", DEFAULT_SETTINGS)(["France"]),
-      keptKeys("complete", DEFAULT_SETTINGS)(["France"]),
+      keptKeys("ask", call())(["France"]),
+      keptKeys("complete", call())(["France"]),
+      keptKeys("ask", call({}, { maxTokens: 3 }))(["France"]),
     ];
-    expect(new Set([key(), ...others]).size).toBe(7);
+    expect(new Set([key(), ...others].map((each) => JSON.stringify(each))).size).toBe(8);
+  });
+
+  it("is of the same question whatever the workbook's settings are, and not where the formula says its own", () => {
+    const { question } = key();
+    expect(key({ temperature: 1, maxTokens: 3 }).question).toBe(question);
+    expect(keptKeys(CAPITALS, call({}, { temperature: 0 }))(["France"]).question).not.toBe(question);
+  });
+
+  it("tells what the same formula would be asked under with other settings of the workbook", () => {
+    const { settings } = keptKeys(CAPITALS, call({ maxTokens: 3 }, { temperature: 1 }))(["France"]);
+    const now = { ...DEFAULT_SETTINGS, maxTokens: 9, temperature: 0.5, seed: 7 };
+    expect(stampUnder(now, settings)).toBe(
+      keptKeys(CAPITALS, call(now, { temperature: 1 }))(["France"]).settings,
+    );
+    expect(stampUnder({ ...DEFAULT_SETTINGS, maxTokens: 3, temperature: 0.5 }, settings)).toBe(settings);
+    expect(stampUnder(now, "no stamp")).toBe("no stamp");
   });
 
   it("does not change with what only shapes a draw while nothing is drawn", () => {
-    expect(key({ seed: 9, topK: 3, topP: 0.5, minP: 0.1 })).toBe(key());
+    expect(key({ seed: 9, topK: 3, topP: 0.5, minP: 0.1 })).toEqual(key());
   });
 
   it("does not change when a setting is added whose default means what was done before", () => {
-    const later = { ...DEFAULT_SETTINGS, ...JSON.parse('{"addedLater":null}') } as typeof DEFAULT_SETTINGS;
-    const before = { ...DEFAULT_SETTINGS };
+    const later = JSON.parse('{"addedLater":null}') as Partial<Settings>;
+    const before = call();
     Object.assign(DEFAULT_SETTINGS, { addedLater: null });
     try {
-      expect(keptKeys(CAPITALS, later)(["France"])).toBe(keptKeys(CAPITALS, before)(["France"]));
+      expect(keptKeys(CAPITALS, call(later))(["France"])).toEqual(keptKeys(CAPITALS, before)(["France"]));
     } finally {
       Reflect.deleteProperty(DEFAULT_SETTINGS, "addedLater");
     }
   });
 
   it("differs for inputs that differ, also where their texts join to the same", () => {
-    const keys = keptKeys(CAPITALS, DEFAULT_SETTINGS);
+    const keyOf = keptKeys(CAPITALS, call());
+    const keys = (inputs: readonly string[]) => keyOf(inputs).question;
     fc.assert(
       fc.property(fc.array(fc.string()), fc.array(fc.string()), (a, b) => {
         expect(keys(a) === keys(b)).toBe(JSON.stringify(a) === JSON.stringify(b));

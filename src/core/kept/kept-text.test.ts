@@ -1,12 +1,15 @@
 import { deflateSync, strFromU8 } from "fflate";
 import fc from "fast-check";
-import type { KeptAnswer } from "./kept-answer.ts";
+import type { StoredAnswer } from "./kept-answer.ts";
+import { PLAIN_STAMP } from "./kept-settings.ts";
 import { answersFromKeptText, keptText, keptTextWithin } from "./kept-text.ts";
 
 const MODELS = ["a", "b", "c"].map((letter) => ({ name: `Model ${letter}`, hash: letter.repeat(64) }));
 
-const answer: fc.Arbitrary<KeptAnswer> = fc.record({
-  key: fc.stringMatching(/^[A-Za-z0-9+/]{22}$/),
+const answer: fc.Arbitrary<StoredAnswer> = fc.record({
+  question: fc.stringMatching(/^[A-Za-z0-9+/]{22}$/),
+  settings: fc.constantFrom(PLAIN_STAMP, '[[["temperature",0.7]],[]]'),
+  cells: fc.array(fc.constantFrom("Sheet1!B4", "'My sheet'!AA17")),
   value: fc.oneof(
     fc.string({ unit: "binary" }),
     fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -17,12 +20,14 @@ const answer: fc.Arbitrary<KeptAnswer> = fc.record({
 });
 
 /** -0 is 0 in JSON and in a sheet. */
-const asSheets = (answers: readonly KeptAnswer[]) =>
+const asSheets = (answers: readonly StoredAnswer[]) =>
   answers.map((each) => ({ ...each, value: each.value === 0 ? 0 : each.value }));
 
-const capitals = (count: number): KeptAnswer[] =>
+const capitals = (count: number): StoredAnswer[] =>
   Array.from({ length: count }, (_, index) => ({
-    key: `${index}`.padStart(22, "k"),
+    question: `${index}`.padStart(22, "k"),
+    settings: PLAIN_STAMP,
+    cells: [`Sheet1!B${index + 4}`],
     value: `Capital ${index}`,
     confidence: 0.5,
     model: MODELS[0]!,
@@ -55,8 +60,8 @@ describe("the text of kept answers", () => {
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.string({ maxLength: 5 }), (at, put) => {
         const read = answersFromKeptText(text.slice(0, at) + put + text.slice(at + put.length + 1));
-        for (const { key, model } of read ?? []) {
-          expect(key).toHaveLength(22);
+        for (const { question, model } of read ?? []) {
+          expect(question).toHaveLength(22);
           expect(model).toMatchObject({ hash: expect.any(String) as string });
         }
       }),
@@ -69,6 +74,28 @@ describe("the text of kept answers", () => {
     const bomb = btoa(strFromU8(deflateSync(new Uint8Array(200_000_000), { level: 9 }), true));
     expect(bomb.length).toBeLessThan(400_000);
     expect(answersFromKeptText(bomb)).toBeNull();
+  });
+
+  it("of before settings and cells were kept is read as of plain settings", () => {
+    const stored = {
+      version: 1,
+      models: [MODELS[0]],
+      keys: "k".repeat(22),
+      of: [0],
+      confidences: [0.5],
+      values: ["Lima"],
+    };
+    const text = btoa(strFromU8(deflateSync(new TextEncoder().encode(JSON.stringify(stored))), true));
+    expect(answersFromKeptText(text)).toEqual([
+      {
+        question: "k".repeat(22),
+        settings: PLAIN_STAMP,
+        cells: [],
+        value: "Lima",
+        confidence: 0.5,
+        model: MODELS[0],
+      },
+    ]);
   });
 
   it("of another version is refused", () => {

@@ -1,6 +1,7 @@
 import { Inflate, strFromU8, strToU8 } from "fflate";
 import { z } from "zod";
-import type { KeptAnswer, ModelIdentity } from "./kept-answer.ts";
+import type { ModelIdentity, StoredAnswer } from "./kept-answer.ts";
+import { PLAIN_STAMP } from "./kept-settings.ts";
 
 const VERSION = 1;
 
@@ -9,20 +10,28 @@ const MAX_INFLATED_BYTES = 32_000_000;
 
 const KEY_LENGTH = 22;
 
-/** By column, which compresses better than by row. Answers name their model by its place in `models`. */
+/**
+ * By column, which compresses better than by row. Answers name model and settings by their place in `models` and `settings`.
+ * Texts of before settings and cells were kept have neither: their answers were given with plain settings.
+ */
 const storedSchema = z
   .object({
     version: z.literal(VERSION),
     models: z.array(z.object({ name: z.string(), hash: z.string() })),
+    settings: z.array(z.string()).default([PLAIN_STAMP]),
     keys: z.string(),
     of: z.array(z.int().min(0)),
     confidences: z.array(z.number().min(0).max(1)),
     values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    under: z.array(z.int().min(0)).optional(),
+    cells: z.array(z.array(z.string())).optional(),
   })
-  .refine(({ keys, of, confidences, values, models }) => {
+  .refine(({ keys, of, confidences, values, models, settings, under, cells }) => {
     const count = values.length;
-    const isWhole = keys.length === count * KEY_LENGTH && of.length === count && confidences.length === count;
-    return isWhole && of.every((index) => index < models.length);
+    const columns = [of, confidences, under, cells].filter((column) => column !== undefined);
+    const isWhole = keys.length === count * KEY_LENGTH && columns.every(({ length }) => length === count);
+    const isNamed = (under ?? []).every((index) => index < settings.length);
+    return isWhole && isNamed && of.every((index) => index < models.length);
   });
 
 /** Deflates beside this thread: tens of thousands of answers take a good part of a second. */
@@ -32,18 +41,23 @@ async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 }
 
 /** Answers as text to be kept with a workbook: deflated JSON in base64. The order is kept. */
-export async function keptText(answers: readonly KeptAnswer[]): Promise<string> {
+export async function keptText(answers: readonly StoredAnswer[]): Promise<string> {
   const models = new Map<string, { readonly index: number; readonly model: ModelIdentity }>();
   for (const { model } of answers) {
     if (!models.has(model.hash)) models.set(model.hash, { index: models.size, model });
   }
+  const settings = [...new Set(answers.map((answer) => answer.settings))];
+  const placeOf = new Map(settings.map((stamp, index) => [stamp, index]));
   const stored: z.infer<typeof storedSchema> = {
     version: VERSION,
     models: [...models.values()].map(({ model }) => ({ name: model.name, hash: model.hash })),
-    keys: answers.map(({ key }) => key).join(""),
+    settings,
+    keys: answers.map(({ question }) => question).join(""),
     of: answers.map(({ model }) => models.get(model.hash)!.index),
     confidences: answers.map(({ confidence }) => Math.round(confidence * 1000) / 1000),
     values: answers.map(({ value }) => value),
+    under: answers.map((answer) => placeOf.get(answer.settings)!),
+    cells: answers.map(({ cells }) => [...cells]),
   };
   return btoa(strFromU8(await deflated(new TextEncoder().encode(JSON.stringify(stored))), true));
 }
@@ -53,7 +67,7 @@ export async function keptText(answers: readonly KeptAnswer[]): Promise<string> 
  * the order of their use, the latest last.
  */
 export async function keptTextWithin(
-  answers: readonly KeptAnswer[],
+  answers: readonly StoredAnswer[],
   limit: number,
 ): Promise<{ readonly text: string; readonly dropped: number }> {
   let dropped = 0;
@@ -88,7 +102,7 @@ function inflated(bytes: Uint8Array): Uint8Array | null {
 }
 
 /** Answers from their kept text; null where it is damaged or of another version. */
-export function answersFromKeptText(text: string): readonly KeptAnswer[] | null {
+export function answersFromKeptText(text: string): readonly StoredAnswer[] | null {
   let stored: unknown;
   try {
     const json = inflated(strToU8(atob(text), true));
@@ -100,9 +114,11 @@ export function answersFromKeptText(text: string): readonly KeptAnswer[] | null 
   }
   const read = storedSchema.safeParse(stored);
   if (!read.success) return null;
-  const { models, keys, of, confidences, values } = read.data;
+  const { models, settings, keys, of, confidences, values, under, cells } = read.data;
   return values.map((value, index) => ({
-    key: keys.slice(index * KEY_LENGTH, (index + 1) * KEY_LENGTH),
+    question: keys.slice(index * KEY_LENGTH, (index + 1) * KEY_LENGTH),
+    settings: settings[under?.[index] ?? 0] ?? PLAIN_STAMP,
+    cells: cells?.[index] ?? [],
     value,
     confidence: confidences[index]!,
     model: models[of[index]!]!,

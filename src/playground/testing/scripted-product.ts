@@ -35,7 +35,9 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     openWorkbook: async () => {},
     saveAnswers: async () => {},
     setGentle: () => {},
+    recallAnswers: async () => {},
     renewAnswers: async () => {},
+    renewUnderSettings: async () => {},
     fill: {
       propose: () => Promise.resolve(),
       preview: () => Promise.resolve(),

@@ -2,6 +2,7 @@ import type { OptionKey } from "../../core/options/option-table.ts";
 import type { PresetId } from "../../core/options/presets.ts";
 import { OPTIONS, OPTION_KEYS } from "../../core/options/option-table.ts";
 import { countText, figureText } from "../language/quantities.ts";
+import { cellsText } from "./counts.ts";
 import { NUMBER_KEYS } from "../settings/number-keys.ts";
 
 const OPTION_DESCRIPTIONS = Object.fromEntries(
@@ -31,6 +32,12 @@ export const SETTINGS = {
   override: (name: string, value: string) => `${name} ${value}`,
   overrides: (names: readonly string[]) => `The selected formula sets for itself: ${names.join(", ")}.`,
   scope: "For this workbook. Options in a formula win over these.",
+  /** cells: that show answers of before the settings were changed. */
+  others: (cells: number) =>
+    cells === 0
+      ? "All answers have these settings."
+      : `${cellsText(cells)} ${cells === 1 ? "has" : "have"} an answer of other settings and ${cells === 1 ? "keeps" : "keep"} it until you ask again.`,
+  renewOthers: "Ask with these",
   reset: "Reset to defaults",
   /** What a formula writes stays English and stands beside what the option is called. */
   option: OPTION_LABELS,

@@ -21,6 +21,7 @@ import { Presets, SamplingPreview } from "../inside/sampling-preview.tsx";
 import { useApp, usePane, usePaneState } from "../use-pane.ts";
 import { NumberField, useFieldStyles } from "./number-field.tsx";
 import { NUMBER_KEYS } from "./number-keys.ts";
+import { useSaid } from "../use-said.ts";
 import { useSetting } from "./use-setting.ts";
 
 const words = MESSAGES.settings;
@@ -28,6 +29,14 @@ const words = MESSAGES.settings;
 const useStyles = makeStyles({
   fields: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
   wide: { display: "flex", flexDirection: "column" },
+  others: {
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "space-between",
+    columnGap: tokens.spacingHorizontalS,
+  },
+  /** Two lines, also where one would do. */
+  othersText: { minWidth: 0, minHeight: "2lh" },
   scope: {
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
@@ -59,6 +68,7 @@ export const SettingsCard = memo(function SettingsCard({
       }
     >
       <div className={styles.scope}>{words.scope}</div>
+      <OtherSettingsLine />
       <Presets />
       <SamplingPreview />
       <div className={styles.fields}>
@@ -76,6 +86,25 @@ export const SettingsCard = memo(function SettingsCard({
     </PaneCard>
   );
 });
+
+/** Stands there also where there are none: what is being moved would slip away below a line that comes. */
+function OtherSettingsLine() {
+  const styles = useStyles();
+  const { store } = usePane();
+  const cells = useApp(({ kept }) => kept.otherSettings);
+  const text = words.others(cells);
+  useSaid(cells === 0 ? "" : text);
+  return (
+    <div className={styles.others}>
+      <Text size={200} className={styles.othersText}>
+        {text}
+      </Text>
+      <Button size="small" disabledFocusable={cells === 0} onClick={() => store.renewUnderSettings()}>
+        {words.renewOthers}
+      </Button>
+    </div>
+  );
+}
 
 /** How many of the likeliest tokens charts and lists show: of this pane, not of the workbook. */
 function CandidatesField() {

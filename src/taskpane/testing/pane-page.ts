@@ -2,6 +2,7 @@ import { createProduct } from "../../app/create-product.ts";
 import { HeldLibrary } from "../../app/testing/held-library.ts";
 import { formatAnswers } from "../../app/calls/format-call.ts";
 import { ScriptedCompleter } from "../../app/testing/scripted-completer.ts";
+import { PLAIN_STAMP } from "../../core/kept/kept-settings.ts";
 import { keptText } from "../../core/kept/kept-text.ts";
 import { EngineError, type OpenCalls } from "../../engine/completer.ts";
 import type { ComputeChoice } from "../../engine/compute-choice.ts";
@@ -122,8 +123,8 @@ const pane = {
   },
   /** Opens a workbook whose answers come from another model: one, for a country that no test asks for. */
   openWithAnswersOfAnother: async () => {
-    const key = "k".repeat(22);
-    host.answers = await keptText([{ key, value: "Rabat", confidence: 0.5, model: OTHER_MODEL }]);
+    const answer = { question: "k".repeat(22), settings: PLAIN_STAMP, cells: [], value: "Rabat" };
+    host.answers = await keptText([{ ...answer, confidence: 0.5, model: OTHER_MODEL }]);
     return product.openWorkbook();
   },
   host,

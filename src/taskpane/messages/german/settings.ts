@@ -1,6 +1,7 @@
 import { formatTitle } from "../../../core/prompts/format-title.ts";
 import type { Messages } from "../messages.ts";
 import { countText, figureText } from "../../language/quantities.ts";
+import { cellsText } from "./counts.ts";
 
 /** What can be chosen beside the formats, by what a formula writes. */
 const CHOICES: Readonly<Record<string, string>> = {
@@ -25,6 +26,11 @@ export const SETTINGS: Messages["settings"] = {
   override: (name, value) => `${name} ${value}`,
   overrides: (names) => `Die gewählte Formel setzt selbst: ${names.join(", ")}.`,
   scope: "Für diese Arbeitsmappe. Optionen in einer Formel gehen vor.",
+  others: (cells) =>
+    cells === 0
+      ? "Alle Antworten haben diese Einstellungen."
+      : `${cellsText(cells)} ${cells === 1 ? "hat" : "haben"} eine Antwort anderer Einstellungen und ${cells === 1 ? "behält" : "behalten"} sie, bis Sie neu fragen.`,
+  renewOthers: "Mit diesen fragen",
   reset: "Zurücksetzen",
   option: {
     temperature: "Temperatur (temperature)",

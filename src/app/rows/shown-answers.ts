@@ -1,0 +1,99 @@
+import type { KeptAnswer } from "../../core/kept/kept-answer.ts";
+import type { Settings } from "../../core/options/settings.ts";
+import { cellOf, formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
+import type { SpreadsheetHost } from "../../host/port.ts";
+import type { KeptAnswers } from "./kept-answers.ts";
+import type { KeptCell } from "./kept-cells.ts";
+import type { TraceBook } from "./trace-book.ts";
+
+/** Cells of a column further apart are read one by one, rather than with all that lies between. */
+const GAP_ROWS = 200;
+
+export interface ShownAnswersParts {
+  readonly host: Pick<SpreadsheetHost, "readArea">;
+  readonly kept: KeptAnswers;
+  readonly traces: TraceBook;
+  readonly settings: () => Settings;
+}
+
+/** Brings what is known of cells into line with what they show. */
+export class ShownAnswers {
+  readonly #parts: ShownAnswersParts;
+
+  constructor(parts: ShownAnswersParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Takes up the answers that the sheet shows and the workbook has kept, so that they can be looked through without a run;
+   * cells that hold something else by now are forgotten. Rejects with the host's error.
+   */
+  async recall(): Promise<void> {
+    const { kept, traces, settings } = this.#parts;
+    for (const { address, answer, isShown } of await this.#look()) {
+      if (!answer || !isShown || traces.find(address)) continue;
+      const { value, confidence, model } = answer;
+      traces.writeKept(address, { value, confidence, model }, { settings: settings(), own: {} });
+    }
+    kept.count();
+  }
+
+  /** Forgets cells that hold something else by now. Rejects with the host's error. */
+  async forgetGone(): Promise<void> {
+    await this.#look();
+    this.#parts.kept.count();
+  }
+
+  async #look(): Promise<readonly ShownCell[]> {
+    const { host, kept } = this.#parts;
+    const cells = kept.cells().flatMap((cell) => {
+      const place = parseAddress(cell.address);
+      return place?.rows === 1 && place.columns === 1 ? [{ ...cell, place }] : [];
+    });
+    const looked: ShownCell[] = [];
+    for (const stretch of stretchesOf(cells)) {
+      const [first, last] = [stretch[0]!.place, stretch.at(-1)!.place];
+      const block = await host.readArea(formatAddress({ ...first, rows: last.row - first.row + 1 }));
+      for (const cell of stretch) {
+        const { answer } = cell;
+        const row = cell.place.row - first.row;
+        const isShown = answer !== undefined && block?.values[row]?.[0] === answer.value;
+        looked.push({ ...cell, isShown, isThere: isShown || block?.formulas[row]?.[0] === true });
+      }
+    }
+    kept.forget(looked.filter(({ isThere }) => !isThere));
+    return looked;
+  }
+}
+
+interface KnownCell extends KeptCell {
+  readonly place: RangeAddress;
+  readonly answer: KeptAnswer | undefined;
+}
+
+interface ShownCell extends KnownCell {
+  /** Whether the cell shows this answer. */
+  readonly isShown: boolean;
+  /** Whether it may still be the cell that asked. */
+  readonly isThere: boolean;
+}
+
+/** Cells of one column each, from the top, that are read together. */
+function stretchesOf(cells: readonly KnownCell[]): readonly (readonly KnownCell[])[] {
+  const columns = new Map<string, KnownCell[]>();
+  for (const cell of cells) {
+    const name = formatAddress(cellOf({ ...cell.place, row: 0 }, 0, 0));
+    const known = columns.get(name);
+    if (known) known.push(cell);
+    else columns.set(name, [cell]);
+  }
+  return [...columns.values()].flatMap((column) => {
+    const stretches: KnownCell[][] = [];
+    for (const cell of column.sort((a, b) => a.place.row - b.place.row)) {
+      const stretch = stretches.at(-1);
+      if (stretch && cell.place.row - stretch.at(-1)!.place.row <= GAP_ROWS) stretch.push(cell);
+      else stretches.push([cell]);
+    }
+    return stretches;
+  });
+}

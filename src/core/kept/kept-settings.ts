@@ -1,0 +1,54 @@
+import type { OptionKey } from "../options/option-table.ts";
+import { DEFAULT_SETTINGS, mergeSettings, type Settings } from "../options/settings.ts";
+
+/** At temperature 0 they change no answer. */
+const ONLY_FOR_DRAWS: ReadonlySet<string> = new Set<OptionKey>(["topK", "topP", "minP", "seed"]);
+
+/** Changes what is shown of answers, and no answer. */
+const ONLY_FOR_REVIEW: ReadonlySet<string> = new Set<OptionKey>(["unsureBelow"]);
+
+type Entries = readonly (readonly [name: string, value: unknown])[];
+
+const sorted = (settings: object): Entries =>
+  Object.entries(settings)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Settings that are as by default are left out, so that a setting added later leaves the stamps of before as they were. */
+const setApart = (settings: Settings): Entries =>
+  sorted(settings)
+    .filter(([name]) => settings.temperature !== 0 || !ONLY_FOR_DRAWS.has(name))
+    .filter(([name]) => !ONLY_FOR_REVIEW.has(name))
+    .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(DEFAULT_SETTINGS[name as OptionKey]));
+
+/** The stamp of an answer whose formula and workbook say nothing of their own. */
+export const PLAIN_STAMP = "[[],[]]";
+
+/**
+ * The settings that an answer was given with, as text: what the workbook's settings changed about it, and what its formula
+ * said itself. own: those of the settings that the formula said.
+ */
+export function settingsStamp(settings: Settings, own: Partial<Settings>): string {
+  const workbook = setApart(settings).filter(([name]) => own[name as OptionKey] === undefined);
+  return JSON.stringify([workbook, ownEntries(own)]);
+}
+
+/** What a formula says itself, in one order. */
+export const ownEntries = (own: Partial<Settings>): Entries => sorted(own);
+
+/** The stamp that the same formula would have under these settings of the workbook. */
+export function stampUnder(workbook: Settings, stamp: string): string {
+  const own = ownOf(stamp);
+  return own === null ? stamp : settingsStamp(mergeSettings(workbook, own), own);
+}
+
+/** What the formula said itself; null where the text is no stamp. */
+function ownOf(stamp: string): Partial<Settings> | null {
+  try {
+    const [, own] = JSON.parse(stamp) as [unknown, Entries];
+    return Object.fromEntries(own);
+  } catch {
+    // Workbooks are edited by hand, too.
+    return null;
+  }
+}
