@@ -61,11 +61,11 @@ describe("a workbook saved with its answers and opened on another machine", () =
     await second.showSheet("Test 1");
     expect(await second.settled("B5:B8")).toEqual(answers);
     expect(await second.settled("C5:C5")).toEqual(["PARIS!"]);
+    const card = second.page.getByRole("region", { name: "Selected cell" });
+    await card.getByText(/4 answers, \d unsure/).waitFor();
     await second.formula("D5", "=GPT($A$2:$B$4, A5:A8)");
     expect(await second.settled("D5:D8", isAnswer)).toEqual(answers);
     await second.pointer.click(5, 3);
-    const card = second.page.getByRole("region", { name: "Selected cell" });
-
     await card.getByText(/Kept with the workbook, from Gemma 3 270/).waitFor();
     expect(await second.page.getByRole("status").filter({ hasText: "Ready" }).count()).toBe(0);
     expect(second.pageErrors).toEqual([]);

@@ -254,6 +254,7 @@ export function createProduct(parts: ProductParts): Product {
       }
     },
     openWorkbook() {
+      shown.close();
       fill.reset();
       teach.cancel();
       history.clear();
@@ -306,6 +307,7 @@ export function createProduct(parts: ProductParts): Product {
       traces.close();
       void calls.stop();
       screen.close();
+      shown.close();
       teach.cancel();
       kept.close();
       shelf?.close();

@@ -94,6 +94,33 @@ describe("answers kept with the workbook", () => {
     });
   });
 
+  it("are looked through for unsure ones in a workbook that was only opened", async () => {
+    const host = await answered("France", "Spain", "Chad");
+    const later = new FakeHost(
+      SHEET.concat([
+        ["France", "=GPT(A2:B3, A4:A6)"],
+        ["Spain", "Spain by A"],
+        ["Chad", "typed over"],
+      ]),
+    );
+    later.answers = host.answers;
+    later.showResult("Sheet1!B4", "France by A");
+    const second = openOn(later, "B");
+    const { product } = second;
+    await until(() => product.state.getState().review.answers === 2);
+    expect(product.state.getState().review.confidences.every((each) => each > 0 && each < 0.9)).toBe(true);
+    later.select("Sheet1!B4");
+    expect(product.state.getState().selection?.trace).toMatchObject({ answer: { status: "kept" } });
+    expect(await product.cells.showUnsure(0.9)).toBe(true);
+    expect(later.shown).toEqual(["Sheet1!B5"]);
+    expect(second.opened).toBe(0);
+    // Another workbook, whose cells come into the host after what is kept with it.
+    later.answers = null;
+    await product.openWorkbook();
+    await product.recallAnswers();
+    await until(() => product.state.getState().review.answers === 0);
+  });
+
   it("say which model gave them, and stay until they are asked for again", async () => {
     const host = await answered("France");
     const second = openOn(host, "B");

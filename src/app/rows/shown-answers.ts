@@ -1,3 +1,4 @@
+import { isBlank } from "../../core/examples/cell-value.ts";
 import type { KeptAnswer } from "../../core/kept/kept-answer.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import { cellOf, formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
@@ -9,6 +10,9 @@ import type { TraceBook } from "./trace-book.ts";
 /** Cells of a column further apart are read one by one, rather than with all that lies between. */
 const GAP_ROWS = 200;
 
+/** Hosts that were just opened take a while until cells show what the file has for them. */
+const LOOK_AGAIN_MS = [200, 500, 1_000, 2_000, 4_000, 8_000];
+
 export interface ShownAnswersParts {
   readonly host: Pick<SpreadsheetHost, "readArea">;
   readonly kept: KeptAnswers;
@@ -19,6 +23,8 @@ export interface ShownAnswersParts {
 /** Brings what is known of cells into line with what they show. */
 export class ShownAnswers {
   readonly #parts: ShownAnswersParts;
+  /** Aborts when another workbook is recalled. */
+  #recalling = new AbortController();
 
   constructor(parts: ShownAnswersParts) {
     this.#parts = parts;
@@ -29,19 +35,36 @@ export class ShownAnswers {
    * cells that hold something else by now are forgotten. Rejects with the host's error.
    */
   async recall(): Promise<void> {
-    const { kept, traces, settings } = this.#parts;
-    for (const { address, answer, isShown } of await this.#look()) {
-      if (!answer || !isShown || traces.find(address)) continue;
-      const { value, confidence, model } = answer;
-      traces.writeKept(address, { value, confidence, model }, { settings: settings(), own: {} });
+    this.close();
+    const { signal } = (this.#recalling = new AbortController());
+    for (const pause of LOOK_AGAIN_MS) {
+      const cells = await this.#look();
+      if (signal.aborted) return;
+      for (const cell of cells) this.#take(cell);
+      if (!cells.some(({ answer, isBlank }) => answer && isBlank)) break;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (signal.aborted) return;
     }
-    kept.count();
+    await this.forgetGone();
   }
 
   /** Forgets cells that hold something else by now. Rejects with the host's error. */
   async forgetGone(): Promise<void> {
-    await this.#look();
-    this.#parts.kept.count();
+    const { kept } = this.#parts;
+    kept.forget((await this.#look()).filter(({ isThere }) => !isThere));
+    kept.count();
+  }
+
+  /** Ends a recall that runs. */
+  close(): void {
+    this.#recalling.abort();
+  }
+
+  #take({ address, answer, isShown }: ShownCell): void {
+    const { traces, settings } = this.#parts;
+    if (!answer || !isShown || traces.find(address)) return;
+    const { value, confidence, model } = answer;
+    traces.writeKept(address, { value, confidence, model }, { settings: settings(), own: {} });
   }
 
   async #look(): Promise<readonly ShownCell[]> {
@@ -57,11 +80,12 @@ export class ShownAnswers {
       for (const cell of stretch) {
         const { answer } = cell;
         const row = cell.place.row - first.row;
-        const isShown = answer !== undefined && block?.values[row]?.[0] === answer.value;
-        looked.push({ ...cell, isShown, isThere: isShown || block?.formulas[row]?.[0] === true });
+        const value = block?.values[row]?.[0] ?? null;
+        const isShown = answer !== undefined && value === answer.value;
+        const isThere = isShown || block?.formulas[row]?.[0] === true;
+        looked.push({ ...cell, isShown, isThere, isBlank: isBlank(value) });
       }
     }
-    kept.forget(looked.filter(({ isThere }) => !isThere));
     return looked;
   }
 }
@@ -76,6 +100,8 @@ interface ShownCell extends KnownCell {
   readonly isShown: boolean;
   /** Whether it may still be the cell that asked. */
   readonly isThere: boolean;
+  /** Whether it shows nothing, or nothing yet. */
+  readonly isBlank: boolean;
 }
 
 /** Cells of one column each, from the top, that are read together. */

@@ -107,7 +107,7 @@ export class TraceBook {
   unsure(threshold: number): readonly { readonly address: string; readonly value: CellValue }[] {
     const places = this.#answers().flatMap(({ address, answer }) => {
       const place = parseAddress(address);
-      if (answer.status !== "done" || answer.confidence >= threshold || !place) return [];
+      if (!("confidence" in answer) || answer.confidence >= threshold || !place) return [];
       return [{ address, place, value: answer.value }];
     });
     const here = this.#selected === null ? null : parseAddress(this.#selected);
@@ -138,7 +138,7 @@ export class TraceBook {
     this.#reviewTimer ??= setTimeout(() => {
       this.#reviewTimer = null;
       const answers = this.#answers().flatMap(({ answer }) =>
-        answer.status === "done" ? [answer.confidence] : [],
+        "confidence" in answer ? [answer.confidence] : [],
       );
       this.#onReview({ answers: answers.length, confidences: answers });
     }, REVIEW_MS);
