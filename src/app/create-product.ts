@@ -9,6 +9,7 @@ import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./rows/answer-queue.ts";
 import { CallRunner } from "./calls/call-runner.ts";
 import { CellActions } from "./edits/cell-actions.ts";
+import { CorrectionTool } from "./edits/correction-tool.ts";
 import { computeChooser, type ComputeMemory } from "./model/choose-compute.ts";
 import { type DownloadAgreement, DownloadOffers } from "./model/download-offer.ts";
 import { EditHistory } from "./edits/edit-history.ts";
@@ -178,6 +179,13 @@ export function createProduct(parts: ProductParts): Product {
     onChange: (changed) => dispatch({ type: "fill-changed", fill: changed }),
   });
 
+  const corrections = new CorrectionTool({
+    host,
+    history,
+    headers: () => state.getState().settings.headers,
+    onChange: (found) => dispatch({ type: "corrections-changed", corrections: found }),
+  });
+
   const teach = new TeachTool({
     host,
     loader,
@@ -256,6 +264,7 @@ export function createProduct(parts: ProductParts): Product {
     openWorkbook() {
       shown.close();
       fill.reset();
+      corrections.reset();
       teach.cancel();
       history.clear();
       cells.forget();
@@ -281,6 +290,7 @@ export function createProduct(parts: ProductParts): Product {
       await host.recalculate(null);
     },
     fill,
+    corrections,
     teaching: {
       start: (start) => teach.start(start),
       setPace: (pace) => teach.setPace(pace),

@@ -27,6 +27,8 @@ export const GERMAN: Messages = {
       : `${cells} Zellen wurden seither geändert und bleiben, wie sie sind.`,
   nothingFrozen:
     "Hier wurde nichts eingefroren, seit diese Seite geöffnet ist, oder es wurde seitdem geändert. Geben Sie die Formel ein, oder wählen Sie andere Zellen.",
+  correctionsGone:
+    "Die Spalte hat sich geändert: Es gibt nichts mehr, wovon zu lernen wäre. Wählen Sie sie noch einmal.",
   examplesChanged:
     "Die fertigen Zeilen sind nicht mehr die, die gezeigt wurden. Sehen Sie sich die neuen an, und füllen Sie noch einmal aus.",
   rowsChanged: (rows) =>

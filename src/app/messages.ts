@@ -24,6 +24,7 @@ const ENGLISH = {
       : `${cells} cells were changed since and stay as they are.`,
   nothingFrozen:
     "Nothing here was frozen since this page was opened, or it was changed since. Type the formula, or select other cells.",
+  correctionsGone: "The column has changed: there is nothing more to learn from. Select it again.",
   examplesChanged:
     "The finished rows are no longer the ones that were shown. Look at the new ones, and fill again.",
   rowsChanged: (rows: number) =>

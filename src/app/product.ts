@@ -46,6 +46,14 @@ export interface ColumnFill {
   cancel(): void;
 }
 
+/** Letting a column learn from answers typed into it; `state.corrections` tells of them. Rejects where the host failed. */
+export interface CorrectionActions {
+  /** Looks at the column of this area. */
+  look(area: string): Promise<void>;
+  /** Has the formulas take the finished rows around them for examples, in place of those they name. */
+  use(): Promise<void>;
+}
+
 /** What a person does with answers in the sheet. Rejects with words where it cannot be done. */
 export interface AnswerActions {
   /** Puts their answers in the place of our formulas in the area. */
@@ -154,6 +162,7 @@ export interface Product {
   /** Asks again for the answers that were given under other settings of the workbook. */
   renewUnderSettings(): Promise<void>;
   readonly fill: ColumnFill;
+  readonly corrections: CorrectionActions;
   readonly cells: AnswerActions;
   readonly teaching: Teaching;
   /**

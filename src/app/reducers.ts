@@ -5,6 +5,7 @@ import type { ModelIdentity } from "../core/kept/kept-answer.ts";
 import type { ModelInfo } from "../engine/completer.ts";
 import type { ListedModel, StorageUse } from "../engine/model-library.ts";
 import type { DownloadOffer } from "./model/download-offer.ts";
+import type { CorrectionState } from "./edits/correction-tool.ts";
 import type { EditSummary } from "./edits/edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
 import { cellAddress } from "./rows/trace-book.ts";
@@ -73,6 +74,7 @@ export type AppEvent =
   /** The selection went to a cell of another sheet than the person was on. */
   | { readonly type: "sheet-left"; readonly cell: string }
   | { readonly type: "fill-changed"; readonly fill: FillState }
+  | { readonly type: "corrections-changed"; readonly corrections: CorrectionState | null }
   | { readonly type: "lessons-changed"; readonly lessons: readonly LessonSummary[] }
   | { readonly type: "teach-changed"; readonly run: TeachRun }
   | { readonly type: "undo-changed"; readonly undo: EditSummary | null }
@@ -130,6 +132,7 @@ export function initialState(settings: Settings): AppState {
     review: { answers: 0, confidences: [] },
     otherSheetCell: null,
     fill: { status: "none", reason: null },
+    corrections: null,
     teach: NO_TEACHING,
     undo: null,
     log: [],
@@ -267,6 +270,8 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, teach: { ...state.teach, run: event.run } };
     case "fill-changed":
       return { ...state, fill: event.fill };
+    case "corrections-changed":
+      return { ...state, corrections: event.corrections };
     case "undo-changed":
       return { ...state, undo: event.undo };
     case "error-logged":

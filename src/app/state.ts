@@ -7,6 +7,7 @@ import type { Settings } from "../core/options/settings.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Certainty } from "../core/synthesis/rule.ts";
 import type { DownloadOffer } from "./model/download-offer.ts";
+import type { CorrectionState } from "./edits/correction-tool.ts";
 import type { EditSummary } from "./edits/edit-history.ts";
 import type { FillState } from "./fill/fill-state.ts";
 import type { TeachState } from "./teach/teach-state.ts";
@@ -37,6 +38,8 @@ export interface AppState {
   /** The cell that "next unsure" left the sheet for, as long as it is selected; else null. */
   readonly otherSheetCell: string | null;
   readonly fill: FillState;
+  /** What the formulas of the selected column could learn from besides their examples; null where there is nothing. */
+  readonly corrections: CorrectionState | null;
   readonly teach: TeachState;
   /** The change of the sheet that would be taken back; null where there is none. */
   readonly undo: EditSummary | null;

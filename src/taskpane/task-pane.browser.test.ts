@@ -304,6 +304,30 @@ describe("the task pane in Chromium", () => {
     expect(await problems()).toEqual([]);
   });
 
+  it("offers an answer that was typed into a filled column to its other rows", async () => {
+    await openPane();
+    await opened.page.evaluate(async () => {
+      const { host } = window.pane;
+      const [above, below] = ["A4", "A6"].map((input) => ({ formula: `=GPT($A$2:$B$3, ${input})` }));
+      const entries = [[above!], [{ value: "Madrid" }], [below!]];
+      await host.writeEntries([{ address: "Sheet1!B4:B6", entries }]);
+      host.select("Sheet1!B6");
+    });
+    const filling = card("Fill a column");
+    await filling
+      .getByText("One answer of this column was typed, but its formulas learn from A2:B3 only.")
+      .waitFor();
+    expect(await problems()).toEqual([]);
+    await filling.getByRole("button", { name: "Learn from all, in 2 cells" }).click();
+    await opened.page.getByText("2 cells now learn from all finished rows.").waitFor();
+    const typed = () => opened.page.evaluate(() => window.pane.host.typed("Sheet1!B4:B6").flat());
+    expect(await typed()).toEqual(["=GPT(A4)", "Madrid", "=GPT(A6)"]);
+    await filling.getByText("was typed").waitFor({ state: "detached" });
+    await button("Undo").click();
+    await filling.getByText("One answer of this column was typed").waitFor();
+    expect(await typed()).toEqual(["=GPT($A$2:$B$3, A4)", "Madrid", "=GPT($A$2:$B$3, A6)"]);
+  });
+
   it("says so where there is no answer to freeze", async () => {
     await openPane();
     await opened.page.evaluate(() => window.pane.host.select("Sheet1!A1"));

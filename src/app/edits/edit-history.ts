@@ -9,7 +9,7 @@ const HISTORY_LIMIT = 50;
 
 /** What a person had done to the sheet, and to how many cells. */
 export interface EditSummary {
-  readonly kind: "fill" | "freeze" | "unfreeze" | "accept" | "correct";
+  readonly kind: "fill" | "freeze" | "unfreeze" | "accept" | "correct" | "learn";
   readonly cells: number;
 }
 

@@ -45,6 +45,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
       writeValues: () => Promise.resolve(),
       cancel() {},
     },
+    corrections: { look: () => Promise.resolve(), use: () => Promise.resolve() },
     cells: {
       freeze: () => Promise.resolve(),
       unfreeze: () => Promise.resolve(),

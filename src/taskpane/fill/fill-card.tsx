@@ -1,4 +1,13 @@
-import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  InfoLabel,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  Text,
+  tokens,
+} from "@fluentui/react-components";
 import { memo, useEffect } from "react";
 import type { FillProposal } from "../../app/fill/fill-state.ts";
 import { describe } from "../../core/errors/cell-error.ts";
@@ -10,6 +19,7 @@ import { FillPreviewList } from "./fill-preview-list.tsx";
 import { MESSAGES } from "../messages/messages.ts";
 import { PaneCard } from "../pane-card.tsx";
 import { useApp, usePane } from "../use-pane.ts";
+import { useSaid } from "../use-said.ts";
 import { withoutSheet } from "../without-sheet.ts";
 
 const words = MESSAGES.fill;
@@ -39,11 +49,15 @@ export const FillCard = memo(function FillCard() {
   const isPinned = fill.status === "writing" || (fill.status === "proposed" && fill.preview !== null);
   useEffect(() => {
     if (area === null || isPinned) return;
-    const timer = setTimeout(() => store.watch(product.fill.propose(area)), SETTLE_MS);
+    const timer = setTimeout(() => {
+      store.watch(product.fill.propose(area));
+      store.watch(product.corrections.look(area));
+    }, SETTLE_MS);
     return () => clearTimeout(timer);
   }, [area, isPinned, lastEdit, product, store]);
   return (
     <PaneCard title={words.title}>
+      <CorrectionsBar />
       {fill.status === "none" && (
         <Text size={200} className={styles.quiet}>
           {fill.reason === null ? words.start : describe(fill.reason).text}
@@ -93,6 +107,29 @@ export const FillCard = memo(function FillCard() {
     </PaneCard>
   );
 });
+
+/** Offers answers typed into a filled column to its other rows. */
+function CorrectionsBar() {
+  const { product, store } = usePane();
+  const corrections = useApp((state) => state.corrections);
+  const said = corrections && words.corrections(corrections.typed, withoutSheet(corrections.examples));
+  useSaid(said ?? "");
+  if (corrections === null) return null;
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        <InfoLabel size="small" info={words.correctionsHint}>
+          {said}
+        </InfoLabel>
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" onClick={() => store.act(product.corrections.use())}>
+          {words.useCorrections(corrections.formulas)}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
 
 function Proposal({ proposal }: { readonly proposal: FillProposal }) {
   const styles = useStyles();

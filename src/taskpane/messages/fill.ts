@@ -1,6 +1,6 @@
 import type { AnswerType } from "../../core/examples/example-set.ts";
 import { countText, percentText } from "../language/quantities.ts";
-import { rowsText } from "./counts.ts";
+import { cellsText, rowsText } from "./counts.ts";
 
 const ANSWER_TYPES: Readonly<Record<AnswerType, string>> = {
   text: "Text",
@@ -21,6 +21,11 @@ export const FILL = {
   formText: (type: AnswerType, format: string | null) =>
     format === null ? ANSWER_TYPES[type] : `${ANSWER_TYPES[type]}, asked as “${format}”`,
   formula: "Formula",
+  corrections: (typed: number, examples: string) =>
+    `${typed === 1 ? "One answer" : `${countText(typed)} answers`} of this column ${typed === 1 ? "was" : "were"} typed, but its formulas learn from ${examples} only.`,
+  correctionsHint:
+    "The formulas then take the finished rows around them for examples, as =GPT(A7) does, also those that you correct later. Cells without a formula stay as they are; Undo gives the formulas back.",
+  useCorrections: (formulas: number) => `Learn from all, in ${cellsText(formulas)}`,
   preview: "Try it",
   writeFormulas: (rows: number) => `Fill ${rowsText(rows)}`,
   writeValues: "Fill as values",

@@ -24,6 +24,8 @@ const ENGLISH = {
     unfreeze: (cells: number) => `${cellsText(cells)} given back to the model.`,
     accept: () => "Answer accepted.",
     correct: () => "Answer corrected.",
+    learn: (cells: number) =>
+      `${cellsText(cells)} now ${cells === 1 ? "learns" : "learn"} from all finished rows.`,
   } satisfies Record<EditSummary["kind"], (cells: number) => string>,
 
   fill: FILL,

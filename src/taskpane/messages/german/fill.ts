@@ -1,7 +1,7 @@
 import type { AnswerType } from "../../../core/examples/example-set.ts";
 import type { Messages } from "../messages.ts";
 import { countText, percentText } from "../../language/quantities.ts";
-import { rowsText } from "./counts.ts";
+import { cellsText, rowsText } from "./counts.ts";
 
 const ANSWER_TYPES: Readonly<Record<AnswerType, string>> = {
   text: "Text",
@@ -23,6 +23,11 @@ export const FILL: Messages["fill"] = {
   formText: (type, format) =>
     format === null ? ANSWER_TYPES[type] : `${ANSWER_TYPES[type]}, gefragt als „${format}“`,
   formula: "Formel",
+  corrections: (typed, examples) =>
+    `${typed === 1 ? "Eine Antwort" : `${countText(typed)} Antworten`} dieser Spalte ${typed === 1 ? "wurde" : "wurden"} eingegeben, ihre Formeln lernen aber nur von ${examples}.`,
+  correctionsHint:
+    "Die Formeln nehmen dann die fertigen Zeilen um sich herum als Beispiele, wie =GPT(A7), auch solche, die Sie später berichtigen. Zellen ohne Formel bleiben, wie sie sind; Rückgängig gibt die Formeln zurück.",
+  useCorrections: (formulas) => `Von allen lernen, in ${cellsText(formulas)}`,
   preview: "Ausprobieren",
   writeFormulas: (rows) => `${rowsText(rows)} ausfüllen`,
   writeValues: "Als Werte ausfüllen",

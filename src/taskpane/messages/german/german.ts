@@ -22,6 +22,8 @@ export const GERMAN: Messages = {
     unfreeze: (cells) => `${cellsText(cells)} dem Modell zurückgegeben.`,
     accept: () => "Antwort angenommen.",
     correct: () => "Antwort berichtigt.",
+    learn: (cells) =>
+      `${cellsText(cells)} ${cells === 1 ? "lernt" : "lernen"} jetzt von allen fertigen Zeilen.`,
   },
 
   fill: FILL,

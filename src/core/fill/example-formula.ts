@@ -1,0 +1,62 @@
+import { formatAddress, parseAddress, type RangeAddress } from "../ranges/a1.ts";
+import { NO_HEADERS } from "./fill-formula.ts";
+
+/** A call of GPT that names its examples, and nothing else in its cell: "=GPT($A$2:$B$6, A7)". */
+export interface ExampleFormula {
+  readonly examples: RangeAddress;
+  readonly input: RangeAddress;
+  /** As they are written; null where they are left out. */
+  readonly headers: string | null;
+  readonly options: string | null;
+}
+
+/** What Excel writes before the name is kept apart: a formula that is put back gets it again. */
+const CALL = /^=\s*(?:_xldudf_)?GPT\(([^]*)\)\s*$/i;
+
+/** Reads a formula; null where it is another one. */
+export function readExampleFormula(formula: string): ExampleFormula | null {
+  const given = argumentsIn(CALL.exec(formula)?.[1] ?? "");
+  if (given === null || given.length < 2 || given.length > 4) return null;
+  const [examples, input] = [parseAddress(given[0]!), parseAddress(given[1]!)];
+  if (!examples || !input) return null;
+  return { examples, input, headers: given[2] || null, options: given[3] || null };
+}
+
+/** The same call with the finished rows around its cell for examples: "=GPT(A7)". choice: what it says of headers. */
+export function aroundFormula(
+  { input, headers, options }: ExampleFormula,
+  choice: "auto" | "yes" | "no",
+): string {
+  const said = choice === "auto" ? options : `"headers=${choice}"`;
+  const rest = said === null ? (headers === null ? [] : ["", headers]) : ["", headers ?? "", said];
+  return `=GPT(${[formatAddress(input), ...rest].join(", ")})`;
+}
+
+/** Whether a formula tells where the names of columns are by its options: no; not at all; or in some other way. */
+export function saysOfHeaders({ options }: ExampleFormula): "no" | "nothing" | "otherwise" {
+  if (options === null) return "nothing";
+  if (options === `"${NO_HEADERS}"`) return "no";
+  // Options may also stand in a range.
+  return options.startsWith('"') && !/header/i.test(options) ? "nothing" : "otherwise";
+}
+
+/** The arguments of a call at the commas between them; null where a bracket closes the call before its end. */
+function argumentsIn(text: string): readonly string[] | null {
+  const found = [""];
+  let depth = 0;
+  let quote: string | null = null;
+  for (const character of text) {
+    if (quote === null && (character === '"' || character === "'")) quote = character;
+    else if (character === quote) quote = null;
+    else if (quote === null) {
+      if ("({".includes(character)) depth += 1;
+      if (")}".includes(character) && --depth < 0) return null;
+      if (character === "," && depth === 0) {
+        found.push("");
+        continue;
+      }
+    }
+    found.push(found.pop()! + character);
+  }
+  return depth === 0 && quote === null ? found.map((argument) => argument.trim()) : null;
+}
