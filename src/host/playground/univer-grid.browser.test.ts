@@ -229,6 +229,22 @@ describe("the playground's grid in Chromium", () => {
     await pointer.hover(0, 1, 4);
     const hint = grid.page.getByText('The argument "input" is missing. Give a cell.');
     await hint.waitFor({ timeout: 5000 });
+    // It lies over the cell to the right, which can be clicked all the same.
+    const { x, y, width, height } = (await hint.boundingBox())!;
+    await grid.page.mouse.click(x + width / 2, y + height / 2);
+    await grid.page.waitForFunction(
+      () =>
+        window.univerAPI
+          .getActiveWorkbook()
+          ?.getActiveSheet()
+          .getSelection()
+          ?.getActiveRange()
+          ?.getColumn() === 2,
+    );
+    await pointer.hover(6, 6);
+    await hint.waitFor({ state: "detached", timeout: 5000 });
+    await pointer.hover(0, 1, 4);
+    await hint.waitFor({ timeout: 5000 });
     await write("A1", [["good"]]);
     await expectValues("B1", [["GPT:good"]]);
     await hint.waitFor({ state: "detached", timeout: 5000 });

@@ -1,5 +1,6 @@
 import type { Injector } from "@univerjs/core";
 import { CellAlertManagerService, CellAlertType, HoverManagerService } from "@univerjs/preset-sheets-core";
+import "./univer-hints.css";
 import { MESSAGES } from "../messages.ts";
 import type { CellPlace } from "./job-table.ts";
 
