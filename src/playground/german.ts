@@ -30,6 +30,7 @@ export const GERMAN: Messages = {
   grid: "Tabelle",
   cell: (address, shown) => `${address}: ${shown}`,
   emptyCell: "leer",
+  waitingCell: "wartet auf die Antwort",
   loadingGrid: "Die Tabelle lädt…",
   loadingPane: "Der Bereich lädt…",
   drop: "Eine .xlsx-Arbeitsmappe hier ablegen, um sie zu öffnen, oder ein .gguf-Modell, um es hinzuzufügen",

@@ -31,6 +31,7 @@ const ENGLISH = {
   grid: "Spreadsheet",
   cell: (address: string, shown: string) => `${address}: ${shown}`,
   emptyCell: "empty",
+  waitingCell: "waiting for its answer",
   loadingGrid: "Loading the spreadsheet…",
   loadingPane: "Loading the pane…",
   drop: "Drop an .xlsx workbook to open it, or a .gguf model to add it",

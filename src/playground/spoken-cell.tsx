@@ -2,8 +2,7 @@ import { makeStyles } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { Product } from "../app/product.ts";
-import { withoutSheet } from "../taskpane/without-sheet.ts";
-import { MESSAGES } from "./messages.ts";
+import { spokenText } from "./spoken-text.ts";
 
 /** Cells that are passed on the way to another are not read out. */
 const SETTLE_MS = 150;
@@ -21,10 +20,9 @@ export function SpokenCell({ product }: { readonly product: Product }) {
     if (selection === null) return;
     let isCurrent = true;
     const timer = setTimeout(() => {
-      product.readCell(selection.address).then(
-        (value) => {
-          const shown = value === null || value === "" ? MESSAGES.emptyCell : String(value);
-          if (isCurrent) setSpoken(MESSAGES.cell(withoutSheet(selection.address), shown));
+      spokenText(product, selection).then(
+        (text) => {
+          if (isCurrent) setSpoken(text);
         },
         (error: unknown) => product.report(String(error)),
       );
