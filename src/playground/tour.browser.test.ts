@@ -38,6 +38,7 @@ describe("the tour of the sample workbook", () => {
       await button("Next").click();
       await tour(new RegExp(`^${step} of 5`)).waitFor();
     }
+    expect(await button("Skip the tour").count()).toBe(0);
     await button("Done").click();
     await tour(/of 5/).waitFor({ state: "detached" });
     await opened.page.reload();

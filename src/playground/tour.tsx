@@ -62,9 +62,11 @@ export function Tour({ sample, show, onEnd }: TourProps) {
         <Button size="small" appearance="primary" onClick={() => (isLast ? onEnd() : go(index + 1))}>
           {isLast ? words.done : words.next}
         </Button>
-        <Button size="small" appearance="subtle" onClick={onEnd}>
-          {words.skip}
-        </Button>
+        {!isLast && (
+          <Button size="small" appearance="subtle" onClick={onEnd}>
+            {words.skip}
+          </Button>
+        )}
       </div>
     </section>
   );
