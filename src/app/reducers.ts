@@ -25,8 +25,8 @@ import type {
   WorkState,
 } from "./state.ts";
 
-/** How a row of work ended. */
-export type RowEnd = "done" | "failed" | "stopped";
+/** How a row of work ended; one whose formula was changed or deleted is gone, and counts no more. */
+export type RowEnd = "done" | "failed" | "stopped" | "gone";
 
 /** Everything that can happen to the state. */
 export type AppEvent =
@@ -162,6 +162,17 @@ function reduceWork(work: WorkState, event: Extract<AppEvent, { type: `row${stri
     case "row-started":
       return { ...work, queued: work.queued - 1, running: work.running + 1 };
     case "row-ended": {
+      if (event.end === "gone") {
+        const columns = changeColumn(work.columns, event.column, (each) => ({
+          ...each,
+          rows: each.rows - 1,
+        }));
+        return {
+          ...work,
+          columns: columns.filter(({ rows }) => rows > 0),
+          [event.from]: work[event.from] - 1,
+        };
+      }
       const columns = changeColumn(work.columns, event.column, (each) => ({
         ...each,
         ended: each.ended + 1,

@@ -124,6 +124,38 @@ describe("work", () => {
     expect(isFirst("Kenya")).toEqual(new Set([true]));
   });
 
+  it("of a formula that is recalculated while it runs is counted once, and not as stopped", async () => {
+    const { product, completer } = start();
+    completer.isHolding = true;
+    const ask = (signal: AbortSignal) =>
+      product.gpt({
+        examplesOrInput: { values: [["Peru", "Lima"]], address: null },
+        input: { values: [["France"]], address: null },
+        headers: null,
+        options: null,
+        caller: "Sheet1!B4",
+        signal,
+      });
+    const changed = new AbortController();
+    const first = ask(changed.signal);
+    await until(() => product.state.getState().work.running === 1);
+    changed.abort();
+    const second = ask(new AbortController().signal);
+    await expect(first).rejects.toThrow("cancelled");
+    await until(() => product.state.getState().work.running === 1);
+    completer.isHolding = false;
+    completer.release();
+    expect(await second).toEqual([["Paris"]]);
+    expect(product.state.getState().work).toMatchObject({
+      queued: 0,
+      running: 0,
+      done: 1,
+      stopped: 0,
+      failed: 0,
+      columns: [{ column: "Sheet1!B", rows: 1, ended: 1 }],
+    });
+  });
+
   it("that is paused can be stopped, and the next formula runs", async () => {
     const { product, completer, fill } = start();
     completer.isHolding = true;

@@ -127,7 +127,7 @@ export class CallRunner {
       },
       withModel: (use) => this.withModel(signal, use),
       keptAnswer: (key) => kept.find(key, null),
-      count: (address, count) => runner.count(address, count),
+      count: (address, count) => runner.count(address, count, signal),
     };
   }
 }

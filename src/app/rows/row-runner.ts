@@ -126,7 +126,7 @@ export class RowRunner {
     }
     // Where its formula is gone, another one's trace may stand in the cell.
     if (!isGone(signal)) this.#traceFailure(row, job, answer);
-    this.#tellEnd(row, began, from, answer);
+    this.#tellEnd(row, began, from, answer, signal);
     return answer;
   }
 
@@ -144,17 +144,18 @@ export class RowRunner {
 
   /**
    * Counts other work on a row, such as a look at its answer, with the rows that run. address: where its result will
-   * stand. Never rejects: what went wrong comes as its CellError.
+   * stand; signal: aborts where nobody wants it. Never rejects: what went wrong comes as its CellError.
    */
   async count<Result>(
     address: string | null,
     work: () => Promise<Result | CellError>,
+    signal: AbortSignal,
   ): Promise<Result | CellError> {
     const row = { address };
     const began = this.#begin(row);
     this.#parts.dispatch({ type: "row-started" });
     const result = await work().catch(toCellError);
-    this.#tellEnd(row, began, "running", result);
+    this.#tellEnd(row, began, "running", result, signal);
     return result;
   }
 
@@ -233,7 +234,13 @@ export class RowRunner {
   }
 
   /** Tells state and log how the work on a row ended. */
-  #tellEnd(row: Pick<Row, "address">, began: number, from: "queued" | "running", result: unknown): void {
+  #tellEnd(
+    row: Pick<Row, "address">,
+    began: number,
+    from: "queued" | "running",
+    result: unknown,
+    signal: AbortSignal,
+  ): void {
     const { dispatch, nowMs } = this.#parts;
     if (!(result instanceof CellError)) {
       this.#end(row, began, { from, end: "done", rowsPerSecond: this.#rate.add() });
@@ -242,7 +249,7 @@ export class RowRunner {
     const isStopped = result.code === "cancelled";
     this.#end(row, began, {
       from,
-      end: isStopped ? "stopped" : "failed",
+      end: !isStopped ? "failed" : isGone(signal) ? "gone" : "stopped",
       rowsPerSecond: this.#rate.current(),
     });
     if (isStopped) return;
