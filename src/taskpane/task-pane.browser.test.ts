@@ -304,6 +304,20 @@ describe("the task pane in Chromium", () => {
     expect(await problems()).toEqual([]);
   });
 
+  it("says on which sheet that was which Undo would take back, where another one is shown", async () => {
+    await openPane();
+    await opened.page.evaluate(async () => {
+      const { host, product } = window.pane;
+      await host.writeEntries([{ address: "Sheet1!B4", entries: [[{ formula: "=GPT($A$2:$B$3, A4)" }]] }]);
+      host.select("Sheet1!B4");
+      await product.cells.correct("Sheet1!B4", "Rome");
+    });
+    await opened.page.getByText("Answer corrected.", { exact: true }).waitFor();
+    await opened.page.evaluate(() => window.pane.host.select("'Other one'!A1"));
+    await opened.page.getByText("Answer corrected. That was on the sheet “Sheet1”.").waitFor();
+    expect(await problems()).toEqual([]);
+  });
+
   it("offers an answer that was typed into a filled column to its other rows", async () => {
     await openPane();
     await opened.page.evaluate(async () => {

@@ -74,7 +74,7 @@ describe("answers in the sheet", () => {
       { formula: "=GPT($A$2:$B$2, A5)" },
       { formula: "=SUM(1)" },
     ]);
-    expect(product.state.getState().undo).toEqual({ kind: "freeze", cells: 2 });
+    expect(product.state.getState().undo).toEqual({ kind: "freeze", cells: 2, sheet: "Sheet1" });
     await product.cells.correct("Sheet1!B5", "x");
     await product.undo();
     await product.cells.unfreeze("Sheet1!B4:B5");
@@ -181,7 +181,7 @@ describe("answers in the sheet", () => {
     expect(host.shown).toEqual(["Sheet1!B4"]);
     await product.cells.accept("Sheet1!B4");
     expect(host.typed("Sheet1!B4")).toEqual([["=Paris"]]);
-    expect(product.state.getState().undo).toEqual({ kind: "accept", cells: 1 });
+    expect(product.state.getState().undo).toEqual({ kind: "accept", cells: 1, sheet: "Sheet1" });
     expect(await product.cells.showUnsure(SURE + 0.01)).toBe(true);
     expect(host.shown.at(-1)).toBe("Sheet1!B3");
     await product.cells.accept("Sheet1!B3");

@@ -40,7 +40,7 @@ describe("answers corrected in a column that was filled", () => {
     expect(found()).toEqual({ examples: "Sheet1!A2:B3", typed: 1, formulas: 2 });
     await product.corrections.use();
     expect(host.typed("Sheet1!B2:B6").flat()).toEqual(["Lima", "Tokyo", "=GPT(A4)", "N'Djamena", "=GPT(A6)"]);
-    expect(product.state.getState().undo).toEqual({ kind: "learn", cells: 2 });
+    expect(product.state.getState().undo).toEqual({ kind: "learn", cells: 2, sheet: "Sheet1" });
     expect(found()).toBeNull();
     await product.corrections.look("Sheet1!B5");
     expect(found()).toBeNull();

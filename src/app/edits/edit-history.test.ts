@@ -22,7 +22,7 @@ describe("the history of changes", () => {
     await history.undo((area) => areas.push(area));
     expect(host.typed("Sheet1!A1:A3").flat()).toEqual(["a", "=OLD()", "c"]);
     expect(areas).toEqual(["Sheet1!A1:A3"]);
-    expect(told).toEqual([{ kind: "fill", cells: 3 }, null]);
+    expect(told).toEqual([{ kind: "fill", cells: 3, sheet: "Sheet1" }, null]);
   });
 
   it("leaves cells alone that were changed since, and says how many", async () => {

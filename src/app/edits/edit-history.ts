@@ -11,6 +11,8 @@ const HISTORY_LIMIT = 50;
 export interface EditSummary {
   readonly kind: "fill" | "freeze" | "unfreeze" | "accept" | "correct" | "learn";
   readonly cells: number;
+  /** On which it was done. */
+  readonly sheet: string | null;
 }
 
 interface PastEdit {
@@ -42,7 +44,8 @@ export class EditHistory {
     await this.#host.writeEntries(edits);
     const after = await this.#read(edits);
     const cells = edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
-    const edit = { summary: { kind, cells }, before, written: edits, after };
+    const sheet = edits[0] ? (parseAddress(edits[0].address)?.sheet ?? null) : null;
+    const edit = { summary: { kind, cells, sheet }, before, written: edits, after };
     this.#set([...this.#past.slice(1 - HISTORY_LIMIT), edit]);
   }
 

@@ -140,7 +140,7 @@ describe("filling a column without a formula being typed", () => {
     ]);
     expect(product.state.getState()).toMatchObject({
       fill: { status: "none" },
-      undo: { kind: "fill", cells: 3 },
+      undo: { kind: "fill", cells: 3, sheet: "Sheet1" },
     });
     await product.undo();
     expect(host.typed("Sheet1!B5:B7")).toEqual([[""], [""], [""]]);

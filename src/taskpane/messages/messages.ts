@@ -18,6 +18,7 @@ const ENGLISH = {
   actionFailed: (message: string) => `That did not work: ${message}`,
 
   undo: "Undo",
+  onSheet: (sheet: string) => `That was on the sheet “${sheet}”.`,
   edits: {
     fill: (cells: number) => `${cellsText(cells)} filled.`,
     freeze: (cells: number) => `${cellsText(cells)} frozen.`,

@@ -16,6 +16,7 @@ export const GERMAN: Messages = {
   actionFailed: (message) => `Das ging nicht: ${message}`,
 
   undo: "Rückgängig",
+  onSheet: (sheet) => `Das war auf dem Blatt „${sheet}“.`,
   edits: {
     fill: (cells) => `${cellsText(cells)} ausgefüllt.`,
     freeze: (cells) => `${cellsText(cells)} eingefroren.`,
