@@ -24,6 +24,7 @@ const draftSchema = z.object({
           name: z.string(),
           rows: z.array(z.array(cell.nullable())),
           columnWidths: z.array(z.number().nullable()),
+          merged: z.array(z.string()).optional(),
         }),
       )
       .min(1),

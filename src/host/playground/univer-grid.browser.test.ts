@@ -119,6 +119,26 @@ describe("the playground's grid in Chromium", () => {
     await expectValues("A1:B1", [["GPT:null", 1]]);
   }, 30_000);
 
+  it("keeps merged cells in what is saved and opened", async () => {
+    await write("A1:B2", [
+      ["title", null],
+      ["x", "y"],
+    ]);
+    const merged = await grid.page.evaluate(() => {
+      const sheet = window.univerAPI.getActiveWorkbook()!.getActiveSheet();
+      sheet.getRange("A1:C1").merge();
+      sheet.getRange("E5:F60").merge();
+      const saved = window.grid.sheets();
+      window.grid.load({ ...window.workbook, sheets: saved });
+      return [saved[0]!.merged, window.grid.sheets()[0]!.merged, saved[1]!.merged ?? null];
+    });
+    expect(merged).toEqual([["A1:C1", "E5:F60"], ["A1:C1", "E5:F60"], null]);
+    await expectValues("A1:B2", [
+      ["title", null],
+      ["x", "y"],
+    ]);
+  });
+
   it("keeps a typed error apart from an empty cell in what is saved and opened", async () => {
     await write("A1:B2", [
       ["#N/A", "x"],

@@ -122,7 +122,10 @@ export class UniverReader {
   #sheetOf(sheet: Worksheet, rows: readonly (readonly (WorkbookCell | null)[])[]): SheetData {
     const columns = sheet.getCellMatrix().getDataRange().endColumn + 1;
     const columnWidths = Array.from({ length: columns }, (_, column) => sheet.getColumnWidth(column));
-    return { name: sheet.getName(), rows, columnWidths };
+    const merged = sheet
+      .getMergeData()
+      .map((bounds) => formatAddress({ ...toRange("", bounds), sheet: null }));
+    return { name: sheet.getName(), rows, columnWidths, ...(merged.length > 0 && { merged }) };
   }
 
   #cell(sheet: Worksheet, row: number, column: number): WorkbookCell | null {

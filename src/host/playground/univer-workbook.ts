@@ -1,6 +1,7 @@
-import type { ICellData, IStyleData, IWorkbookData, IWorksheetData } from "@univerjs/core";
+import type { ICellData, IRange, IStyleData, IWorkbookData, IWorksheetData } from "@univerjs/core";
 import { BooleanNumber, CellValueType, LocaleType, WrapStrategy } from "@univerjs/core";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { parseAddress } from "../../core/ranges/a1.ts";
 import type { CellPlace } from "./job-table.ts";
 import { type Extent, larger, namedExtents } from "./named-extents.ts";
 import type { CellLook, SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
@@ -97,20 +98,36 @@ function toUniverSheet(
     });
     cellData[rowIndex] = cells;
   });
-  const columns = Math.max(0, ...sheet.rows.map((row) => row.length));
+  const mergeData = mergedIn(sheet);
+  const rows = Math.max(sheet.rows.length, ...mergeData.map(({ endRow }) => endRow + 1));
+  const columns = Math.max(
+    0,
+    ...sheet.rows.map((row) => row.length),
+    ...mergeData.map(({ endColumn }) => endColumn + 1),
+  );
   return {
     id,
     name: sheet.name,
-    rowCount: Math.max(DEFAULT_ROWS, sheet.rows.length + 100, named?.rows ?? 0),
+    rowCount: Math.max(DEFAULT_ROWS, rows + 100, named?.rows ?? 0),
     columnCount: Math.max(DEFAULT_COLUMNS, columns + 5, named?.columns ?? 0),
     defaultColumnWidth: 96,
     defaultRowHeight: ROW_HEIGHT,
     rowData: titleRows(sheet),
     cellData,
+    mergeData,
     columnData: Object.fromEntries(
       sheet.columnWidths.flatMap((w, index) => (w === null ? [] : [[index, { w }]])),
     ),
   };
+}
+
+function mergedIn({ merged = [] }: SheetData): IRange[] {
+  return merged.flatMap((area) => {
+    const range = parseAddress(area);
+    if (!range) return [];
+    const { row, column, rows, columns } = range;
+    return [{ startRow: row, startColumn: column, endRow: row + rows - 1, endColumn: column + columns - 1 }];
+  });
 }
 
 function titleRows({ rows }: SheetData): Record<number, { h: number }> {

@@ -23,9 +23,14 @@ export interface SheetData {
   readonly rows: readonly (readonly (WorkbookCell | null)[])[];
   /** Pixels; null keeps the default. */
   readonly columnWidths: readonly (number | null)[];
+  /** Cells that are merged, "A1:B2"; left out where there are none. */
+  readonly merged?: readonly string[];
 }
 
-/** What files hold that workbooks here do not: hidden rows, columns and sheets are shown, the others are missing. */
+/**
+ * What files hold that workbooks here do not: hidden rows, columns and sheets are shown, the others are missing. Merged
+ * cells are so only where they are too many, or reach too far.
+ */
 export const LEFT_OUT = ["looks", "drawings", "rules", "merged", "comments", "tables", "hidden"] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 

@@ -1,4 +1,4 @@
-import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
+import type { CellObject, Range, WorkBook, WorkSheet } from "@e965/xlsx";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { MESSAGES } from "../messages.ts";
 import { ANSWERS_PART, LESSONS_PART, textInXml, type WorkbookPart } from "../workbook-part.ts";
@@ -16,6 +16,10 @@ const MAX_BYTES = 30_000_000;
 /** Small archives may unpack to more than the memory holds. */
 const MAX_UNPACKED_BYTES = 400_000_000;
 const MAX_CELLS = 500_000;
+const MAX_MERGED = 2_000;
+/** A sheet is as large as what is merged on it: so many rows below the filled ones, and so many columns. */
+const MERGED_BEYOND = 1_000;
+const MERGED_COLUMNS = 1_000;
 const ZIP_SIGNATURE = [0x50, 0x4b, 0x03, 0x04];
 /** Compound files hold old .xls workbooks, and .xlsx ones that have a password. */
 const COMPOUND_SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0];
@@ -24,7 +28,7 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
   signature.every((byte, index) => bytes[index] === byte);
 
 /**
- * Reads an xlsx file: values, formulas, number formats, column widths, the product's settings and its kept answers;
+ * Reads an xlsx file: values, formulas, number formats, merged cells, column widths, the product's settings and its kept answers;
  * everything else in it is left out, and named. Rejects with a WorkbookFileError that says what is wrong.
  */
 export async function readXlsx(file: File, names: readonly string[]): Promise<WorkbookData> {
@@ -70,7 +74,10 @@ export async function readXlsx(file: File, names: readonly string[]): Promise<Wo
   const textOf = (kind: WorkbookPart) =>
     parts.map((xml) => textInXml(kind, xml)).find((text) => text !== null);
   const [answers, lessons] = [textOf(ANSWERS_PART), textOf(LESSONS_PART)];
-  const leftOut = leftOutOf(bytes);
+  const areAllMerged = book.SheetNames.every(
+    (name, index) => (book.Sheets[name]?.["!merges"]?.length ?? 0) === (sheets[index]!.merged?.length ?? 0),
+  );
+  const leftOut = leftOutOf(bytes).filter((kind) => kind !== "merged" || !areAllMerged);
   return {
     name: fileName.replace(/\.xlsx$/i, ""),
     sheets,
@@ -102,12 +109,27 @@ function toSheetData(
     const row = (rows[r] ??= []);
     row[c] = cell;
   }
+  const merged = mergedAreas(sheet, rows.length, utils);
   const widths = (sheet["!cols"] ?? []).map((column) => column?.wpx ?? null);
   return {
     name,
     rows: Array.from(rows, (row) => Array.from(row ?? [], (cell) => cell ?? null)),
     columnWidths: Array.from(widths, (width) => width ?? null),
+    ...(merged.length > 0 && { merged }),
   };
+}
+
+/** Those that the grid can have: apart from one another, and not far beyond what is filled. */
+function mergedAreas(sheet: WorkSheet, rows: number, utils: Utils): readonly string[] {
+  const taken: Range[] = [];
+  for (const area of sheet["!merges"] ?? []) {
+    const isNear = area.e.r < rows + MERGED_BEYOND && area.e.c < MERGED_COLUMNS;
+    const isApart = taken.every(
+      ({ s, e }) => area.s.r > e.r || area.e.r < s.r || area.s.c > e.c || area.e.c < s.c,
+    );
+    if (isNear && isApart && taken.length < MAX_MERGED) taken.push(area);
+  }
+  return taken.map((area) => utils.encode_range(area));
 }
 
 /** Null for an empty cell and for one that another cell's formula fills. */

@@ -50,6 +50,20 @@ describe("an xlsx file", () => {
     expect(Math.abs((widths[2] ?? 0) - 200)).toBeLessThanOrEqual(4);
   });
 
+  it("brings back merged cells, and says so where some reach too far or into one another", async () => {
+    const sheet = { name: "S", columnWidths: [], rows: [[typed("title")]], merged: ["A1:C1", "B3:B9"] };
+    const opened = async (merged: readonly string[]) => {
+      const bytes = await writeXlsx({ name: "x", settings: null, sheets: [{ ...sheet, merged }] }, NAMES);
+      return readXlsx(file(bytes, "x.xlsx"), NAMES);
+    };
+    const whole = await opened(sheet.merged);
+    expect(whole.sheets[0]?.merged).toEqual(sheet.merged);
+    expect(whole.leftOut).toBeUndefined();
+    const part = await opened([...sheet.merged, "C1:D1", "A20:A1000000"]);
+    expect(part.sheets[0]?.merged).toEqual(sheet.merged);
+    expect(part.leftOut).toEqual(["merged"]);
+  });
+
   it("brings back errors that stand in cells without a formula, as errors", async () => {
     const rows = ["#N/A", "#REF!", "#DIV/0!"].map((error) => [typed("x"), { ...typed(null), error }]);
     const sheets = [{ name: "S", columnWidths: [], rows }];

@@ -10,8 +10,8 @@ import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 export const SETTINGS_PROPERTY = "Fewshot";
 
 /**
- * The workbook as an xlsx file: values, formulas with their last results, number formats, column widths, settings, and
- * the kept answers and lessons where Excel's add-in looks for them. Colours and fonts are not kept. `names` are the add-in's functions.
+ * The workbook as an xlsx file: values, formulas with their last results, number formats, merged cells, column widths,
+ * settings, and the kept answers and lessons where Excel's add-in looks for them. Colours and fonts are not kept. `names` are the add-in's functions.
  */
 export async function writeXlsx(
   workbook: WorkbookData,
@@ -64,6 +64,7 @@ function toSheet(data: SheetData, names: readonly string[], utils: Utils): WorkS
     }),
   );
   sheet["!ref"] = utils.encode_range({ s: { r: 0, c: 0 }, e: { r: lastRow, c: lastColumn } });
+  if (data.merged) sheet["!merges"] = data.merged.map((area) => utils.decode_range(area));
   sheet["!cols"] = data.columnWidths.map((width) => (width === null ? {} : { wpx: width }));
   return sheet;
 }
