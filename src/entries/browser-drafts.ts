@@ -12,6 +12,7 @@ const cell = z.object({
   formula: z.string().nullable(),
   look: z.enum(["title", "header", "example", "note"]).nullable(),
   format: z.string().nullable(),
+  error: z.string().optional(),
   spill: z.array(z.array(value)).nullable(),
 });
 const draftSchema = z.object({
