@@ -152,6 +152,37 @@ describe("the playground with the real model", () => {
     await card.getByText("Country: Peru").waitFor();
   });
 
+  it("keeps answers while settings are changed, and lets a corrected one teach the rest of its column", async () => {
+    await playground.newSheet();
+    await playground.write("A1:B6", [HEADERS, ...EXAMPLES]);
+    await playground.write("A7:A10", column(COUNTRIES.slice(0, 4)));
+    await playground.select("B7");
+    const { page, pointer } = playground;
+    const filling = page.getByRole("region", { name: "Fill a column" });
+    await filling.getByRole("button", { name: "Fill 4 rows" }).click();
+    const filled = await playground.settled("B7:B10");
+    const sampling = page.getByRole("region", { name: "Sampling" });
+    await sampling.getByRole("button", { name: "Inventive" }).click();
+    await sampling.getByText(/^\d+ cells have an answer of other settings/).waitFor();
+    await page.waitForTimeout(1000);
+    expect((await playground.values("B7:B10")).flat()).toEqual(filled);
+    await sampling.getByRole("button", { name: "Exact" }).click();
+    await sampling.getByText("All answers have these settings.").waitFor();
+
+    await pointer.type(7, 1, "Bonn am Rhein");
+    await filling
+      .getByText("One answer of this column was typed, but its formulas learn from A2:B6 only.")
+      .waitFor();
+    await filling.getByRole("button", { name: "Learn from all, in 3 cells" }).click();
+    await page.getByText("3 cells now learn from all finished rows.").waitFor();
+    await pointer.click(8, 1);
+    const selected = page.getByRole("region", { name: "Selected cell" });
+    await selected.getByText("Bonn am Rhein").first().waitFor();
+    expect(await playground.settled("B8:B8")).toEqual(["Bonn am Rhein"]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    expect(await playground.settled("B7:B10")).toEqual([filled[0], "Bonn am Rhein", ...filled.slice(2)]);
+  }, 120_000);
+
   it("answers a question and goes on with a text", async () => {
     await playground.newSheet();
     await playground.formula("A1", '=GPT.ASK("What is the capital of France?")');
