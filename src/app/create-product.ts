@@ -9,7 +9,7 @@ import type { SpreadsheetHost } from "../host/port.ts";
 import { AnswerQueue } from "./rows/answer-queue.ts";
 import { CallRunner } from "./calls/call-runner.ts";
 import { CellActions } from "./edits/cell-actions.ts";
-import { CorrectionTool } from "./edits/correction-tool.ts";
+import { lazyCorrections } from "./edits/lazy-corrections.ts";
 import { computeChooser, type ComputeMemory } from "./model/choose-compute.ts";
 import { type DownloadAgreement, DownloadOffers } from "./model/download-offer.ts";
 import { EditHistory } from "./edits/edit-history.ts";
@@ -179,7 +179,7 @@ export function createProduct(parts: ProductParts): Product {
     onChange: (changed) => dispatch({ type: "fill-changed", fill: changed }),
   });
 
-  const corrections = new CorrectionTool({
+  const corrections = lazyCorrections({
     host,
     history,
     headers: () => state.getState().settings.headers,
