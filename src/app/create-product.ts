@@ -147,8 +147,7 @@ export function createProduct(parts: ProductParts): Product {
   const workbook = new WorkbookSettings({ host, dispatch, log });
   /** What is kept with the workbook. Never rejects. */
   const openKept = () => Promise.all([workbook.load(), kept.open(), lessons.open()]).then(() => kept.count());
-  const recallAnswers = (): Promise<void> =>
-    keptOpened.then(() => shown.recall()).catch((error: unknown) => log(null, String(error)));
+  const recallAnswers = (): Promise<void> => keptOpened.then(() => shown.recall());
   // Cells wait for this: an answer under the default settings would have to be given again.
   let keptOpened = openKept();
   void recallAnswers();

@@ -221,6 +221,16 @@ describe("answers kept with the workbook", () => {
     expect(machine.product.state.getState().kept.otherSettings).toBe(1);
   });
 
+  it("stay known where the host does not let their cells be read", async () => {
+    const host = await answered("France");
+    const machine = openOn(host, "B");
+    await fill(machine, ["France"]);
+    host.readArea = () => Promise.reject(new Error("ItemNotFound"));
+    await machine.product.changeSettings({ maxTokens: 3 });
+    expect(machine.product.state.getState().kept.otherSettings).toBe(1);
+    expect(logOf(machine)).toEqual([]);
+  });
+
   it("give way to those of another workbook", async () => {
     const host = await answered("France");
     const second = openOn(host, "B");

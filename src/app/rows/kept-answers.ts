@@ -17,7 +17,7 @@ const ANSWER_LIMIT = 50_000;
 const SAVE_DELAY_MS = 5_000;
 
 /** Thousands of cells that ask are counted a few times. */
-const COUNT_DELAY_MS = 100;
+const COUNT_DELAY_MS = 500;
 
 const idOf = ({ question, settings }: KeptKey): string => `${question} ${settings}`;
 

@@ -32,7 +32,7 @@ export class ShownAnswers {
 
   /**
    * Takes up the answers that the sheet shows and the workbook has kept, so that they can be looked through without a run;
-   * cells that hold something else by now are forgotten. Rejects with the host's error.
+   * cells that hold something else by now are forgotten. Never rejects.
    */
   async recall(): Promise<void> {
     this.close();
@@ -48,7 +48,7 @@ export class ShownAnswers {
     await this.forgetGone();
   }
 
-  /** Forgets cells that hold something else by now. Rejects with the host's error. */
+  /** Forgets cells that hold something else by now. Never rejects. */
   async forgetGone(): Promise<void> {
     const { kept } = this.#parts;
     kept.forget((await this.#look()).filter(({ isThere }) => !isThere));
@@ -76,7 +76,10 @@ export class ShownAnswers {
     const looked: ShownCell[] = [];
     for (const stretch of stretchesOf(cells)) {
       const [first, last] = [stretch[0]!.place, stretch.at(-1)!.place];
-      const block = await host.readArea(formatAddress({ ...first, rows: last.row - first.row + 1 }));
+      const area = formatAddress({ ...first, rows: last.row - first.row + 1 });
+      // Hosts refuse sheets that are gone, and Excel much else while it is busy: what is known of the cells stays.
+      const block = await host.readArea(area).catch(() => undefined);
+      if (block === undefined) continue;
       for (const cell of stretch) {
         const { answer } = cell;
         const row = cell.place.row - first.row;
