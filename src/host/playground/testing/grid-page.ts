@@ -1,3 +1,4 @@
+import { CellDate } from "../../../core/examples/cell-date.ts";
 import { cellError } from "../../../core/errors/cell-error.ts";
 import { currentLanguage, type Language, speak } from "../../../core/language/language.ts";
 import type { GridFunction } from "../grid-function.ts";
@@ -21,7 +22,9 @@ const functions: GridFunction[] = ["GPT", "GPT.ASK"].map((name) => ({
   async run(args, invocation) {
     calls.push({
       name,
-      args,
+      args: args.map((rows) =>
+        rows?.map((row) => row.map((value) => (value instanceof CellDate ? String(value) : value))),
+      ),
       address: invocation.address,
       parameterAddresses: invocation.parameterAddresses,
     });
@@ -31,9 +34,10 @@ const functions: GridFunction[] = ["GPT", "GPT.ASK"].map((name) => ({
     await new Promise((resolve) => setTimeout(resolve, input[0]?.[0] === "slow" ? 60_000 : 30));
     if (input[0]?.[0] === "bad") throw cellError("missingArgument", { name: "input", expected: "a cell" });
     const suffix = around ? `/${around.values.length}` : "";
-    return input.map((row) => [
-      typeof row[0] === "number" ? row[0] * 2 : `${name}:${String(row[0])}${suffix}`,
-    ]);
+    return input.map(([first]) => {
+      if (first instanceof CellDate) return [new CellDate(first.days + 1, first.format)];
+      return [typeof first === "number" ? first * 2 : `${name}:${String(first)}${suffix}`];
+    });
   },
 }));
 
