@@ -1,4 +1,5 @@
 import { CellDate } from "../../../core/examples/cell-date.ts";
+import type { CellValue } from "../../../core/examples/cell-value.ts";
 import { cellError } from "../../../core/errors/cell-error.ts";
 import { currentLanguage, type Language, speak } from "../../../core/language/language.ts";
 import type { GridFunction } from "../grid-function.ts";
@@ -15,6 +16,9 @@ const parameters = ["examples", "input", "headers"].map((name, index) => ({
   optional: index > 0,
 }));
 
+/** What comes out of the page has no classes. */
+const asText = (value: CellValue) => (value instanceof CellDate ? String(value) : value);
+
 const functions: GridFunction[] = ["GPT", "GPT.ASK"].map((name) => ({
   name,
   description: () => (currentLanguage() === "de" ? `Testfunktion ${name}` : `Test function ${name}`),
@@ -22,9 +26,7 @@ const functions: GridFunction[] = ["GPT", "GPT.ASK"].map((name) => ({
   async run(args, invocation) {
     calls.push({
       name,
-      args: args.map((rows) =>
-        rows?.map((row) => row.map((value) => (value instanceof CellDate ? String(value) : value))),
-      ),
+      args: args.map((rows) => rows && rows.map((row) => row.map(asText))),
       address: invocation.address,
       parameterAddresses: invocation.parameterAddresses,
     });
