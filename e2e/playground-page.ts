@@ -12,6 +12,7 @@ interface GridApi {
       getSheetName(): string;
       getRange(address: string): {
         getValues(): unknown[][];
+        getDisplayValues(): string[][];
         getFormula(): string;
         getFormulas(): string[][];
         setValues(values: unknown[][]): void;
@@ -140,6 +141,15 @@ export class PlaygroundPage {
   async values(address: string): Promise<unknown[][]> {
     return this.page.evaluate(
       (where) => window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(where).getValues(),
+      address,
+    );
+  }
+
+  /** What cells show, with their number formats. */
+  async shown(address: string): Promise<string[]> {
+    return this.page.evaluate(
+      (where) =>
+        window.univerAPI.getActiveWorkbook().getActiveSheet().getRange(where).getDisplayValues().flat(),
       address,
     );
   }

@@ -18,6 +18,8 @@ export const gpt = defineCellFunction({
     "With one argument, `=GPT(A7)`, the finished rows around the cell are the examples, and the header row above them " +
       "names the columns. Excel does not know that the formula reads them: after a change, press **Recalculate all**.",
     "Several input columns are fine: the last column of the examples is the answer.",
+    "A cell that shows a date or a time is read as 2021-03-04, 14:30, or both, whatever its number format. Where the " +
+      "examples' answers are such cells, the answers are dates or times too.",
     "Where three examples or more never give their input back, an answer that does so counts little, and another likely " +
       "one is given.",
   ],

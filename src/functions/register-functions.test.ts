@@ -1,5 +1,7 @@
 import { createProduct } from "../app/create-product.ts";
 import { crash, ScriptedCompleter } from "../app/testing/scripted-completer.ts";
+import { CellDate } from "../core/examples/cell-date.ts";
+import { plainValue } from "../core/examples/cell-value.ts";
 import { FakeExcel } from "../host/office/testing/fake-excel.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
 import metadata from "./functions.json" with { type: "json" };
@@ -12,12 +14,18 @@ const EXAMPLES = [
 ];
 
 describe("functions as Excel calls them", () => {
-  const excel = new FakeExcel({ Sheet1: [] });
+  const day = (days: number) => new CellDate(days, "m/d/yyyy");
+  const HOLIDAYS = [
+    ["New Year 2021", day(44197)],
+    ["Christmas 2021", day(44555)],
+  ];
+  const excel = new FakeExcel({ Sheet1: [], Days: HOLIDAYS });
   const uninstall = excel.install();
   afterAll(() => uninstall());
 
   const completer = new ScriptedCompleter((prompt) => {
     if (prompt.includes("crash")) return crash("it broke");
+    if (prompt.includes("2021-12-25")) return " 2022-12-25";
     return prompt.includes("France") ? " Paris" : "";
   });
   const product = createProduct({
@@ -45,6 +53,14 @@ describe("functions as Excel calls them", () => {
       ["Paris"],
       [""],
     ]);
+  });
+
+  it("read dates from the cells that show such, and give dates as Excel counts them", async () => {
+    const plain = HOLIDAYS.map((row) => row.map(plainValue));
+    const given = { ...invocation(), parameterAddresses: ["Days!A1:B2", "", "", ""] };
+    const answers = await call("GPT", plain, [["Christmas 2022"]], null, null, given);
+    expect(answers).toEqual([[44920]]);
+    expect(completer.prompts.at(-1)).toContain("2021-01-01");
   });
 
   it("put Excel's error with its message in place of a row that failed", async () => {

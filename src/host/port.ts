@@ -2,7 +2,7 @@ import type { CellValue } from "../core/examples/cell-value.ts";
 
 /**
  * Values of an area and which of its cells hold formulas (their values are results, not typed constants). A cell that shows
- * an error is an empty one.
+ * an error is an empty one, and one that shows a number as a date or a time holds a CellDate.
  */
 export interface SheetBlock {
   /** Address of the area, with its sheet: "Sheet1!A1:C40". */
@@ -12,7 +12,10 @@ export interface SheetBlock {
 }
 
 /** What a cell holds as typed; an empty cell has the value null. */
-export type CellEntry = { readonly value: CellValue } | { readonly formula: string };
+export type CellEntry = ({ readonly value: CellValue } | { readonly formula: string }) & {
+  /** The cell's number format as Excel writes it, "yyyy-mm-dd". Read, it is left out where it is General; written, where it stays. */
+  readonly format?: string;
+};
 
 /** New entries for the cells of one area, [rows][columns]. */
 export interface SheetEdit {

@@ -1,3 +1,4 @@
+import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
@@ -69,6 +70,22 @@ describe("GPT.FORMAT", () => {
       ["7.5 kg", 7.5],
     ]);
     expect(await format(examples, column("30 kg"))).toEqual([[30]]);
+    product.close();
+  });
+
+  it("reads dates of the sheet as days, and gives dates where the examples' answers are dates", async () => {
+    const { format, product } = start();
+    const date = (days: number) => new CellDate(days, "m/d/yy");
+    const months = matrix([
+      [date(44259), "March"],
+      [date(44561), "December"],
+    ]);
+    expect(await format(months, column(date(44197), date(44228)))).toEqual([["January"], ["February"]]);
+    const days = matrix([
+      ["on 4 Mar 2021", date(44259)],
+      ["on 31 December 2021", date(44561)],
+    ]);
+    expect(await format(days, column("by Feb 1, 2021"))).toEqual([[date(44228)]]);
     product.close();
   });
 

@@ -1,7 +1,8 @@
 import { cellError } from "../../core/errors/cell-error.ts";
+import { cellDateOf } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { exactText, isBlank } from "../../core/examples/cell-value.ts";
-import type { AnswerType, Example } from "../../core/examples/example-set.ts";
+import type { Example, ExampleSet } from "../../core/examples/example-set.ts";
 import type { Rule, RuleAnswer } from "../../core/synthesis/rule.ts";
 import { findRule } from "../../core/synthesis/rule.ts";
 import { BoundedMap } from "../rows/bounded-map.ts";
@@ -52,7 +53,8 @@ export class FormatRules {
 }
 
 /** The rule's text in the type that the examples' answers have in the sheet. */
-function typedAnswer(text: string, answerType: AnswerType): CellValue {
+function typedAnswer(text: string, { answerType, dateFormat }: ExampleSet): CellValue {
+  if (dateFormat !== undefined) return cellDateOf(text, dateFormat) ?? text;
   if (answerType === "number" && text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
   if (answerType === "boolean" && /^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
   return text;
@@ -76,7 +78,7 @@ export async function formatAnswers(args: FormatArguments, bench: WorkBench): Pr
   const cells = inputs.map((texts, row): readonly SpillCell[] => {
     const answer = answers[row];
     if (!answer) return [byModel(texts)];
-    const value = typedAnswer(answer.value, exampleSet.answerType);
+    const value = typedAnswer(answer.value, exampleSet);
     const { words: rule, certainty } = answer;
     const onPlaced = (address: string | null): void => {
       if (address !== null) bench.traces.write({ address, value, rule, certainty });

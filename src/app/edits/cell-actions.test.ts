@@ -226,6 +226,16 @@ describe("answers in the sheet", () => {
     await expect(product.cells.correct("Sheet1!B6", "1")).rejects.toThrow("another cell");
   });
 
+  it("are corrected by dates where their cells show dates", async () => {
+    const { host, product } = await start();
+    const [read] = await host.readEntries(["Sheet1!B3"]);
+    await host.writeEntries([{ ...read!, entries: [[{ ...read!.entries[0]![0]!, format: "d mmm yy" }]] }]);
+    await product.cells.correct("Sheet1!B3", "2021-03-04");
+    expect((await host.readEntries(["Sheet1!B3"]))[0]!.entries).toEqual([
+      [{ value: 44259, format: "d mmm yy" }],
+    ]);
+  });
+
   it("are counted with those the model is unsure of", async () => {
     const { product } = await start();
     await new Promise((resolve) => setTimeout(resolve, 150));

@@ -1,6 +1,7 @@
 import { cellError, describe } from "../../core/errors/cell-error.ts";
+import { cellDateOf } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
-import { isBlank } from "../../core/examples/cell-value.ts";
+import { isBlank, isSameValue } from "../../core/examples/cell-value.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
@@ -52,7 +53,8 @@ export class CellActions {
     if (!block) return;
     const edits = cellsOf(block.address).flatMap(({ address, row, column }): SheetEdit[] => {
       const frozen = this.#frozen.get(address);
-      const isSame = frozen && block.values[row]?.[column] === frozen.value && !block.formulas[row]?.[column];
+      const isSame =
+        frozen && isSameValue(block.values[row]?.[column], frozen.value) && !block.formulas[row]?.[column];
       return isSame ? [{ address, entries: [[{ formula: frozen.formula }]] }] : [];
     });
     if (edits.length === 0) throw new Error(MESSAGES.nothingFrozen);
@@ -65,13 +67,13 @@ export class CellActions {
     await this.#freeze("accept", address);
   }
 
-  /** Replaces the answer of one cell by the person's own. A number, TRUE or FALSE is kept as such. */
+  /** Replaces the answer of one cell by the person's own. A number, TRUE or FALSE is kept as such, in a cell of dates also a date. */
   async correct(address: string, text: string): Promise<void> {
     const { host, history, forgetCells } = this.#parts;
     const [read] = await host.readEntries([address]);
     const entry = read?.entries[0]?.[0];
     if (!entry || !isOurs(entry)) throw new Error(describe(cellError("answerSpills")).text);
-    await history.apply("correct", [{ address, entries: [[{ value: typedValue(text) }]] }]);
+    await history.apply("correct", [{ address, entries: [[{ value: typedValue(text, entry.format) }]] }]);
     forgetCells(address);
   }
 
@@ -81,7 +83,7 @@ export class CellActions {
     const here = traces.selected;
     for (const { address, value } of traces.unsure(threshold)) {
       const block = await host.readArea(address);
-      if (block?.values[0]?.[0] === value) {
+      if (isSameValue(block?.values[0]?.[0], value)) {
         await host.show(address);
         if (here !== null && sheetOf(address) !== sheetOf(here)) onOtherSheet(address);
         return true;
@@ -135,8 +137,11 @@ function isOurs(entry: CellEntry): entry is { formula: string } {
 const isErrorSign = (value: CellValue): boolean =>
   typeof value === "string" && /^#[A-Z/0]+[!?]?$/.test(value);
 
-function typedValue(text: string): CellValue {
+/** A text as a cell of this number format takes it; left out, the format is none. */
+function typedValue(text: string, format?: string): CellValue {
   const trimmed = text.trim();
+  const date = format === undefined ? null : cellDateOf(trimmed, format);
+  if (date !== null) return date;
   if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
   return /^[+-]?\d+(\.\d+)?$/.test(trimmed) && !/^[+-]?0\d/.test(trimmed) ? Number(trimmed) : trimmed;
 }

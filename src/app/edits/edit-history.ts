@@ -1,3 +1,6 @@
+import { CellDate } from "../../core/examples/cell-date.ts";
+import { isSameValue } from "../../core/examples/cell-value.ts";
+import { GENERAL } from "../../core/examples/date-format.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import { joinedEdits } from "./joined-edits.ts";
@@ -40,7 +43,7 @@ export class EditHistory {
 
   /** Rejects with the host's error when the sheet did not take the change. */
   async apply(kind: EditSummary["kind"], edits: readonly SheetEdit[]): Promise<void> {
-    const before = await this.#read(edits);
+    const before = (await this.#read(edits)).map((edit, index) => withFormatsOf(edit, edits[index]!));
     await this.#host.writeEntries(edits);
     const after = await this.#read(edits);
     const cells = edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
@@ -83,6 +86,22 @@ export class EditHistory {
   }
 }
 
+/** What stood in cells, with their number formats where the edit writes others. */
+function withFormatsOf({ address, entries }: SheetEdit, edit: SheetEdit): SheetEdit {
+  const put = (row: number, column: number): boolean => {
+    const entry = edit.entries[row]![column]!;
+    return entry.format !== undefined || ("value" in entry && entry.value instanceof CellDate);
+  };
+  return {
+    address,
+    entries: entries.map((cells, row) =>
+      cells.map(({ format = GENERAL, ...typed }, column) =>
+        put(row, column) ? { ...typed, format } : typed,
+      ),
+    ),
+  };
+}
+
 /** The entries of an edit for those cells that hold now what was put there: all in one, or cell by cell. */
 function unchangedPart(edit: SheetEdit, now: SheetEdit, put: readonly SheetEdit[]): readonly SheetEdit[] {
   const isUnchanged = (row: number, column: number) =>
@@ -103,5 +122,5 @@ function isSame(one: CellEntry, other: CellEntry): boolean {
     return "formula" in one && "formula" in other && one.formula === other.formula;
   }
   // Hosts may give an empty text as nothing.
-  return (one.value ?? "") === (other.value ?? "");
+  return isSameValue(one.value ?? "", other.value ?? "");
 }

@@ -1,5 +1,6 @@
 import { confidenceOf } from "../../core/confidence/confidence.ts";
 import type { CellError } from "../../core/errors/cell-error.ts";
+import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
@@ -350,5 +351,66 @@ describe("filling a column without a formula being typed", () => {
       status: "failed",
       message: expect.stringContaining("out of memory") as string,
     });
+  });
+
+  describe("with dates", () => {
+    const date = (days: number) => new CellDate(days, "d mmm yyyy");
+    const HOLIDAYS: CellValue[][] = [
+      ["Holiday", "Day"],
+      ["New Year", date(44197)],
+      ["Epiphany", date(44202)],
+      ["Christmas", ""],
+      ["Never", ""],
+    ];
+    const days: Script = (prompt) => {
+      const asked = /Holiday: ([\w ]+)\nDay:$/.exec(prompt)?.[1] ?? "";
+      return { "New Year": " 2021-01-01", Christmas: " 2021-12-25" }[asked] ?? " 2021-02-30";
+    };
+
+    it("reads and writes them as days, proposes dates, and knows its own examples again", async () => {
+      const { product, completer } = start(HOLIDAYS, days);
+      await product.fill.propose("Sheet1!B4");
+      expect(proposed(product).proposal.answerType).toBe("date");
+      await product.fill.preview();
+      const { preview } = proposed(product);
+      expect(preview!.rows.map(({ answer }) => "value" in answer && answer.value)).toEqual([
+        date(44555),
+        "2021-02-30",
+      ]);
+      expect(preview!.backtest.map(({ expected, isRight }) => [expected, isRight])).toEqual([
+        ["2021-01-01", true],
+        ["2021-01-06", false],
+      ]);
+      expect(completer.prompts.at(-1)).not.toContain("44");
+    });
+
+    it("gives filled cells the number format of the examples, and takes it back with them", async () => {
+      const { host, product } = start(HOLIDAYS, days);
+      await product.fill.propose("Sheet1!B4");
+      await product.fill.writeFormulas();
+      const entries = async () => (await host.readEntries(["Sheet1!B4:B5"]))[0]!.entries.flat();
+      expect(await entries()).toEqual([
+        { formula: "=GPT($A$2:$B$3, A4)", format: "d mmm yyyy" },
+        { formula: "=GPT($A$2:$B$3, A5)", format: "d mmm yyyy" },
+      ]);
+      await product.undo();
+      expect(await entries()).toEqual([{ value: "" }, { value: "" }]);
+      await product.fill.propose("Sheet1!B4");
+      await product.fill.writeValues();
+      expect((await entries())[0]).toEqual({ value: 44555, format: "d mmm yyyy" });
+    });
+  });
+
+  it("gives numbers the number format of the examples too", async () => {
+    const sheet: CellValue[][] = [
+      ["half", 0.5],
+      ["third", 0.33],
+      ["quarter", ""],
+    ];
+    const { host, product } = start(sheet, () => " 0.25");
+    await host.writeEntries([{ address: "Sheet1!B2", entries: [[{ value: 0.33, format: "0%" }]] }]);
+    await product.fill.propose("Sheet1!B3");
+    await product.fill.writeValues();
+    expect((await host.readEntries(["Sheet1!B3"]))[0]!.entries).toEqual([[{ value: 0.25, format: "0%" }]]);
   });
 });

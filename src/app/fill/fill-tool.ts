@@ -22,7 +22,7 @@ import type { FillProposal, FillState } from "./fill-state.ts";
 import type { AskRow } from "./row-asker.ts";
 
 export interface FillToolParts {
-  readonly host: Pick<SpreadsheetHost, "readArea" | "readRegion">;
+  readonly host: Pick<SpreadsheetHost, "readArea" | "readRegion" | "readEntries">;
   readonly history: EditHistory;
   /** Told of each area before it is written: what its cells asked before is not what they ask now. */
   readonly forgetCells: (area: string) => void;
@@ -197,15 +197,16 @@ export class FillTool {
 
   /** Writes the rows that can still be filled as proposed. */
   async #write(
-    { plan, block }: Proposed,
+    { plan, block, exampleSet }: Proposed,
     now: Block,
     rows: readonly number[],
     entry: (row: number) => CellEntry,
   ): Promise<void> {
     const written = stillFillable({ ...plan, rows }, block, now);
+    const format = await this.#formatOf(plan, exampleSet);
     const edits = stretches({ ...plan, rows: written }).map((area): SheetEdit => ({
       address: formatAddress(area),
-      entries: Array.from({ length: area.rows }, (_, index) => [entry(area.row + index)]),
+      entries: Array.from({ length: area.rows }, (_, index) => [{ ...entry(area.row + index), ...format }]),
     }));
     for (const { address } of edits) this.#parts.forgetCells(address);
     if (edits.length > 0) await this.#parts.history.apply("fill", edits);
@@ -213,6 +214,18 @@ export class FillTool {
     this.#tell({ status: "none", reason: null });
     const left = rows.length - written.length;
     if (left > 0) throw leftAlone(MESSAGES.rowsChanged(left), written.length > 0);
+  }
+
+  /** The number format that filled cells take: of the last example, where answers are numbers or dates. */
+  async #formatOf(
+    { examples, output }: FillPlan,
+    { answerType }: ExampleSet,
+  ): Promise<Pick<CellEntry, "format">> {
+    if (answerType !== "number" && answerType !== "date") return {};
+    const last = { ...examples, row: examples.row + examples.rows - 1, column: output, rows: 1, columns: 1 };
+    const [read] = await this.#parts.host.readEntries([formatAddress(last)]);
+    const format = read?.entries[0]?.[0]?.format;
+    return format === undefined ? {} : { format };
   }
 
   #restart(): AbortController {

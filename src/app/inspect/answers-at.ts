@@ -1,6 +1,6 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
-import { isBlank } from "../../core/examples/cell-value.ts";
+import { isBlank, isSameValue } from "../../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { Answers, Argument } from "../product.ts";
 import { checkSpill } from "../calls/spill.ts";
@@ -19,7 +19,7 @@ export interface AnswersArguments {
 
 /** A list spills, so that its first cell shows a part of the answer. */
 const shows = ({ answer, settings }: AnswerTrace, value: CellValue): boolean =>
-  !("value" in answer) || settings.type === "list" || answer.value === value;
+  !("value" in answer) || settings.type === "list" || isSameValue(answer.value, value);
 
 /**
  * The trace of a cell where the model gave its answer. value: what the cell shows; left out where it shows its answer for

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Constraint } from "../../engine/completer.ts";
 import { CharacterAutomaton } from "../../engine/local/constraints/character-automaton.ts";
 import type { CellValue } from "../examples/cell-value.ts";
+import { CellDate } from "../examples/cell-date.ts";
 import { exampleSet } from "../examples/example-set.ts";
 import type { Settings } from "../options/settings.ts";
 import { DEFAULT_SETTINGS } from "../options/settings.ts";
@@ -120,6 +121,40 @@ describe("the type of a column", () => {
     expect(cut("a longer, text")).toBe("a longer,");
     expect(cut("incomprehensible")).toBe("incompreh");
     expect(cut("short")).toBe("short");
+  });
+});
+
+describe("dates of the sheet", () => {
+  const ofFormat = (format: string, ...days: number[]) =>
+    column(days.map((day) => new CellDate(day, format)));
+
+  it.each([
+    ["m/d/yyyy", [44259, 44561], "2021-12-25", 44555, ["12/25/2021", "14:30"]],
+    ["hh:mm", [0.5, 0.25], "14:30", 14.5 / 24, ["2021-12-25", "2:30 PM"]],
+    ["h:mm:ss", [0.5, 0.25], "14:30:00", 14.5 / 24, ["14:30"]],
+    ["d.m.yy h:mm", [44259.5, 44260.25], "2021-12-25 12:00", 44555.5, ["2021-12-25"]],
+  ])(
+    "in the format %s are asked for as days or times, and come back as such",
+    (format, days, text, value, others) => {
+      const { id, rule } = ofFormat(format, ...days);
+      expect(id).toBe("date");
+      expect(rule.read(text)).toEqual(new CellDate(value, format));
+      expect([text, ...others].map((each) => allows(rule.allowed, each))).toEqual([
+        true,
+        ...others.map(() => false),
+      ]);
+      expect(rule.read("2021-02-30")).toBeNull();
+    },
+  );
+
+  it("stay dates where the type is named", () => {
+    const { rule } = column([new CellDate(44259, "d mmm")], { type: "date" });
+    expect(rule.read("2021-12-25")).toEqual(new CellDate(44555, "d mmm"));
+  });
+
+  it("are texts where others of the column are, and numbers where their cells show numbers", () => {
+    expect(column([new CellDate(44259, "d mmm"), "soon"]).rule.read("2021-12-25")).toBe("2021-12-25");
+    expect(column([44259, 44260]).id).toBe("integer");
   });
 });
 

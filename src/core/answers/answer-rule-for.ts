@@ -19,8 +19,12 @@ const UNKNOWN = "unknown";
 
 type TypeSettings = Pick<Settings, "type" | "oneOf" | "unknown" | "maxCharacters">;
 
-function kindOf({ type, oneOf }: TypeSettings, { examples, answerType }: ExampleSet): ColumnType {
-  const column = { outputs: examples.map(({ output }) => output), sheetType: answerType };
+function kindOf({ type, oneOf }: TypeSettings, { examples, answerType, dateFormat }: ExampleSet): ColumnType {
+  const column = {
+    outputs: examples.map(({ output }) => output),
+    sheetType: answerType,
+    ...(dateFormat !== undefined && { dateFormat }),
+  };
   if (oneOf.length > 0) return { id: "label", isStated: true, rule: closedSet(oneOf, answerType) };
   const stated = ANSWER_KINDS.find(({ id }) => id === type);
   if (stated) return { id: stated.id, isStated: true, rule: stated.state(column) };

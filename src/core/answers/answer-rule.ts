@@ -8,6 +8,8 @@ export interface AnswerColumn {
   readonly outputs: readonly string[];
   /** What they are in the sheet. */
   readonly sheetType: AnswerType;
+  /** The number format of their cells where they are dates there. */
+  readonly dateFormat?: string;
 }
 
 /** What the answers of a column may be, and how they become values of cells. */

@@ -1,3 +1,4 @@
+import { CellDate } from "./cell-date.ts";
 import { CellError } from "../errors/cell-error.ts";
 import { examplesFromRange } from "./example-set.ts";
 
@@ -59,6 +60,23 @@ describe("examples from a range", () => {
     expect(codeOf(examplesFromRange(capitals, [["Country"]], 1))).toBe("headersDiffer");
     expect(codeOf(examplesFromRange(capitals, [["Country"], ["Capital"]], 1))).toBe("headersDiffer");
     expect(codeOf(examplesFromRange([["Peru", null]], null, 1))).toBe("noFinishedExample");
+  });
+
+  it("have dates as days, the answers in the number format of the last", () => {
+    const date = (days: number, format: string) => new CellDate(days, format);
+    const rows = [
+      [date(44259, "d.m.yy"), date(44260, "d.m.yy")],
+      [date(44260, "d.m.yy"), date(44261, "mmm d")],
+    ];
+    expect(examplesFromRange(rows, null, 1)).toEqual({
+      headers: null,
+      examples: [
+        { inputs: ["2021-03-04"], output: "2021-03-05" },
+        { inputs: ["2021-03-05"], output: "2021-03-06" },
+      ],
+      answerType: "date",
+      dateFormat: "mmm d",
+    });
   });
 
   it("have no headers where the header row is blank", () => {

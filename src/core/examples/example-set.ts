@@ -1,5 +1,6 @@
 import type { CellError } from "../errors/cell-error.ts";
 import { cellError } from "../errors/cell-error.ts";
+import { CellDate } from "./cell-date.ts";
 import type { CellValue } from "./cell-value.ts";
 import { isBlank, promptText } from "./cell-value.ts";
 import type { Headers } from "./headers.ts";
@@ -11,14 +12,17 @@ export interface Example {
   readonly output: string;
 }
 
-/** The type that all example answers share in the sheet: typed numbers, typed booleans, or text. */
-export type AnswerType = "number" | "boolean" | "text";
+/** The type that all example answers share in the sheet: typed numbers, typed booleans, numbers shown as dates, or text. */
+export const ANSWER_TYPES = ["number", "boolean", "date", "text"] as const;
+export type AnswerType = (typeof ANSWER_TYPES)[number];
 
 export interface ExampleSet {
   readonly headers: Headers | null;
   /** In the order of the sheet, duplicates kept; none where a function needs none. */
   readonly examples: readonly Example[];
   readonly answerType: AnswerType;
+  /** The number format of the answers where they are dates. It changes how answers look, and nothing of what is asked. */
+  readonly dateFormat?: string;
 }
 
 /** True where the answer (last cell) is filled in and at least one input is. */
@@ -30,6 +34,7 @@ export function isFinished(row: readonly CellValue[]): boolean {
 function answerTypeOf(outputs: readonly CellValue[]): AnswerType {
   if (outputs.every((value) => typeof value === "number")) return "number";
   if (outputs.every((value) => typeof value === "boolean")) return "boolean";
+  if (outputs.every((value) => value instanceof CellDate)) return "date";
   return "text";
 }
 
@@ -42,13 +47,17 @@ export function exampleSet(
   headers: Headers | null,
   readOutput: ReadOutput = promptText,
 ): ExampleSet {
+  const outputs = rows.map((row) => row.at(-1) ?? null);
+  const answerType = answerTypeOf(outputs);
+  const last = outputs.at(-1);
   return {
     headers,
     examples: rows.map((row) => ({
       inputs: row.slice(0, -1).map(promptText),
       output: readOutput(row.at(-1) ?? null),
     })),
-    answerType: answerTypeOf(rows.map((row) => row.at(-1) ?? null)),
+    answerType,
+    ...(answerType === "date" && last instanceof CellDate && { dateFormat: last.format }),
   };
 }
 

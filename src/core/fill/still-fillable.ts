@@ -1,5 +1,5 @@
 import type { CellValue } from "../examples/cell-value.ts";
-import { isBlank } from "../examples/cell-value.ts";
+import { isBlank, isSameValue } from "../examples/cell-value.ts";
 import type { Block } from "../examples/examples-around.ts";
 import type { RangeAddress } from "../ranges/a1.ts";
 import type { FillPlan } from "./fill-plan.ts";
@@ -25,7 +25,7 @@ export function isSamePlan({ examples, header }: FillPlan, before: Block, now: B
 
 function isSameIn(area: RangeAddress, before: Block, now: Block): boolean {
   const [were, are] = [cellsIn(area, before), cellsIn(area, now)];
-  return were.length === are.length && were.every((value, index) => value === are[index]);
+  return were.length === are.length && were.every((value, index) => isSameValue(value, are[index]));
 }
 
 function cellsIn(area: RangeAddress, { address, values }: Block): CellValue[] {

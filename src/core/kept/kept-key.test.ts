@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { CellDate } from "../examples/cell-date.ts";
 import { exampleSet } from "../examples/example-set.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../options/settings.ts";
 import { keptKeys } from "./kept-key.ts";
@@ -44,6 +45,14 @@ describe("the key of a kept answer", () => {
     );
     expect(stampUnder({ ...DEFAULT_SETTINGS, maxTokens: 3, temperature: 0.5 }, settings)).toBe(settings);
     expect(stampUnder(now, "no stamp")).toBe("no stamp");
+  });
+
+  it("differs for a number and the date that it may stand for, and not by how the date looks", () => {
+    const of = (day: number | CellDate) => key({}, exampleSet([["New Year", day]], null));
+    const iso = of(new CellDate(44197, "yyyy-mm-dd"));
+    expect(of(44197)).not.toBe(iso);
+    expect(of(new CellDate(44197, "d mmm yy"))).toBe(iso);
+    expect(of(new CellDate(44198, "yyyy-mm-dd"))).not.toBe(iso);
   });
 
   it("does not change with what only shapes a draw while nothing is drawn", () => {

@@ -23,7 +23,10 @@ export interface KeptSettings {
 
 const KEY_BYTES = 16;
 
-const digest = (content: unknown): Uint8Array => sha256(utf8ToBytes(JSON.stringify(content)));
+/** How dates look changes no answer. */
+const withoutLooks = (name: string, value: unknown): unknown => (name === "dateFormat" ? undefined : value);
+
+const digest = (content: unknown): Uint8Array => sha256(utf8ToBytes(JSON.stringify(content, withoutLooks)));
 
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 

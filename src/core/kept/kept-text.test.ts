@@ -1,5 +1,6 @@
 import { deflateSync, strFromU8 } from "fflate";
 import fc from "fast-check";
+import { CellDate } from "../examples/cell-date.ts";
 import type { StoredAnswer } from "./kept-answer.ts";
 import { PLAIN_STAMP } from "./kept-settings.ts";
 import { answersFromKeptText, keptText, keptTextWithin } from "./kept-text.ts";
@@ -14,6 +15,7 @@ const answer: fc.Arbitrary<StoredAnswer> = fc.record({
     fc.string({ unit: "binary" }),
     fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.boolean(),
+    fc.integer({ min: 61, max: 99_999 }).map((days) => new CellDate(days, "yyyy-mm-dd")),
   ),
   confidence: fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000),
   model: fc.constantFrom(...MODELS),
@@ -37,7 +39,7 @@ describe("the text of kept answers", () => {
   it("brings every answer back, in order", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(answer), async (answers) => {
-        expect(answersFromKeptText(await keptText(answers))).toEqual(asSheets(answers));
+        expect(answersFromKeptText(await keptText(answers))).toStrictEqual(asSheets(answers));
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { Inflate, strFromU8, strToU8 } from "fflate";
 import { z } from "zod";
+import { CellDate } from "../examples/cell-date.ts";
 import type { ModelIdentity, StoredAnswer } from "./kept-answer.ts";
 import { PLAIN_STAMP } from "./kept-settings.ts";
 
@@ -9,6 +10,16 @@ const VERSION = 1;
 const MAX_INFLATED_BYTES = 32_000_000;
 
 const KEY_LENGTH = 22;
+
+const valueSchema = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z
+    .object({ days: z.number(), format: z.string() })
+    .transform(({ days, format }) => new CellDate(days, format)),
+]);
 
 /**
  * By column, which compresses better than by row. Answers name model and settings by their place in `models` and `settings`.
@@ -22,7 +33,7 @@ const storedSchema = z
     keys: z.string(),
     of: z.array(z.int().min(0)),
     confidences: z.array(z.number().min(0).max(1)),
-    values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    values: z.array(valueSchema),
     under: z.array(z.int().min(0)).optional(),
     cells: z.array(z.array(z.string())).optional(),
   })

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FORMAT_IDS } from "../prompts/formats/formats.ts";
 import { SHOWN_ROWS } from "./lesson-rows.ts";
-import type { ExampleSet } from "../examples/example-set.ts";
+import { ANSWER_TYPES, type ExampleSet } from "../examples/example-set.ts";
 import type { FormatId } from "../prompts/formats/formats.ts";
 
 /** How many held-back rows came out right. */
@@ -53,7 +53,8 @@ const storedSchema = z.object({
   exampleSet: z.object({
     headers: z.object({ inputs: textsSchema, output: z.string() }).nullable(),
     examples: z.array(z.object({ inputs: textsSchema, output: z.string() })).min(1),
-    answerType: z.enum(["number", "boolean", "text"]),
+    answerType: z.enum(ANSWER_TYPES),
+    dateFormat: z.string().optional(),
   }),
   shown: z.int().nonnegative().default(0),
   prompted: z.array(z.int().nonnegative()).optional(),

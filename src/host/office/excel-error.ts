@@ -1,5 +1,5 @@
 import { CellError, describe } from "../../core/errors/cell-error.ts";
-import type { CellValue } from "../../core/examples/cell-value.ts";
+import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
 
 /** Excel's own error for one of ours. #NUM! cannot carry a message there, so what is out of bounds shows as #VALUE!. */
 export function toExcelError(error: unknown): CustomFunctions.Error {
@@ -16,5 +16,7 @@ export function toExcelError(error: unknown): CustomFunctions.Error {
 export function toExcelAnswers(
   answers: readonly (readonly (CellValue | CellError)[])[],
 ): (CellValue | CustomFunctions.Error)[][] {
-  return answers.map((row) => row.map((value) => (value instanceof CellError ? toExcelError(value) : value)));
+  return answers.map((row) =>
+    row.map((value) => (value instanceof CellError ? toExcelError(value) : plainValue(value))),
+  );
 }

@@ -1,8 +1,11 @@
-import type { CellValue } from "../../core/examples/cell-value.ts";
+import { CellDate, numberInFormat } from "../../core/examples/cell-date.ts";
+import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
+import { GENERAL } from "../../core/examples/date-format.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import { ANSWERS_PART, LESSONS_PART, partXml, textInXml, type WorkbookPart } from "../workbook-part.ts";
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
+import { plainAddress, rangeOf, sheetOf } from "./excel-range.ts";
 import { runExcel } from "./run-excel.ts";
 import { MESSAGES } from "../messages.ts";
 
@@ -42,12 +45,15 @@ export class OfficeHost implements SpreadsheetHost {
   readEntries(addresses: readonly string[]): Promise<readonly SheetEdit[]> {
     return runExcel(async (context) => {
       const ranges = addresses.map((address) => rangeOf(context, address));
-      for (const range of ranges) range.load(["address", "formulas", "values"]);
+      for (const range of ranges) range.load(["address", "formulas", "values", "numberFormat"]);
       await context.sync();
-      return ranges.map(({ address, formulas, values }) => ({
+      return ranges.map(({ address, formulas, values, numberFormat }) => ({
         address: plainAddress(address),
         entries: (values as CellValue[][]).map((row, r) =>
-          row.map((value, c) => toEntry((formulas as CellValue[][])[r]![c]!, value)),
+          row.map((value, c) => ({
+            ...toEntry((formulas as CellValue[][])[r]![c]!, value),
+            ...givenFormat((numberFormat as Formats)[r]![c]!),
+          })),
         ),
       }));
     });
@@ -65,7 +71,11 @@ export class OfficeHost implements SpreadsheetHost {
   writeEntries(edits: readonly SheetEdit[]): Promise<void> {
     return runExcel(async (context) => {
       for (const { address, entries } of edits) {
-        rangeOf(context, address).formulas = entries.map((row) => row.map(toExcelEntry));
+        const range = rangeOf(context, address);
+        const formats = entries.map((row) => row.map(formatOf));
+        // First: what is written into a cell of format Text stays text.
+        if (formats.flat().some((format) => format !== null)) range.numberFormat = formats;
+        range.formulas = entries.map((row) => row.map(toExcelEntry));
       }
       await context.sync();
     });
@@ -197,6 +207,19 @@ async function customParts(
   return parts.items;
 }
 
+/** Of each cell; null leaves it as it is. */
+type Formats = (string | null)[][];
+
+const givenFormat = (format: string | null): Pick<CellEntry, "format"> =>
+  format === null || format === GENERAL ? {} : { format };
+
+function formatOf(entry: CellEntry): string | null {
+  return "value" in entry && entry.value instanceof CellDate ? entry.value.format : (entry.format ?? null);
+}
+
+const inFormat = (value: CellValue, format: string | null): CellValue =>
+  typeof value === "number" ? numberInFormat(value, format) : value;
+
 /** Excel tells what was typed without the apostrophe: of a text that begins with "=" the value is the same, of a formula not. */
 const isFormula = (typed: unknown, value: unknown): boolean =>
   typeof typed === "string" && typed.startsWith("=") && typed !== value;
@@ -209,7 +232,7 @@ function toEntry(typed: CellValue, value: CellValue): CellEntry {
 /** Excel takes what is written as if typed; the apostrophe keeps a text from being read as a number, date or formula. */
 function toExcelEntry(entry: CellEntry): CellValue {
   if ("formula" in entry) return entry.formula;
-  const { value } = entry;
+  const value = plainValue(entry.value);
   if (typeof value !== "string") return value ?? "";
   return PLAIN_TEXT.test(value) ? value : `'${value}`;
 }
@@ -224,31 +247,20 @@ async function usedRanges(context: Excel.RequestContext): Promise<Excel.Range[]>
   return ranges.filter((range) => !range.isNullObject);
 }
 
-function sheetOf(context: Excel.RequestContext, address: string): Excel.Worksheet {
-  const sheet = parseAddress(address)?.sheet;
-  return sheet
-    ? context.workbook.worksheets.getItem(sheet)
-    : context.workbook.worksheets.getActiveWorksheet();
-}
-
-function rangeOf(context: Excel.RequestContext, address: string): Excel.Range {
-  const place = parseAddress(address);
-  if (!place) throw new Error(MESSAGES.noArea(address));
-  const { row, column, rows, columns } = place;
-  return sheetOf(context, address).getRangeByIndexes(row, column, rows, columns);
-}
-
 async function readRange(context: Excel.RequestContext, range: Excel.Range): Promise<SheetBlock | null> {
-  range.load(["address", "values", "formulas", "valueTypes"]);
+  range.load(["address", "values", "formulas", "valueTypes", "numberFormat"]);
   await context.sync();
   if (range.isNullObject) return null;
   const formulas = range.formulas as unknown[][];
   const values = range.values as SheetBlock["values"];
   const types = range.valueTypes as string[][];
+  const formats = range.numberFormat as Formats;
   return {
     address: plainAddress(range.address),
     // The sign of an error is no text: it must not become an example.
-    values: values.map((row, r) => row.map((value, c) => (types[r]![c] === ERROR ? null : value))),
+    values: values.map((row, r) =>
+      row.map((value, c) => (types[r]![c] === ERROR ? null : inFormat(value, formats[r]![c]!))),
+    ),
     formulas: formulas.map((row, r) => row.map((typed, c) => isFormula(typed, values[r]![c]))),
   };
 }
@@ -260,10 +272,4 @@ function rowsAround(address: string): string | null {
   const row = Math.max(0, place.row - NEAR_ROWS);
   const rows = place.row - row + place.rows + NEAR_ROWS;
   return formatAddress({ sheet: place.sheet, row, column: 0, rows, columns: ALL_COLUMNS });
-}
-
-/** Addresses as the product writes them, whatever quotes and dollars Excel put in. */
-function plainAddress(address: string): string {
-  const place = parseAddress(address);
-  return place ? formatAddress(place) : address;
 }

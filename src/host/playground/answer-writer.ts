@@ -13,6 +13,8 @@ export interface AnswerWriterParts {
   unitId(): string;
   /** Whether the cell's formula is one call of ours and fills no cell besides. */
   isOneCall(place: CellPlace): boolean;
+  /** Whether the cell has a number format of its own. */
+  isFormatted(place: CellPlace): boolean;
 }
 
 export interface Delivery {
@@ -59,12 +61,13 @@ export class AnswerWriter {
 
   /** What a cell is to show; null where that is for the formula engine to find out. */
   #answer(place: CellPlace): { cell: ICellData; messages: ReadonlyMap<string, string> } | null {
-    const { jobs, isOneCall } = this.#parts;
+    const { jobs, isOneCall, isFormatted } = this.#parts;
     const state = jobs.outcome(place);
     if (state === null || state.status === "running" || !isOneCall(place)) return null;
     if (state.status === "failed" && !(state.error instanceof CellError)) return null;
     const answers = state.status === "done" ? state.result : [[state.error as CellError]];
     const only = answers.length === 1 && answers[0]?.length === 1 ? answers[0][0] : undefined;
-    return only === undefined ? null : { cell: answerCell(only), messages: errorMessages(answers) };
+    if (only === undefined) return null;
+    return { cell: answerCell(only, () => isFormatted(place)), messages: errorMessages(answers) };
   }
 }

@@ -22,6 +22,8 @@ export interface UniverFunctionCalls {
   readonly jobs: JobTable<GridAnswers>;
   /** Told at the beginning of each evaluation: which areas the cell's formula names. */
   onAsked(place: CellPlace, areas: readonly ArgumentArea[]): void;
+  /** Whether the cell has a number format of its own. */
+  isFormatted(place: CellPlace): boolean;
   /** Told at its end: the messages behind the cell's errors. */
   onEvaluated(place: CellPlace, messages: ReadonlyMap<string, string>): void;
 }
@@ -82,7 +84,7 @@ export class UniverFunction extends BaseFunction {
     let value: BaseValueObject = ErrorValueObject.create(BUSY);
     if (state.status === "done") {
       messages = errorMessages(state.result);
-      value = answerObject(state.result);
+      value = answerObject(state.result, () => this.#calls.isFormatted(place));
     } else if (state.status === "failed") {
       const { error } = state;
       const shown =

@@ -1,3 +1,4 @@
+import type { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import type { BundledPage } from "./testing/bundled-page.ts";
 import { openGridPage } from "./testing/grid-browser.ts";
@@ -26,7 +27,10 @@ async function values(address: string): Promise<unknown[][]> {
   );
 }
 
-async function write(address: string, cells: (CellValue | { f: string })[][]): Promise<void> {
+async function write(
+  address: string,
+  cells: (Exclude<CellValue, CellDate> | { f: string })[][],
+): Promise<void> {
   const data = cells.map((row) =>
     row.map((cell) => (cell !== null && typeof cell === "object" ? cell : { v: cell })),
   );

@@ -29,6 +29,7 @@ import type { CellPlace } from "./job-table.ts";
 import { JobTable } from "./job-table.ts";
 import { ReadWatch } from "./read-watch.ts";
 import { SelectionWatch } from "./selection-watch.ts";
+import { showSpilledFormats } from "./spill-formats.ts";
 import { SheetRoom } from "./sheet-room.ts";
 import { addContextMenu, type GridMenuItem } from "./univer-menu.ts";
 import type { UniverFunctionCalls } from "./univer-function.ts";
@@ -81,6 +82,7 @@ export class UniverGrid {
       whenDrawn: (work) => this.#whenDrawn(work),
     });
     this.#hints = new UniverHints(injector);
+    showSpilledFormats(injector);
     new SheetRoom({
       commands: injector.get(ICommandService),
       reader: this.#reader,
@@ -97,6 +99,7 @@ export class UniverGrid {
         hints: this.#hints,
         unitId: () => this.#workbook().getUnitId(),
         isOneCall: (place) => this.#isOneCall(place),
+        isFormatted: (place) => this.#isFormatted(place),
       }),
       unitId: () => this.#workbook().getUnitId(),
       ourCells: () => this.#ourCells(),
@@ -120,6 +123,7 @@ export class UniverGrid {
       // The engine's own list of names does not know a sheet that was added since it last looked.
       sheetName: (sheetId) => this.#workbook().getSheetBySheetId(sheetId)?.getName() ?? null,
       onAsked: (place, areas) => this.#watch.setCell(place, areas),
+      isFormatted: (place) => this.#isFormatted(place),
       onEvaluated: (place, messages) => this.#hints.set(place, messages),
     };
     const executors = functions.map((entry) => new UniverFunction(entry, calls));
@@ -312,6 +316,11 @@ export class UniverGrid {
       if (isRead) return true;
     }
     return false;
+  }
+
+  #isFormatted({ sheetId, row, column }: CellPlace): boolean {
+    const sheet = this.#workbook().getSheetBySheetId(sheetId);
+    return sheet !== null && sheet !== undefined && this.#reader.format(sheet, row, column) !== null;
   }
 
   #isOneCall(place: CellPlace): boolean {

@@ -1,6 +1,7 @@
-import type { ICellData, Workbook, Worksheet } from "@univerjs/core";
+import type { ICellData, Nullable, Workbook, Worksheet } from "@univerjs/core";
 import type { FormulaDataModel } from "@univerjs/preset-sheets-core";
-import type { CellValue } from "../../core/examples/cell-value.ts";
+import { numberInFormat } from "../../core/examples/cell-date.ts";
+import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { SheetBlock } from "../port.ts";
@@ -83,6 +84,11 @@ export class UniverReader {
     return text?.startsWith("=") === true ? text : null;
   }
 
+  /** The number format of a cell; null where it has none. */
+  format(sheet: Worksheet, row: number, column: number): string | null {
+    return this.#formatOf(sheet.getCellRaw(row, column));
+  }
+
   /** The area that the formula of a cell fills where that is more than the cell; else null. */
   spillOf(address: string): string | null {
     const range = parseAddress(address);
@@ -135,10 +141,9 @@ export class UniverReader {
     const look = LOOK_NAMES.has(raw?.s) ? (raw?.s as CellLook) : null;
     const error = formula === null ? storedError(raw) : null;
     if (value === null && formula === null && look === null && error === null) return null;
-    const style = this.#workbook().getStyles().getStyleByCell(raw);
-    const format = style?.n?.pattern ?? null;
+    const format = this.#formatOf(raw);
     const bounds = formula === null ? null : this.#spillBounds(sheet, row, column);
-    const spill = bounds && this.#block(sheet, bounds).values;
+    const spill = bounds && this.#block(sheet, bounds).values.map((cells) => cells.map(plainValue));
     return {
       value: spill?.[0]?.[0] ?? value,
       ...(error !== null && { error }),
@@ -164,9 +169,18 @@ export class UniverReader {
 
   #read(sheet: Worksheet, row: number, column: number): { value: CellValue; isResult: boolean } {
     const spilled = this.#spilled(sheet.getSheetId(), row, column);
-    if (spilled) return { value: storedValue(spilled), isResult: true };
+    if (spilled) return { value: this.#shownValue(spilled), isResult: true };
     const raw = sheet.getCellRaw(row, column);
-    return { value: storedValue(raw), isResult: Boolean(raw?.f ?? raw?.si) };
+    return { value: this.#shownValue(raw), isResult: Boolean(raw?.f ?? raw?.si) };
+  }
+
+  #shownValue(cell: Nullable<ICellData>): CellValue {
+    const value = storedValue(cell);
+    return typeof value === "number" ? numberInFormat(value, this.#formatOf(cell)) : value;
+  }
+
+  #formatOf(cell: Nullable<ICellData>): string | null {
+    return this.#workbook().getStyles().getStyleByCell(cell)?.n?.pattern ?? null;
   }
 
   #isAnyFilled(sheet: Worksheet, bounds: Bounds): boolean {

@@ -16,6 +16,7 @@ import {
   StringValueObject,
 } from "@univerjs/preset-sheets-core";
 import { CellError, describe } from "../../core/errors/cell-error.ts";
+import { CellDate, numberInFormat } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import type { GridAnswers } from "./grid-function.ts";
 
@@ -45,12 +46,16 @@ function objectValue(object: Nullable<BaseValueObject>): CellValue {
   if (!object || object.isNull() || object.isError()) return null;
   const value = object.getValue();
   if (typeof value === "bigint") return Number(value);
+  if (typeof value === "number") return numberInFormat(value, object.getPattern() || null);
   return value === "" ? null : value;
 }
 
-/** The answers as the formula engine takes them; a matrix of one cell is a plain value, an empty one an empty cell. */
-export function answerObject(answers: GridAnswers): BaseValueObject {
-  const objects = answers.map((row) => row.map(valueObject));
+/**
+ * The answers as the formula engine takes them; a matrix of one cell is a plain value, an empty one an empty cell. isFormatted: whether
+ * the formula's cell has a number format of its own, which stays.
+ */
+export function answerObject(answers: GridAnswers, isFormatted: () => boolean): BaseValueObject {
+  const objects = answers.map((row) => row.map((value) => valueObject(value, isFormatted)));
   if (objects.length === 0 || objects[0]?.length === 0) return NullValueObject.create();
   const only = objects.length === 1 && objects[0]?.length === 1 ? objects[0][0] : undefined;
   if (only) return only;
@@ -65,10 +70,13 @@ export function answerObject(answers: GridAnswers): BaseValueObject {
   });
 }
 
-/** What a cell holds that shows this answer; as the formula engine writes its results. */
-export function answerCell(value: CellValue | CellError): ICellData {
+/** What a cell holds that shows this answer; as the formula engine writes its results. isFormatted: as `answerObject` has it. */
+export function answerCell(value: CellValue | CellError, isFormatted: () => boolean): ICellData {
   if (value instanceof CellError) return { v: describe(value).cell, t: CellValueType.STRING };
   if (value === null) return { v: null };
+  if (value instanceof CellDate) {
+    return { v: value.days, t: CellValueType.NUMBER, ...(isFormatted() ? {} : formatStyle(value.format)) };
+  }
   if (typeof value === "number") return { v: value, t: CellValueType.NUMBER };
   if (typeof value === "boolean") return { v: value ? 1 : 0, t: CellValueType.BOOLEAN };
   return { v: value, t: CellValueType.STRING };
@@ -85,12 +93,20 @@ export function errorMessages(answers: GridAnswers): Map<string, string> {
   return messages;
 }
 
-function valueObject(value: CellValue | CellError): BaseValueObject {
+function valueObject(value: CellValue | CellError, isFormatted: () => boolean): BaseValueObject {
   if (value instanceof CellError) return ErrorValueObject.create(describe(value).cell as ErrorType);
   if (value === null) return NullValueObject.create();
   if (typeof value === "number") return NumberValueObject.create(value);
+  if (value instanceof CellDate) {
+    return NumberValueObject.create(value.days, isFormatted() ? "" : value.format);
+  }
   return typeof value === "boolean" ? BooleanValueObject.create(value) : StringValueObject.create(value);
 }
+
+/** What gives a cell a number format beside its other looks. */
+export const formatStyle = (pattern: string | null): Pick<ICellData, "s"> => ({
+  s: { n: pattern === null ? null : { pattern } },
+});
 
 /** A stored cell's value. Univer keeps booleans as 0 and 1 with a type; an error sign reads as empty. */
 export function storedValue(cell: Nullable<ICellData>): CellValue {

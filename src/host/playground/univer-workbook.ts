@@ -1,6 +1,6 @@
 import type { ICellData, IRange, IStyleData, IWorkbookData, IWorksheetData } from "@univerjs/core";
 import { BooleanNumber, CellValueType, LocaleType, WrapStrategy } from "@univerjs/core";
-import type { CellValue } from "../../core/examples/cell-value.ts";
+import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
 import { parseAddress } from "../../core/ranges/a1.ts";
 import type { CellPlace } from "./job-table.ts";
 import { type Extent, larger, namedExtents } from "./named-extents.ts";
@@ -144,7 +144,8 @@ function toUniverCell(cell: WorkbookCell, isOneCall: (formula: string) => boolea
   return { f: formula, ...(isEvaluated ? {} : toUniverValue(cell.value)), ...style };
 }
 
-function toUniverValue(value: CellValue): Pick<ICellData, "v" | "t"> {
+function toUniverValue(given: CellValue): Pick<ICellData, "v" | "t"> {
+  const value = plainValue(given);
   if (value === null) return {};
   if (typeof value === "boolean") return { v: value ? 1 : 0, t: CellValueType.BOOLEAN };
   return { v: value, t: typeof value === "number" ? CellValueType.NUMBER : CellValueType.STRING };

@@ -6,11 +6,13 @@ import {
   SetSelectionsOperation,
   SetWorksheetActiveOperation,
 } from "@univerjs/preset-sheets-core";
-import type { CellValue } from "../../core/examples/cell-value.ts";
+import { CellDate } from "../../core/examples/cell-date.ts";
+import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
+import { GENERAL } from "../../core/examples/date-format.ts";
 import { parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit } from "../port.ts";
 import type { UniverReader } from "./univer-reader.ts";
-import { storedValue } from "./univer-values.ts";
+import { formatStyle, storedValue } from "./univer-values.ts";
 import { MESSAGES } from "../messages.ts";
 
 export interface UniverWriterParts {
@@ -41,7 +43,9 @@ export class UniverWriter {
       Array.from({ length: range.columns }, (_cell, column): CellEntry => {
         const [r, c] = [range.row + row, range.column + column];
         const formula = this.#reader.formula(sheet.getSheetId(), r, c);
-        return formula === null ? { value: storedValue(sheet.getCellRaw(r, c)) } : { formula };
+        const format = this.#reader.format(sheet, r, c);
+        const typed = formula === null ? { value: storedValue(sheet.getCellRaw(r, c)) } : { formula };
+        return { ...typed, ...(format !== null && { format }) };
       }),
     );
     return { address, entries };
@@ -115,11 +119,14 @@ export class UniverWriter {
 
 /** An entry as the grid keeps it; formula ids and rich text of what stood there before go. */
 function cellData(entry: CellEntry): ICellData {
-  if ("formula" in entry) return { f: entry.formula, si: null, p: null, v: null, t: null };
-  return { ...typedValue(entry.value), f: null, si: null, p: null };
+  const format = "value" in entry && entry.value instanceof CellDate ? entry.value.format : entry.format;
+  const style = format === undefined ? {} : formatStyle(format === GENERAL ? null : format);
+  if ("formula" in entry) return { f: entry.formula, si: null, p: null, v: null, t: null, ...style };
+  return { ...typedValue(entry.value), f: null, si: null, p: null, ...style };
 }
 
-function typedValue(value: CellValue): Pick<ICellData, "v" | "t"> {
+function typedValue(given: CellValue): Pick<ICellData, "v" | "t"> {
+  const value = plainValue(given);
   if (typeof value === "number") return { v: value, t: CellValueType.NUMBER };
   if (typeof value === "boolean") {
     return { v: value ? BooleanNumber.TRUE : BooleanNumber.FALSE, t: CellValueType.BOOLEAN };

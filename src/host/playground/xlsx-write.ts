@@ -1,5 +1,5 @@
 import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
-import type { CellValue } from "../../core/examples/cell-value.ts";
+import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
 import { ANSWERS_PART, LESSONS_PART, partXml } from "../workbook-part.ts";
 import { toFileFormula } from "./formula-names.ts";
 import { addCustomXml } from "./xlsx-custom-xml.ts";
@@ -76,7 +76,8 @@ function formulaFields(formula: string, reference: string, names: readonly strin
   return isArray ? { f, F: reference, D: true } : { f };
 }
 
-function toCell(value: CellValue, format: WorkbookCell["format"]): CellObject {
+function toCell(given: CellValue, format: WorkbookCell["format"]): CellObject {
+  const value = plainValue(given);
   const z = format === null ? {} : { z: format };
   if (value === null) return { t: "s", v: "", ...z };
   if (typeof value === "number") return { t: "n", v: value, ...z };

@@ -1,4 +1,6 @@
+import { CellDate, numberInFormat } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { GENERAL } from "../../core/examples/date-format.ts";
 import { cellOf, formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
 
@@ -23,7 +25,7 @@ export class FakeHost implements SpreadsheetHost {
 
   constructor(rows: readonly (readonly CellValue[])[], saved: string | null = null) {
     this.#rows = rows.map((row) =>
-      row.map((entry) => (isFormula(entry) ? { formula: entry } : { value: entry })),
+      row.map((entry) => (isFormula(entry) ? { formula: entry } : typed(entry))),
     );
     this.saved = saved;
   }
@@ -58,9 +60,12 @@ export class FakeHost implements SpreadsheetHost {
   writeEntries(edits: readonly SheetEdit[]): Promise<void> {
     for (const { address, entries } of edits) {
       const { row, column } = parseAddress(address)!;
-      entries.forEach((cells, r) =>
-        cells.forEach((entry, c) => {
-          (this.#rows[row + r] ??= [])[column + c] = entry;
+      entries.forEach((edited, r) =>
+        edited.forEach((entry, c) => {
+          const cells = (this.#rows[row + r] ??= []);
+          const written = "value" in entry ? { ...entry, ...typed(entry.value) } : entry;
+          const { format = cells[column + c]?.format ?? GENERAL, ...rest } = written;
+          cells[column + c] = format === GENERAL ? rest : { ...rest, format };
         }),
       );
     }
@@ -140,10 +145,11 @@ export class FakeHost implements SpreadsheetHost {
 
   #read(place: RangeAddress): SheetBlock {
     const entries = this.#entries(place);
-    const shown = (entry: CellEntry, row: number, column: number) =>
-      "formula" in entry
-        ? (this.#results.get(formatAddress(cellOf(place, row, column))) ?? "")
-        : (entry.value ?? "");
+    const shown = (entry: CellEntry, row: number, column: number) => {
+      const value =
+        "formula" in entry ? this.#results.get(formatAddress(cellOf(place, row, column))) : entry.value;
+      return typeof value === "number" ? numberInFormat(value, entry.format ?? null) : (value ?? "");
+    };
     return {
       address: formatAddress(place),
       values: entries.map((row, r) => row.map((entry, c) => shown(entry, r, c))),
@@ -151,5 +157,8 @@ export class FakeHost implements SpreadsheetHost {
     };
   }
 }
+
+const typed = (value: CellValue): CellEntry =>
+  value instanceof CellDate ? { value: value.days, format: value.format } : { value };
 
 const isFormula = (entry: CellValue): entry is string => typeof entry === "string" && entry.startsWith("=");

@@ -1,3 +1,4 @@
+import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank } from "../../core/examples/cell-value.ts";
 import { parseAddress } from "../../core/ranges/a1.ts";
@@ -110,6 +111,20 @@ export function describeHost(name: string, open: () => Promise<ContractHost>): v
       const entries = [[{ formula: "=B3" }], [{ value: 7.5 }], [{ value: false }], [{ value: null }]];
       await host.writeEntries([{ address: "Sheet1!A1:A4", entries }]);
       expect(await host.readEntries(["Sheet1!A1:A4"])).toEqual([{ address: "Sheet1!A1:A4", entries }]);
+    });
+
+    it("writes number formats, keeps them with what is written later, and reads numbers in those of dates as dates", async () => {
+      const first = [[{ value: 44259, format: "d.m.yyyy" }], [{ formula: "=B2", format: "0.00" }]];
+      await host.writeEntries([{ address: "Sheet1!A1:A2", entries: first }]);
+      expect((await host.readEntries(["Sheet1!A1:A2"]))[0]!.entries).toEqual(first);
+      expect((await host.readArea("Sheet1!A1"))!.values).toEqual([[new CellDate(44259, "d.m.yyyy")]]);
+      await host.writeEntries([{ address: "Sheet1!A1", entries: [[{ value: 2 }]] }]);
+      expect((await host.readEntries(["Sheet1!A1"]))[0]!.entries).toEqual([
+        [{ value: 2, format: "d.m.yyyy" }],
+      ]);
+      await host.writeEntries([{ address: "Sheet1!A1", entries: [[{ value: 44259, format: "General" }]] }]);
+      expect((await host.readEntries(["Sheet1!A1"]))[0]!.entries).toEqual([[{ value: 44259 }]]);
+      expect((await host.readArea("Sheet1!A1"))!.values).toEqual([[44259]]);
     });
 
     it.each(["=1+1", "007", "1. May", "TRUE", "+3", "@x", "'x'", "1e5", "two\nlines", "مرحبا 👋"])(

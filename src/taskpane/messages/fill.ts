@@ -6,6 +6,7 @@ const ANSWER_TYPES: Readonly<Record<AnswerType, string>> = {
   text: "Text",
   number: "Numbers",
   boolean: "TRUE or FALSE",
+  date: "Dates or times",
 };
 
 export const FILL = {

@@ -1,4 +1,5 @@
 import type { PatternPiece } from "../../../engine/completer.ts";
+import { cellDateOf, isoOfSerial, isSerial, serialOfIso } from "../../examples/cell-date.ts";
 import { MONTHS } from "../../synthesis/calendar.ts";
 import type { AnswerColumn, AnswerKind, AnswerRule } from "../answer-rule.ts";
 
@@ -68,40 +69,51 @@ function textRule({ test, pieces }: DateForm): AnswerRule {
   };
 }
 
-/** Day 0 of Excel's calendar, as it counts from March 1900 on. */
-const EPOCH_MS = Date.UTC(1899, 11, 30);
-const DAY_MS = 86_400_000;
-
-/** "2024-03-01" for 45352. */
-export function isoOfSerial(serial: number): string {
-  return new Date(EPOCH_MS + Math.floor(serial) * DAY_MS).toISOString().slice(0, 10);
-}
-
-/** 45352 for "2024-03-01"; null for a day that is in no calendar. */
-export function serialOfIso(iso: string): number | null {
-  const milliseconds = Date.parse(`${iso}T00:00:00Z`);
-  const isReal = !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(iso);
-  return isReal ? (milliseconds - EPOCH_MS) / DAY_MS : null;
-}
-
-/** Dates that the sheet holds as serial numbers; the model reads and writes them as 2024-03-01. */
+/** Dates that the sheet holds and shows as plain numbers; the model reads and writes them as 2024-03-01. */
 const SERIAL: AnswerRule = {
   ...textRule(ISO),
   read: (text) => (ISO.test.test(text) ? serialOfIso(text) : null),
   write: (output) => {
     const serial = Number(output);
-    return Number.isFinite(serial) && serial > 0 && serial < 2_958_466 ? isoOfSerial(serial) : output;
+    return isSerial(serial) ? isoOfSerial(serial) : output;
   },
 };
 
-/** Dates: texts in the way the examples write them, or Excel's serial numbers where the examples are such. */
+const HOURS: PatternPiece = digits(1, 2);
+const SIXTIETHS: readonly PatternPiece[] = [
+  sign(":"),
+  { oneOf: ["0", "1", "2", "3", "4", "5"], min: 1, max: 1 },
+  digits(1),
+];
+
+/** Ways in which the sheet's dates and times reach the model, of which a column uses one. */
+const CELL_FORMS: readonly DateForm[] = [
+  ISO,
+  { test: /^\d{1,2}:\d{2}$/, pieces: [HOURS, ...SIXTIETHS] },
+  { test: /^\d{1,2}:\d{2}:\d{2}$/, pieces: [HOURS, ...SIXTIETHS, ...SIXTIETHS] },
+  { test: /^\S+ \d{2}:\d{2}$/, pieces: [...ISO.pieces, sign(" "), HOURS, ...SIXTIETHS] },
+  { test: /^\S+ \d{2}:\d{2}:\d{2}$/, pieces: [...ISO.pieces, sign(" "), HOURS, ...SIXTIETHS, ...SIXTIETHS] },
+];
+
+/** Dates and times that the sheet holds and shows as such. */
+function cellDateRule({ outputs }: AnswerColumn, format: string): AnswerRule {
+  const form = CELL_FORMS.find(({ test }) => outputs.every((output) => test.test(output)));
+  return {
+    allowed: form ? { kind: "pattern", alternatives: [form.pieces] } : null,
+    read: (text) => cellDateOf(text, format),
+  };
+}
+
+/** Dates: texts in the way the examples write them, or dates and times of the sheet where the examples are such. */
 export const date: AnswerKind = {
   id: "date",
   infer(column) {
+    if (column.dateFormat !== undefined) return cellDateRule(column, column.dateFormat);
     const form = formOf(column);
     return form ? textRule(form) : null;
   },
   state(column) {
+    if (column.dateFormat !== undefined) return cellDateRule(column, column.dateFormat);
     if (column.sheetType === "number") return SERIAL;
     return textRule(formOf(column) ?? ISO);
   },

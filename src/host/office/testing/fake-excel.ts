@@ -1,4 +1,5 @@
-import type { CellValue } from "../../../core/examples/cell-value.ts";
+import { CellDate } from "../../../core/examples/cell-date.ts";
+import { type CellValue, plainValue } from "../../../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress, type RangeAddress } from "../../../core/ranges/a1.ts";
 
 /** Error class of Excel's custom functions. */
@@ -11,12 +12,15 @@ class CustomFunctionsError {
   }
 }
 
+const cellKey = (sheet: string, row: number, column: number): string => `${sheet}!${row},${column}`;
+
 /** What the formula =1/0 gives. */
 const DIV_0 = "#DIV/0!";
 
 interface FakeCell {
   value: CellValue;
   formula: string;
+  format: string;
 }
 
 /** Properties of a range that Excel gives only after `load` and `sync`, as it does. */
@@ -66,6 +70,20 @@ class FakeRange {
   get formulas(): unknown[][] {
     this.#needs("formulas");
     return this.#cells().map((row) => row.map(({ value, formula }) => formula || value));
+  }
+
+  get numberFormat(): string[][] {
+    this.#needs("numberFormat");
+    return this.#cells().map((row) => row.map(({ format }) => format));
+  }
+
+  set numberFormat(formats: (string | null)[][]) {
+    const { sheet, row, column } = this.#place!;
+    formats.forEach((cells, r) =>
+      cells.forEach((format, c) => {
+        if (format !== null) this.#excel.formats.set(cellKey(sheet!, row + r, column + c), format);
+      }),
+    );
   }
 
   set formulas(formulas: unknown[][]) {
@@ -133,6 +151,8 @@ export class FakeExcel {
   readonly settings = new Map<string, unknown>();
   /** The document's custom XML parts, in order. */
   readonly xmlParts: string[] = [];
+  /** Number formats of cells, by `cellKey`. */
+  readonly formats = new Map<string, string>();
   /** Areas that formulas fill, by the formula's address. */
   readonly spills = new Map<string, string>();
   /** Set to have `saveAsync` fail with this message. */
@@ -153,7 +173,16 @@ export class FakeExcel {
 
   /** Entries that begin with "=" are formulas; their value is 0, that of =1/0 an error. */
   constructor(sheets: Readonly<Record<string, readonly (readonly CellValue[])[]>>) {
-    const copies = Object.entries(sheets).map(([name, rows]) => [name, rows.map((row) => [...row])] as const);
+    const copies = Object.entries(sheets).map(
+      ([name, rows]) => [name, rows.map((row) => row.map(plainValue))] as const,
+    );
+    for (const [name, rows] of Object.entries(sheets)) {
+      rows.forEach((row, r) =>
+        row.forEach((value, c) => {
+          if (value instanceof CellDate) this.formats.set(cellKey(name, r, c), value.format);
+        }),
+      );
+    }
     this.#sheets = new Map(copies);
   }
 
@@ -188,16 +217,17 @@ export class FakeExcel {
     const isQuoted = typeof entry === "string" && entry.startsWith("'");
     const cells = (this.#sheets.get(sheet)![row] ??= []);
     cells[column] = isQuoted ? entry.slice(1) : entry;
-    if (isQuoted) this.#quoted.add(`${sheet}!${row},${column}`);
-    else this.#quoted.delete(`${sheet}!${row},${column}`);
+    if (isQuoted) this.#quoted.add(cellKey(sheet, row, column));
+    else this.#quoted.delete(cellKey(sheet, row, column));
   }
 
   cell(sheet: string, row: number, column: number): FakeCell {
     const entry = this.#sheets.get(sheet)?.[row]?.[column] ?? "";
-    const isQuoted = this.#quoted.has(`${sheet}!${row},${column}`);
+    const isQuoted = this.#quoted.has(cellKey(sheet, row, column));
+    const format = this.formats.get(cellKey(sheet, row, column)) ?? "General";
     const isFormula = typeof entry === "string" && entry.startsWith("=") && !isQuoted;
-    if (!isFormula) return { value: entry, formula: "" };
-    return { value: entry === "=1/0" ? DIV_0 : 0, formula: entry };
+    if (!isFormula) return { value: entry, formula: "", format };
+    return { value: entry === "=1/0" ? DIV_0 : 0, formula: entry, format };
   }
 
   used(sheet: string): RangeAddress | null {

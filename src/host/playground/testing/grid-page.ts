@@ -1,3 +1,5 @@
+import { CellDate } from "../../../core/examples/cell-date.ts";
+import type { CellValue } from "../../../core/examples/cell-value.ts";
 import { cellError } from "../../../core/errors/cell-error.ts";
 import { currentLanguage, type Language, speak } from "../../../core/language/language.ts";
 import type { GridFunction } from "../grid-function.ts";
@@ -14,6 +16,9 @@ const parameters = ["examples", "input", "headers"].map((name, index) => ({
   optional: index > 0,
 }));
 
+/** What comes out of the page has no classes. */
+const asText = (value: CellValue) => (value instanceof CellDate ? String(value) : value);
+
 const functions: GridFunction[] = ["GPT", "GPT.ASK"].map((name) => ({
   name,
   description: () => (currentLanguage() === "de" ? `Testfunktion ${name}` : `Test function ${name}`),
@@ -21,7 +26,7 @@ const functions: GridFunction[] = ["GPT", "GPT.ASK"].map((name) => ({
   async run(args, invocation) {
     calls.push({
       name,
-      args,
+      args: args.map((rows) => rows && rows.map((row) => row.map(asText))),
       address: invocation.address,
       parameterAddresses: invocation.parameterAddresses,
     });
@@ -31,9 +36,10 @@ const functions: GridFunction[] = ["GPT", "GPT.ASK"].map((name) => ({
     await new Promise((resolve) => setTimeout(resolve, input[0]?.[0] === "slow" ? 60_000 : 30));
     if (input[0]?.[0] === "bad") throw cellError("missingArgument", { name: "input", expected: "a cell" });
     const suffix = around ? `/${around.values.length}` : "";
-    return input.map((row) => [
-      typeof row[0] === "number" ? row[0] * 2 : `${name}:${String(row[0])}${suffix}`,
-    ]);
+    return input.map(([first]) => {
+      if (first instanceof CellDate) return [new CellDate(first.days + 1, first.format)];
+      return [typeof first === "number" ? first * 2 : `${name}:${String(first)}${suffix}`];
+    });
   },
 }));
 

@@ -7,6 +7,7 @@ const ANSWER_TYPES: Readonly<Record<AnswerType, string>> = {
   text: "Text",
   number: "Zahlen",
   boolean: "WAHR oder FALSCH",
+  date: "Datum oder Uhrzeit",
 };
 
 export const FILL: Messages["fill"] = {

@@ -1,0 +1,4 @@
+import { serveBenchSite } from "./bench-site.ts";
+const s = await serveBenchSite([]);
+console.log(s.url);
+setInterval(() => {}, 1000);

@@ -1,0 +1,104 @@
+import { numberInFormat } from "../../core/examples/cell-date.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
+import { formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
+import { rangeOf } from "./excel-range.ts";
+import { runExcel } from "./run-excel.ts";
+
+type Values = readonly (readonly CellValue[])[];
+type Formats = readonly (readonly string[])[];
+
+/** Excel calls the functions of a dragged column in short succession; what they ask for is read in one go. */
+const GATHER_MS = 10;
+
+interface Asked {
+  readonly area: RangeAddress;
+  readonly tell: (formats: Formats) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** Tells dates among the numbers that Excel gives functions: they come without their number formats. */
+export class ArgumentFormats {
+  #asked: Asked[] = [];
+
+  /** The values of an argument, numbers that their cells show as dates as such. Rejects with the error of `runExcel`. */
+  async withDates(values: Values, address: string | null): Promise<Values> {
+    const place = address === null ? null : parseAddress(address);
+    const box = place && numberBox(values);
+    if (!place || !box) return values;
+    const area = { ...place, ...box, row: place.row + box.row, column: place.column + box.column };
+    const formats = await this.#read(area);
+    return values.map((row, r) =>
+      row.map((value, c) => {
+        const format = formats[r - box.row]?.[c - box.column];
+        return typeof value === "number" && format !== undefined ? numberInFormat(value, format) : value;
+      }),
+    );
+  }
+
+  #read(area: RangeAddress): Promise<Formats> {
+    return new Promise((tell, fail) => {
+      this.#asked.push({ area, tell, fail });
+      if (this.#asked.length === 1) setTimeout(() => void this.#readAsked(), GATHER_MS);
+    });
+  }
+
+  async #readAsked(): Promise<void> {
+    const asked = this.#asked;
+    this.#asked = [];
+    try {
+      const runs = joined(asked);
+      const read = await runExcel(async (context) => {
+        const ranges = runs.map(({ area }) => rangeOf(context, formatAddress(area)));
+        for (const range of ranges) range.load("numberFormat");
+        await context.sync();
+        return ranges.map(({ numberFormat }) => numberFormat as string[][]);
+      });
+      for (const [index, { area: whole, asked: parts }] of runs.entries()) {
+        for (const { area, tell } of parts) {
+          const row = area.row - whole.row;
+          tell(read[index]!.slice(row, row + area.rows));
+        }
+      }
+    } catch (error) {
+      for (const { fail } of asked) fail(error);
+    }
+  }
+}
+
+type Box = Pick<RangeAddress, "row" | "column" | "rows" | "columns">;
+
+/** The smallest box around the numbers of an argument, counted from its first cell; null where there are none. */
+function numberBox(values: Values): Box | null {
+  let [top, bottom, left, right] = [Infinity, -1, Infinity, -1];
+  values.forEach((row, r) =>
+    row.forEach((value, c) => {
+      if (typeof value !== "number") return;
+      [top, bottom] = [Math.min(top, r), Math.max(bottom, r)];
+      [left, right] = [Math.min(left, c), Math.max(right, c)];
+    }),
+  );
+  return bottom < 0 ? null : { row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 };
+}
+
+interface Run {
+  area: RangeAddress;
+  readonly asked: Asked[];
+}
+
+/** What is asked for, areas of the same columns that overlap or stand below one another as one. */
+function joined(asked: readonly Asked[]): readonly Run[] {
+  const columns = new Map<string, Run[]>();
+  for (const one of asked.toSorted((a, b) => a.area.row - b.area.row)) {
+    const { area } = one;
+    const key = JSON.stringify([area.sheet, area.column, area.columns]);
+    const runs = columns.get(key) ?? [];
+    columns.set(key, runs);
+    const last = runs.at(-1);
+    const end = last ? last.area.row + last.area.rows : -1;
+    if (last && area.row <= end) {
+      last.area = { ...last.area, rows: Math.max(end, area.row + area.rows) - last.area.row };
+      last.asked.push(one);
+    } else runs.push({ area, asked: [one] });
+  }
+  return [...columns.values()].flat();
+}
