@@ -161,7 +161,7 @@ export function layOut(
   gateUpBytes = matrixBytes(2 * feedForward, hidden);
   downBytes = matrixBytes(hidden, feedForward);
   const S = <usize>runTokens;
-  end = 64;
+  end = (__heap_base + 63) & ~63;
   arrived = take(4);
   generation = take(4);
   state = take((S * <usize>hidden) << 2);

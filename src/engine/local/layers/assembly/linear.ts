@@ -104,7 +104,9 @@ function relaxedHalf(
 @inline
 function halfBlock(kind: u8, w0: v128, w1: v128, w2: v128, w3: v128, x: usize, multiple: usize): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) {
-    const x0 = v128.load32_splat(x), x1 = v128.load32_splat(x, 4);
+    // Two from the memory and two from a register: processors do as many of one as of the other.
+    const all = v128.load(x);
+    const x0 = v128.shuffle<i32>(all, all, 0, 0, 0, 0), x1 = v128.shuffle<i32>(all, all, 1, 1, 1, 1);
     const x2 = v128.load32_splat(x, 8), x3 = v128.load32_splat(x, 12);
     return relaxedHalf(kind, w0, w1, w2, w3, x0, x1, x2, x3, v128.load32_splat(multiple));
   }
