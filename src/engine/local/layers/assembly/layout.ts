@@ -136,7 +136,7 @@ export function factorBytes(columns: i32): usize {
 // @ts-ignore: decorator
 @inline
 export function restBlocks(columns: i32): i32 {
-  return (columns / BLOCK + RESTS - 1) / RESTS;
+  return max(1, columns / BLOCK / RESTS);
 }
 
 /** Where a token's rest lies. */
