@@ -1,7 +1,8 @@
 // What is done to each row of activations between the products.
 import { exponential } from "../../vocabulary/assembly/exponential";
+import { multiplyAdd } from "../../vocabulary/assembly/lanes";
 import { BLOCK, FACTORS, HALF, ZERO, epsilon, factorBytes, isSilu, levelBytes, restBlocks } from "./layout";
-import { laneMax, laneSum, multiplyAdd } from "./vectors";
+import { laneMax, laneSum } from "./vectors";
 
 /**
  * RMS norm of `length` values, times weight; in place where to == from.

@@ -8,10 +8,11 @@
 // Q8_1, and as cheap: the multiple rides on the product that widens sums from 16 to 32 bits), so that
 //   sum of weight * x = xScale * scale * (sum of multiple * level * xLevel) + minimum * (sum of xScale * multiple * xLevel).
 // Integers are exact, and each row's floats are summed in the same order whatever rows run beside it.
+import { multiplyAdd } from "../../vocabulary/assembly/lanes";
 import {
   BLOCK, FACTORS, GROUP, GROUP_BLOCK_BYTES, HALF, ZERO, factorBytes, levelBytes, restBlocks, restOf,
 } from "./layout";
-import { laneMax, multiplyAdd } from "./vectors";
+import { laneMax } from "./vectors";
 
 /** How the weights of a group are kept: 256 levels, whose low and high 4 bits are multiplied apart. Exact for 8 bits. */
 // @ts-ignore: decorator

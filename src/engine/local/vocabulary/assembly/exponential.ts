@@ -1,13 +1,15 @@
+import { multiplyAdd } from "./lanes";
+
 // Constants are loaded: those that stand in the code are made anew, by three instructions each, wherever they are used.
 const LOG2_E: f32 = 1.44269504;
-const LN_2_HIGH: f32 = 0.693359375;
-const LN_2_LOW: f32 = -2.1219444e-4;
+const LESS_LN_2_HIGH: f32 = -0.693359375;
+const LESS_LN_2_LOW: f32 = 2.1219444e-4;
 const CONSTANTS = memory.data<f32>(
   [
     -87, -87, -87, -87,
     LOG2_E, LOG2_E, LOG2_E, LOG2_E,
-    LN_2_HIGH, LN_2_HIGH, LN_2_HIGH, LN_2_HIGH,
-    LN_2_LOW, LN_2_LOW, LN_2_LOW, LN_2_LOW,
+    LESS_LN_2_HIGH, LESS_LN_2_HIGH, LESS_LN_2_HIGH, LESS_LN_2_HIGH,
+    LESS_LN_2_LOW, LESS_LN_2_LOW, LESS_LN_2_LOW, LESS_LN_2_LOW,
     1.987569150e-4, 1.987569150e-4, 1.987569150e-4, 1.987569150e-4,
     1.3981999507e-3, 1.3981999507e-3, 1.3981999507e-3, 1.3981999507e-3,
     8.3334519073e-3, 8.3334519073e-3, 8.3334519073e-3, 8.3334519073e-3,
@@ -31,15 +33,14 @@ function constant(index: usize): v128 {
 export function exponential(value: v128): v128 {
   const x = f32x4.pmax(constant(0), value);
   const n = f32x4.nearest(f32x4.mul(x, constant(1)));
-  let r = f32x4.sub(x, f32x4.mul(n, constant(2)));
-  r = f32x4.sub(r, f32x4.mul(n, constant(3)));
+  const r = multiplyAdd(n, constant(3), multiplyAdd(n, constant(2), x));
   let p = constant(4);
-  p = f32x4.add(f32x4.mul(p, r), constant(5));
-  p = f32x4.add(f32x4.mul(p, r), constant(6));
-  p = f32x4.add(f32x4.mul(p, r), constant(7));
-  p = f32x4.add(f32x4.mul(p, r), constant(8));
-  p = f32x4.add(f32x4.mul(p, r), constant(9));
-  p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r), constant(10));
+  p = multiplyAdd(p, r, constant(5));
+  p = multiplyAdd(p, r, constant(6));
+  p = multiplyAdd(p, r, constant(7));
+  p = multiplyAdd(p, r, constant(8));
+  p = multiplyAdd(p, r, constant(9));
+  p = f32x4.add(multiplyAdd(f32x4.mul(p, r), r, r), constant(10));
   // Times 2^n, by adding to the exponent.
   return i32x4.add(p, i32x4.shl(i32x4.trunc_sat_f32x4_s(n), 23));
 }
