@@ -11,7 +11,6 @@ export interface LayersKernel {
   readonly listStarts: Place;
   readonly listLengths: Place;
   readonly lists: Place;
-  readonly fine: Place;
   readonly plan: Place;
   readonly rotaryKinds: Place;
   readonly windows: Place;

@@ -17,8 +17,6 @@ export interface TokenRun {
   readonly lists: readonly number[];
   /** Places among the tokens whose states are wanted, ascending. */
   readonly wanted: readonly number[];
-  /** Places of the tokens that are run in finer steps, where there are coarser ones, ascending. */
-  readonly fine: readonly number[];
   /** Changes the upper layers of this run; null for the model as it is. */
   readonly adapter: Adapter | null;
   /** Told the states [S, hidden] before the upper layers, of a run whose tokens are all wanted; valid during the call. */

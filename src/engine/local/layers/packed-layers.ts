@@ -30,8 +30,6 @@ export interface LayerRun {
   readonly lists: readonly number[];
   /** How many tokens, the first ones, have their states asked for. */
   readonly wanted: number;
-  /** Places of the tokens that are run in finer steps, ascending. */
-  readonly fine: readonly number[];
   /** Changes the upper layers of this run; null for the model as it is. */
   readonly adapter: Adapter | null;
   /** Told the states [S, hidden] before the upper layers; valid during the call. */
@@ -171,11 +169,11 @@ export class PackedLayers {
     const { layers, hidden, heads, headDim } = this.#recipe;
     const position = slots.length - 1;
     const token = { position, slot: slots[position]!, listStart: 0, listLength: slots.length };
-    this.#prepare({ embeddings, tokens: [token], lists: slots, wanted: 1, fine: [0], adapter });
+    this.#prepare({ embeddings, tokens: [token], lists: slots, wanted: 1, adapter });
     const states = new Float32Array(layers.length * hidden);
     const attention: Float32Array[] = [];
     for (const layer of layers.keys()) {
-      await this.#runLayers({ first: layer, end: layer + 1 }, { tokens: 1, fine: 1, wanted: 1 }, adapter);
+      await this.#runLayers({ first: layer, end: layer + 1 }, { tokens: 1, wanted: 1 }, adapter);
       states.set(this.#floats(this.#kernel.state.value, hidden), layer * hidden);
       const queries = this.#floats(this.#kernel.projections.value, heads * headDim);
       attention.push(attentionOf(this.#recipe, layer, queries, slots, (slot) => this.#keys(layer, slot)));
@@ -191,7 +189,7 @@ export class PackedLayers {
   async #run(run: LayerRun): Promise<Float32Array> {
     const { embeddings, wanted, adapter, onLowerStates } = run;
     const { first, end } = this.#upper;
-    const counts = { tokens: run.tokens.length, fine: run.fine.length, wanted };
+    const counts = { tokens: run.tokens.length, wanted };
     this.#prepare(run);
     if (onLowerStates === undefined) await this.#runLayers({ first: 0, end }, counts, adapter);
     else {
@@ -205,18 +203,18 @@ export class PackedLayers {
   /** Some layers, in all threads, of what was prepared. */
   async #runLayers(
     { first, end }: LayerRange,
-    { tokens, fine, wanted }: { readonly tokens: number; readonly fine: number; readonly wanted: number },
+    { tokens, wanted }: { readonly tokens: number; readonly wanted: number },
     adapter: Adapter | null,
   ): Promise<void> {
     const [adaptedFrom, rank] = adapter === null ? [this.#upper.end, 0] : [adapter.range.first, adapter.rank];
-    this.#integers(this.#kernel.plan.value, 6).set([first, end, adaptedFrom, rank, fine, wanted]);
+    this.#integers(this.#kernel.plan.value, 5).set([first, end, adaptedFrom, rank, wanted]);
     const theirs = (this.#isAlone ? [] : this.#others).map((other) => other.run(tokens));
     this.#kernel.run(tokens, 0, theirs.length + 1);
     await Promise.all(theirs);
   }
 
   /** Brings what a run reads to where the kernel expects it. */
-  #prepare({ embeddings, tokens, lists, fine, adapter }: LayerRun): void {
+  #prepare({ embeddings, tokens, lists, adapter }: LayerRun): void {
     const kernel = this.#kernel;
     if (adapter !== null) this.#load(adapter);
     this.#floats(kernel.state.value, embeddings.length).set(embeddings);
@@ -232,8 +230,6 @@ export class PackedLayers {
     this.#integers(kernel.listStarts.value, tokens.length).set(tokens.map(({ listStart }) => listStart));
     this.#integers(kernel.listLengths.value, tokens.length).set(tokens.map(({ listLength }) => listLength));
     this.#integers(kernel.lists.value, lists.length).set(lists);
-    const places = this.#integers(kernel.fine.value, tokens.length).fill(-1);
-    for (const [i, token] of fine.entries()) places[token] = i;
   }
 
   /** Copies the adapter to where the kernel reads it, unless it is there. */

@@ -56,7 +56,7 @@ export class AnswerRow implements PackRow {
 
   wanted(count: number): readonly WantedPlace[] {
     if (count < this.#pending.length) return [];
-    return [{ place: count - 1, wish: this.#wish(), isFine: this.#generated.length === 0 }];
+    return [{ place: count - 1, wish: this.#wish() }];
   }
 
   read(slots: readonly number[]): void {

@@ -16,8 +16,6 @@ export interface PackedRow {
   readonly prefixLength: number;
   /** Places among `tokens` whose hidden states are wanted, ascending. Left out: the last. */
   readonly wanted?: readonly number[];
-  /** Places among `tokens` that are run in finer steps, where the decoder has coarser ones, ascending. Left out: none. */
-  readonly fine?: readonly number[];
 }
 
 export interface RowsRun {

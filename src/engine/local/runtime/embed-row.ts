@@ -48,7 +48,7 @@ export class EmbedRow implements PackRow {
   wanted(count: number): readonly WantedPlace[] {
     const read = this.slots.length;
     const places = this.#wanted.filter((place) => place >= read && place < read + count);
-    return places.map((place) => ({ place: place - read, wish: null, isFine: false }));
+    return places.map((place) => ({ place: place - read, wish: null }));
   }
 
   read(slots: readonly number[], states: Float32Array): void {

@@ -21,16 +21,14 @@ export class EmbeddedLayers implements Layers {
   }
 
   /** The layers take the wanted tokens first; which token comes first changes no sum. */
-  async run({ ids, tokens, wanted, fine, ...run }: TokenRun): Promise<Float32Array> {
+  async run({ ids, tokens, wanted, ...run }: TokenRun): Promise<Float32Array> {
     const isWanted = new Set(wanted);
     const order = [...wanted, ...[...ids.keys()].filter((token) => !isWanted.has(token))];
-    const isFine = new Set(fine);
     return this.#layers.run({
       ...run,
       embeddings: await this.#embeddings.lookUp(order.map((token) => ids[token]!)),
       tokens: order.map((token) => tokens[token]!),
       wanted: wanted.length,
-      fine: [...order.keys()].filter((place) => isFine.has(order[place]!)),
     });
   }
 

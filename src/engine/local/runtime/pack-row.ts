@@ -5,8 +5,6 @@ import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 export interface WantedPlace {
   readonly place: number;
   readonly wish: WantedScores | null;
-  /** Whether the token is run in finer steps, as one that an answer begins behind: there it matters most. */
-  readonly isFine: boolean;
 }
 
 /** One job on its way through the model: what it has read and what comes next. */

@@ -124,8 +124,7 @@ export class PackedDecoder implements Decoder {
         const from = slots.length;
         const chunk = tokens.slice(from, from + this.#layers.mostTokens);
         const before: SlottedPrefix = { tokens: tokens.slice(0, from), slots };
-        // Many rows see these tokens, which are run once: in finer steps.
-        const row = { tokens: chunk, slots: [], prefixLength: from, wanted: [], fine: [...chunk.keys()] };
+        const row = { tokens: chunk, slots: [], prefixLength: from, wanted: [] };
         const run = await this.runRows(before, [row]);
         slots = [...slots, ...run.slots[0]!];
         if (slots.length < tokens.length) await between();
@@ -205,11 +204,9 @@ export class PackedDecoder implements Decoder {
     const tokens: PackedToken[] = [];
     const lists: number[] = [];
     const wanted: number[] = [];
-    const fine: number[] = [];
     for (const [r, row] of rows.entries()) {
-      const { wanted: places = [row.tokens.length - 1], fine: finePlaces = [] } = row;
+      const { wanted: places = [row.tokens.length - 1] } = row;
       for (const place of places) wanted.push(tokens.length + place);
-      for (const place of finePlaces) fine.push(tokens.length + place);
       const listStart = lists.length;
       for (let i = 0; i < row.prefixLength; i++) lists.push(prefix.slots[i]!);
       lists.push(...row.slots, ...slots[r]!);
@@ -223,7 +220,6 @@ export class PackedDecoder implements Decoder {
       tokens,
       lists,
       wanted,
-      fine,
       adapter: this.#adapter,
       ...(onLowerStates && { onLowerStates }),
     });

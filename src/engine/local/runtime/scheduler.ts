@@ -218,7 +218,6 @@ export class Scheduler {
         slots: row.slots,
         prefixLength: row.prefixLength,
         wanted: wanted.map(({ place }) => place),
-        fine: wanted.flatMap(({ place, isFine }) => (isFine ? [place] : [])),
       })),
     );
     const places = packed.flatMap(({ wanted }) => wanted);

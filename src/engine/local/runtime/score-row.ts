@@ -56,7 +56,6 @@ export class ScoreRow implements PackRow {
     return places.map((place) => ({
       place: place - 1 - read,
       wish: { kind: "tokens", ids: Int32Array.of(this.#tokens[place]!) },
-      isFine: place === this.#wanted[0],
     }));
   }
 

@@ -33,7 +33,7 @@ export interface VocabularyKernel {
 
 export type KernelVariant = keyof typeof VOCABULARY_WASM;
 
-/** Relaxed SIMD where this JavaScript engine has it: twice as fast, and equal to the bit, since no sum overflows. */
+/** Relaxed SIMD where this JavaScript engine has it: twice as fast, the same integers, and log sums rounded less often. */
 export function bestVariant(): KernelVariant {
   return canRun(VOCABULARY_WASM.relaxed) ? "relaxed" : "simd";
 }

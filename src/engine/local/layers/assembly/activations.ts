@@ -1,6 +1,7 @@
 // What is done to each row of activations between the products.
 import { exponential } from "../../vocabulary/assembly/exponential";
-import { BLOCK, FACTORS, HALF, ZERO, epsilon, factorBytes, isSilu, levelBytes } from "./layout";
+import { multiplyAdd } from "../../vocabulary/assembly/lanes";
+import { BLOCK, FACTORS, HALF, ZERO, epsilon, factorBytes, isSilu, levelBytes, restBlocks } from "./layout";
 import { laneMax, laneSum } from "./vectors";
 
 /**
@@ -39,35 +40,72 @@ export function quantize(from: usize, columns: i32, levels: usize, factors: usiz
 }
 
 /**
- * Quantises a row of `columns` values as row `row`, and what its levels leave of the values as row `rest`: together 15 bits.
- * left: room for as many values, or where they lie already if they are of no more use
+ * Quantises what the levels of a row leave of its values, in the blocks where that is most: with them these have 15 bits.
+ * A few channels are so large that most of what a product loses, it loses in their blocks.
+ * Source: LLM.int8(), Dettmers et al. 2022, https://arxiv.org/abs/2208.07339, which keeps such channels in 16 bits.
+ * values: the first block's; step: bytes from one block's values to the next's; levels, factors: the row's;
+ * rest: where it goes, as `rests` says; scratch: room for a float for each block and 32
  */
-export function quantizeFinely(
-  from: usize, columns: i32, levels: usize, factors: usize, row: i32, rest: i32, left: usize,
+export function keepRests(
+  values: usize, step: usize, columns: i32, levels: usize, factors: usize, rest: usize, scratch: usize,
 ): void {
-  for (let block = 0; block < columns; block += BLOCK) {
-    quantizeBlockFinely(from + (<usize>block << 2), columns, block, levels, factors, row, rest, left);
+  const blocks = columns / BLOCK;
+  const left = scratch + (<usize>blocks << 2);
+  for (let block = 0; block < blocks; block++) {
+    const energy = leave(values + <usize>block * step, factors + <usize>block * FACTORS, left);
+    store<f32>(scratch + (<usize>block << 2), energy);
+  }
+  const kept = restBlocks(columns);
+  const restFactors = rest + (<usize>kept << 2);
+  const restLevels = restFactors + <usize>kept * FACTORS;
+  for (let i = 0; i < kept; i++) {
+    const block = placeOfLargest(scratch, blocks);
+    store<f32>(scratch + (<usize>block << 2), -1);
+    store<i32>(rest + (<usize>i << 2), block);
+    leave(values + <usize>block * step, factors + <usize>block * FACTORS, left);
+    quantizeBlock(left, restLevels + <usize>i * levelBytes(BLOCK), restFactors + <usize>i * FACTORS);
   }
 }
 
-/** Block `block` of quantizeFinely, whose values begin at `from`. left: room for 32 values */
+/** Writes what the levels of a block leave of its values, and returns the sum of its squares. factor: of the block */
 // @ts-ignore: decorator
 @inline
-export function quantizeBlockFinely(
-  from: usize, columns: i32, block: i32, levels: usize, factors: usize, row: i32, rest: i32, left: usize,
-): void {
-  const level = levels + levelBytes(block);
-  const factor = factors + factorBytes(block);
-  const own = factor + <usize>row * factorBytes(columns);
-  quantizeBlock(from, level + <usize>row * levelBytes(columns), own);
-  if (rest < 0) return;
-  for (let i: usize = 0; i < 128; i += 16) {
-    const scale = load<f32>(own) * <f32>load<i16>(own + ((i >> 6) << 2), 8);
-    const x = v128.load(from + i);
-    const near = f32x4.nearest(f32x4.mul(x, f32x4.splat(scale > 0 ? 1 / scale : 0)));
-    v128.store(left + i, f32x4.sub(x, f32x4.mul(near, f32x4.splat(scale))));
+function leave(values: usize, factor: usize, to: usize): f32 {
+  const scale = load<f32>(factor);
+  const squares = leaveHalf(values, scale * <f32>load<i16>(factor, 8), to);
+  return laneSum(f32x4.add(squares, leaveHalf(values + 64, scale * <f32>load<i16>(factor, 12), to + 64)));
+}
+
+/** leave, of the 16 values that share a scale; [4] sums of squares. */
+// @ts-ignore: decorator
+@inline
+function leaveHalf(values: usize, scale: f32, to: usize): v128 {
+  const scales = f32x4.splat(scale);
+  const inverse = f32x4.splat(scale > 0 ? 1 / scale : 0);
+  let squares = f32x4.splat(0);
+  for (let i: usize = 0; i < 64; i += 16) {
+    const x = v128.load(values + i);
+    const left = f32x4.sub(x, f32x4.mul(f32x4.nearest(f32x4.mul(x, inverse)), scales));
+    v128.store(to + i, left);
+    squares = multiplyAdd(left, left, squares);
   }
-  quantizeBlock(left, level + <usize>rest * levelBytes(columns), factor + <usize>rest * factorBytes(columns));
+  return squares;
+}
+
+/** The first place among `count` floats where none is larger. */
+// @ts-ignore: decorator
+@inline
+function placeOfLargest(values: usize, count: i32): i32 {
+  let place = 0;
+  let largest = load<f32>(values);
+  for (let i = 1; i < count; i++) {
+    const value = load<f32>(values + (<usize>i << 2));
+    if (value > largest) {
+      largest = value;
+      place = i;
+    }
+  }
+  return place;
 }
 
 /** Most of a half block's multiples of the block's scale: sums of 32 channels stay below 2^24, as floats hold them. */

@@ -1,7 +1,8 @@
 // Attention of one token to the keys in its list: those of the shared prefix and its row's own, wherever they lie.
 import { exponential } from "../../vocabulary/assembly/exponential";
+import { multiplyAdd } from "../../vocabulary/assembly/lanes";
 import { context, headDim, heads, keyValueHeads, keysAt, valuesBehind } from "./layout";
-import { laneMax, laneSum, multiplyAdd } from "./vectors";
+import { laneMax, laneSum } from "./vectors";
 
 /** Queries that are taken together, so that a key is loaded once for them. */
 const TILE: i32 = 4;

@@ -1,21 +1,21 @@
 // AssemblyScript (see scripts/kernels.ts): the layers of a decoder over packed tokens, in SIMD WebAssembly. All threads
 // run the same program over the same memory, and wait for each other where one needs what another has made: between
 // products, of which each thread has some output channels, and what is done row by row, of which each has some rows.
-import { add, norm, openGates, quantize, quantizeBlockFinely, quantizeFinely, rotate } from "./activations";
+import { add, keepRests, norm, openGates, quantize, quantizeBlock, rotate } from "./activations";
 import { DOWN, GATE, KEY, OUTPUT, QUERY, UP, VALUE, isAdapted, lower, lowerBlocks, raise } from "./adapters";
 import { attend } from "./attention";
 import { barrier } from "./barrier";
 import {
-  BLOCK, GROUP, attentionScores, attentionScoresBytes, cacheWidth, change, cosines, downAt, factorBytes, factors, feedForward, fine,
+  BLOCK, GROUP, attentionScores, attentionScoresBytes, cacheWidth, change, cosines, downAt, factorBytes, factors, feedForward,
   gateUpAt, gated, hasHeadNorms, hasPostNorms, headDim, heads, hidden, keyValueHeads, keysAt, layers, levelBytes, levels,
-  listLengths, listStarts, lists, mixed, normsAt, outputAt, plan, projections, qkvAt, rotaryKinds, rowScratch,
-  rowScratchBytes, sines, slots, state, valuesBehind, wideFactors, wideLevels, windows,
+  listLengths, listStarts, lists, mixed, normsAt, outputAt, plan, projections, qkvAt, restOf, restScratchFrom, rotaryKinds,
+  rowScratch, rowScratchBytes, sines, slots, state, valuesBehind, wideFactors, wideLevels, windows,
 } from "./layout";
 import { multiply } from "./linear";
 
 export {
   adapterPlace, adapterUpPlace, cache, cosines, downAt, gateUpAt, keysAt, layOut, listLengths, listStarts, lists, normsAt,
-  fine, outputAt, plan, projections, qkvAt, rotaryKinds, PAGE_SLOTS, pageBytes, sines, slots, staging, state, windows,
+  outputAt, plan, projections, qkvAt, rotaryKinds, PAGE_SLOTS, pageBytes, sines, slots, staging, state, windows,
 } from "./layout";
 export { packGroup } from "./linear";
 
@@ -31,23 +31,20 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
   const rowState = <usize>hidden << 2;
 
   const endLayer = load<i32>(plan, 4);
-  const fineTokens = load<i32>(plan, 16);
-  const wanted = load<i32>(plan, 20);
+  const wanted = load<i32>(plan, 16);
   for (let layer = load<i32>(plan); layer < endLayer; layer++) {
     const active = layer == layers - 1 ? wanted : tokens;
-    const activeFine = active == tokens ? fineTokens : countFine(active);
     const adapted = isAdapted(layer);
     const norms = normsAt(layer);
     for (let t = firstOf(tokens, thread, threads); t < firstOf(tokens, thread + 1, threads); t++) {
       norm(state + <usize>t * rowState, norms, hidden, scratch);
       if (adapted) for (let part = QUERY; part <= VALUE; part++) lower(layer, part, t, scratch, hidden);
-      quantizeFinely(scratch, hidden, levels, factors, t, restRow(t, tokens), scratch);
+      quantizeToken(t, scratch, hidden, scratch);
     }
     barrier(threads);
-    project(layer, tokens, fineTokens, active, activeFine, thread, threads);
+    project(layer, tokens, active, thread, threads);
     barrier(threads);
     for (let t = firstOf(tokens, thread, threads); t < firstOf(tokens, thread + 1, threads); t++) {
-      addRest(projections, t, tokens, projected);
       if (adapted) adaptProjections(layer, t, projections + (<usize>(t * projected) << 2));
       placeToken(layer, t, tokens, projected, t < active);
     }
@@ -61,52 +58,52 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
       const list = lists + (<usize>(load<i32>(listStarts + (<usize>t << 2)) + length - seen) << 2);
       const out = mixed + (<usize>(t * attended) << 2);
       attend(layer, projections + (<usize>(t * projected) << 2), list, seen, out, scores);
-      quantize(out, attended, levels, factors, t);
+      quantizeToken(t, out, attended, scratch);
       if (adapted) lower(layer, OUTPUT, t, out, attended);
     }
     barrier(threads);
-    product(outputAt(layer), hidden, attended, GROUP, 0, active, levels, factors, change, thread, threads);
+    product(outputAt(layer), hidden, attended, GROUP, active, levels, factors, change, thread, threads);
     barrier(threads);
     for (let t = firstToken; t < endToken; t++) {
       const row = state + <usize>t * rowState;
       if (adapted) raise(layer, OUTPUT, t, hidden, 0, hidden, change + <usize>t * rowState);
       addChange(row, t, norms + rowState);
       norm(row, norms + rowState * 2, hidden, scratch);
-      quantize(scratch, hidden, levels, factors, t);
+      quantizeToken(t, scratch, hidden, scratch);
       if (adapted) for (let part = GATE; part <= UP; part++) lower(layer, part, t, scratch, hidden);
     }
     barrier(threads);
-    feed(layer, tokens, active, scratch, thread, threads);
+    feed(layer, active, thread, threads);
     barrier(threads);
-    const down = downAt(layer);
-    product(down, hidden, feedForward, GROUP, 0, active, wideLevels, wideFactors, change, thread, threads);
-    product(down, hidden, feedForward, GROUP, tokens, activeFine, wideLevels, wideFactors, change, thread, threads);
+    for (let t = firstToken; t < endToken; t++) keepWideRests(t, scratch);
+    barrier(threads);
+    product(downAt(layer), hidden, feedForward, GROUP, active, wideLevels, wideFactors, change, thread, threads);
     barrier(threads);
     for (let t = firstToken; t < endToken; t++) {
       if (adapted) {
         lowerBlocks(layer, DOWN, t, gated + (<usize>(t * feedForward) << 3), feedForward);
         raise(layer, DOWN, t, hidden, 0, hidden, change + <usize>t * rowState);
       }
-      addRest(change, t, tokens, hidden);
       addChange(state + <usize>t * rowState, t, norms + rowState * 3);
     }
   }
   barrier(threads);
 }
 
-/** The row of what a fine token's levels leave: behind those of all tokens; -1 if it is not fine. */
-// @ts-ignore: decorator
-@inline
-function restRow(token: i32, tokens: i32): i32 {
-  const place = load<i32>(fine + (<usize>token << 2));
-  return place < 0 ? -1 : tokens + place;
+/** Quantises a token's input of the next product. scratch: the thread's */
+function quantizeToken(token: i32, values: usize, columns: i32, scratch: usize): void {
+  quantize(values, columns, levels, factors, token);
+  const ownLevels = levels + <usize>token * levelBytes(columns);
+  const ownFactors = factors + <usize>token * factorBytes(columns);
+  keepRests(values, <usize>BLOCK << 2, columns, ownLevels, ownFactors, restOf(token), scratch + restScratchFrom);
 }
 
-/** Adds the product of what a fine token's levels leave. rows: [S + fine tokens, columns] */
-function addRest(rows: usize, token: i32, tokens: i32, columns: i32): void {
-  const rest = restRow(token, tokens);
-  if (rest < 0) return;
-  add(rows + (<usize>(token * columns) << 2), rows + (<usize>(rest * columns) << 2), columns);
+/** The rests of what the feed-forward has opened, once all threads have. */
+function keepWideRests(token: i32, scratch: usize): void {
+  const values = gated + (<usize>(token * feedForward) << 3);
+  const ownLevels = wideLevels + <usize>token * levelBytes(feedForward);
+  const ownFactors = wideFactors + <usize>token * factorBytes(feedForward);
+  keepRests(values, <usize>BLOCK << 3, feedForward, ownLevels, ownFactors, restOf(token), scratch + restScratchFrom);
 }
 
 /** First of `count` tokens that falls to a thread. */
@@ -116,13 +113,6 @@ function firstOf(count: i32, thread: i32, threads: i32): i32 {
   return (count * thread) / threads;
 }
 
-/** How many of the first `count` tokens are fine. */
-function countFine(count: i32): i32 {
-  let found = 0;
-  for (let t = 0; t < count; t++) if (load<i32>(fine + (<usize>t << 2)) >= 0) found += 1;
-  return found;
-}
-
 /** First of the output channels that fall to a thread, in whole numbers of `unit`. */
 // @ts-ignore: decorator
 @inline
@@ -130,42 +120,28 @@ function share(channels: i32, unit: i32, thread: i32, threads: i32): i32 {
   return ((channels / unit) * thread) / threads * (unit / GROUP);
 }
 
-/** A thread's share of the product of `rows` rows of activations from `firstRow` on. */
+/** A thread's share of the product of the first `rows` tokens. */
 function product(
-  weights: usize, channels: i32, columns: i32, unit: i32, firstRow: i32, rows: i32, rowLevels: usize, rowFactors: usize,
+  weights: usize, channels: i32, columns: i32, unit: i32, rows: i32, rowLevels: usize, rowFactors: usize,
   out: usize, thread: i32, threads: i32,
 ): void {
   const first = share(channels, unit, thread, threads);
   const end = share(channels, unit, thread + 1, threads);
-  multiplyRows(weights, channels, columns, first, end, firstRow, rows, rowLevels, rowFactors, out);
+  multiply(weights, channels / GROUP, columns, first, end, rows, rowLevels, rowFactors, out);
 }
 
-/** multiply, of rows from `firstRow` on. */
-function multiplyRows(
-  weights: usize, channels: i32, columns: i32, firstGroup: i32, endGroup: i32, firstRow: i32, rows: i32, rowLevels: usize,
-  rowFactors: usize, out: usize,
-): void {
-  multiply(
-    weights, channels / GROUP, columns, firstGroup, endGroup, rows, rowLevels + <usize>firstRow * levelBytes(columns),
-    rowFactors + <usize>firstRow * factorBytes(columns), out + (<usize>(firstRow * channels) << 2),
-  );
-}
-
-/** A thread's share of queries, of active tokens, and of keys and values of all; fine tokens among them have second rows. */
-function project(
-  layer: i32, tokens: i32, fineTokens: i32, active: i32, activeFine: i32, thread: i32, threads: i32,
-): void {
+/** A thread's share of queries, of active tokens, and of keys and values of all. */
+function project(layer: i32, tokens: i32, active: i32, thread: i32, threads: i32): void {
   const attended = heads * headDim;
-  const projected = attended + 2 * cacheWidth;
+  const groups = (attended + 2 * cacheWidth) / GROUP;
   const weights = qkvAt(layer);
   const first = share(attended, GROUP, thread, threads);
   const end = share(attended, GROUP, thread + 1, threads);
-  multiplyRows(weights, projected, hidden, first, end, 0, active, levels, factors, projections);
-  multiplyRows(weights, projected, hidden, first, end, tokens, activeFine, levels, factors, projections);
+  multiply(weights, groups, hidden, first, end, active, levels, factors, projections);
   const behind = attended / GROUP;
   const firstKey = behind + share(2 * cacheWidth, GROUP, thread, threads);
   const endKey = behind + share(2 * cacheWidth, GROUP, thread + 1, threads);
-  multiplyRows(weights, projected, hidden, firstKey, endKey, 0, tokens + fineTokens, levels, factors, projections);
+  multiply(weights, groups, hidden, firstKey, endKey, tokens, levels, factors, projections);
 }
 
 /** Adds what adapters change of a token's queries, keys and values. */
@@ -210,14 +186,15 @@ function addChange(row: usize, token: i32, weight: usize): void {
 }
 
 /** Gates and values of a thread's share, opened and quantised for the product that follows. */
-function feed(layer: i32, tokens: i32, active: i32, left: usize, thread: i32, threads: i32): void {
+function feed(layer: i32, active: i32, thread: i32, threads: i32): void {
   const unit = 2 * BLOCK;
-  product(gateUpAt(layer), 2 * feedForward, hidden, unit, 0, active, levels, factors, gated, thread, threads);
+  product(gateUpAt(layer), 2 * feedForward, hidden, unit, active, levels, factors, gated, thread, threads);
   const first = (share(2 * feedForward, unit, thread, threads) * GROUP) / unit;
   const end = (share(2 * feedForward, unit, thread + 1, threads) * GROUP) / unit;
   for (let t = 0; t < active; t++) {
     const row = gated + (<usize>(t * feedForward) << 3);
-    const rest = restRow(t, tokens);
+    const rowLevels = wideLevels + <usize>t * levelBytes(feedForward);
+    const rowFactors = wideFactors + <usize>t * factorBytes(feedForward);
     for (let block = first; block < end; block++) {
       const gates = row + (<usize>(block * unit) << 2);
       if (isAdapted(layer)) {
@@ -225,7 +202,7 @@ function feed(layer: i32, tokens: i32, active: i32, left: usize, thread: i32, th
         raise(layer, UP, t, feedForward, block * BLOCK, BLOCK, gates + (<usize>BLOCK << 2));
       }
       openGates(gates);
-      quantizeBlockFinely(gates, feedForward, block * BLOCK, wideLevels, wideFactors, t, rest, left);
+      quantizeBlock(gates, rowLevels + levelBytes(block * BLOCK), rowFactors + factorBytes(block * BLOCK));
     }
   }
 }

@@ -12,6 +12,8 @@ export const GROUP_BLOCK_BYTES: usize = 320;
  * scale, twice (i16), and for each the sum of its levels times its multiple times ZERO (i32).
  */
 export const FACTORS: usize = 24;
+/** One in so many blocks of a row is quantised twice: those of which the first levels leave most. */
+const RESTS: i32 = 8;
 /** The level that stands for 0 in weights of 64 levels. */
 export const ZERO: i32 = 32;
 
@@ -40,8 +42,6 @@ export let sines: usize = 0;
 export let slots: usize = 0;
 export let listStarts: usize = 0;
 export let listLengths: usize = 0;
-/** [S] i32: which of the fine tokens this one is, whose activations are quantised twice; -1 if it is none */
-export let fine: usize = 0;
 /** i32: slots of the keys each token sees, oldest first, the token's own last */
 export let lists: usize = 0;
 /** [layers] i32: kind of rotary embedding, and positions a token looks back at most */
@@ -50,7 +50,7 @@ export let windows: usize = 0;
 /** Per thread [5][context]: scores of four heads (f32), and where the keys lie (i32) */
 export let attentionScores: usize = 0;
 export let attentionScoresBytes: usize = 0;
-/** [2 S, heads + 2 keyValueHeads, headDim] f32: of the levels, and of what they leave */
+/** [S, heads + 2 keyValueHeads, headDim] f32 */
 export let projections: usize = 0;
 /** [S, heads, headDim] f32 */
 export let mixed: usize = 0;
@@ -58,13 +58,20 @@ export let mixed: usize = 0;
 export let change: usize = 0;
 /** [S, 2 feedForward] f32: 32 gates, the 32 values they open, and so on */
 export let gated: usize = 0;
-/** Quantised activations: of a row of `hidden` or `heads * headDim` values, and of a row of `feedForward`. */
+/** [S]: quantised activations, of rows of `hidden` or `heads * headDim` values, and of rows of `feedForward` */
 export let levels: usize = 0;
 export let factors: usize = 0;
 export let wideLevels: usize = 0;
 export let wideFactors: usize = 0;
-/** One row of floats per thread */
+/**
+ * [S]: what levels leave, of the rows that the product that comes next takes: [restBlocks] i32, which blocks; then their
+ * factors, then their levels
+ */
+let rests: usize = 0;
+let restBytes: usize = 0;
+/** Per thread: a row of floats, and what keepRests needs */
 export let rowScratch: usize = 0;
+export let restScratchFrom: usize = 0;
 export let rowScratchBytes: usize = 0;
 /** [columns] f32 x 8: a group of rows that is to be packed */
 export let staging: usize = 0;
@@ -73,8 +80,8 @@ export let arrived: usize = 0;
 export let generation: usize = 0;
 
 /**
- * i32: first layer of this run, layer behind its last one, first adapted layer, rank of the adapter, fine tokens, and how many
- * tokens, the first ones, have their states asked for
+ * i32: first layer of this run, layer behind its last one, first adapted layer, rank of the adapter, and how many tokens, the
+ * first ones, have their states asked for
  */
 export let plan: usize = 0;
 /** Room for the adapters of the last layers, and the highest rank they may have. */
@@ -125,6 +132,20 @@ export function factorBytes(columns: i32): usize {
   return <usize>(columns / BLOCK) * FACTORS;
 }
 
+/** How many blocks of a row are quantised twice. */
+// @ts-ignore: decorator
+@inline
+export function restBlocks(columns: i32): i32 {
+  return max(1, columns / BLOCK / RESTS);
+}
+
+/** Where a token's rest lies. */
+// @ts-ignore: decorator
+@inline
+export function restOf(token: i32): usize {
+  return rests + <usize>token * restBytes;
+}
+
 /** Columns of what the attention's output matrix takes, or of the state, whichever are more. */
 export function narrowColumns(): i32 {
   return max(hidden, heads * headDim);
@@ -161,7 +182,7 @@ export function layOut(
   gateUpBytes = matrixBytes(2 * feedForward, hidden);
   downBytes = matrixBytes(hidden, feedForward);
   const S = <usize>runTokens;
-  end = 64;
+  end = (__heap_base + 63) & ~63;
   arrived = take(4);
   generation = take(4);
   state = take((S * <usize>hidden) << 2);
@@ -170,29 +191,33 @@ export function layOut(
   slots = take(S << 2);
   listStarts = take(S << 2);
   listLengths = take(S << 2);
-  fine = take(S << 2);
   // Rows of a run share no list; each has at most its context, and its own tokens.
   lists = take((S * <usize>context) << 2);
   rotaryKinds = take(<usize>layers << 2);
   windows = take(<usize>layers << 2);
   attentionScoresBytes = <usize>(5 * ((context + 15) & ~15)) << 2;
   attentionScores = take(attentionScoresBytes * <usize>threads);
-  projections = take((S * <usize>((heads + 2 * keyValueHeads) * headDim)) << 3);
+  projections = take((S * <usize>((heads + 2 * keyValueHeads) * headDim)) << 2);
   mixed = take((S * <usize>(heads * headDim)) << 2);
-  change = take((S * <usize>hidden) << 3);
+  change = take((S * <usize>hidden) << 2);
   gated = take((S * <usize>feedForward) << 3);
-  levels = take(S * max(levelBytes(narrowColumns()), 2 * levelBytes(hidden)));
-  factors = take(S * max(factorBytes(narrowColumns()), 2 * factorBytes(hidden)));
-  wideLevels = take(S * levelBytes(2 * feedForward));
-  wideFactors = take(S * factorBytes(2 * feedForward));
-  rowScratchBytes = (<usize>max(narrowColumns(), feedForward) << 2) + 64;
+  const widest = max(narrowColumns(), feedForward);
+  levels = take(S * levelBytes(narrowColumns()));
+  factors = take(S * factorBytes(narrowColumns()));
+  wideLevels = take(S * levelBytes(feedForward));
+  wideFactors = take(S * factorBytes(feedForward));
+  const restColumns = restBlocks(widest) * BLOCK;
+  restBytes = (<usize>restBlocks(widest) << 2) + factorBytes(restColumns) + levelBytes(restColumns);
+  rests = take(S * restBytes);
+  restScratchFrom = <usize>widest << 2;
+  rowScratchBytes = restScratchFrom + (<usize>(widest / BLOCK + BLOCK) << 2) + 64;
   rowScratch = take(rowScratchBytes * <usize>threads);
-  staging = take(<usize>(max(narrowColumns(), feedForward) * GROUP) << 2);
+  staging = take(<usize>(widest * GROUP) << 2);
   layerBytes =
     qkvBytes + outputBytes + gateUpBytes + downBytes + ((<usize>(4 * hidden) << 2) + (<usize>(2 * headDim) << 2));
   layerBytes = (layerBytes + 63) & ~63;
   firstLayer = take(layerBytes * <usize>layers);
-  plan = take(24);
+  plan = take(20);
   lows = take((S * <usize>(3 * mostRank)) << 2);
   adapters = take(adapterOffset(7) * <usize>adapterLayers);
   cache = take(0);

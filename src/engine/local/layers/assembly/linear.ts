@@ -8,8 +8,11 @@
 // Q8_1, and as cheap: the multiple rides on the product that widens sums from 16 to 32 bits), so that
 //   sum of weight * x = xScale * scale * (sum of multiple * level * xLevel) + minimum * (sum of xScale * multiple * xLevel).
 // Integers are exact, and each row's floats are summed in the same order whatever rows run beside it.
-import { BLOCK, FACTORS, GROUP, GROUP_BLOCK_BYTES, HALF, ZERO, factorBytes, levelBytes } from "./layout";
-import { laneMax, multiplyAdd } from "./vectors";
+import { multiplyAdd } from "../../vocabulary/assembly/lanes";
+import {
+  BLOCK, FACTORS, GROUP, GROUP_BLOCK_BYTES, HALF, ZERO, factorBytes, levelBytes, restBlocks, restOf,
+} from "./layout";
+import { laneMax } from "./vectors";
 
 /** How the weights of a group are kept: 256 levels, whose low and high 4 bits are multiplied apart. Exact for 8 bits. */
 // @ts-ignore: decorator
@@ -104,7 +107,9 @@ function relaxedHalf(
 @inline
 function halfBlock(kind: u8, w0: v128, w1: v128, w2: v128, w3: v128, x: usize, multiple: usize): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) {
-    const x0 = v128.load32_splat(x), x1 = v128.load32_splat(x, 4);
+    // Two from the memory and two from a register: processors do as many of one as of the other.
+    const all = v128.load(x);
+    const x0 = v128.shuffle<i32>(all, all, 0, 0, 0, 0), x1 = v128.shuffle<i32>(all, all, 1, 1, 1, 1);
     const x2 = v128.load32_splat(x, 8), x3 = v128.load32_splat(x, 12);
     return relaxedHalf(kind, w0, w1, w2, w3, x0, x1, x2, x3, v128.load32_splat(multiple));
   }
@@ -133,36 +138,62 @@ function addBlock(kind: u8, sums: v128, a: v128, b: v128, first: v128, second: v
   return multiplyAdd(second, v128.load32_splat(factor, 4), multiplyAdd(both, f32x4.mul(first, scale), sums));
 }
 
-/** One row with a group of channels. */
+/** addBlock, of 4 channels whose weights begin at `w` and a block of a row whose products with them are a and b. */
 // @ts-ignore: decorator
 @inline
-function oneRow(kind: u8, w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
-  let sumA = f32x4.splat(0), sumB = f32x4.splat(0);
+function addBlockAt(kind: u8, sums: v128, a: v128, b: v128, w: usize, factors: usize): v128 {
+  return addBlock(kind, sums, a, b, v128.load(w, SCALES), v128.load(w, SECOND), factors);
+}
+
+/**
+ * Adds the products of one row's blocks with a group of channels to its sums. list: which blocks they are, [blocks] i32; 0
+ * where they are the first ones
+ */
+// @ts-ignore: decorator
+@inline
+function addRow(kind: u8, w: usize, list: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
+  let sumA = v128.load(out), sumB = v128.load(out, 16);
   for (let block = 0; block < blocks; block++) {
-    const a0 = halfBlock(
-      kind, v128.load(w), v128.load(w, 32), v128.load(w, 64), v128.load(w, 96),
-      levels, factors + MULTIPLES,
-    );
-    const b0 = halfBlock(
-      kind, v128.load(w, 16), v128.load(w, 48), v128.load(w, 80), v128.load(w, 112),
-      levels, factors + MULTIPLES,
-    );
+    const at = list == 0 ? w : w + <usize>load<i32>(list + (<usize>block << 2)) * GROUP_BLOCK_BYTES;
+    const multiples = factors + MULTIPLES;
+    const a0 = halfBlock(kind, v128.load(at), v128.load(at, 32), v128.load(at, 64), v128.load(at, 96), levels, multiples);
+    const b0 = halfBlock(kind, v128.load(at, 16), v128.load(at, 48), v128.load(at, 80), v128.load(at, 112), levels, multiples);
+    levels += 4 * STEP;
     const a1 = halfBlock(
-      kind, v128.load(w, 128), v128.load(w, 160), v128.load(w, 192), v128.load(w, 224),
-      levels + 4 * STEP, factors + MULTIPLES + 4,
+      kind, v128.load(at, 128), v128.load(at, 160), v128.load(at, 192), v128.load(at, 224), levels, multiples + 4,
     );
     const b1 = halfBlock(
-      kind, v128.load(w, 144), v128.load(w, 176), v128.load(w, 208), v128.load(w, 240),
-      levels + 4 * STEP, factors + MULTIPLES + 4,
+      kind, v128.load(at, 144), v128.load(at, 176), v128.load(at, 208), v128.load(at, 240), levels, multiples + 4,
     );
-    sumA = addBlock(kind, sumA, a0, a1, v128.load(w, SCALES), v128.load(w, SECOND), factors);
-    sumB = addBlock(kind, sumB, b0, b1, v128.load(w, SCALES + 16), v128.load(w, SECOND + 16), factors);
-    w += GROUP_BLOCK_BYTES;
-    levels += 8 * STEP;
+    levels += 4 * STEP;
+    sumA = addBlockAt(kind, sumA, a0, a1, at, factors);
+    sumB = addBlockAt(kind, sumB, b0, b1, at + 16, factors);
+    if (list == 0) w += GROUP_BLOCK_BYTES;
     factors += FACTORS;
   }
   v128.store(out, sumA);
   v128.store(out, sumB, 16);
+}
+
+/** One row with a group of channels. */
+// @ts-ignore: decorator
+@inline
+function oneRow(kind: u8, w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
+  v128.store(out, f32x4.splat(0));
+  v128.store(out, f32x4.splat(0), 16);
+  addRow(kind, w, 0, blocks, levels, factors, out);
+}
+
+/** Adds what the levels of `rows` rows have left, in `count` blocks of each, to their sums of a group. out: those of the first */
+// @ts-ignore: decorator
+@inline
+function addRests(kind: u8, w: usize, rows: i32, count: i32, out: usize, rowOut: usize): void {
+  for (let row = 0; row < rows; row++) {
+    const rest = restOf(row);
+    const factors = rest + (<usize>count << 2);
+    addRow(kind, w, rest, count, factors + <usize>count * FACTORS, factors, out);
+    out += rowOut;
+  }
 }
 
 /**
@@ -222,14 +253,25 @@ function fourRowsBytes(
   fourRows(BYTES, w, blocks, levels, rowLevels, factors, rowFactors, out, rowOut);
 }
 
+function addRestsNarrow(w: usize, rows: i32, count: i32, out: usize, rowOut: usize): void {
+  addRests(NARROW, w, rows, count, out, rowOut);
+}
+function addRestsHalves(w: usize, rows: i32, count: i32, out: usize, rowOut: usize): void {
+  addRests(HALVES, w, rows, count, out, rowOut);
+}
+function addRestsBytes(w: usize, rows: i32, count: i32, out: usize, rowOut: usize): void {
+  addRests(BYTES, w, rows, count, out, rowOut);
+}
+
 /**
- * Multiplies `rows` quantised rows by some groups of a packed matrix.
+ * Multiplies `rows` quantised rows, and their rests, by some groups of a packed matrix.
  * weights: of the whole matrix, `groups` groups; out: [rows][groups * 8] f32
  */
 export function multiply(
   weights: usize, groups: i32, columns: i32, firstGroup: i32, endGroup: i32, rows: i32, levels: usize, factors: usize,
   out: usize,
 ): void {
+  const restCount = restBlocks(columns);
   const blocks = columns / BLOCK;
   const groupBytes = <usize>blocks * GROUP_BLOCK_BYTES;
   const kinds = weights + <usize>groups * groupBytes;
@@ -261,6 +303,10 @@ export function multiply(
       f += rowFactors;
       o += rowOut;
     }
+    const sums = out + (<usize>(group * GROUP) << 2);
+    if (kind == NARROW) addRestsNarrow(w, rows, restCount, sums, rowOut);
+    else if (kind == HALVES) addRestsHalves(w, rows, restCount, sums, rowOut);
+    else addRestsBytes(w, rows, restCount, sums, rowOut);
   }
 }
 

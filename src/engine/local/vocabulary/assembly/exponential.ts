@@ -1,18 +1,46 @@
+import { multiplyAdd } from "./lanes";
+
+// Constants are loaded: those that stand in the code are made anew, by three instructions each, wherever they are used.
+const LOG2_E: f32 = 1.44269504;
+const LESS_LN_2_HIGH: f32 = -0.693359375;
+const LESS_LN_2_LOW: f32 = 2.1219444e-4;
+const CONSTANTS = memory.data<f32>(
+  [
+    -87, -87, -87, -87,
+    LOG2_E, LOG2_E, LOG2_E, LOG2_E,
+    LESS_LN_2_HIGH, LESS_LN_2_HIGH, LESS_LN_2_HIGH, LESS_LN_2_HIGH,
+    LESS_LN_2_LOW, LESS_LN_2_LOW, LESS_LN_2_LOW, LESS_LN_2_LOW,
+    1.987569150e-4, 1.987569150e-4, 1.987569150e-4, 1.987569150e-4,
+    1.3981999507e-3, 1.3981999507e-3, 1.3981999507e-3, 1.3981999507e-3,
+    8.3334519073e-3, 8.3334519073e-3, 8.3334519073e-3, 8.3334519073e-3,
+    4.1665795894e-2, 4.1665795894e-2, 4.1665795894e-2, 4.1665795894e-2,
+    1.6666665459e-1, 1.6666665459e-1, 1.6666665459e-1, 1.6666665459e-1,
+    5.0000001201e-1, 5.0000001201e-1, 5.0000001201e-1, 5.0000001201e-1,
+    1, 1, 1, 1,
+  ],
+  16,
+);
+
+// @ts-ignore: decorator
+@inline
+function constant(index: usize): v128 {
+  return v128.load(CONSTANTS + (index << 4));
+}
+
 /** exp(x) for x <= 0, with a relative error below 2e-7. Source: Cephes expf, by S. L. Moshier. */
 // @ts-ignore: decorator
 @inline
 export function exponential(value: v128): v128 {
-  const x = f32x4.max(value, f32x4.splat(-87));
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)));
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
-  let p = f32x4.splat(1.9875691500e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
-  p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r), f32x4.splat(1));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(p, power);
+  const x = f32x4.pmax(constant(0), value);
+  const n = f32x4.nearest(f32x4.mul(x, constant(1)));
+  const r = multiplyAdd(n, constant(3), multiplyAdd(n, constant(2), x));
+  let p = constant(4);
+  p = multiplyAdd(p, r, constant(5));
+  p = multiplyAdd(p, r, constant(6));
+  p = multiplyAdd(p, r, constant(7));
+  p = multiplyAdd(p, r, constant(8));
+  p = multiplyAdd(p, r, constant(9));
+  p = f32x4.add(multiplyAdd(f32x4.mul(p, r), r, r), constant(10));
+  // Times 2^n, by adding to the exponent.
+  return i32x4.add(p, i32x4.shl(i32x4.trunc_sat_f32x4_s(n), 23));
 }

@@ -45,7 +45,7 @@ export let logits: usize = 0;
 export let totals: usize = 0;
 /** [V] f32: preview logits of one row. */
 export let whole: usize = 0;
-/** [BLOCK][4]: integer products, then preview logits (f32), of one block */
+/** [group][BLOCK][4]: integer products, then preview logits (f32), of one block */
 export let sums: usize = 0;
 /** [H] f32: a row on its way into the preview or the levels */
 export let weightRow: usize = 0;
@@ -63,7 +63,7 @@ export function layOut(tokenBlocks: i32, hiddenSize: i32, rowBlocks: i32): usize
   blocks = tokenBlocks;
   const tokens = <usize>(blocks * BLOCK);
   const width = <usize>hidden;
-  end = 64;
+  end = (__heap_base + 63) & ~63;
   rows = take(<usize>(rowBlocks * BLOCK) * (width >> 5) * Q8_BLOCK_BYTES);
   weights = take((tokens * width) >> 1);
   scales = take(tokens << 2);
@@ -81,7 +81,7 @@ export function layOut(tokenBlocks: i32, hiddenSize: i32, rowBlocks: i32): usize
   wantedRows = take(<usize>EXACT << 2);
   logits = take(<usize>EXACT << 2);
   totals = take(rowsAtOnce << 2);
-  sums = take(<usize>BLOCK << 4);
+  sums = take((<usize>BLOCK * rowsAtOnce) << 2);
   weightRow = take(width << 2);
   return end;
 }

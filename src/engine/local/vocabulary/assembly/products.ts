@@ -6,6 +6,16 @@ import { CHUNK_BYTES, GROUP, hidden, levelPlace, weights } from "./layout";
 /** What sixteen bits hold: 4 chunks are 8 sums of at most 2 * 127 * 15 each. */
 const CHUNKS_BEFORE_WIDENING: i32 = 4;
 
+/** Loaded, since a vector that stands in the code is made anew wherever it is used. */
+const LOW_BITS = memory.data<u8>([15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15], 16);
+
+/** The high nibbles of 16 bytes. */
+// @ts-ignore: decorator
+@inline
+function highNibbles(bytes: v128, low: v128): v128 {
+  return v128.and(i16x8.shr_u(bytes, 4), low);
+}
+
 /**
  * Adds products of signed bytes with nibbles (0 to 15): [i32x4] sums of four neighbours where inFours, else [i16x8] of
  * two.
@@ -57,7 +67,7 @@ function fourRows(inFours: bool, token: i32, rowLevels: usize, out: usize): void
   let from0 = weights + <usize>token * weightBytes;
   let from1 = from0 + weightBytes;
   let x = rowLevels;
-  const low = i8x16.splat(15);
+  const low = v128.load(LOW_BITS);
   let t00 = i32x4.splat(0), t01 = i32x4.splat(0), t02 = i32x4.splat(0), t03 = i32x4.splat(0);
   let t10 = i32x4.splat(0), t11 = i32x4.splat(0), t12 = i32x4.splat(0), t13 = i32x4.splat(0);
   const end = x + <usize>(hidden >> 5) * CHUNK_BYTES;
@@ -84,8 +94,8 @@ function fourRows(inFours: bool, token: i32, rowLevels: usize, out: usize): void
       a = v128.load(x, 96);
       s03 = addProducts(inFours, s03, a, w0);
       s13 = addProducts(inFours, s13, a, w1);
-      w0 = i8x16.shr_u(both0, 4);
-      w1 = i8x16.shr_u(both1, 4);
+      w0 = highNibbles(both0, low);
+      w1 = highNibbles(both1, low);
       a = v128.load(x, 16);
       s00 = addProducts(inFours, s00, a, w0);
       s10 = addProducts(inFours, s10, a, w1);
@@ -117,7 +127,7 @@ function fourRows(inFours: bool, token: i32, rowLevels: usize, out: usize): void
 @inline
 function oneRow(inFours: bool, token: i32, rowLevels: usize): v128 {
   const weightBytes = <usize>(hidden >> 1);
-  const low = i8x16.splat(15);
+  const low = v128.load(LOW_BITS);
   let from = weights + <usize>token * weightBytes;
   const from1 = weightBytes;
   const from2 = from1 + weightBytes;
@@ -149,7 +159,7 @@ function oneRow(inFours: bool, token: i32, rowLevels: usize): v128 {
 // @ts-ignore: decorator
 @inline
 function addBoth(inFours: bool, sums: v128, a: v128, b: v128, nibbles: v128, low: v128): v128 {
-  return addProducts(inFours, addProducts(inFours, sums, a, v128.and(nibbles, low)), b, i8x16.shr_u(nibbles, 4));
+  return addProducts(inFours, addProducts(inFours, sums, a, v128.and(nibbles, low)), b, highNibbles(nibbles, low));
 }
 
 /** Whether sums of four are taken, in 32 bits. */

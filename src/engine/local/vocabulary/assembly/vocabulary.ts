@@ -42,6 +42,13 @@ function placeOf(values: usize, group: i32, block: i32): usize {
   return values + (<usize>(group * blocks + block) << 4);
 }
 
+/** Where the integer products of a group for a block lie. */
+// @ts-ignore: decorator
+@inline
+function sumsOf(group: i32): usize {
+  return sums + <usize>(group * BLOCK << 4);
+}
+
 /** Makes a block's largest logit and mass from its integer products, which stand in sums as [BLOCK][4]. */
 // @ts-ignore: decorator
 @inline
@@ -49,15 +56,15 @@ function reduceBlock(group: i32, block: i32, rowScale: v128, rowOffset: v128): v
   const blockScales = scales + <usize>(block * BLOCK * 4);
   let largest = f32x4.splat(-Infinity);
   for (let t: usize = 0; t < <usize>BLOCK; t++) {
-    const at = sums + (t << 4);
+    const at = sumsOf(group) + (t << 4);
     const product = f32x4.sub(f32x4.convert_i32x4_s(v128.load(at)), rowOffset);
     const logit = f32x4.mul(f32x4.mul(product, rowScale), v128.load32_splat(blockScales + (t << 2)));
     v128.store(at, logit);
-    largest = f32x4.max(largest, logit);
+    largest = f32x4.pmax(largest, logit);
   }
   let mass = f32x4.splat(0);
   for (let t: usize = 0; t < <usize>BLOCK; t++) {
-    mass = f32x4.add(mass, exponential(f32x4.sub(v128.load(sums + (t << 4)), largest)));
+    mass = f32x4.add(mass, exponential(f32x4.sub(v128.load(sumsOf(group) + (t << 4)), largest)));
   }
   v128.store(placeOf(maxima, group, block), largest);
   v128.store(placeOf(masses, group, block), mass);
@@ -103,8 +110,12 @@ export function preview(count: i32, endBlock: i32): void {
 /** All groups take a block while it is at hand: the memory would else be read once for each. */
 function previewGroups(groups: i32, endBlock: i32): void {
   for (let block = 0; block < endBlock; block++) {
+    for (let t = 0; t < BLOCK; t += 2) {
+      for (let group = 0; group < groups; group++) {
+        groupProducts(block * BLOCK + t, group, sumsOf(group) + <usize>(t << 4));
+      }
+    }
     for (let group = 0; group < groups; group++) {
-      for (let t = 0; t < BLOCK; t += 2) groupProducts(block * BLOCK + t, group, sums + <usize>(t << 4));
       const row = <usize>(group * GROUP) << 2;
       reduceBlock(group, block, v128.load(rowScales + row), v128.load(rowOffsets + row));
     }
