@@ -32,7 +32,7 @@ export const score = defineCellFunction({
       sheet: [["The cat sat on the mat."], ["Mat the on sat cat the."]],
       at: "B1",
       formula: '=GPT.SCORE(A1:A2,, "perplexity")',
-      gives: [[71], [2360]],
+      gives: [[71], [2490]],
     },
     {
       title: "answers behind examples, in nats: nearer to 0 is likelier",
