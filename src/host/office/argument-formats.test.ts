@@ -49,9 +49,16 @@ describe("the arguments that Excel gives functions", () => {
     expect(excel.syncs).toBe(0);
   });
 
-  it("end with Excel's error where it reads nothing", async () => {
+  it("have dates whatever else is asked for at once: of another workbook, or of a sheet that was renamed", async () => {
+    const asked = ["[Rates.xlsx]Sheet1!B1", "Sheet1!B1", "Renamed!B1"].map((address) =>
+      formats.withDates([[44_000]], address),
+    );
+    expect(await Promise.all(asked)).toEqual([[[44_000]], [[date(44_000)]], [[44_000]]]);
+  });
+
+  it("stay numbers where Excel tells no formats", async () => {
     excel.faults = [new Error("gone")];
-    await expect(formats.withDates([[1]], "Sheet1!B1")).rejects.toThrow("gone");
+    expect(await formats.withDates([[44_000]], "Sheet1!B1")).toEqual([[44_000]]);
     expect(await formats.withDates([[44_000]], "Sheet1!B1")).toEqual([[date(44_000)]]);
   });
 });
