@@ -10,6 +10,11 @@ type Formats = readonly (readonly string[])[];
 /** Excel calls the functions of a dragged column in short succession; what they ask for is read in one go. */
 const GATHER_MS = 10;
 
+/** Rows that nobody asked for are read along up to so many: fewer ranges cost Excel less than fewer cells. */
+const GAP_ROWS = 200;
+/** Excel is slow with a request of many ranges, and on the web takes none of more than 5 MB. */
+const RANGES_AT_ONCE = 200;
+
 interface Asked {
   readonly area: RangeAddress;
   readonly tell: (formats: Formats) => void;
@@ -74,10 +79,15 @@ async function tellFormats(runs: readonly Run[]): Promise<void> {
 
 function readFormats(runs: readonly Run[]): Promise<readonly Formats[]> {
   return runExcel(async (context) => {
-    const ranges = runs.map(({ area }) => rangeOf(context, formatAddress(area)));
-    for (const range of ranges) range.load("numberFormat");
-    await context.sync();
-    return ranges.map(({ numberFormat }) => numberFormat as string[][]);
+    const read: Formats[] = [];
+    for (let first = 0; first < runs.length; first += RANGES_AT_ONCE) {
+      const some = runs.slice(first, first + RANGES_AT_ONCE);
+      const ranges = some.map(({ area }) => rangeOf(context, formatAddress(area)));
+      for (const range of ranges) range.load("numberFormat");
+      await context.sync();
+      read.push(...ranges.map(({ numberFormat }) => numberFormat as string[][]));
+    }
+    return read;
   });
 }
 
@@ -101,7 +111,7 @@ interface Run {
   readonly asked: Asked[];
 }
 
-/** What is asked for of one sheet, areas of the same columns that overlap or stand below one another as one. */
+/** What is asked for of one sheet, areas of the same columns with few rows between them as one. */
 function joined(asked: readonly Asked[]): readonly Run[] {
   const columns = new Map<string, Run[]>();
   for (const one of asked.toSorted((a, b) => a.area.row - b.area.row)) {
@@ -111,7 +121,7 @@ function joined(asked: readonly Asked[]): readonly Run[] {
     columns.set(key, runs);
     const last = runs.at(-1);
     const end = last ? last.area.row + last.area.rows : -1;
-    if (last && area.row <= end) {
+    if (last && area.row <= end + GAP_ROWS) {
       last.area = { ...last.area, rows: Math.max(end, area.row + area.rows) - last.area.row };
       last.asked.push(one);
     } else runs.push({ area, asked: [one] });
