@@ -217,12 +217,13 @@ export class FakeExcel {
     return this.#selectionHandlers.size;
   }
 
-  /** A leading apostrophe keeps the rest as text, and is not part of it. */
+  /** A leading apostrophe keeps the rest as text, and is not part of it; so does a cell of format Text with all of it. */
   type(sheet: string, row: number, column: number, entry: CellValue): void {
     const isQuoted = typeof entry === "string" && entry.startsWith("'");
     const cells = (this.#sheets.get(sheet)![row] ??= []);
     cells[column] = isQuoted ? entry.slice(1) : entry;
-    if (isQuoted) this.#quoted.add(cellKey(sheet, row, column));
+    const isText = this.formats.get(cellKey(sheet, row, column)) === "@";
+    if (isQuoted || isText) this.#quoted.add(cellKey(sheet, row, column));
     else this.#quoted.delete(cellKey(sheet, row, column));
   }
 
