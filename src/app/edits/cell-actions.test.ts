@@ -1,5 +1,6 @@
 import { AnswerTally } from "../../core/confidence/answer-tally.ts";
 import { confidenceOf } from "../../core/confidence/confidence.ts";
+import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
@@ -234,6 +235,51 @@ describe("answers in the sheet", () => {
     expect((await host.readEntries(["Sheet1!B3"]))[0]!.entries).toEqual([
       [{ value: 44259, format: "d mmm yy" }],
     ]);
+  });
+
+  describe("that are dates, in cells that show their numbers", () => {
+    const FORMAT = "d mmm yy";
+    const startWithDates = async () => {
+      const host = new FakeHost(SHEET);
+      const product = createProduct({
+        host,
+        openCompleter: () => Promise.resolve(new ScriptedCompleter(() => " 2021-12-25")),
+        nowMs: () => Date.now(),
+      });
+      opened.push(product);
+      await product.gpt({
+        examplesOrInput: { values: [["Peru", new CellDate(44197, FORMAT)]], address: "Sheet1!A2:B2" },
+        input: { values: [["France"], ["Spain"]], address: "Sheet1!A3:A4" },
+        headers: null,
+        options: null,
+        caller: "Sheet1!B3",
+        signal: new AbortController().signal,
+      });
+      for (const cell of ["Sheet1!B3", "Sheet1!B4"]) host.showResult(cell, 44555);
+      const entries = async () => (await host.readEntries(["Sheet1!B3:B4"]))[0]!.entries.flat();
+      return { host, product, entries };
+    };
+
+    it("are taken over as dates, those of a spill too, until that is taken back", async () => {
+      const { host, product, entries } = await startWithDates();
+      const before = await entries();
+      host.spills.set("Sheet1!B3", "Sheet1!B3:B4");
+      await product.cells.accept("Sheet1!B3");
+      expect(await entries()).toEqual([
+        { value: 44555, format: FORMAT },
+        { value: 44555, format: FORMAT },
+      ]);
+      await product.undo();
+      expect(await entries()).toEqual(before);
+    });
+
+    it("are corrected by dates, but not where the cells show other numbers since", async () => {
+      const { host, product, entries } = await startWithDates();
+      host.showResult("Sheet1!B4", 12);
+      await product.cells.correct("Sheet1!B3", "2021-03-04");
+      await product.cells.correct("Sheet1!B4", "2021-03-04");
+      expect(await entries()).toEqual([{ value: 44259, format: FORMAT }, { value: "2021-03-04" }]);
+    });
   });
 
   it("are counted with those the model is unsure of", async () => {

@@ -1,5 +1,5 @@
 import { cellError, describe } from "../../core/errors/cell-error.ts";
-import { cellDateOf } from "../../core/examples/cell-date.ts";
+import { CellDate, cellDateOf } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank, isSameValue } from "../../core/examples/cell-value.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
@@ -73,7 +73,10 @@ export class CellActions {
     const [read] = await host.readEntries([address]);
     const entry = read?.entries[0]?.[0];
     if (!entry || !isOurs(entry)) throw new Error(describe(cellError("answerSpills")).text);
-    await history.apply("correct", [{ address, entries: [[{ value: typedValue(text, entry.format) }]] }]);
+    const shown = (await host.readArea(address))?.values[0]?.[0] ?? null;
+    const asked = this.#asAnswered(address, shown);
+    const format = asked instanceof CellDate ? asked.format : entry.format;
+    await history.apply("correct", [{ address, entries: [[{ value: typedValue(text, format) }]] }]);
     forgetCells(address);
   }
 
@@ -99,6 +102,15 @@ export class CellActions {
     this.#frozen.clear();
   }
 
+  /** A value that a cell shows: as the date that was answered, where the cell has no number format to tell. */
+  #asAnswered(address: string, value: CellValue): CellValue {
+    if (typeof value !== "number") return value;
+    const trace = this.#parts.traces.find(address);
+    const source = trace && "answer" in trace ? trace.answer : trace;
+    const answered = source && "value" in source ? source.value : null;
+    return answered instanceof CellDate && isSameValue(answered, value) ? answered : value;
+  }
+
   async #freeze(kind: "freeze" | "accept", area: string): Promise<void> {
     const { host, history, forgetCells } = this.#parts;
     const block = await host.readArea(area);
@@ -117,7 +129,13 @@ export class CellActions {
     for (const [place, { address, formula, value }] of answered.entries()) {
       const spill = spills[place] ?? address;
       const values = spill === address ? [[value]] : ((await host.readArea(spill))?.values ?? [[value]]);
-      edits.push({ address: spill, entries: values.map((cells) => cells.map((cell) => ({ value: cell }))) });
+      const area = parseAddress(spill)!;
+      const entries = values.map((cells, row) =>
+        cells.map((cell, column) => ({
+          value: this.#asAnswered(formatAddress(cellOf(area, row, column)), cell),
+        })),
+      );
+      edits.push({ address: spill, entries });
       // An accepted answer is the person's own from then on.
       if (kind === "freeze" && spill === address) frozen.push([address, { formula, value }]);
     }

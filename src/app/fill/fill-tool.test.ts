@@ -413,4 +413,39 @@ describe("filling a column without a formula being typed", () => {
     await product.fill.writeValues();
     expect((await host.readEntries(["Sheet1!B3"]))[0]!.entries).toEqual([[{ value: 0.25, format: "0%" }]]);
   });
+
+  it("leaves the format Text to cells that take texts as values", async () => {
+    const { host, product } = start(
+      [
+        ["half", "0.50"],
+        ["quarter", ""],
+      ],
+      () => " 0.25",
+    );
+    const entry = { value: "", format: "@" };
+    await host.writeEntries([{ address: "Sheet1!B1:B2", entries: [[{ ...entry, value: "0.50" }], [entry]] }]);
+    await product.fill.propose("Sheet1!B2");
+    await product.fill.writeValues();
+    expect((await host.readEntries(["Sheet1!B2"]))[0]!.entries).toEqual([[{ value: "0.25", format: "@" }]]);
+  });
+
+  it.each([0.33, "a third"])(
+    "takes the format Text from cells below examples such as %j, which would keep formulas as texts",
+    async (third) => {
+      const { host, product } = start([
+        ["half", 0.5],
+        ["third", third],
+        ["quarter", ""],
+      ]);
+      const entry = async () => (await host.readEntries(["Sheet1!B3"]))[0]!.entries[0]![0];
+      await host.writeEntries([
+        { address: "Sheet1!B2:B3", entries: [[{ value: third, format: "@" }], [{ value: "", format: "@" }]] },
+      ]);
+      await product.fill.propose("Sheet1!B3");
+      await product.fill.writeFormulas();
+      expect(await entry()).toEqual({ formula: "=GPT($A$1:$B$2, A3)" });
+      await product.undo();
+      expect(await entry()).toEqual({ value: "", format: "@" });
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import type { Block } from "../../core/examples/examples-around.ts";
 import { areApps } from "../../core/apps/code-text.ts";
@@ -206,7 +207,7 @@ export class FillTool {
     const format = await this.#formatOf(plan, exampleSet);
     const edits = stretches({ ...plan, rows: written }).map((area): SheetEdit => ({
       address: formatAddress(area),
-      entries: Array.from({ length: area.rows }, (_, index) => [{ ...entry(area.row + index), ...format }]),
+      entries: Array.from({ length: area.rows }, (_, index) => [inFormat(entry(area.row + index), format)]),
     }));
     for (const { address } of edits) this.#parts.forgetCells(address);
     if (edits.length > 0) await this.#parts.history.apply("fill", edits);
@@ -216,16 +217,20 @@ export class FillTool {
     if (left > 0) throw leftAlone(MESSAGES.rowsChanged(left), written.length > 0);
   }
 
-  /** The number format that filled cells take: of the last example, where answers are numbers or dates. */
+  /**
+   * The number format that filled cells take: of the last example, where answers are numbers or dates. Where it is one for
+   * texts, so are the cells below it most likely, and would keep a formula as a text: they take none.
+   */
   async #formatOf(
     { examples, output }: FillPlan,
     { answerType }: ExampleSet,
   ): Promise<Pick<CellEntry, "format">> {
-    if (answerType !== "number" && answerType !== "date") return {};
     const last = { ...examples, row: examples.row + examples.rows - 1, column: output, rows: 1, columns: 1 };
     const [read] = await this.#parts.host.readEntries([formatAddress(last)]);
     const format = read?.entries[0]?.[0]?.format;
-    return format === undefined ? {} : { format };
+    if (format !== undefined && isTextFormat(format)) return { format: GENERAL };
+    const isLookKept = answerType === "number" || answerType === "date";
+    return isLookKept && format !== undefined ? { format } : {};
   }
 
   #restart(): AbortController {
@@ -245,6 +250,10 @@ const blockOf = ({ address, values, formulas }: SheetBlock): Block => ({
   values,
   formulas,
 });
+
+/** A text is the same in any format, and leaves its cell the one it has. */
+const inFormat = (entry: CellEntry, format: Pick<CellEntry, "format">): CellEntry =>
+  "value" in entry && typeof entry.value === "string" ? entry : { ...entry, ...format };
 
 /** The cells to fill as areas of one column, each without a gap. */
 function stretches({ rows, output, examples }: FillPlan): readonly RangeAddress[] {

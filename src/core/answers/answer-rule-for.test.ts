@@ -152,6 +152,16 @@ describe("dates of the sheet", () => {
     expect(rule.read("2021-12-25")).toEqual(new CellDate(44555, "d mmm"));
   });
 
+  it("stay dates where they are labels, and labels of other kinds texts", () => {
+    const cell = (day: number) => new CellDate(day, "d mmm");
+    expect(column([cell(44259), cell(44555)], { type: "label" }).rule.read("2021-12-25")).toEqual(
+      cell(44555),
+    );
+    const { rule } = column([cell(44259)], { oneOf: ["2021-03-04", "2021-12-25", "never"] });
+    expect(rule.read("2021-12-25")).toEqual(cell(44555));
+    expect(rule.read("never")).toBe("never");
+  });
+
   it("are texts where others of the column are, and numbers where their cells show numbers", () => {
     expect(column([new CellDate(44259, "d mmm"), "soon"]).rule.read("2021-12-25")).toBe("2021-12-25");
     expect(column([44259, 44260]).id).toBe("integer");

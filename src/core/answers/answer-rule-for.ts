@@ -25,7 +25,8 @@ function kindOf({ type, oneOf }: TypeSettings, { examples, answerType, dateForma
     sheetType: answerType,
     ...(dateFormat !== undefined && { dateFormat }),
   };
-  if (oneOf.length > 0) return { id: "label", isStated: true, rule: closedSet(oneOf, answerType) };
+  if (oneOf.length > 0)
+    return { id: "label", isStated: true, rule: closedSet(oneOf, answerType, dateFormat) };
   const stated = ANSWER_KINDS.find(({ id }) => id === type);
   if (stated) return { id: stated.id, isStated: true, rule: stated.state(column) };
   for (const kind of examples.length === 0 ? [text] : ANSWER_KINDS) {

@@ -1,5 +1,5 @@
 import { SSF } from "@e965/xlsx";
-import { dateFormat } from "./date-format.ts";
+import { dateFormat, isTextFormat } from "./date-format.ts";
 
 const DATES = [
   "yyyy-mm-dd",
@@ -41,6 +41,14 @@ describe("what a number format shows", () => {
   it.each(TIMES)("is a time in %s", (format) => expect(kind(format)).toBe("time"));
   it.each(BOTH)("is both in %s", (format) => expect(kind(format)).toBe("daytime"));
   it.each(NUMBERS)("is a number in '%s'", (format) => expect(kind(format)).toBe("number"));
+
+  it.each(["@", "@*.", '"No. "@'])("is nothing but texts in '%s'", (format) => {
+    expect(isTextFormat(format)).toBe(true);
+  });
+  it("is more than texts in all others", () => {
+    const others = [...DATES, ...TIMES, ...BOTH, ...NUMBERS, '0 "@"', "0\\@", "0;-0;0;@"];
+    expect(others.filter(isTextFormat)).toEqual(["@"]);
+  });
 
   it("is a date where SheetJS finds one", () => {
     const { is_date: isDate } = SSF as { is_date: (format: string) => boolean };

@@ -1,6 +1,12 @@
 /** The number format of a cell that has none. */
 export const GENERAL = "General";
 
+/** True for a number format that keeps what is typed as text, formulas too: one for texts alone ("@"). */
+export function isTextFormat(format: string): boolean {
+  const codes = format.replace(NO_CODES, "");
+  return codes.includes("@") && !codes.includes(";");
+}
+
 /** What a number format shows of a number of days. */
 export interface DateFormat {
   readonly hasDay: boolean;

@@ -41,6 +41,25 @@ describe("the arguments that Excel gives functions", () => {
     expect([excel.syncs, excel.ranges.length]).toEqual([1, 1]);
   });
 
+  it("with rows between them that nobody asks for are read in few areas", async () => {
+    const cells = Array.from({ length: 500 }, (_, row) =>
+      formats.withDates([[44_000 + 2 * row]], `Sheet1!B${2 * row + 1}`),
+    );
+    expect(await Promise.all(cells)).toEqual(
+      Array.from({ length: 500 }, (_, row) => [[date(44_000 + 2 * row)]]),
+    );
+    expect([excel.syncs, excel.ranges.length]).toEqual([1, 1]);
+  });
+
+  it("that stand far apart are read in requests of some areas each", async () => {
+    const far = Array.from({ length: 450 }, (_, index) =>
+      formats.withDates([[44_000]], `Sheet1!B${300 * index + 1}`),
+    );
+    const [first, ...others] = await Promise.all(far);
+    expect([first, others.at(-1)]).toEqual([[[date(44_000)]], [[44_000]]]);
+    expect([excel.syncs, excel.ranges.length]).toEqual([3, 450]);
+  });
+
   it("without numbers or an address ask Excel for nothing", async () => {
     const texts: CellValue[][] = [["row 0", true, ""]];
     expect(await formats.withDates(texts, "Sheet1!A1:C1")).toBe(texts);
@@ -49,9 +68,16 @@ describe("the arguments that Excel gives functions", () => {
     expect(excel.syncs).toBe(0);
   });
 
-  it("end with Excel's error where it reads nothing", async () => {
+  it("have dates whatever else is asked for at once: of another workbook, or of a sheet that was renamed", async () => {
+    const asked = ["[Rates.xlsx]Sheet1!B1", "Sheet1!B1", "Renamed!B1"].map((address) =>
+      formats.withDates([[44_000]], address),
+    );
+    expect(await Promise.all(asked)).toEqual([[[44_000]], [[date(44_000)]], [[44_000]]]);
+  });
+
+  it("stay numbers where Excel tells no formats", async () => {
     excel.faults = [new Error("gone")];
-    await expect(formats.withDates([[1]], "Sheet1!B1")).rejects.toThrow("gone");
+    expect(await formats.withDates([[44_000]], "Sheet1!B1")).toEqual([[44_000]]);
     expect(await formats.withDates([[44_000]], "Sheet1!B1")).toEqual([[date(44_000)]]);
   });
 });

@@ -106,6 +106,15 @@ describe("the Excel host", () => {
     expect((await host.readArea("Sheet1!D2"))!.values).toEqual([["=1+1"]]);
   });
 
+  it("writes formulas into cells of format Text where these are to take another one", async () => {
+    excel.formats.set("Sheet1!1,3", "@");
+    const [formula, address] = ["=GPT($A$2:$B$2, A3)", "Sheet1!D2"];
+    await host.writeEntries([{ address, entries: [[{ formula }]] }]);
+    expect((await host.readEntries([address]))[0]!.entries).toEqual([[{ value: formula, format: "@" }]]);
+    await host.writeEntries([{ address, entries: [[{ formula, format: "General" }]] }]);
+    expect((await host.readEntries([address]))[0]!.entries).toEqual([[{ formula }]]);
+  });
+
   it("tells what a formula fills besides its own cell", async () => {
     excel.spills.set("Sheet1!B3", "Sheet1!B3:B9");
     expect(await host.spillsOf(["Sheet1!B3", "Sheet1!B4"])).toEqual(["Sheet1!B3:B9", null]);

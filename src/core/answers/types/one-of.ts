@@ -1,5 +1,6 @@
 import type { AnswerKind, AnswerRule } from "../answer-rule.ts";
 import type { AnswerType } from "../../examples/example-set.ts";
+import { cellDateOf } from "../../examples/cell-date.ts";
 import { number } from "./number.ts";
 
 /** Fewer examples say nothing about which labels there are. */
@@ -8,7 +9,11 @@ const LEAST_EXAMPLES = 4;
 const folded = (text: string): string => text.trim().toLowerCase();
 
 /** The rule of a closed set. The value is the label as it is spelled there, in the type of the column where it can be. */
-export function closedSet(labels: readonly string[], sheetType: AnswerType = "text"): AnswerRule {
+export function closedSet(
+  labels: readonly string[],
+  sheetType: AnswerType = "text",
+  dateFormat?: string,
+): AnswerRule {
   const isNumber = sheetType === "number" && labels.every((label) => Number.isFinite(Number(label)));
   return {
     allowed: { kind: "texts", texts: labels },
@@ -16,6 +21,7 @@ export function closedSet(labels: readonly string[], sheetType: AnswerType = "te
       const label = labels.find((known) => folded(known) === folded(text));
       if (label === undefined) return null;
       if (sheetType === "boolean" && /^(true|false)$/i.test(label)) return folded(label) === "true";
+      if (dateFormat !== undefined) return cellDateOf(label, dateFormat) ?? label;
       return isNumber ? Number(label) : label;
     },
   };
@@ -33,5 +39,5 @@ export const oneOf: AnswerKind = {
       outputs.length >= LEAST_EXAMPLES && labels.length <= outputs.length / 2 && labels.length > 1;
     return isClosed ? closedSet(labels) : null;
   },
-  state: ({ outputs, sheetType }) => closedSet([...new Set(outputs)], sheetType),
+  state: ({ outputs, sheetType, dateFormat }) => closedSet([...new Set(outputs)], sheetType, dateFormat),
 };

@@ -14,6 +14,9 @@ class CustomFunctionsError {
 
 const cellKey = (sheet: string, row: number, column: number): string => `${sheet}!${row},${column}`;
 
+const itemNotFound = (name: string): Error =>
+  Object.assign(new Error(`The requested resource ${name} doesn't exist.`), { code: "ItemNotFound" });
+
 /** What the formula =1/0 gives. */
 const DIV_0 = "#DIV/0!";
 
@@ -163,6 +166,8 @@ export class FakeExcel {
   /** What the window shows; null in an Excel that does not tell. */
   visible: string | null = null;
   readonly #sheets: ReadonlyMap<string, CellValue[][]>;
+  /** A sheet that was asked for by a name that none has: the next `sync` fails for it. */
+  #missing: string | null = null;
   /** What the next `sync` brings. */
   readonly #unsettled: (() => void)[] = [];
   /** How often the pane was opened. */
@@ -212,12 +217,13 @@ export class FakeExcel {
     return this.#selectionHandlers.size;
   }
 
-  /** A leading apostrophe keeps the rest as text, and is not part of it. */
+  /** A leading apostrophe keeps the rest as text, and is not part of it; so does a cell of format Text with all of it. */
   type(sheet: string, row: number, column: number, entry: CellValue): void {
     const isQuoted = typeof entry === "string" && entry.startsWith("'");
     const cells = (this.#sheets.get(sheet)![row] ??= []);
     cells[column] = isQuoted ? entry.slice(1) : entry;
-    if (isQuoted) this.#quoted.add(cellKey(sheet, row, column));
+    const isText = this.formats.get(cellKey(sheet, row, column)) === "@";
+    if (isQuoted || isText) this.#quoted.add(cellKey(sheet, row, column));
     else this.#quoted.delete(cellKey(sheet, row, column));
   }
 
@@ -250,7 +256,10 @@ export class FakeExcel {
         worksheets: {
           items: names.map(worksheet),
           load: () => undefined,
-          getItem: worksheet,
+          getItem: (name: string) => {
+            if (!this.#sheets.has(name)) this.#missing = name;
+            return worksheet(name);
+          },
           getActiveWorksheet: () => worksheet(names[0]!),
         },
         customXmlParts: {
@@ -269,6 +278,9 @@ export class FakeExcel {
       },
       sync: () => {
         this.syncs++;
+        const missing = this.#missing;
+        this.#missing = null;
+        if (missing !== null) return Promise.reject(itemNotFound(missing));
         for (const range of this.ranges) range.settle();
         for (const settle of this.#unsettled.splice(0)) settle();
         return Promise.resolve();
