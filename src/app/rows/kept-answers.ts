@@ -179,7 +179,8 @@ export class KeptAnswers {
 
   #take({ cells, ...answer }: StoredAnswer): void {
     this.#entries.set(idOf(answer), { ...answer, contentKey: null });
-    for (const address of cells) this.#cells.set(address, answer);
+    // What a cell asked on this page is newer than what anybody saved.
+    for (const address of cells) if (!this.#cells.get(address)) this.#cells.set(address, answer);
   }
 
   async #save(): Promise<void> {
@@ -214,6 +215,7 @@ export class KeptAnswers {
     for (const answer of answersFromKeptText(text) ?? []) {
       if (!entries.has(idOf(answer))) this.#take(answer);
     }
+    this.#countSoon();
   }
 
   #stored(): readonly StoredAnswer[] {
