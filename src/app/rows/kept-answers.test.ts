@@ -2,8 +2,10 @@ import { confidenceOf } from "../../core/confidence/confidence.ts";
 import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { PLAIN_STAMP } from "../../core/kept/kept-settings.ts";
-import { keptText } from "../../core/kept/kept-text.ts";
+import { answersFromKeptText, keptText } from "../../core/kept/kept-text.ts";
+import { ask as askFormat } from "../../core/prompts/ask.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
+import { textAnswers } from "../calls/text-call.ts";
 import { createProduct } from "../create-product.ts";
 import type { Argument, Product } from "../product.ts";
 import { type Script, ScriptedCompleter, withEnd } from "../testing/scripted-completer.ts";
@@ -20,6 +22,8 @@ interface Machine {
   /** How often a model was opened. */
   opened: number;
 }
+
+const cell = (value: CellValue): Argument => ({ values: [[value]], address: null });
 
 const machines: Machine[] = [];
 
@@ -248,6 +252,32 @@ describe("answers kept with the workbook", () => {
     await machine.product.changeSettings({ maxTokens: 3 });
     expect(machine.product.state.getState().kept.otherSettings).toBe(1);
     expect(logOf(machine)).toEqual([]);
+  });
+
+  it("stay known of a row that moved up when its old place is found empty", async () => {
+    const host = await answered("France", "Spain");
+    const second = openOn(host, "B");
+    await fill(second, ["France", "Spain"]);
+    await fill(second, ["Spain"]);
+    await second.product.changeSettings({ maxTokens: 3 });
+    expect(await fill(second, ["Spain"])).toEqual([["Spain by A"]]);
+    expect(second.opened).toBe(0);
+  });
+
+  it("of before settings were kept answer formulas with options of their own", async () => {
+    const host = new FakeHost(SHEET);
+    const ask = ({ product }: Machine) =>
+      product.run({ caller: "Sheet1!B9", signal: new AbortController().signal }, (bench) =>
+        textAnswers(askFormat, { text: cell("Why?"), options: cell("max tokens=9") }, bench),
+      );
+    const first = openOn(host);
+    await ask(first);
+    await first.product.saveAnswers();
+    const before = answersFromKeptText(host.answers!)!;
+    host.answers = await keptText(before.map((each) => ({ ...each, settings: PLAIN_STAMP, cells: [] })));
+    const second = openOn(host, "B");
+    await ask(second);
+    expect(second.opened).toBe(0);
   });
 
   it("give way to those of another workbook", async () => {

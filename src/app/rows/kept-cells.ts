@@ -50,6 +50,11 @@ export class KeptCells {
     });
   }
 
+  /** A cell is empty by now. Its row may have moved: what its column has for the question stays. */
+  leave(address: string): void {
+    this.#cells.delete(address);
+  }
+
   forget(address: string): void {
     const key = this.get(address);
     this.#cells.delete(address);

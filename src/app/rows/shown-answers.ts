@@ -51,7 +51,10 @@ export class ShownAnswers {
   /** Forgets cells that hold something else by now. Never rejects. */
   async forgetGone(): Promise<void> {
     const { kept } = this.#parts;
-    kept.forget((await this.#look()).filter(({ isThere }) => !isThere));
+    const gone = (await this.#look()).filter(({ isThere }) => !isThere);
+    // An empty cell may be where the last row stood before one above was deleted.
+    kept.leave(gone.filter(({ isBlank }) => isBlank));
+    kept.forget(gone.filter(({ isBlank }) => !isBlank));
     kept.count();
   }
 
