@@ -13,7 +13,7 @@ export interface KeptCell {
 }
 
 /** The column of a cell, with its sheet: "Capitals!B". */
-const columnOf = (address: string): string => address.replace(/\d+$/, "");
+export const columnOf = (address: string): string => address.replace(/\d+$/, "");
 
 const placeOf = (address: string, question: string): string => `${columnOf(address)} ${question}`;
 
