@@ -172,6 +172,7 @@ export function createProduct(parts: ProductParts): Product {
     host,
     history,
     forgetCells,
+    forgetQuestions: (area) => kept.forgetArea(area),
     ask,
     gpt,
     settings: () => state.getState().settings,
@@ -299,7 +300,7 @@ export function createProduct(parts: ProductParts): Product {
       remove: (name) => lessons.remove(name),
     },
     cells,
-    undo: () => history.undo((area) => traces.eraseArea(area)),
+    undo: () => history.undo((area) => traces.eraseArea(area)).finally(() => shown.forgetGone()),
     influences: (address) =>
       influences(cellAddress(address), traces, (work) => calls.withModel(calls.signal, work)),
     ...modelQuestions(loader),

@@ -22,7 +22,7 @@ function argument(given: Given): Argument | null {
 function start(script: Script) {
   const completer = new ScriptedCompleter(script);
   const product = createProduct({
-    host: new FakeHost([]),
+    host: new FakeHost([["", "", "=GPT.MODEL()"]]),
     openCompleter: () => Promise.resolve(completer),
     nowMs: () => Date.now(),
   });
@@ -33,7 +33,7 @@ function start(script: Script) {
       cellFunction.run(args.map(argument), bench),
     );
   };
-  return { call, completer };
+  return { call, completer, product };
 }
 
 /** What the cell's message says. */
@@ -269,4 +269,24 @@ describe("GPT.TABLE", () => {
     expect(await messageOf(call("GPT.TABLE", "", "Country"))).toMatch(/argument "what" is missing/);
     expect(await messageOf(call("GPT.TABLE", "countries", ""))).toMatch(/argument "headers" is missing/);
   });
+});
+
+describe("functions with settings of their own", () => {
+  it.each(["GPT.LIST", "GPT.SUMMARIZE", "GPT.CODE"])(
+    "%s has no answers of other settings where nothing is changed, nor by what it decides itself",
+    async (name) => {
+      const { call, product } = start(() => " a box");
+      await product.changeSettings({ confidence: 0.1 });
+      await call(name, "a box", name === "GPT.CODE" ? [["x", "x"]] : null);
+      const others = async () => {
+        await product.changeSettings({ unsureBelow: 0.5 });
+        return product.state.getState().kept.otherSettings;
+      };
+      expect(await others()).toBe(0);
+      await product.changeSettings({ confidence: 0.2 });
+      expect(await others()).toBe(0);
+      await product.changeSettings({ temperature: 0.5 });
+      expect(await others()).toBe(1);
+    },
+  );
 });

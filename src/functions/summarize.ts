@@ -37,9 +37,11 @@ export const summarize = defineCellFunction({
   run: async ({ text, maxWords, options }, bench) => {
     const words = wholeNumber(maxWords, MAX_WORDS) ?? USUAL_WORDS;
     const { settings, own } = bench.settings(options);
+    const fixed = { confidence: own.confidence ?? 0 };
     const cellOf = taskCells({
-      settings: { ...settings, confidence: own.confidence ?? 0 },
+      settings: { ...settings, ...fixed },
       own,
+      fixed,
       kind: ["summarize", words],
       format: summarizeFormat(words),
       exampleSet: { headers: { inputs: ["Text"], output: "Summary" }, examples: [], answerType: "text" },

@@ -18,9 +18,9 @@ export function statedSettings(call: CallSettings, stated: Partial<Settings>): C
 }
 
 /** Under which settings the answers of a call are kept that no lesson answers, whatever the workbook names. */
-export const untaught = ({ settings, own }: KeptSettings): KeptSettings => ({
-  settings,
-  own: { ...own, teach: "" },
+export const untaught = (call: KeptSettings): KeptSettings => ({
+  ...call,
+  fixed: { ...call.fixed, teach: "" },
 });
 
 /** What the formula sets for itself. Throws the CellError of a wrong option. */

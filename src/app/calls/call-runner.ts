@@ -117,8 +117,12 @@ export class CallRunner {
       settings: (options) => {
         const own = callOptions(options);
         const settings = mergeSettings(this.#parts.settings(), own);
-        looked.stamp = settingsStamp(settings, own);
-        return { settings, own, lessonStamp: lessons.stamp(settings.teach) };
+        const lessonStamp = lessons.stamp(settings.teach);
+        looked.stamp = settingsStamp(
+          { ...settings, teach: lessonStamp },
+          own.teach === undefined ? own : { ...own, teach: lessonStamp },
+        );
+        return { settings, own, lessonStamp };
       },
       spill: (cells) => {
         // Each cell knows by itself what it asks under which settings.

@@ -56,7 +56,10 @@ export async function codeAnswers(
     (value: CellValue) => exampleCode(exactText(value)),
   );
   const { maxTokens, confidence } = settings;
-  const keptKey = keptKeys(exampleSet, untaught({ settings, own: { ...call.own, maxTokens, confidence } }));
+  const keptKey = keptKeys(
+    exampleSet,
+    untaught({ settings, own: call.own, fixed: { maxTokens, confidence } }),
+  );
   return bench.spill(
     inputs.map((texts) => [
       texts && {

@@ -63,14 +63,15 @@ export async function listAnswers(
 ): Promise<readonly (readonly (readonly string[] | CellError)[])[]> {
   const { whats, given, count } = wishes;
   const repetitionPenalty = own.repetitionPenalty ?? Math.max(asked.repetitionPenalty, REPETITION_PENALTY);
-  const settings = { ...asked, repetitionPenalty, confidence: own.confidence ?? 0 };
+  const fixed = { repetitionPenalty, confidence: own.confidence ?? 0 };
   const cellOf = (what: string, found: readonly string[]): SpillCell => {
     const items = [...given, ...found];
     const most = count === null ? null : count - found.length;
     const room = most === null ? OPEN_TOKENS : ITEM_TOKENS * (most + SPARE);
     return taskCells({
-      settings,
+      settings: { ...asked, ...fixed },
       own,
+      fixed,
       kind: ["list", items, most],
       format: list(items, most),
       exampleSet: { headers: null, examples: [], answerType: "text" },

@@ -10,6 +10,7 @@ import { keptKeys } from "../../core/kept/kept-key.ts";
 import type { IntegerRange } from "../../core/options/option-table.ts";
 import { OPTIONS } from "../../core/options/option-table.ts";
 import { readOptionValue } from "../../core/options/option-value.ts";
+import type { Settings } from "../../core/options/settings.ts";
 import type { CountTokens } from "../../core/prompts/context-budget.ts";
 import type { PromptFormat } from "../../core/prompts/prompt-format.ts";
 import { givenArgument, untaught } from "./call-options.ts";
@@ -20,6 +21,8 @@ import type { CallSettings } from "../work-bench.ts";
 
 /** What the rows of a function with a prompt of its own share. */
 export interface TaskCall extends CallSettings {
+  /** Those of the settings that the function decides. */
+  readonly fixed?: Partial<Settings>;
   /** Part of the key under which its answers are kept, with what they depend on besides examples and input. */
   readonly kind: readonly [task: string, ...about: unknown[]];
   readonly format: PromptFormat;

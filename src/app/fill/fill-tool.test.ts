@@ -234,6 +234,8 @@ describe("filling a column without a formula being typed", () => {
     expect(read!.entries).toEqual([[{ value: "Paris" }], [{ value: "" }], [{ value: "=Madrid" }]]);
     expect(product.state.getState().work).toMatchObject({ done: 2, failed: 1 });
     expect(product.state.getState().log[0]!.address).toBe("Sheet1!B6");
+    host.select("Sheet1!B5");
+    expect(product.state.getState().selection?.trace).toMatchObject({ answer: { value: "Paris" } });
   });
 
   it("keeps what was answered when the values are stopped", async () => {

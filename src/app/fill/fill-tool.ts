@@ -25,8 +25,10 @@ import type { AskRow } from "./row-asker.ts";
 export interface FillToolParts {
   readonly host: Pick<SpreadsheetHost, "readArea" | "readRegion" | "readEntries">;
   readonly history: EditHistory;
-  /** Told of each area before it is written: what its cells asked before is not what they ask now. */
+  /** Told of each area before formulas are written: what its cells asked before is not what they ask now. */
   readonly forgetCells: (area: string) => void;
+  /** Told of each area before answers are written as values: they ask no more, and how they came about stays known. */
+  readonly forgetQuestions: (area: string) => void;
   readonly ask: AskRow;
   /** Answers a call as a formula would be, so that its rows show as work. */
   readonly gpt: (call: GptCall) => Promise<Answers>;
@@ -100,7 +102,8 @@ export class FillTool {
       await this.propose(area);
       throw new Error(MESSAGES.examplesChanged);
     }
-    await this.#write(proposed, now, plan.rows, (row) => ({ formula: fillFormula(plan, row) }));
+    const { forgetCells } = this.#parts;
+    await this.#write(proposed, now, plan.rows, forgetCells, (row) => ({ formula: fillFormula(plan, row) }));
   }
 
   /**
@@ -135,7 +138,7 @@ export class FillTool {
     if (opened !== this.#opened) return;
     if (values.size > 0) {
       const rows = plan.rows.filter((row) => values.has(row));
-      await this.#write(proposed, await this.#now(block), rows, (row) => ({
+      await this.#write(proposed, await this.#now(block), rows, this.#parts.forgetQuestions, (row) => ({
         value: values.get(row) ?? null,
       }));
     }
@@ -201,6 +204,7 @@ export class FillTool {
     { plan, block, exampleSet }: Proposed,
     now: Block,
     rows: readonly number[],
+    forget: (area: string) => void,
     entry: (row: number) => CellEntry,
   ): Promise<void> {
     const written = stillFillable({ ...plan, rows }, block, now);
@@ -209,7 +213,7 @@ export class FillTool {
       address: formatAddress(area),
       entries: Array.from({ length: area.rows }, (_, index) => [inFormat(entry(area.row + index), format)]),
     }));
-    for (const { address } of edits) this.#parts.forgetCells(address);
+    for (const { address } of edits) forget(address);
     if (edits.length > 0) await this.#parts.history.apply("fill", edits);
     this.#proposed = null;
     this.#tell({ status: "none", reason: null });

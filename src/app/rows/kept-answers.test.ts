@@ -1,11 +1,14 @@
 import { confidenceOf } from "../../core/confidence/confidence.ts";
+import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { PLAIN_STAMP } from "../../core/kept/kept-settings.ts";
-import { keptText } from "../../core/kept/kept-text.ts";
+import { answersFromKeptText, keptText } from "../../core/kept/kept-text.ts";
+import { ask as askFormat } from "../../core/prompts/ask.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
+import { textAnswers } from "../calls/text-call.ts";
 import { createProduct } from "../create-product.ts";
 import type { Argument, Product } from "../product.ts";
-import { ScriptedCompleter, withEnd } from "../testing/scripted-completer.ts";
+import { type Script, ScriptedCompleter, withEnd } from "../testing/scripted-completer.ts";
 
 const SHEET: CellValue[][] = [
   ["Country", "Capital"],
@@ -20,11 +23,15 @@ interface Machine {
   opened: number;
 }
 
+const cell = (value: CellValue): Argument => ({ values: [[value]], address: null });
+
 const machines: Machine[] = [];
 
 /** A page that opens the host's workbook. name: of its model, whose answers end with it. */
-function openOn(host: FakeHost, name = "A"): Machine {
-  const completer = new ScriptedCompleter((prompt) => ` ${/(\w+)\nCapital:$/.exec(prompt)?.[1]} by ${name}`);
+function openOn(host: FakeHost, name = "A", script?: Script): Machine {
+  const completer = new ScriptedCompleter(
+    script ?? ((prompt) => ` ${/(\w+)\nCapital:$/.exec(prompt)?.[1]} by ${name}`),
+  );
   Object.assign(completer.model, { name: `Model ${name}`, hash: name.repeat(64) });
   const machine: Machine = {
     completer,
@@ -119,6 +126,22 @@ describe("answers kept with the workbook", () => {
     await product.openWorkbook();
     await product.recallAnswers();
     await until(() => product.state.getState().review.answers === 0);
+  });
+
+  it("that are dates are known again in a workbook that was only opened", async () => {
+    const days = [new CellDate(43831, "d mmm yyyy"), new CellDate(44197, "d mmm yyyy")];
+    const dated: CellValue[][] = [["Day", "Next"], ...days.map((day) => [day, day])];
+    const host = new FakeHost(dated);
+    const first = openOn(host, "A", () => " 2021-03-04");
+    const [[answer]] = (await fill(first, ["2021-03-03"], dated.slice(1))) as [[CellValue]];
+    expect(answer).toBeInstanceOf(CellDate);
+    await first.product.saveAnswers();
+    const later = new FakeHost([...dated, ["2021-03-03", answer]]);
+    later.answers = host.answers;
+    const { product } = openOn(later, "B");
+    await product.recallAnswers();
+    later.select("Sheet1!B4");
+    expect(product.state.getState().selection?.trace).toMatchObject({ answer: { status: "kept" } });
   });
 
   it("say which model gave them, and stay until they are asked for again", async () => {
@@ -229,6 +252,32 @@ describe("answers kept with the workbook", () => {
     await machine.product.changeSettings({ maxTokens: 3 });
     expect(machine.product.state.getState().kept.otherSettings).toBe(1);
     expect(logOf(machine)).toEqual([]);
+  });
+
+  it("stay known of a row that moved up when its old place is found empty", async () => {
+    const host = await answered("France", "Spain");
+    const second = openOn(host, "B");
+    await fill(second, ["France", "Spain"]);
+    await fill(second, ["Spain"]);
+    await second.product.changeSettings({ maxTokens: 3 });
+    expect(await fill(second, ["Spain"])).toEqual([["Spain by A"]]);
+    expect(second.opened).toBe(0);
+  });
+
+  it("of before settings were kept answer formulas with options of their own", async () => {
+    const host = new FakeHost(SHEET);
+    const ask = ({ product }: Machine) =>
+      product.run({ caller: "Sheet1!B9", signal: new AbortController().signal }, (bench) =>
+        textAnswers(askFormat, { text: cell("Why?"), options: cell("max tokens=9") }, bench),
+      );
+    const first = openOn(host);
+    await ask(first);
+    await first.product.saveAnswers();
+    const before = answersFromKeptText(host.answers!)!;
+    host.answers = await keptText(before.map((each) => ({ ...each, settings: PLAIN_STAMP, cells: [] })));
+    const second = openOn(host, "B");
+    await ask(second);
+    expect(second.opened).toBe(0);
   });
 
   it("give way to those of another workbook", async () => {

@@ -1,5 +1,6 @@
 import type { KeptAnswer, ModelIdentity, StoredAnswer } from "../../core/kept/kept-answer.ts";
 import type { KeptKey } from "../../core/kept/kept-key.ts";
+import { changesNothing, PLAIN_STAMP } from "../../core/kept/kept-settings.ts";
 import { answersFromKeptText, keptTextWithin } from "../../core/kept/kept-text.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
@@ -100,8 +101,22 @@ export class KeptAnswers {
   find(key: KeptKey, address: string | null): Entry | undefined {
     const shown = address === null ? undefined : this.#cells.inColumn(address, key.question);
     const found = shown && !this.#renewed.has(idOf(shown)) ? this.#entries.get(idOf(shown)) : undefined;
-    const answer = found ?? (this.#renewed.has(idOf(key)) ? undefined : this.#entries.get(idOf(key)));
+    const answer =
+      found ??
+      (this.#renewed.has(idOf(key)) ? undefined : (this.#entries.get(idOf(key)) ?? this.#adopt(key)));
     if (address !== null) this.note(address, answer ?? key);
+    return answer;
+  }
+
+  /** An answer of before settings were kept, where the workbook changes nothing about the question: it is of this key. */
+  #adopt(key: KeptKey): Entry | undefined {
+    const plain = { ...key, settings: PLAIN_STAMP };
+    const known = this.#entries.get(idOf(plain));
+    if (!known || !changesNothing(key.settings) || this.#renewed.has(idOf(plain))) return undefined;
+    const answer = { ...known, ...key };
+    this.#entries.delete(idOf(plain));
+    this.#entries.set(idOf(key), answer);
+    this.#isUnsaved = true;
     return answer;
   }
 
@@ -114,8 +129,7 @@ export class KeptAnswers {
   keep(answer: KeptAnswer, contentKey: string): void {
     this.#entries.set(idOf(answer), { ...answer, contentKey });
     this.#renewed.delete(idOf(answer));
-    this.#isUnsaved = true;
-    this.#timer ??= setTimeout(() => void this.save(), SAVE_DELAY_MS);
+    this.#saveSoon();
   }
 
   /** From now on the answers that match are asked for again; they stay in the workbook until others come. */
@@ -136,6 +150,15 @@ export class KeptAnswers {
   /** The cells that would be asked under other settings now than they were. */
   underOtherSettings(): readonly KeptCell[] {
     return this.#cells.underOthers(this.#parts.settings());
+  }
+
+  /** Cells that are empty by now; not those that asked anew meanwhile. */
+  leave(cells: readonly KeptCell[]): void {
+    const gone = cells.filter(({ address, key }) => this.#cells.get(address) === key);
+    if (gone.length === 0) return;
+    for (const { address } of gone) this.#cells.leave(address);
+    this.#saveSoon();
+    this.#countSoon();
   }
 
   /** Cells that hold something else by now, or are to ask anew; not those that asked anew meanwhile. */
@@ -173,13 +196,19 @@ export class KeptAnswers {
     if (this.#countTimer !== null) clearTimeout(this.#countTimer);
   }
 
+  #saveSoon(): void {
+    this.#isUnsaved = true;
+    this.#timer ??= setTimeout(() => void this.save(), SAVE_DELAY_MS);
+  }
+
   #countSoon(): void {
     this.#countTimer ??= setTimeout(() => this.count(), COUNT_DELAY_MS);
   }
 
   #take({ cells, ...answer }: StoredAnswer): void {
     this.#entries.set(idOf(answer), { ...answer, contentKey: null });
-    for (const address of cells) this.#cells.set(address, answer);
+    // What a cell asked on this page is newer than what anybody saved.
+    for (const address of cells) if (!this.#cells.get(address)) this.#cells.set(address, answer);
   }
 
   async #save(): Promise<void> {
@@ -214,6 +243,7 @@ export class KeptAnswers {
     for (const answer of answersFromKeptText(text) ?? []) {
       if (!entries.has(idOf(answer))) this.#take(answer);
     }
+    this.#countSoon();
   }
 
   #stored(): readonly StoredAnswer[] {

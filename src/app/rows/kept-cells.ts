@@ -13,7 +13,7 @@ export interface KeptCell {
 }
 
 /** The column of a cell, with its sheet: "Capitals!B". */
-const columnOf = (address: string): string => address.replace(/\d+$/, "");
+export const columnOf = (address: string): string => address.replace(/\d+$/, "");
 
 const placeOf = (address: string, question: string): string => `${columnOf(address)} ${question}`;
 
@@ -48,6 +48,11 @@ export class KeptCells {
       if (!now.has(settings)) now.set(settings, stampUnder(workbook, settings));
       return now.get(settings) !== settings;
     });
+  }
+
+  /** A cell is empty by now. Its row may have moved: what its column has for the question stays. */
+  leave(address: string): void {
+    this.#cells.delete(address);
   }
 
   forget(address: string): void {

@@ -5,6 +5,7 @@ import type { KeptKey } from "../../core/kept/kept-key.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import type { AnswerQueue } from "./answer-queue.ts";
 import type { KeptAnswers } from "./kept-answers.ts";
+import { columnOf } from "./kept-cells.ts";
 import type { ElectedAnswer } from "./answer-vote.ts";
 import { elect, shownValue, votersOf } from "./answer-vote.ts";
 import type { ModelLoader } from "../model/model-loader.ts";
@@ -52,11 +53,6 @@ export interface RowRunnerParts {
 }
 
 type HowEnded = Omit<Extract<AppEvent, { type: "row-ended" }>, "type" | "column">;
-
-/** The column that a row stands in, with its sheet: "Capitals!B"; null where nobody knows. */
-function columnOf({ address }: Pick<Row, "address">): string | null {
-  return address?.replace(/\d+$/, "") ?? null;
-}
 
 /** Whether nobody wants the answer any more: a stop gives its CellError as the reason, a formula that is gone does not. */
 function isGone(signal: AbortSignal): boolean {
@@ -165,7 +161,7 @@ export class RowRunner {
       this.#rate.restart();
       this.#parts.screen.start(this);
     }
-    this.#parts.dispatch({ type: "rows-queued", rows: 1, column: columnOf(row) });
+    this.#parts.dispatch({ type: "rows-queued", rows: 1, column: row.address && columnOf(row.address) });
     return this.#stops;
   }
 
@@ -260,7 +256,7 @@ export class RowRunner {
   #end(row: Pick<Row, "address">, began: number, how: HowEnded): void {
     if (began !== this.#stops) return;
     if (--this.#open === 0) this.#parts.screen.stop(this);
-    this.#parts.dispatch({ type: "row-ended", column: columnOf(row), ...how });
+    this.#parts.dispatch({ type: "row-ended", column: row.address && columnOf(row.address), ...how });
   }
 
   #trace(row: Row, job: PromptJob, answer: AnswerState): void {

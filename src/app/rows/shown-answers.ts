@@ -1,4 +1,4 @@
-import { isBlank } from "../../core/examples/cell-value.ts";
+import { isBlank, isSameValue } from "../../core/examples/cell-value.ts";
 import type { KeptAnswer } from "../../core/kept/kept-answer.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import { cellOf, formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
@@ -51,7 +51,10 @@ export class ShownAnswers {
   /** Forgets cells that hold something else by now. Never rejects. */
   async forgetGone(): Promise<void> {
     const { kept } = this.#parts;
-    kept.forget((await this.#look()).filter(({ isThere }) => !isThere));
+    const gone = (await this.#look()).filter(({ isThere }) => !isThere);
+    // An empty cell may be where the last row stood before one above was deleted.
+    kept.leave(gone.filter(({ isBlank }) => isBlank));
+    kept.forget(gone.filter(({ isBlank }) => !isBlank));
     kept.count();
   }
 
@@ -84,7 +87,7 @@ export class ShownAnswers {
         const { answer } = cell;
         const row = cell.place.row - first.row;
         const value = block?.values[row]?.[0] ?? null;
-        const isShown = answer !== undefined && value === answer.value;
+        const isShown = answer !== undefined && isSameValue(value, answer.value);
         const isThere = isShown || block?.formulas[row]?.[0] === true;
         looked.push({ ...cell, isShown, isThere, isBlank: isBlank(value) });
       }

@@ -180,6 +180,22 @@ describe("teaching the rows of an area", () => {
     expect(product.state.getState().teach.lessons).toMatchObject([{ rows: 21 }]);
   });
 
+  it("that the workbook names makes no answers of other settings of cells that are asked with it", async () => {
+    const { product, host } = openProduct();
+    await product.teaching.start(START);
+    await product.changeSettings({ teach: START.name });
+    await host.writeEntries([{ address: "Sheet1!E2", entries: [[{ formula: "=GPT.MODEL()" }]] }]);
+    const call = { caller: "Sheet1!E2", signal: new AbortController().signal };
+    await product.run(call, (bench) => {
+      bench.settings(null);
+      return Promise.resolve([[1]]);
+    });
+    await product.changeSettings({ unsureBelow: 0.5 });
+    expect(product.state.getState().kept.otherSettings).toBe(0);
+    await product.changeSettings({ teach: "" });
+    expect(product.state.getState().kept.otherSettings).toBe(1);
+  });
+
   it("lets formulas name it, in a workbook that is opened later too", async () => {
     const first = openProduct();
     await first.product.teaching.start(START);

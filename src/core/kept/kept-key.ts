@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { ExampleSet } from "../examples/example-set.ts";
-import type { Settings } from "../options/settings.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../options/settings.ts";
 import { ownEntries, settingsStamp } from "./kept-settings.ts";
 
 /** What all rows of a call share: its examples, the kind of a text alone, or a kind of task with what it is about. */
@@ -19,6 +19,8 @@ export interface KeptKey {
 export interface KeptSettings {
   readonly settings: Settings;
   readonly own: Partial<Settings>;
+  /** Those that its function decides, whatever the workbook says; over those of the formula. */
+  readonly fixed?: Partial<Settings>;
 }
 
 const KEY_BYTES = 16;
@@ -36,10 +38,15 @@ const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes)
  */
 export function keptKeys(
   task: KeptTask,
-  { settings, own }: KeptSettings,
+  { settings, own, fixed = {} }: KeptSettings,
 ): (inputs: readonly string[]) => KeptKey {
-  const stamp = settingsStamp(settings, own);
-  const shared = base64(digest([task, ownEntries(own)]));
+  const stated = { ...own, ...fixed };
+  const stamp = settingsStamp({ ...settings, ...fixed }, stated);
+  // What a function always decides so is no part of what a person asks.
+  const asked = ownEntries(stated).filter(
+    ([name, value]) => !(name in fixed) || value !== DEFAULT_SETTINGS[name as keyof Settings],
+  );
+  const shared = base64(digest([task, asked]));
   return (inputs) => ({
     question: base64(digest([shared, inputs]).subarray(0, KEY_BYTES)).slice(0, 22),
     settings: stamp,

@@ -33,6 +33,9 @@ export function settingsStamp(settings: Settings, own: Partial<Settings>): strin
   return JSON.stringify([workbook, ownEntries(own)]);
 }
 
+/** Whether the stamp is of a workbook whose own settings are as by default. */
+export const changesNothing = (stamp: string): boolean => stamp.startsWith("[[],");
+
 /** What a formula says itself, in one order. */
 export const ownEntries = (own: Partial<Settings>): Entries => sorted(own);
 
