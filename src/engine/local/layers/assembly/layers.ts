@@ -17,7 +17,7 @@ export {
   adapterPlace, adapterUpPlace, cache, cosines, downAt, gateUpAt, keysAt, layOut, listLengths, listStarts, lists, normsAt,
   outputAt, plan, projections, qkvAt, rotaryKinds, PAGE_SLOTS, pageBytes, sines, slots, staging, state, windows,
 } from "./layout";
-export { packGroup } from "./linear";
+export { packGroup } from "./packing";
 
 /**
  * Runs `tokens` tokens through the layers that `plan` says: state in, state out; their keys and values go to their slots. In
@@ -93,17 +93,24 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
 /** Quantises a token's input of the next product. scratch: the thread's */
 function quantizeToken(token: i32, values: usize, columns: i32, scratch: usize): void {
   quantize(values, columns, levels, factors, token);
-  const ownLevels = levels + <usize>token * levelBytes(columns);
-  const ownFactors = factors + <usize>token * factorBytes(columns);
-  keepRests(values, <usize>BLOCK << 2, columns, ownLevels, ownFactors, restOf(token), scratch + restScratchFrom);
+  keepTokenRests(token, values, <usize>BLOCK << 2, columns, levels, factors, scratch);
 }
 
 /** The rests of what the feed-forward has opened, once all threads have. */
 function keepWideRests(token: i32, scratch: usize): void {
   const values = gated + (<usize>(token * feedForward) << 3);
-  const ownLevels = wideLevels + <usize>token * levelBytes(feedForward);
-  const ownFactors = wideFactors + <usize>token * factorBytes(feedForward);
-  keepRests(values, <usize>BLOCK << 3, feedForward, ownLevels, ownFactors, restOf(token), scratch + restScratchFrom);
+  keepTokenRests(token, values, <usize>BLOCK << 3, feedForward, wideLevels, wideFactors, scratch);
+}
+
+/** keepRests, of one of the rows whose levels and factors are given. */
+// @ts-ignore: decorator
+@inline
+function keepTokenRests(
+  token: i32, values: usize, step: usize, columns: i32, rowLevels: usize, rowFactors: usize, scratch: usize,
+): void {
+  const ownLevels = rowLevels + <usize>token * levelBytes(columns);
+  const ownFactors = rowFactors + <usize>token * factorBytes(columns);
+  keepRests(values, step, columns, ownLevels, ownFactors, restOf(token), scratch + restScratchFrom);
 }
 
 /** First of `count` tokens that falls to a thread. */
