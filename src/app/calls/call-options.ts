@@ -17,6 +17,12 @@ export function statedSettings(call: CallSettings, stated: Partial<Settings>): C
   return { ...call, settings: mergeSettings(call.settings, stated), own: { ...call.own, ...stated } };
 }
 
+/** Under which settings the answers of a call are kept that the lesson it names answers: by what was taught, not by its name. */
+export const taught = ({ settings, own, lessonStamp: teach = "" }: CallSettings): KeptSettings => ({
+  settings: { ...settings, teach },
+  own: own.teach === undefined ? own : { ...own, teach },
+});
+
 /** Under which settings the answers of a call are kept that no lesson answers, whatever the workbook names. */
 export const untaught = (call: KeptSettings): KeptSettings => ({
   ...call,

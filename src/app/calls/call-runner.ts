@@ -1,7 +1,7 @@
 import { CellError, cellError, describe } from "../../core/errors/cell-error.ts";
 import { settingsStamp } from "../../core/kept/kept-settings.ts";
 import { mergeSettings, type Settings } from "../../core/options/settings.ts";
-import { callOptions } from "./call-options.ts";
+import { callOptions, taught } from "./call-options.ts";
 import type { AskRow } from "../fill/row-asker.ts";
 import type { FormatRules } from "./format-call.ts";
 import type { SheetReader } from "./gpt-call.ts";
@@ -117,12 +117,10 @@ export class CallRunner {
       settings: (options) => {
         const own = callOptions(options);
         const settings = mergeSettings(this.#parts.settings(), own);
-        const lessonStamp = lessons.stamp(settings.teach);
-        looked.stamp = settingsStamp(
-          { ...settings, teach: lessonStamp },
-          own.teach === undefined ? own : { ...own, teach: lessonStamp },
-        );
-        return { settings, own, lessonStamp };
+        const call = { settings, own, lessonStamp: lessons.stamp(settings.teach) };
+        const keptUnder = taught(call);
+        looked.stamp = settingsStamp(keptUnder.settings, keptUnder.own);
+        return call;
       },
       spill: (cells) => {
         // Each cell knows by itself what it asks under which settings.

@@ -11,7 +11,7 @@ import type { Settings } from "../../core/options/settings.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
-import { givenArgument, statedSettings } from "./call-options.ts";
+import { givenArgument, statedSettings, taught } from "./call-options.ts";
 import type { Answers, Argument, GptArguments } from "../product.ts";
 import { examplesJob } from "./prompt-job.ts";
 import type { SpillCell } from "./spill.ts";
@@ -128,12 +128,8 @@ export async function gptRows(
 /** The keys under which the answers to rows after these examples are kept. */
 export const exampleKeys = (
   exampleSet: ExampleSet,
-  { settings, own, lessonStamp = "" }: CallSettings,
-): ((inputs: readonly string[]) => KeptKey) =>
-  keptKeys(exampleSet, {
-    settings: { ...settings, teach: lessonStamp },
-    own: own.teach === undefined ? own : { ...own, teach: lessonStamp },
-  });
+  call: CallSettings,
+): ((inputs: readonly string[]) => KeptKey) => keptKeys(exampleSet, taught(call));
 
 /** Makes the cell that answers a row's inputs after these examples; of a blank row, a blank one. */
 export function exampleCells(

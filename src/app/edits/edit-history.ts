@@ -1,4 +1,4 @@
-import { CellDate } from "../../core/examples/cell-date.ts";
+import { formatOfEntry } from "../../core/examples/cell-date.ts";
 import { isSameValue } from "../../core/examples/cell-value.ts";
 import { GENERAL } from "../../core/examples/date-format.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
@@ -88,10 +88,8 @@ export class EditHistory {
 
 /** What stood in cells, with their number formats where the edit writes others. */
 function withFormatsOf({ address, entries }: SheetEdit, edit: SheetEdit): SheetEdit {
-  const put = (row: number, column: number): boolean => {
-    const entry = edit.entries[row]![column]!;
-    return entry.format !== undefined || ("value" in entry && entry.value instanceof CellDate);
-  };
+  const put = (row: number, column: number): boolean =>
+    formatOfEntry(edit.entries[row]![column]!) !== undefined;
   return {
     address,
     entries: entries.map((cells, row) =>

@@ -55,6 +55,12 @@ export class CellDate {
   }
 }
 
+/** The number format that an entry gives its cell: of its date, else its own; undefined where the cell keeps what it has. */
+export const formatOfEntry = (entry: {
+  readonly value?: unknown;
+  readonly format?: string;
+}): string | undefined => (entry.value instanceof CellDate ? entry.value.format : entry.format);
+
 /** A number as a cell of this number format holds it; null is the format of plain numbers. */
 export function numberInFormat(number: number, format: string | null): number | CellDate {
   const shown = format === null ? null : dateFormat(format);

@@ -1,4 +1,4 @@
-import { CellDate, numberInFormat } from "../../core/examples/cell-date.ts";
+import { formatOfEntry, numberInFormat } from "../../core/examples/cell-date.ts";
 import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
 import { GENERAL } from "../../core/examples/date-format.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
@@ -72,7 +72,7 @@ export class OfficeHost implements SpreadsheetHost {
     return runExcel(async (context) => {
       for (const { address, entries } of edits) {
         const range = rangeOf(context, address);
-        const formats = entries.map((row) => row.map(formatOf));
+        const formats: Formats = entries.map((row) => row.map((entry) => formatOfEntry(entry) ?? null));
         // First: what is written into a cell of format Text stays text.
         if (formats.flat().some((format) => format !== null)) range.numberFormat = formats;
         range.formulas = entries.map((row) => row.map(toExcelEntry));
@@ -212,10 +212,6 @@ type Formats = (string | null)[][];
 
 const givenFormat = (format: string | null): Pick<CellEntry, "format"> =>
   format === null || format === GENERAL ? {} : { format };
-
-function formatOf(entry: CellEntry): string | null {
-  return "value" in entry && entry.value instanceof CellDate ? entry.value.format : (entry.format ?? null);
-}
 
 const inFormat = (value: CellValue, format: string | null): CellValue =>
   typeof value === "number" ? numberInFormat(value, format) : value;

@@ -6,7 +6,7 @@ import {
   SetSelectionsOperation,
   SetWorksheetActiveOperation,
 } from "@univerjs/preset-sheets-core";
-import { CellDate } from "../../core/examples/cell-date.ts";
+import { formatOfEntry } from "../../core/examples/cell-date.ts";
 import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
 import { GENERAL } from "../../core/examples/date-format.ts";
 import { parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
@@ -119,7 +119,7 @@ export class UniverWriter {
 
 /** An entry as the grid keeps it; formula ids and rich text of what stood there before go. */
 function cellData(entry: CellEntry): ICellData {
-  const format = "value" in entry && entry.value instanceof CellDate ? entry.value.format : entry.format;
+  const format = formatOfEntry(entry);
   const style = format === undefined ? {} : formatStyle(format === GENERAL ? null : format);
   if ("formula" in entry) return { f: entry.formula, si: null, p: null, v: null, t: null, ...style };
   return { ...typedValue(entry.value), f: null, si: null, p: null, ...style };
