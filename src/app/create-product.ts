@@ -243,7 +243,7 @@ export function createProduct(parts: ProductParts): Product {
       await workbook.change(state.getState().settings, patch);
       // It fails with words of its own where it is wanted next.
       void fill.renew().catch(() => undefined);
-      await shown.forgetGone();
+      await shown.forgetGoneUnderOthers();
     },
     setGentle: (isGentle) => gentleness.set(isGentle, loader),
     pause() {
@@ -300,7 +300,14 @@ export function createProduct(parts: ProductParts): Product {
       remove: (name) => lessons.remove(name),
     },
     cells,
-    undo: () => history.undo((area) => traces.eraseArea(area)).finally(() => shown.forgetGone()),
+    undo: () => {
+      const areas: string[] = [];
+      const onArea = (area: string): void => {
+        traces.eraseArea(area);
+        areas.push(area);
+      };
+      return history.undo(onArea).finally(() => shown.forgetGoneIn(areas));
+    },
     influences: (address) =>
       influences(cellAddress(address), traces, (work) => calls.withModel(calls.signal, work)),
     ...modelQuestions(loader),

@@ -142,9 +142,19 @@ export class KeptAnswers {
     if (key !== undefined) this.#renewed.add(idOf(key));
   }
 
-  /** The cells that asked, with the answers that are kept for them. */
-  cells(): readonly (KeptCell & { readonly answer: KeptAnswer | undefined })[] {
-    return this.#cells.all().map((cell) => ({ ...cell, answer: this.#entries.get(idOf(cell.key)) }));
+  /** The cells that asked. */
+  cells(): readonly KeptCell[] {
+    return this.#cells.all();
+  }
+
+  /** Those of an area. */
+  cellsIn(area: string): readonly KeptCell[] {
+    return this.#cells.within(area);
+  }
+
+  /** What is kept under the key, also where another answer was asked for. */
+  answerOf(key: KeptKey): KeptAnswer | undefined {
+    return this.#entries.get(idOf(key));
   }
 
   /** The cells that would be asked under other settings now than they were. */
