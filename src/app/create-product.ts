@@ -128,7 +128,7 @@ export function createProduct(parts: ProductParts): Product {
     dispatch,
     onProblem: (problem) => log(null, problem),
   });
-  const shown = new ShownAnswers({ host, kept, traces, settings: () => state.getState().settings });
+  const shown = new ShownAnswers({ host, kept, traces, lessons, settings: () => state.getState().settings });
   const runner = new RowRunner({ loader, queue, screen, traces, kept, lessons, nowMs, dispatch });
   const ask = rowAsker(loader, queue, lessons);
   const unsubscribe = host.onSelectionChange((address) => {

@@ -1,11 +1,13 @@
 import { isBlank, isSameValue } from "../../core/examples/cell-value.ts";
 import type { KeptAnswer } from "../../core/kept/kept-answer.ts";
-import type { Settings } from "../../core/options/settings.ts";
+import { ownOf } from "../../core/kept/kept-settings.ts";
+import { mergeSettings, type Settings } from "../../core/options/settings.ts";
 import { cellOf, formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
 import type { KeptAnswers } from "./kept-answers.ts";
 import type { KeptCell } from "./kept-cells.ts";
 import type { TraceBook } from "./trace-book.ts";
+import type { Lessons } from "../teach/lessons.ts";
 import { nextTurn } from "./turns.ts";
 
 /** Cells of a column further apart are read one by one, rather than with all that lies between. */
@@ -21,6 +23,7 @@ export interface ShownAnswersParts {
   readonly host: Pick<SpreadsheetHost, "readArea">;
   readonly kept: KeptAnswers;
   readonly traces: TraceBook;
+  readonly lessons: Pick<Lessons, "nameOf">;
   readonly settings: () => Settings;
 }
 
@@ -104,10 +107,13 @@ export class ShownAnswers {
   }
 
   #take({ address, answer, isShown }: ShownCell): void {
-    const { traces, settings } = this.#parts;
+    const { traces, settings, lessons } = this.#parts;
     if (!answer || !isShown || traces.find(address)) return;
     const { value, confidence, model } = answer;
-    traces.writeKept(address, { value, confidence, model }, { settings: settings(), own: {} });
+    const stated = ownOf(answer.settings);
+    const own = stated.teach === undefined ? stated : { ...stated, teach: lessons.nameOf(stated.teach) };
+    const call = { settings: mergeSettings(settings(), own), own };
+    traces.writeKept(address, { value, confidence, model }, call);
   }
 
   /** Reads cells, a stretch in each turn of the event loop; the first in one to come. */

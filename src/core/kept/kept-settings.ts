@@ -25,12 +25,24 @@ const setApart = (settings: Settings): Entries =>
 export const PLAIN_STAMP = "[[],[]]";
 
 /**
- * The settings that an answer was given with, as text: what the workbook's settings changed about it, and what its formula
- * said itself. own: those of the settings that the formula said.
+ * The settings that an answer was given with, as text: what the workbook's settings changed about it, what its formula
+ * said itself or its function decided, and which of these the function did. own: those of the settings that the formula said;
+ * fixed: those that the function decided, over them.
  */
-export function settingsStamp(settings: Settings, own: Partial<Settings>): string {
-  const workbook = setApart(settings).filter(([name]) => own[name as OptionKey] === undefined);
-  return JSON.stringify([workbook, ownEntries(own)]);
+export function settingsStamp(
+  settings: Settings,
+  own: Partial<Settings>,
+  fixed: Partial<Settings> = {},
+): string {
+  const decided = ownEntries(fixed).flatMap(([name, value]) =>
+    own[name as OptionKey] === value ? [] : [name],
+  );
+  return stampOf({ ...settings, ...fixed }, { ...own, ...fixed }, decided);
+}
+
+function stampOf(settings: Settings, stated: Partial<Settings>, decided: readonly string[]): string {
+  const workbook = setApart(settings).filter(([name]) => stated[name as OptionKey] === undefined);
+  return JSON.stringify([workbook, ownEntries(stated), ...(decided.length > 0 ? [decided] : [])]);
 }
 
 /** Whether the stamp is of a workbook whose own settings are as by default. */
@@ -41,15 +53,20 @@ export const ownEntries = (own: Partial<Settings>): Entries => sorted(own);
 
 /** The stamp that the same formula would have under these settings of the workbook. */
 export function stampUnder(workbook: Settings, stamp: string): string {
-  const own = ownOf(stamp);
-  return own === null ? stamp : settingsStamp(mergeSettings(workbook, own), own);
+  const read = readStamp(stamp);
+  return read ? stampOf(mergeSettings(workbook, read.stated), read.stated, read.decided) : stamp;
 }
 
-/** What the formula said itself; null where the text is no stamp. */
-function ownOf(stamp: string): Partial<Settings> | null {
+/** What the formula of an answer said itself; nothing where the text is no stamp. */
+export function ownOf(stamp: string): Partial<Settings> {
+  const { stated = {}, decided = [] } = readStamp(stamp) ?? {};
+  return Object.fromEntries(ownEntries(stated).filter(([name]) => !decided.includes(name)));
+}
+
+function readStamp(stamp: string): { stated: Partial<Settings>; decided: readonly string[] } | null {
   try {
-    const [, own] = JSON.parse(stamp) as [unknown, Entries];
-    return Object.fromEntries(own);
+    const [, stated, decided = []] = JSON.parse(stamp) as [unknown, Entries, (readonly string[])?];
+    return { stated: Object.fromEntries(stated), decided };
   } catch {
     // Workbooks are edited by hand, too.
     return null;
