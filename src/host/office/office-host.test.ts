@@ -78,6 +78,16 @@ describe("the Excel host", () => {
     expect(excel.written.map(({ address }) => address)).toEqual(["Sheet1!B4"]);
   });
 
+  it("writes our formulas again as formulas where their cells were given the format Text since", async () => {
+    excel.formats.set("Sheet1!2,1", "@");
+    await host.recalculate("Sheet1!B3:B4");
+    const [first, second] = excel.written.map(({ formula }) => formula);
+    expect((await host.readEntries(["Sheet1!B3:B4"]))[0]!.entries).toEqual([
+      [{ formula: first, format: "@" }],
+      [{ formula: second }],
+    ]);
+  });
+
   it("reads what cells hold as typed", async () => {
     expect(await host.readEntries(["Sheet1!$A$3:$B$3", "Sheet1!C2"])).toEqual([
       { address: "Sheet1!A3:B3", entries: [[{ value: "France" }, { formula: "=GPT($A$2:$B$2, A3)" }]] },

@@ -1,6 +1,6 @@
 import { formatOfEntry, numberInFormat } from "../../core/examples/cell-date.ts";
 import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
-import { GENERAL } from "../../core/examples/date-format.ts";
+import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import { ANSWERS_PART, LESSONS_PART, partXml, textInXml, type WorkbookPart } from "../workbook-part.ts";
@@ -72,10 +72,10 @@ export class OfficeHost implements SpreadsheetHost {
     return runExcel(async (context) => {
       for (const { address, entries } of edits) {
         const range = rangeOf(context, address);
-        const formats: Formats = entries.map((row) => row.map((entry) => formatOfEntry(entry) ?? null));
-        // First: what is written into a cell of format Text stays text.
-        if (formats.flat().some((format) => format !== null)) range.numberFormat = formats;
+        // What is written into a cell of format Text stays text. A formula stays one where its cell takes that format later.
+        setFormats(range, entries, (entry, format) => (isTextFormula(entry, format) ? GENERAL : format));
         range.formulas = entries.map((row) => row.map(toExcelEntry));
+        setFormats(range, entries, (entry, format) => (isTextFormula(entry, format) ? format : null));
       }
       await context.sync();
     });
@@ -157,19 +157,25 @@ export class OfficeHost implements SpreadsheetHost {
 
   /**
    * Writes our formulas again as they stand. Excel calculates a custom function only when an argument changes, and a
-   * full recalculation would run everybody else's formulas too.
+   * full recalculation would run everybody else's formulas too. A formula whose cell took the format Text since would be a text
+   * when it is written there, so it is written without that format.
    */
   recalculate(address: string | null): Promise<void> {
     return runExcel(async (context) => {
       const ranges = address === null ? await usedRanges(context) : [rangeOf(context, address)];
-      for (const range of ranges) range.load(["formulas", "values"]);
+      for (const range of ranges) range.load(["formulas", "values", "numberFormat"]);
       await context.sync();
       for (const range of ranges) {
         const values = range.values as unknown[][];
         (range.formulas as unknown[][]).forEach((row, rowIndex) =>
           row.forEach((formula, column) => {
             if (!isFormula(formula, values[rowIndex]![column]) || !callsOurs(formula as string)) return;
-            range.getCell(rowIndex, column).formulas = [[formula]];
+            const cell = range.getCell(rowIndex, column);
+            const format = (range.numberFormat as Formats)[rowIndex]![column]!;
+            const isText = format !== null && isTextFormat(format);
+            if (isText) cell.numberFormat = [[GENERAL]];
+            cell.formulas = [[formula]];
+            if (isText) cell.numberFormat = [[format]];
           }),
         );
       }
@@ -209,6 +215,21 @@ async function customParts(
 
 /** Of each cell; null leaves it as it is. */
 type Formats = (string | null)[][];
+
+const isTextFormula = (entry: CellEntry, format: string | null): boolean =>
+  "formula" in entry && format !== null && isTextFormat(format);
+
+/** Sets number formats, where there are any. format: of an entry and the format that it gives its cell. */
+function setFormats(
+  range: Excel.Range,
+  entries: SheetEdit["entries"],
+  format: (entry: CellEntry, given: string | null) => string | null,
+): void {
+  const formats: Formats = entries.map((row) =>
+    row.map((entry) => format(entry, formatOfEntry(entry) ?? null)),
+  );
+  if (formats.flat().some((each) => each !== null)) range.numberFormat = formats;
+}
 
 const givenFormat = (format: string | null): Pick<CellEntry, "format"> =>
   format === null || format === GENERAL ? {} : { format };
