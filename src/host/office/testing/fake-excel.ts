@@ -165,6 +165,8 @@ export class FakeExcel {
   isSelectionOdd = false;
   /** What the window shows; null in an Excel that does not tell. */
   visible: string | null = null;
+  /** Requirement sets with their versions, "ExcelApi 1.19"; that of the desktop is told by `visible`. */
+  readonly supported = new Set<string>();
   readonly #sheets: ReadonlyMap<string, CellValue[][]>;
   /** A sheet that was asked for by a name that none has: the next `sync` fails for it. */
   #missing: string | null = null;
@@ -346,7 +348,10 @@ export class FakeExcel {
         },
       },
       context: {
-        requirements: { isSetSupported: () => this.visible !== null },
+        requirements: {
+          isSetSupported: (name: string, version: string) =>
+            name === "ExcelApiDesktop" ? this.visible !== null : this.supported.has(`${name} ${version}`),
+        },
         document: {
           addHandlerAsync: (_type: string, handler: () => void) => this.#selectionHandlers.add(handler),
           removeHandlerAsync: (_type: string, { handler }: { handler: () => void }) =>
