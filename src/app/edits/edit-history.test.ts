@@ -111,6 +111,24 @@ describe("the history of changes", () => {
       expect(before.map((entry) => "formula" in entry)).toEqual([false, false, false, true, true]);
     });
 
+    it.each([
+      ["Excel", excelWith],
+      ["the host of tests", (rows: CellValue[][]) => new FakeHost(rows)],
+    ])("puts numbers and TRUE back as such, over %s", async (_name, open) => {
+      const host = open([[7], [true], [8]]);
+      // They were there before their cells were given the format.
+      const held = [7, true].map((value) => [{ value, format: "@" }]);
+      await host.writeEntries([{ address: "Sheet1!A1:A2", entries: held }]);
+      const history = new EditHistory(host, () => {});
+      const formulas = [1, 2, 3].map((row) => [{ formula: `=GPT(B${row})` }]);
+      await history.apply("unfreeze", [{ address: "Sheet1!A1:A3", entries: formulas }]);
+      // The last one is given it meanwhile.
+      await host.writeEntries([{ address: "Sheet1!A3", entries: [[{ formula: "=GPT(B3)", format: "@" }]] }]);
+      await history.undo(() => {});
+      const read = await host.readEntries(["Sheet1!A1:A3"]);
+      expect(read[0]!.entries).toEqual([...held, [{ value: 8, format: "@" }]]);
+    });
+
     /** Excel with these cells, until the test has ended. */
     function excelWith(rows: CellValue[][]): OfficeHost {
       uninstall = new FakeExcel({ Sheet1: rows }).install();

@@ -1,4 +1,4 @@
-import { formatOfEntry } from "../../core/examples/cell-date.ts";
+import { fitsTextFormat, formatOfEntry } from "../../core/examples/cell-date.ts";
 import { isSameValue } from "../../core/examples/cell-value.ts";
 import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
@@ -102,22 +102,21 @@ function withUsableFormats({ address, entries }: SheetEdit, held: SheetEdit): Sh
     address,
     entries: entries.map((cells, row) =>
       cells.map((entry, column) => {
-        const staysText = "value" in entry && (entry.value === null || typeof entry.value === "string");
-        const isLost = !staysText && isText(held.entries[row]![column]!.format);
+        const isLost = !fitsTextFormat(entry) && isText(held.entries[row]![column]!.format);
         return isLost && formatOfEntry(entry) === undefined ? { ...entry, format: GENERAL } : entry;
       }),
     ),
   };
 }
 
-/** An edit whose formulas keep the format Text where cells have it: named, it does not make texts of them. */
+/** An edit whose formulas and numbers keep the format Text where cells have it: named, it does not make texts of them. */
 function withTextFormatsOf(held: SheetEdit, { address, entries }: SheetEdit): SheetEdit {
   return {
     address,
     entries: entries.map((cells, row) =>
       cells.map((entry, column) => {
         const { format } = held.entries[row]![column]!;
-        return "formula" in entry && isText(format) ? { format: format!, ...entry } : entry;
+        return !fitsTextFormat(entry) && isText(format) ? { format: format!, ...entry } : entry;
       }),
     ),
   };

@@ -1,4 +1,4 @@
-import { formatOfEntry, numberInFormat } from "../../core/examples/cell-date.ts";
+import { fitsTextFormat, formatOfEntry, numberInFormat } from "../../core/examples/cell-date.ts";
 import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
 import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
@@ -72,10 +72,10 @@ export class OfficeHost implements SpreadsheetHost {
     return runExcel(async (context) => {
       for (const { address, entries } of edits) {
         const range = rangeOf(context, address);
-        // What is written into a cell of format Text stays text. A formula stays one where its cell takes that format later.
-        setFormats(range, entries, (entry, format) => (isTextFormula(entry, format) ? GENERAL : format));
+        // What is written into a cell of format Text becomes a text. It stays what it is where its cell takes that format later.
+        setFormats(range, entries, (entry, format) => (isLost(entry, format) ? GENERAL : format));
         range.formulas = entries.map((row) => row.map(toExcelEntry));
-        setFormats(range, entries, (entry, format) => (isTextFormula(entry, format) ? format : null));
+        setFormats(range, entries, (entry, format) => (isLost(entry, format) ? format : null));
       }
       await context.sync();
     });
@@ -216,8 +216,9 @@ async function customParts(
 /** Of each cell; null leaves it as it is. */
 type Formats = (string | null)[][];
 
-const isTextFormula = (entry: CellEntry, format: string | null): boolean =>
-  "formula" in entry && format !== null && isTextFormat(format);
+/** Whether the format would make a text of the entry. */
+const isLost = (entry: CellEntry, format: string | null): boolean =>
+  format !== null && isTextFormat(format) && !fitsTextFormat(entry);
 
 /** Sets number formats, where there are any. format: of an entry and the format that it gives its cell. */
 function setFormats(

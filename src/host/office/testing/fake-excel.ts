@@ -1,5 +1,5 @@
 import { CellDate } from "../../../core/examples/cell-date.ts";
-import { type CellValue, plainValue } from "../../../core/examples/cell-value.ts";
+import { type CellValue, plainValue, promptText } from "../../../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress, type RangeAddress } from "../../../core/ranges/a1.ts";
 
 /** Error class of Excel's custom functions. */
@@ -219,12 +219,12 @@ export class FakeExcel {
     return this.#selectionHandlers.size;
   }
 
-  /** A leading apostrophe keeps the rest as text, and is not part of it; so does a cell of format Text with all of it. */
+  /** A leading apostrophe keeps the rest as text, and is not part of it; a cell of format Text makes a text of all of it. */
   type(sheet: string, row: number, column: number, entry: CellValue): void {
     const isQuoted = typeof entry === "string" && entry.startsWith("'");
-    const cells = (this.#sheets.get(sheet)![row] ??= []);
-    cells[column] = isQuoted ? entry.slice(1) : entry;
     const isText = this.formats.get(cellKey(sheet, row, column)) === "@";
+    const cells = (this.#sheets.get(sheet)![row] ??= []);
+    cells[column] = isQuoted ? entry.slice(1) : isText ? promptText(entry) : entry;
     if (isQuoted || isText) this.#quoted.add(cellKey(sheet, row, column));
     else this.#quoted.delete(cellKey(sheet, row, column));
   }
