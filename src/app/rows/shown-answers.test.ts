@@ -21,8 +21,11 @@ afterEach(() => {
   for (const product of products.splice(0)) product.close();
 });
 
-/** A workbook with a column of kept answers, most of which its formulas show. empty: rows that show nothing yet. */
-async function open(empty: readonly number[] = []): Promise<Opened> {
+/**
+ * A workbook with a column of kept answers, most of which its formulas show. empty: rows that show nothing yet; settings: what
+ * the answers are kept under.
+ */
+async function open(empty: readonly number[] = [], settings = PLAIN_STAMP): Promise<Opened> {
   const host = new FakeHost(Array.from({ length: ROWS }, (_, row) => [`in ${row}`, "=GPT(A1)"]));
   for (let row = 0; row < ROWS; row++) {
     if (!empty.includes(row)) host.showResult(`Sheet1!B${row + 1}`, `out ${row}`);
@@ -30,7 +33,7 @@ async function open(empty: readonly number[] = []): Promise<Opened> {
   host.answers = await keptText(
     Array.from({ length: ROWS }, (_, row) => ({
       question: `${row}`.padStart(22, "k"),
-      settings: PLAIN_STAMP,
+      settings,
       cells: [`Sheet1!B${row + 1}`],
       value: `out ${row}`,
       confidence: 0.5,
@@ -79,6 +82,18 @@ describe("the answers that an opened workbook shows", () => {
     clearInterval(timer);
     expect(Math.max(...reads)).toBeLessThanOrEqual(1_000);
     expect(new Set(turns).size).toBe(turns.length);
+  });
+
+  it("are not taken up from cells that were frozen while they were read", async () => {
+    const { host, product } = await open([0]);
+    const recalled = product.recallAnswers();
+    setTimeout(() => {
+      host.showResult("Sheet1!B1", "out 0");
+      void product.cells.freeze("Sheet1!B1");
+    }, 100);
+    await recalled;
+    host.select("Sheet1!B1");
+    expect(product.state.getState().selection).toEqual({ address: "Sheet1!B1", trace: null });
   });
 
   it("are read again by a changed setting only where it would ask otherwise, and by the last one", async () => {

@@ -134,7 +134,9 @@ export class ShownAnswers {
     // Hosts refuse sheets that are gone, and Excel much else while it is busy: what is known of the cells stays.
     const block = await host.readArea(area).catch(() => undefined);
     if (block === undefined) return [];
-    return stretch.map(({ address, key, place }) => {
+    // What was typed over, frozen or asked anew while others were read is known otherwise.
+    const held = stretch.filter((cell) => kept.holds(cell));
+    return held.map(({ address, key, place }) => {
       const row = place.row - first.row;
       const value = block?.values[row]?.[0] ?? null;
       const answer = kept.answerOf(key);
