@@ -96,6 +96,16 @@ describe("the answers that an opened workbook shows", () => {
     expect(product.state.getState().selection).toEqual({ address: "Sheet1!B1", trace: null });
   });
 
+  it.each(['[[],[["teach",5],["topK",3]]]', '[[],[["topK",3]],7]', "[[],[],null]", "no stamp"])(
+    "are taken up whatever stands in a workbook as their settings: %s",
+    async (settings) => {
+      const { host, product } = await open([], settings);
+      await product.recallAnswers();
+      host.select("Sheet1!B1");
+      expect(product.state.getState().selection?.trace).toMatchObject({ answer: { value: "out 0" } });
+    },
+  );
+
   it("are read again by a changed setting only where it would ask otherwise, and by the last one", async () => {
     const { product, reads } = await open();
     await product.recallAnswers();

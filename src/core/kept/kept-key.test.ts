@@ -56,8 +56,9 @@ describe("the key of a kept answer", () => {
     expect(ownOf(stampOf({ topK: 3 }, decided))).toEqual({ topK: 3 });
     expect(ownOf(stampOf({ maxTokens: 256 }, decided))).toEqual({ maxTokens: 256 });
     expect(ownOf(stampUnder(DEFAULT_SETTINGS, stampOf({ topK: 3 }, decided)))).toEqual({ topK: 3 });
-    expect(ownOf("no stamp")).toEqual({});
-    expect(ownOf("[]")).toEqual({});
+    for (const stamp of ["no stamp", "[]", "[[],[[]]]", '[[],[["topK",3]],7]'])
+      expect(ownOf(stamp)).toEqual({});
+    expect(ownOf('[[],[["teach",5],["topK",3],["shape",1]]]')).toEqual({ topK: 3 });
   });
 
   it("differs for a number and the date that it may stand for, and not by how the date looks", () => {

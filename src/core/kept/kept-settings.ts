@@ -1,5 +1,6 @@
+import { z } from "zod";
 import type { OptionKey } from "../options/option-table.ts";
-import { DEFAULT_SETTINGS, mergeSettings, type Settings } from "../options/settings.ts";
+import { DEFAULT_SETTINGS, isSetting, mergeSettings, type Settings } from "../options/settings.ts";
 
 /** At temperature 0 they change no answer. */
 const ONLY_FOR_DRAWS: ReadonlySet<string> = new Set<OptionKey>(["topK", "topP", "minP", "seed"]);
@@ -20,6 +21,13 @@ const setApart = (settings: Settings): Entries =>
     .filter(([name]) => settings.temperature !== 0 || !ONLY_FOR_DRAWS.has(name))
     .filter(([name]) => !ONLY_FOR_REVIEW.has(name))
     .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(DEFAULT_SETTINGS[name as OptionKey]));
+
+/** As `settingsStamp` writes it. */
+const stampSchema = z.tuple([
+  z.unknown(),
+  z.array(z.tuple([z.string(), z.unknown()])),
+  z.array(z.string()).optional(),
+]);
 
 /** The stamp of an answer whose formula and workbook say nothing of their own. */
 export const PLAIN_STAMP = "[[],[]]";
@@ -57,18 +65,23 @@ export function stampUnder(workbook: Settings, stamp: string): string {
   return read ? stampOf(mergeSettings(workbook, read.stated), read.stated, read.decided) : stamp;
 }
 
-/** What the formula of an answer said itself; nothing where the text is no stamp. */
+/** What the formula of an answer said itself, as far as it names settings; nothing where the text is no stamp. */
 export function ownOf(stamp: string): Partial<Settings> {
   const { stated = {}, decided = [] } = readStamp(stamp) ?? {};
-  return Object.fromEntries(ownEntries(stated).filter(([name]) => !decided.includes(name)));
+  const own = ownEntries(stated).filter(([name]) => !decided.includes(name));
+  return Object.fromEntries(own.filter(([name, value]) => isSetting(name, value)));
 }
 
 function readStamp(stamp: string): { stated: Partial<Settings>; decided: readonly string[] } | null {
+  let json: unknown;
   try {
-    const [, stated, decided = []] = JSON.parse(stamp) as [unknown, Entries, (readonly string[])?];
-    return { stated: Object.fromEntries(stated), decided };
+    json = JSON.parse(stamp);
   } catch {
     // Workbooks are edited by hand, too.
     return null;
   }
+  const read = stampSchema.safeParse(json);
+  if (!read.success) return null;
+  const [, stated, decided = []] = read.data;
+  return { stated: Object.fromEntries(stated), decided };
 }
