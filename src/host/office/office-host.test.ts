@@ -71,6 +71,12 @@ describe("the Excel host", () => {
     expect(excel.written.map(({ address }) => address)).toEqual(["Sheet1!B4"]);
   });
 
+  it("asks for the number formats of those columns only that hold our formulas", async () => {
+    await host.recalculate(null);
+    const asked = excel.loads.filter(({ name }) => name === "numberFormat").map(({ address }) => address);
+    expect(asked).toEqual(["Sheet1!B1:B4", "'Other sheet'!A1"]);
+  });
+
   it("leaves texts alone that look like our formulas", async () => {
     await host.writeEntries([{ address: "Sheet1!A4", entries: [[{ value: "=GPT(A1)" }]] }]);
     excel.written.length = 0;

@@ -1,11 +1,11 @@
 import { fitsTextFormat, formatOfEntry, numberInFormat } from "../../core/examples/cell-date.ts";
 import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
 import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
-import { callsOurs } from "../../core/formula-calls.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import { ANSWERS_PART, LESSONS_PART, partXml, textInXml, type WorkbookPart } from "../workbook-part.ts";
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
-import { plainAddress, rangeOf, sheetOf } from "./excel-range.ts";
+import { isFormula, plainAddress, rangeOf, sheetOf, usedRanges } from "./excel-range.ts";
+import { writeOursAgain } from "./our-formulas.ts";
 import { runExcel } from "./run-excel.ts";
 import { MESSAGES } from "../messages.ts";
 
@@ -155,32 +155,10 @@ export class OfficeHost implements SpreadsheetHost {
     return savePart(LESSONS_PART, text);
   }
 
-  /**
-   * Writes our formulas again as they stand. Excel calculates a custom function only when an argument changes, and a
-   * full recalculation would run everybody else's formulas too. A formula whose cell took the format Text since would be a text
-   * when it is written there, so it is written without that format.
-   */
   recalculate(address: string | null): Promise<void> {
-    return runExcel(async (context) => {
-      const ranges = address === null ? await usedRanges(context) : [rangeOf(context, address)];
-      for (const range of ranges) range.load(["formulas", "values", "numberFormat"]);
-      await context.sync();
-      for (const range of ranges) {
-        const values = range.values as unknown[][];
-        (range.formulas as unknown[][]).forEach((row, rowIndex) =>
-          row.forEach((formula, column) => {
-            if (!isFormula(formula, values[rowIndex]![column]) || !callsOurs(formula as string)) return;
-            const cell = range.getCell(rowIndex, column);
-            const format = (range.numberFormat as Formats)[rowIndex]![column]!;
-            const isText = format !== null && isTextFormat(format);
-            if (isText) cell.numberFormat = [[GENERAL]];
-            cell.formulas = [[formula]];
-            if (isText) cell.numberFormat = [[format]];
-          }),
-        );
-      }
-      await context.sync();
-    });
+    return runExcel(async (context) =>
+      writeOursAgain(context, address === null ? await usedRanges(context) : [rangeOf(context, address)]),
+    );
   }
 }
 
@@ -238,10 +216,6 @@ const givenFormat = (format: string | null): Pick<CellEntry, "format"> =>
 const inFormat = (value: CellValue, format: string | null): CellValue =>
   typeof value === "number" ? numberInFormat(value, format) : value;
 
-/** Excel tells what was typed without the apostrophe: of a text that begins with "=" the value is the same, of a formula not. */
-const isFormula = (typed: unknown, value: unknown): boolean =>
-  typeof typed === "string" && typed.startsWith("=") && typed !== value;
-
 function toEntry(typed: CellValue, value: CellValue): CellEntry {
   if (isFormula(typed, value)) return { formula: typed as string };
   return { value: typed === "" ? null : typed };
@@ -253,16 +227,6 @@ function toExcelEntry(entry: CellEntry): CellValue {
   const value = plainValue(entry.value);
   if (typeof value !== "string") return value ?? "";
   return PLAIN_TEXT.test(value) ? value : `'${value}`;
-}
-
-async function usedRanges(context: Excel.RequestContext): Promise<Excel.Range[]> {
-  const { worksheets } = context.workbook;
-  worksheets.load("items");
-  await context.sync();
-  const ranges = worksheets.items.map((sheet) => sheet.getUsedRangeOrNullObject(true));
-  for (const range of ranges) range.load("isNullObject");
-  await context.sync();
-  return ranges.filter((range) => !range.isNullObject);
 }
 
 async function readRange(context: Excel.RequestContext, range: Excel.Range): Promise<SheetBlock | null> {

@@ -40,7 +40,10 @@ class FakeRange {
   }
 
   load(names: string | readonly string[]): void {
-    for (const name of [names].flat()) this.#asked.add(name);
+    for (const name of [names].flat()) {
+      this.#asked.add(name);
+      if (this.#place) this.#excel.loads.push({ name, address: formatAddress(this.#place) });
+    }
   }
 
   settle(): void {
@@ -115,6 +118,11 @@ class FakeRange {
     });
   }
 
+  getColumn(column: number): FakeRange {
+    const place = this.#place!;
+    return new FakeRange(this.#excel, { ...place, column: place.column + column, columns: 1 });
+  }
+
   getIntersectionOrNullObject(_sheet: FakeRange): this {
     return this;
   }
@@ -143,6 +151,8 @@ class FakeRange {
 /** As much of Excel's JavaScript API as the product calls, over sheets in memory. */
 export class FakeExcel {
   readonly ranges: FakeRange[] = [];
+  /** Properties that were asked for, with the areas of which. */
+  readonly loads: { name: string; address: string }[] = [];
   /** What the next calls of `Excel.run` end with, one each, before they have done anything. */
   faults: Error[] = [];
   /** Round trips. */
