@@ -142,7 +142,7 @@ export function createProduct(parts: ProductParts): Product {
     traces.eraseArea(area);
     kept.forgetArea(area);
   };
-  const cells = new CellActions({ host, history, traces, forgetCells, onOtherSheet });
+  const cells = new CellActions({ host, history, traces, kept, forgetCells, onOtherSheet });
 
   const workbook = new WorkbookSettings({ host, dispatch, log });
   /** What is kept with the workbook. Never rejects. */
