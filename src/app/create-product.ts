@@ -128,7 +128,7 @@ export function createProduct(parts: ProductParts): Product {
     dispatch,
     onProblem: (problem) => log(null, problem),
   });
-  const shown = new ShownAnswers({ host, kept, traces, settings: () => state.getState().settings });
+  const shown = new ShownAnswers({ host, kept, traces, lessons, settings: () => state.getState().settings });
   const runner = new RowRunner({ loader, queue, screen, traces, kept, lessons, nowMs, dispatch });
   const ask = rowAsker(loader, queue, lessons);
   const unsubscribe = host.onSelectionChange((address) => {
@@ -142,7 +142,7 @@ export function createProduct(parts: ProductParts): Product {
     traces.eraseArea(area);
     kept.forgetArea(area);
   };
-  const cells = new CellActions({ host, history, traces, forgetCells, onOtherSheet });
+  const cells = new CellActions({ host, history, traces, kept, forgetCells, onOtherSheet });
 
   const workbook = new WorkbookSettings({ host, dispatch, log });
   /** What is kept with the workbook. Never rejects. */
@@ -243,7 +243,7 @@ export function createProduct(parts: ProductParts): Product {
       await workbook.change(state.getState().settings, patch);
       // It fails with words of its own where it is wanted next.
       void fill.renew().catch(() => undefined);
-      await shown.forgetGone();
+      await shown.forgetGoneUnderOthers();
     },
     setGentle: (isGentle) => gentleness.set(isGentle, loader),
     pause() {
@@ -300,7 +300,14 @@ export function createProduct(parts: ProductParts): Product {
       remove: (name) => lessons.remove(name),
     },
     cells,
-    undo: () => history.undo((area) => traces.eraseArea(area)).finally(() => shown.forgetGone()),
+    undo: () => {
+      const areas: string[] = [];
+      const onArea = (area: string): void => {
+        traces.eraseArea(area);
+        areas.push(area);
+      };
+      return history.undo(onArea).finally(() => shown.forgetGoneIn(areas));
+    },
     influences: (address) =>
       influences(cellAddress(address), traces, (work) => calls.withModel(calls.signal, work)),
     ...modelQuestions(loader),

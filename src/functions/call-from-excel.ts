@@ -1,27 +1,32 @@
 import type { Argument } from "../app/product.ts";
-import type { CellValue } from "../core/examples/cell-value.ts";
 import { ArgumentFormats } from "../host/office/argument-formats.ts";
-import { toExcelAnswers, toExcelError } from "../host/office/excel-error.ts";
+import { toExcelError } from "../host/office/excel-error.ts";
+import { type ExcelArgument, fromExcelValue, toExcelAnswers } from "../host/office/excel-values.ts";
 import type { CellFunction } from "./cell-function.ts";
 import { currentProduct } from "./product-slot.ts";
 
-type Matrix = readonly (readonly CellValue[])[];
+/** As Excel gives an argument. */
+export type ExcelMatrix = readonly (readonly ExcelArgument[])[];
 
 const formats = new ArgumentFormats();
 
 /** Runs a cell function for Excel: its arguments, null where left out, and its invocation. */
 export async function callFromExcel(
   { run }: CellFunction,
-  args: readonly (Matrix | null | undefined)[],
+  args: readonly (ExcelMatrix | null | undefined)[],
   invocation: CustomFunctions.CancelableInvocation,
 ): Promise<ReturnType<typeof toExcelAnswers>> {
   const abort = new AbortController();
   invocation.onCanceled = () => abort.abort();
   const addresses = invocation.parameterAddresses ?? [];
-  const argument = async (values: Matrix | null | undefined, index: number): Promise<Argument | null> => {
+  const argument = async (
+    values: ExcelMatrix | null | undefined,
+    index: number,
+  ): Promise<Argument | null> => {
     if (values === null || values === undefined) return null;
     const address = addresses[index] || null;
-    return { values: await formats.withDates(values, address), address };
+    const plain = values.map((row) => row.map(fromExcelValue));
+    return { values: await formats.withDates(plain, address), address };
   };
   try {
     const given = await Promise.all(args.map(argument));

@@ -63,6 +63,21 @@ describe("functions as Excel calls them", () => {
     expect(completer.prompts.at(-1)).toContain("2021-01-01");
   });
 
+  it("give dates with the number format of the examples where Excel takes such, and read them so", async () => {
+    const given = (examples: string) => ({ ...invocation(), parameterAddresses: [examples, "", "", ""] });
+    const plain = HOLIDAYS.map((row) => row.map(plainValue));
+    excel.formats.set("Days!1,1", "d mmm yyyy");
+    excel.supported.add("CustomFunctionsRuntime 1.4");
+    const date = { basicType: "Double", basicValue: 44920, numberFormat: "d mmm yyyy" };
+    const ask = () => call("GPT", plain, [["Christmas 2022"]], null, null, given("Days!A1:B2"));
+    expect(await ask()).toEqual([[{ ...date, type: "FormattedNumber" }]]);
+    excel.supported.add("ExcelApi 1.19");
+    expect(await ask()).toEqual([[{ ...date, type: "Double" }]]);
+    excel.supported.clear();
+    const rich = plain.map(([name, days]) => [name, { ...date, type: "Double", basicValue: days }]);
+    expect(await call("GPT", rich, [["Christmas 2022"]], null, null, given(""))).toEqual([[44920]]);
+  });
+
   it("put Excel's error with its message in place of a row that failed", async () => {
     const answers = (await call(
       "GPT",

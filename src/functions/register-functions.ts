@@ -1,12 +1,8 @@
-import type { CellValue } from "../core/examples/cell-value.ts";
-import { callFromExcel } from "./call-from-excel.ts";
+import { callFromExcel, type ExcelMatrix } from "./call-from-excel.ts";
 import { CELL_FUNCTIONS } from "./function-table.ts";
 
 /** What Excel calls a function with: its arguments in order, and last the invocation. */
-type ExcelArguments = [
-  ...args: (readonly (readonly CellValue[])[] | null)[],
-  invocation: CustomFunctions.CancelableInvocation,
-];
+type ExcelArguments = [...args: (ExcelMatrix | null)[], invocation: CustomFunctions.CancelableInvocation];
 
 /** Tells Excel which code answers which function. Must run while the page's first script does. */
 export function registerFunctions(): void {

@@ -13,7 +13,10 @@ export interface SheetBlock {
 
 /** What a cell holds as typed; an empty cell has the value null. */
 export type CellEntry = ({ readonly value: CellValue } | { readonly formula: string }) & {
-  /** The cell's number format as Excel writes it, "yyyy-mm-dd". Read, it is left out where it is General; written, where it stays. */
+  /**
+   * The cell's number format as Excel writes it, "yyyy-mm-dd". Read, it is left out where it is General; written, where it stays.
+   * Formulas and numbers that are written with one for texts stay what they are; where such a one stays, hosts may make texts of them.
+   */
   readonly format?: string;
 };
 

@@ -2,6 +2,8 @@ import { AnswerTally } from "../../core/confidence/answer-tally.ts";
 import { confidenceOf } from "../../core/confidence/confidence.ts";
 import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { PLAIN_STAMP } from "../../core/kept/kept-settings.ts";
+import { keptText } from "../../core/kept/kept-text.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
 import type { Product } from "../product.ts";
@@ -290,5 +292,28 @@ describe("answers in the sheet", () => {
     const rarity = column.rarity(["second"], "Paris");
     const lessSure = confidenceOf({ probability: withEnd(0.5), rarity }, "alone");
     expect(product.state.getState().review).toEqual({ answers: 2, confidences: [SURE, lessSure] });
+  });
+
+  it("are frozen as the dates that were kept, also of more cells than there are traces of", async () => {
+    const rows = 5_001;
+    const host = new FakeHost(Array.from({ length: rows }, (_, row) => [`in ${row}`, "=GPT(A1)"]));
+    for (let row = 1; row <= rows; row++) host.showResult(`Sheet1!B${row}`, 44_000 + row);
+    host.answers = await keptText(
+      Array.from({ length: rows }, (_, row) => ({
+        question: `${row}`.padStart(22, "k"),
+        settings: PLAIN_STAMP,
+        cells: [`Sheet1!B${row + 1}`],
+        value: new CellDate(44_001 + row, "d mmm yyyy"),
+        confidence: 0.5,
+        model: { name: "A", hash: "A" },
+      })),
+    );
+    const openCompleter = () => Promise.resolve(new ScriptedCompleter(() => ""));
+    const product = createProduct({ host, openCompleter, nowMs: () => 0 });
+    opened.push(product);
+    await product.recallAnswers();
+    await product.cells.freeze(`Sheet1!B1:B${rows}`);
+    const [read] = await host.readEntries([`Sheet1!B1:B${rows}`]);
+    expect(read!.entries.filter(([entry]) => entry!.format !== "d mmm yyyy")).toEqual([]);
   });
 });

@@ -9,12 +9,15 @@ import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import type { EditHistory } from "./edit-history.ts";
 import { joinedEdits } from "./joined-edits.ts";
 import { MESSAGES } from "../messages.ts";
+import type { KeptAnswers } from "../rows/kept-answers.ts";
 import type { TraceBook } from "../rows/trace-book.ts";
 
 export interface CellActionsParts {
   readonly host: Pick<SpreadsheetHost, "readArea" | "readEntries" | "spillsOf" | "show">;
   readonly history: EditHistory;
   readonly traces: TraceBook;
+  /** Holds more answers than there are traces. */
+  readonly kept: Pick<KeptAnswers, "cellsIn" | "answerOf">;
   /** Told of each area that has answers of its own now. */
   readonly forgetCells: (area: string) => void;
   /** Told of the cell that was selected where it lies on another sheet than the one before. */
@@ -105,8 +108,10 @@ export class CellActions {
   /** A value that a cell shows: as the date that was answered, where the cell has no number format to tell. */
   #asAnswered(address: string, value: CellValue): CellValue {
     if (typeof value !== "number") return value;
-    const trace = this.#parts.traces.find(address);
-    const source = trace && "answer" in trace ? trace.answer : trace;
+    const { traces, kept } = this.#parts;
+    const trace = traces.find(address);
+    const [cell] = trace ? [] : kept.cellsIn(address);
+    const source = trace && "answer" in trace ? trace.answer : (trace ?? (cell && kept.answerOf(cell.key)));
     const answered = source && "value" in source ? source.value : null;
     return answered instanceof CellDate && isSameValue(answered, value) ? answered : value;
   }

@@ -1,3 +1,6 @@
+import { OfficeHost } from "../../host/office/office-host.ts";
+import { FakeExcel } from "../../host/office/testing/fake-excel.ts";
+import type { CellValue } from "../../core/examples/cell-value.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { EditHistory, type EditSummary } from "./edit-history.ts";
 import { PartlyDone } from "./partly-done.ts";
@@ -66,5 +69,70 @@ describe("the history of changes", () => {
     await reworded.apply("fill", [{ address: "Sheet1!A3", entries: [[{ formula: "=GPT(B3)" }]] }]);
     await reworded.undo(() => {});
     expect(host.typed("Sheet1!A3")).toEqual([["c"]]);
+  });
+
+  describe("in cells of format Text", () => {
+    let uninstall = (): void => {};
+    afterEach(() => uninstall());
+
+    it.each([
+      ["Excel", excelWith],
+      ["the host of tests", (rows: CellValue[][]) => new FakeHost(rows)],
+    ])("writes formulas and numbers as such, and puts the format back, over %s", async (_name, open) => {
+      const host = open([["a"], ["b"], ["c"], ["=OLD()"], ["=OLDER()"]]);
+      const entries = async () => (await host.readEntries(["Sheet1!A1:A5"]))[0]!.entries.flat();
+      // The formulas were there before their cells were given the format.
+      const old = ["a", "b", "c"].map((value) => [{ value, format: "@" }]);
+      const formulas = ["=OLD()", "=OLDER()"].map((formula) => [{ formula, format: "@" }]);
+      await host.writeEntries([{ address: "Sheet1!A1:A5", entries: [...old, ...formulas] }]);
+      const before = await entries();
+      const history = new EditHistory(host, () => {});
+      await history.apply("fill", [
+        {
+          address: "Sheet1!A1:A5",
+          entries: [
+            [{ formula: "=GPT(B1)" }],
+            [{ formula: "=GPT(B2)", format: "0.00" }],
+            [{ value: "text" }],
+            [{ value: "Lima" }],
+            [{ value: 7 }],
+          ],
+        },
+      ]);
+      expect(await entries()).toEqual([
+        { formula: "=GPT(B1)" },
+        { formula: "=GPT(B2)", format: "0.00" },
+        { value: "text", format: "@" },
+        { value: "Lima", format: "@" },
+        { value: 7 },
+      ]);
+      await history.undo(() => {});
+      expect(await entries()).toEqual(before);
+      expect(before.map((entry) => "formula" in entry)).toEqual([false, false, false, true, true]);
+    });
+
+    it.each([
+      ["Excel", excelWith],
+      ["the host of tests", (rows: CellValue[][]) => new FakeHost(rows)],
+    ])("puts numbers and TRUE back as such, over %s", async (_name, open) => {
+      const host = open([[7], [true], [8]]);
+      // They were there before their cells were given the format.
+      const held = [7, true].map((value) => [{ value, format: "@" }]);
+      await host.writeEntries([{ address: "Sheet1!A1:A2", entries: held }]);
+      const history = new EditHistory(host, () => {});
+      const formulas = [1, 2, 3].map((row) => [{ formula: `=GPT(B${row})` }]);
+      await history.apply("unfreeze", [{ address: "Sheet1!A1:A3", entries: formulas }]);
+      // The last one is given it meanwhile.
+      await host.writeEntries([{ address: "Sheet1!A3", entries: [[{ formula: "=GPT(B3)", format: "@" }]] }]);
+      await history.undo(() => {});
+      const read = await host.readEntries(["Sheet1!A1:A3"]);
+      expect(read[0]!.entries).toEqual([...held, [{ value: 8, format: "@" }]]);
+    });
+
+    /** Excel with these cells, until the test has ended. */
+    function excelWith(rows: CellValue[][]): OfficeHost {
+      uninstall = new FakeExcel({ Sheet1: rows }).install();
+      return new OfficeHost();
+    }
   });
 });

@@ -1,6 +1,6 @@
-import { formatOfEntry } from "../../core/examples/cell-date.ts";
+import { fitsTextFormat, formatOfEntry } from "../../core/examples/cell-date.ts";
 import { isSameValue } from "../../core/examples/cell-value.ts";
-import { GENERAL } from "../../core/examples/date-format.ts";
+import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import { joinedEdits } from "./joined-edits.ts";
@@ -41,9 +41,14 @@ export class EditHistory {
     this.#onChange = onChange;
   }
 
-  /** Rejects with the host's error when the sheet did not take the change. */
-  async apply(kind: EditSummary["kind"], edits: readonly SheetEdit[]): Promise<void> {
-    const before = (await this.#read(edits)).map((edit, index) => withFormatsOf(edit, edits[index]!));
+  /**
+   * Cells of format Text that take a formula, a number, TRUE or FALSE are given the format General where the change names none:
+   * they would keep it as a text. Rejects with the host's error when the sheet did not take the change.
+   */
+  async apply(kind: EditSummary["kind"], changes: readonly SheetEdit[]): Promise<void> {
+    const held = await this.#read(changes);
+    const edits = changes.map((edit, index) => withUsableFormats(edit, held[index]!));
+    const before = held.map((edit, index) => withFormatsOf(edit, edits[index]!));
     await this.#host.writeEntries(edits);
     const after = await this.#read(edits);
     const cells = edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
@@ -62,7 +67,10 @@ export class EditHistory {
     if (!last) return;
     const now = await this.#read(last.before);
     const edits = last.before.flatMap((edit, index) =>
-      unchangedPart(edit, now[index]!, [last.written[index]!, last.after[index]!]),
+      unchangedPart(withTextFormatsOf(now[index]!, edit), now[index]!, [
+        last.written[index]!,
+        last.after[index]!,
+      ]),
     );
     for (const { address } of edits) onArea(address);
     if (edits.length > 0) await this.#host.writeEntries(edits);
@@ -84,6 +92,34 @@ export class EditHistory {
     this.#past = past;
     this.#onChange(past.at(-1)?.summary ?? null);
   }
+}
+
+const isText = (format: string | undefined): boolean => format !== undefined && isTextFormat(format);
+
+/** An edit that gives the format General to cells that would keep what they take as a text. held: what they hold. */
+function withUsableFormats({ address, entries }: SheetEdit, held: SheetEdit): SheetEdit {
+  return {
+    address,
+    entries: entries.map((cells, row) =>
+      cells.map((entry, column) => {
+        const isLost = !fitsTextFormat(entry) && isText(held.entries[row]![column]!.format);
+        return isLost && formatOfEntry(entry) === undefined ? { ...entry, format: GENERAL } : entry;
+      }),
+    ),
+  };
+}
+
+/** An edit whose formulas and numbers keep the format Text where cells have it: named, it does not make texts of them. */
+function withTextFormatsOf(held: SheetEdit, { address, entries }: SheetEdit): SheetEdit {
+  return {
+    address,
+    entries: entries.map((cells, row) =>
+      cells.map((entry, column) => {
+        const { format } = held.entries[row]![column]!;
+        return !fitsTextFormat(entry) && isText(format) ? { format: format!, ...entry } : entry;
+      }),
+    ),
+  };
 }
 
 /** What stood in cells, with their number formats where the edit writes others. */

@@ -431,9 +431,14 @@ describe("filling a column without a formula being typed", () => {
     expect((await host.readEntries(["Sheet1!B2"]))[0]!.entries).toEqual([[{ value: "0.25", format: "@" }]]);
   });
 
-  it.each([0.33, "a third"])(
-    "takes the format Text from cells below examples such as %j, which would keep formulas as texts",
-    async (third) => {
+  it.each([
+    [0.33, "@"],
+    ["a third", "@"],
+    [0.33, "General"],
+    ["a third", "General"],
+  ])(
+    "takes the format Text from cells below examples such as %j of format %s, which would keep formulas as texts",
+    async (third, format) => {
       const { host, product } = start([
         ["half", 0.5],
         ["third", third],
@@ -441,7 +446,7 @@ describe("filling a column without a formula being typed", () => {
       ]);
       const entry = async () => (await host.readEntries(["Sheet1!B3"]))[0]!.entries[0]![0];
       await host.writeEntries([
-        { address: "Sheet1!B2:B3", entries: [[{ value: third, format: "@" }], [{ value: "", format: "@" }]] },
+        { address: "Sheet1!B2:B3", entries: [[{ value: third, format }], [{ value: "", format: "@" }]] },
       ]);
       await product.fill.propose("Sheet1!B3");
       await product.fill.writeFormulas();

@@ -1,6 +1,6 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
-import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
+import { isTextFormat } from "../../core/examples/date-format.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import type { Block } from "../../core/examples/examples-around.ts";
 import { areApps } from "../../core/apps/code-text.ts";
@@ -222,8 +222,8 @@ export class FillTool {
   }
 
   /**
-   * The number format that filled cells take: of the last example, where answers are numbers or dates. Where it is one for
-   * texts, so are the cells below it most likely, and would keep a formula as a text: they take none.
+   * The number format that filled cells take: of the last example, where answers are numbers or dates. One for texts would keep
+   * a formula as a text.
    */
   async #formatOf(
     { examples, output }: FillPlan,
@@ -232,9 +232,8 @@ export class FillTool {
     const last = { ...examples, row: examples.row + examples.rows - 1, column: output, rows: 1, columns: 1 };
     const [read] = await this.#parts.host.readEntries([formatAddress(last)]);
     const format = read?.entries[0]?.[0]?.format;
-    if (format !== undefined && isTextFormat(format)) return { format: GENERAL };
     const isLookKept = answerType === "number" || answerType === "date";
-    return isLookKept && format !== undefined ? { format } : {};
+    return isLookKept && format !== undefined && !isTextFormat(format) ? { format } : {};
   }
 
   #restart(): AbortController {

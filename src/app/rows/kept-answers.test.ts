@@ -8,6 +8,7 @@ import { FakeHost } from "../../host/testing/fake-host.ts";
 import { textAnswers } from "../calls/text-call.ts";
 import { createProduct } from "../create-product.ts";
 import type { Argument, Product } from "../product.ts";
+import type { AnswerTrace } from "../state.ts";
 import { type Script, ScriptedCompleter, withEnd } from "../testing/scripted-completer.ts";
 
 const SHEET: CellValue[][] = [
@@ -57,6 +58,17 @@ const fill = ({ product }: Machine, inputs: readonly string[], examples = SHEET.
     headers: null,
     options: null,
     caller: `Sheet1!${column}4`,
+    signal: new AbortController().signal,
+  });
+
+/** Asks about France with options of the formula's own. */
+const ask = ({ product }: Machine, caller: string, options: string) =>
+  product.gpt({
+    examplesOrInput: { values: SHEET.slice(1), address: "Sheet1!A2:B3" },
+    input: { values: [["France"]], address: null },
+    headers: null,
+    options: { values: [[options]], address: null },
+    caller,
     signal: new AbortController().signal,
   });
 
@@ -126,6 +138,27 @@ describe("answers kept with the workbook", () => {
     await product.openWorkbook();
     await product.recallAnswers();
     await until(() => product.state.getState().review.answers === 0);
+  });
+
+  it("show what their formula says itself, in a workbook that was only opened", async () => {
+    const host = new FakeHost(SHEET.concat([["France", "=GPT(A2:B3, A4)"]]));
+    host.showResult("Sheet1!B4", "France by A");
+    const first = openOn(host);
+    await first.product.changeSettings({ seed: 4 });
+    await ask(first, "Sheet1!B4", "temperature=0.7; max tokens=9");
+    host.select("Sheet1!B4");
+    const { trace } = first.product.state.getState().selection!;
+    await first.product.saveAnswers();
+    const { product } = openOn(host, "B");
+    await product.recallAnswers();
+    host.select("Sheet1!B4");
+    const { own, settings } = trace as AnswerTrace;
+    expect(own).toEqual({ temperature: 0.7, maxTokens: 9 });
+    expect(product.state.getState().selection?.trace).toMatchObject({
+      own,
+      settings,
+      answer: { status: "kept" },
+    });
   });
 
   it("that are dates are known again in a workbook that was only opened", async () => {
@@ -226,18 +259,9 @@ describe("answers kept with the workbook", () => {
   it("are not counted under other settings where their formula overrides the setting or is gone", async () => {
     const host = new FakeHost(SHEET.concat([["France", "=GPT(A2:B3, A4)"]]));
     const machine = openOn(host);
-    const ask = (cell: string, options: string) =>
-      machine.product.gpt({
-        examplesOrInput: { values: SHEET.slice(1), address: "Sheet1!A2:B3" },
-        input: { values: [["France"]], address: null },
-        headers: null,
-        options: { values: [[options]], address: null },
-        caller: `Sheet1!${cell}`,
-        signal: new AbortController().signal,
-      });
     host.showResult("Sheet1!B4", "France by A");
-    await ask("B4", "max tokens=9");
-    await ask("B9", "seed=3");
+    await ask(machine, "Sheet1!B4", "max tokens=9");
+    await ask(machine, "Sheet1!B9", "seed=3");
     await machine.product.changeSettings({ maxTokens: 3 });
     expect(machine.product.state.getState().kept.otherSettings).toBe(0);
     await machine.product.changeSettings({ format: "table" });
@@ -266,17 +290,17 @@ describe("answers kept with the workbook", () => {
 
   it("of before settings were kept answer formulas with options of their own", async () => {
     const host = new FakeHost(SHEET);
-    const ask = ({ product }: Machine) =>
+    const askWhy = ({ product }: Machine) =>
       product.run({ caller: "Sheet1!B9", signal: new AbortController().signal }, (bench) =>
         textAnswers(askFormat, { text: cell("Why?"), options: cell("max tokens=9") }, bench),
       );
     const first = openOn(host);
-    await ask(first);
+    await askWhy(first);
     await first.product.saveAnswers();
     const before = answersFromKeptText(host.answers!)!;
     host.answers = await keptText(before.map((each) => ({ ...each, settings: PLAIN_STAMP, cells: [] })));
     const second = openOn(host, "B");
-    await ask(second);
+    await askWhy(second);
     expect(second.opened).toBe(0);
   });
 

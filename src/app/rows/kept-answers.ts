@@ -142,9 +142,24 @@ export class KeptAnswers {
     if (key !== undefined) this.#renewed.add(idOf(key));
   }
 
-  /** The cells that asked, with the answers that are kept for them. */
-  cells(): readonly (KeptCell & { readonly answer: KeptAnswer | undefined })[] {
-    return this.#cells.all().map((cell) => ({ ...cell, answer: this.#entries.get(idOf(cell.key)) }));
+  /** The cells that asked. */
+  cells(): readonly KeptCell[] {
+    return this.#cells.all();
+  }
+
+  /** Those of an area. */
+  cellsIn(area: string): readonly KeptCell[] {
+    return this.#cells.within(area);
+  }
+
+  /** What is kept under the key, also where another answer was asked for. */
+  answerOf(key: KeptKey): KeptAnswer | undefined {
+    return this.#entries.get(idOf(key));
+  }
+
+  /** Whether the cell has neither asked anew nor been forgotten since it was given out. */
+  holds({ address, key }: KeptCell): boolean {
+    return this.#cells.get(address) === key;
   }
 
   /** The cells that would be asked under other settings now than they were. */
@@ -154,7 +169,7 @@ export class KeptAnswers {
 
   /** Cells that are empty by now; not those that asked anew meanwhile. */
   leave(cells: readonly KeptCell[]): void {
-    const gone = cells.filter(({ address, key }) => this.#cells.get(address) === key);
+    const gone = cells.filter((cell) => this.holds(cell));
     if (gone.length === 0) return;
     for (const { address } of gone) this.#cells.leave(address);
     this.#saveSoon();
@@ -163,7 +178,7 @@ export class KeptAnswers {
 
   /** Cells that hold something else by now, or are to ask anew; not those that asked anew meanwhile. */
   forget(cells: readonly KeptCell[]): void {
-    for (const { address, key } of cells) if (this.#cells.get(address) === key) this.#cells.forget(address);
+    for (const cell of cells) if (this.holds(cell)) this.#cells.forget(cell.address);
     this.#countSoon();
   }
 

@@ -41,6 +41,10 @@ export class KeptCells {
     return [...this.#cells.values()];
   }
 
+  within(area: string): readonly KeptCell[] {
+    return addressesOf(area).flatMap((address) => this.#cells.get(address) ?? []);
+  }
+
   /** Those that would be asked under other settings now than they were. */
   underOthers(workbook: Settings): readonly KeptCell[] {
     const now = new Map<string, string>();
@@ -62,11 +66,16 @@ export class KeptCells {
   }
 
   forgetArea(area: string): void {
-    const range = parseAddress(area);
-    if (!range) return;
-    for (let index = 0; index < range.rows * range.columns; index++) {
-      const [row, column] = [Math.floor(index / range.columns), index % range.columns];
-      this.forget(formatAddress(cellOf(range, row, column)));
-    }
+    for (const address of addressesOf(area)) this.forget(address);
   }
+}
+
+/** The addresses of an area's cells; none where the text is no address. */
+function addressesOf(area: string): readonly string[] {
+  const range = parseAddress(area);
+  if (!range) return [];
+  return Array.from({ length: range.rows * range.columns }, (_, index) => {
+    const [row, column] = [Math.floor(index / range.columns), index % range.columns];
+    return formatAddress(cellOf(range, row, column));
+  });
 }

@@ -1,10 +1,13 @@
 /** So many are let through in one turn of the event loop; what waits on a page with thousands of formulas is drawn in between. */
 const AT_ONCE = 100;
 
+/** Resolves in a later turn of the event loop: the page is drawn before, and hears its person. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
 /** Does something with each, a part in each turn of the event loop; the first part at once. */
 export async function eachInTurns<Item>(items: readonly Item[], work: (item: Item) => void): Promise<void> {
   for (let at = 0; at < items.length; at += AT_ONCE) {
-    if (at > 0) await new Promise((resolve) => setTimeout(resolve));
+    if (at > 0) await nextTurn();
     for (const item of items.slice(at, at + AT_ONCE)) work(item);
   }
 }

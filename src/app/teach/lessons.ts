@@ -9,6 +9,9 @@ import type { LessonSummary } from "./teach-state.ts";
 /** Room in the workbook, in characters of base64: two or three lessons of the default model. */
 const TEXT_LIMIT = 12_000_000;
 
+/** What a stamp says of a lesson besides its name. */
+const STAMPED = /@[^@]*\+[^@]*\*\d+$/;
+
 export interface LessonsParts {
   readonly host: Pick<SpreadsheetHost, "loadLessons" | "saveLessons">;
   readonly onChange: (lessons: readonly LessonSummary[]) => void;
@@ -94,6 +97,12 @@ export class Lessons {
     if (lesson === undefined) return name;
     const { hash, isUsed, promptShare, prompted } = lesson;
     return `${lessonKey(name)}@${hash}+${isUsed ? promptShare : 1}*${prompted.length}`;
+  }
+
+  /** The name of the lesson that has the stamp, or had it before it was taught anew or removed. */
+  nameOf(stamp: string): string {
+    const lesson = [...this.#lessons.values()].find(({ name }) => this.stamp(name) === stamp);
+    return lesson?.name ?? stamp.replace(STAMPED, "");
   }
 
   /** Keeps a lesson in the place of one of the same name. Throws an Error where the workbook has no room for it. */

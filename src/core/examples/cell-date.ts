@@ -61,6 +61,10 @@ export const formatOfEntry = (entry: {
   readonly format?: string;
 }): string | undefined => (entry.value instanceof CellDate ? entry.value.format : entry.format);
 
+/** Whether a cell of format Text takes an entry as it is: it makes texts of formulas, numbers, TRUE and FALSE. */
+export const fitsTextFormat = (entry: { readonly value?: unknown; readonly format?: string }): boolean =>
+  entry.value === null || typeof entry.value === "string";
+
 /** A number as a cell of this number format holds it; null is the format of plain numbers. */
 export function numberInFormat(number: number, format: string | null): number | CellDate {
   const shown = format === null ? null : dateFormat(format);

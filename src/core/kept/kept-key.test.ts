@@ -3,7 +3,7 @@ import { CellDate } from "../examples/cell-date.ts";
 import { exampleSet } from "../examples/example-set.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../options/settings.ts";
 import { keptKeys } from "./kept-key.ts";
-import { stampUnder } from "./kept-settings.ts";
+import { ownOf, stampUnder } from "./kept-settings.ts";
 
 const CAPITALS = exampleSet([["Peru", "Lima"]], null);
 const call = (settings: Partial<Settings> = {}, own: Partial<Settings> = {}) => ({
@@ -45,6 +45,20 @@ describe("the key of a kept answer", () => {
     );
     expect(stampUnder({ ...DEFAULT_SETTINGS, maxTokens: 3, temperature: 0.5 }, settings)).toBe(settings);
     expect(stampUnder(now, "no stamp")).toBe("no stamp");
+  });
+
+  it("tells what the formula said itself, and not what the workbook said or its function decided", () => {
+    const stampOf = (own: Partial<Settings>, fixed?: Partial<Settings>) =>
+      keptKeys(CAPITALS, { ...call({ seed: 4, temperature: 1 }, own), ...(fixed && { fixed }) })(["France"])
+        .settings;
+    expect(ownOf(stampOf({ temperature: 0.5 }))).toEqual({ temperature: 0.5 });
+    const decided = { maxTokens: 256, teach: "" };
+    expect(ownOf(stampOf({ topK: 3 }, decided))).toEqual({ topK: 3 });
+    expect(ownOf(stampOf({ maxTokens: 256 }, decided))).toEqual({ maxTokens: 256 });
+    expect(ownOf(stampUnder(DEFAULT_SETTINGS, stampOf({ topK: 3 }, decided)))).toEqual({ topK: 3 });
+    for (const stamp of ["no stamp", "[]", "[[],[[]]]", '[[],[["topK",3]],7]'])
+      expect(ownOf(stamp)).toEqual({});
+    expect(ownOf('[[],[["teach",5],["topK",3],["shape",1]]]')).toEqual({ topK: 3 });
   });
 
   it("differs for a number and the date that it may stand for, and not by how the date looks", () => {

@@ -40,10 +40,9 @@ export function keptKeys(
   task: KeptTask,
   { settings, own, fixed = {} }: KeptSettings,
 ): (inputs: readonly string[]) => KeptKey {
-  const stated = { ...own, ...fixed };
-  const stamp = settingsStamp({ ...settings, ...fixed }, stated);
+  const stamp = settingsStamp(settings, own, fixed);
   // What a function always decides so is no part of what a person asks.
-  const asked = ownEntries(stated).filter(
+  const asked = ownEntries({ ...own, ...fixed }).filter(
     ([name, value]) => !(name in fixed) || value !== DEFAULT_SETTINGS[name as keyof Settings],
   );
   const shared = base64(digest([task, asked]));

@@ -109,6 +109,12 @@ export const settingsSchema = z.object({
   unsureBelow: numberSchema(OPTIONS.unsureBelow),
 }) satisfies z.ZodType<Settings>;
 
+/** Whether a setting has this name and takes this value. */
+export function isSetting(name: string, value: unknown): boolean {
+  const key = OPTION_KEYS.find((each) => each === name);
+  return key !== undefined && settingsSchema.shape[key].safeParse(value).success;
+}
+
 /** Stored settings as read back, and the keys whose stored value was refused. */
 export interface StoredSettings {
   readonly settings: Settings;
@@ -124,7 +130,7 @@ export function readStoredSettings(stored: unknown): StoredSettings {
   const record = z.record(z.string(), z.unknown()).safeParse(stored);
   if (!record.success) return { settings: DEFAULT_SETTINGS, refused: OPTION_KEYS };
   const present = OPTION_KEYS.filter((key) => record.data[key] !== undefined);
-  const refused = present.filter((key) => !settingsSchema.shape[key].safeParse(record.data[key]).success);
+  const refused = present.filter((key) => !isSetting(key, record.data[key]));
   const taken = present
     .filter((key) => !refused.includes(key))
     .map((key) => [key, record.data[key]] as const);

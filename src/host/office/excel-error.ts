@@ -1,5 +1,4 @@
 import { CellError, describe } from "../../core/errors/cell-error.ts";
-import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
 
 /** Excel's own error for one of ours. #NUM! cannot carry a message there, so what is out of bounds shows as #VALUE!. */
 export function toExcelError(error: unknown): CustomFunctions.Error {
@@ -10,13 +9,4 @@ export function toExcelError(error: unknown): CustomFunctions.Error {
   }
   const text = error instanceof Error ? error.message : String(error);
   return new CustomFunctions.Error(ErrorCode.notAvailable, text);
-}
-
-/** A matrix of answers as Excel takes it. */
-export function toExcelAnswers(
-  answers: readonly (readonly (CellValue | CellError)[])[],
-): (CellValue | CustomFunctions.Error)[][] {
-  return answers.map((row) =>
-    row.map((value) => (value instanceof CellError ? toExcelError(value) : plainValue(value))),
-  );
 }

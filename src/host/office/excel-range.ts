@@ -22,3 +22,18 @@ export function plainAddress(address: string): string {
   const place = parseAddress(address);
   return place ? formatAddress(place) : address;
 }
+
+/** What is used of each sheet; nothing of those that are empty. */
+export async function usedRanges(context: Excel.RequestContext): Promise<Excel.Range[]> {
+  const { worksheets } = context.workbook;
+  worksheets.load("items");
+  await context.sync();
+  const ranges = worksheets.items.map((sheet) => sheet.getUsedRangeOrNullObject(true));
+  for (const range of ranges) range.load("isNullObject");
+  await context.sync();
+  return ranges.filter((range) => !range.isNullObject);
+}
+
+/** Excel tells what was typed without the apostrophe: of a text that begins with "=" the value is the same, of a formula not. */
+export const isFormula = (typed: unknown, value: unknown): boolean =>
+  typeof typed === "string" && typed.startsWith("=") && typed !== value;

@@ -71,11 +71,27 @@ describe("the Excel host", () => {
     expect(excel.written.map(({ address }) => address)).toEqual(["Sheet1!B4"]);
   });
 
+  it("asks for the number formats of those columns only that hold our formulas", async () => {
+    await host.recalculate(null);
+    const asked = excel.loads.filter(({ name }) => name === "numberFormat").map(({ address }) => address);
+    expect(asked).toEqual(["Sheet1!B1:B4", "'Other sheet'!A1"]);
+  });
+
   it("leaves texts alone that look like our formulas", async () => {
     await host.writeEntries([{ address: "Sheet1!A4", entries: [[{ value: "=GPT(A1)" }]] }]);
     excel.written.length = 0;
     await host.recalculate("Sheet1!A4:B4");
     expect(excel.written.map(({ address }) => address)).toEqual(["Sheet1!B4"]);
+  });
+
+  it("writes our formulas again as formulas where their cells were given the format Text since", async () => {
+    excel.formats.set("Sheet1!2,1", "@");
+    await host.recalculate("Sheet1!B3:B4");
+    const [first, second] = excel.written.map(({ formula }) => formula);
+    expect((await host.readEntries(["Sheet1!B3:B4"]))[0]!.entries).toEqual([
+      [{ formula: first, format: "@" }],
+      [{ formula: second }],
+    ]);
   });
 
   it("reads what cells hold as typed", async () => {

@@ -1,11 +1,11 @@
-import { formatOfEntry, numberInFormat } from "../../core/examples/cell-date.ts";
+import { fitsTextFormat, formatOfEntry, numberInFormat } from "../../core/examples/cell-date.ts";
 import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
-import { GENERAL } from "../../core/examples/date-format.ts";
-import { callsOurs } from "../../core/formula-calls.ts";
+import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import { ANSWERS_PART, LESSONS_PART, partXml, textInXml, type WorkbookPart } from "../workbook-part.ts";
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
-import { plainAddress, rangeOf, sheetOf } from "./excel-range.ts";
+import { isFormula, plainAddress, rangeOf, sheetOf, usedRanges } from "./excel-range.ts";
+import { writeOursAgain } from "./our-formulas.ts";
 import { runExcel } from "./run-excel.ts";
 import { MESSAGES } from "../messages.ts";
 
@@ -72,10 +72,10 @@ export class OfficeHost implements SpreadsheetHost {
     return runExcel(async (context) => {
       for (const { address, entries } of edits) {
         const range = rangeOf(context, address);
-        const formats: Formats = entries.map((row) => row.map((entry) => formatOfEntry(entry) ?? null));
-        // First: what is written into a cell of format Text stays text.
-        if (formats.flat().some((format) => format !== null)) range.numberFormat = formats;
+        // What is written into a cell of format Text becomes a text. It stays what it is where its cell takes that format later.
+        setFormats(range, entries, (entry, format) => (isLost(entry, format) ? GENERAL : format));
         range.formulas = entries.map((row) => row.map(toExcelEntry));
+        setFormats(range, entries, (entry, format) => (isLost(entry, format) ? format : null));
       }
       await context.sync();
     });
@@ -155,26 +155,10 @@ export class OfficeHost implements SpreadsheetHost {
     return savePart(LESSONS_PART, text);
   }
 
-  /**
-   * Writes our formulas again as they stand. Excel calculates a custom function only when an argument changes, and a
-   * full recalculation would run everybody else's formulas too.
-   */
   recalculate(address: string | null): Promise<void> {
-    return runExcel(async (context) => {
-      const ranges = address === null ? await usedRanges(context) : [rangeOf(context, address)];
-      for (const range of ranges) range.load(["formulas", "values"]);
-      await context.sync();
-      for (const range of ranges) {
-        const values = range.values as unknown[][];
-        (range.formulas as unknown[][]).forEach((row, rowIndex) =>
-          row.forEach((formula, column) => {
-            if (!isFormula(formula, values[rowIndex]![column]) || !callsOurs(formula as string)) return;
-            range.getCell(rowIndex, column).formulas = [[formula]];
-          }),
-        );
-      }
-      await context.sync();
-    });
+    return runExcel(async (context) =>
+      writeOursAgain(context, address === null ? await usedRanges(context) : [rangeOf(context, address)]),
+    );
   }
 }
 
@@ -210,15 +194,27 @@ async function customParts(
 /** Of each cell; null leaves it as it is. */
 type Formats = (string | null)[][];
 
+/** Whether the format would make a text of the entry. */
+const isLost = (entry: CellEntry, format: string | null): boolean =>
+  format !== null && isTextFormat(format) && !fitsTextFormat(entry);
+
+/** Sets number formats, where there are any. format: of an entry and the format that it gives its cell. */
+function setFormats(
+  range: Excel.Range,
+  entries: SheetEdit["entries"],
+  format: (entry: CellEntry, given: string | null) => string | null,
+): void {
+  const formats: Formats = entries.map((row) =>
+    row.map((entry) => format(entry, formatOfEntry(entry) ?? null)),
+  );
+  if (formats.flat().some((each) => each !== null)) range.numberFormat = formats;
+}
+
 const givenFormat = (format: string | null): Pick<CellEntry, "format"> =>
   format === null || format === GENERAL ? {} : { format };
 
 const inFormat = (value: CellValue, format: string | null): CellValue =>
   typeof value === "number" ? numberInFormat(value, format) : value;
-
-/** Excel tells what was typed without the apostrophe: of a text that begins with "=" the value is the same, of a formula not. */
-const isFormula = (typed: unknown, value: unknown): boolean =>
-  typeof typed === "string" && typed.startsWith("=") && typed !== value;
 
 function toEntry(typed: CellValue, value: CellValue): CellEntry {
   if (isFormula(typed, value)) return { formula: typed as string };
@@ -231,16 +227,6 @@ function toExcelEntry(entry: CellEntry): CellValue {
   const value = plainValue(entry.value);
   if (typeof value !== "string") return value ?? "";
   return PLAIN_TEXT.test(value) ? value : `'${value}`;
-}
-
-async function usedRanges(context: Excel.RequestContext): Promise<Excel.Range[]> {
-  const { worksheets } = context.workbook;
-  worksheets.load("items");
-  await context.sync();
-  const ranges = worksheets.items.map((sheet) => sheet.getUsedRangeOrNullObject(true));
-  for (const range of ranges) range.load("isNullObject");
-  await context.sync();
-  return ranges.filter((range) => !range.isNullObject);
 }
 
 async function readRange(context: Excel.RequestContext, range: Excel.Range): Promise<SheetBlock | null> {

@@ -1,6 +1,6 @@
 import { CellDate, numberInFormat } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
-import { GENERAL } from "../../core/examples/date-format.ts";
+import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
 import { cellOf, formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
 
@@ -65,7 +65,9 @@ export class FakeHost implements SpreadsheetHost {
           const cells = (this.#rows[row + r] ??= []);
           const written = "value" in entry ? { ...entry, ...typed(entry.value) } : entry;
           const { format = cells[column + c]?.format ?? GENERAL, ...rest } = written;
-          cells[column + c] = format === GENERAL ? rest : { ...rest, format };
+          const isLost = "formula" in rest && written.format === undefined && isTextFormat(format);
+          const kept = isLost ? { value: rest.formula } : rest;
+          cells[column + c] = format === GENERAL ? kept : { ...kept, format };
         }),
       );
     }

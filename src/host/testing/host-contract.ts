@@ -127,6 +127,17 @@ export function describeHost(name: string, open: () => Promise<ContractHost>): v
       expect((await host.readArea("Sheet1!A1"))!.values).toEqual([[44259]]);
     });
 
+    it("makes formulas of those that are written with a format, also with one for texts", async () => {
+      await host.writeEntries([{ address: "Sheet1!A1", entries: [[{ value: "x", format: "@" }]] }]);
+      for (const entry of [
+        { formula: "=B2", format: "@" },
+        { formula: "=B3", format: "0.00" },
+      ]) {
+        await host.writeEntries([{ address: "Sheet1!A1", entries: [[entry]] }]);
+        expect((await host.readEntries(["Sheet1!A1"]))[0]!.entries).toEqual([[entry]]);
+      }
+    });
+
     it.each(["=1+1", "007", "1. May", "TRUE", "+3", "@x", "'x'", "1e5", "two\nlines", "مرحبا 👋"])(
       "keeps the text %s as it is",
       async (text) => {

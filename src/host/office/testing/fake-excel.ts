@@ -1,5 +1,5 @@
 import { CellDate } from "../../../core/examples/cell-date.ts";
-import { type CellValue, plainValue } from "../../../core/examples/cell-value.ts";
+import { type CellValue, plainValue, promptText } from "../../../core/examples/cell-value.ts";
 import { cellOf, formatAddress, parseAddress, type RangeAddress } from "../../../core/ranges/a1.ts";
 
 /** Error class of Excel's custom functions. */
@@ -40,7 +40,10 @@ class FakeRange {
   }
 
   load(names: string | readonly string[]): void {
-    for (const name of [names].flat()) this.#asked.add(name);
+    for (const name of [names].flat()) {
+      this.#asked.add(name);
+      if (this.#place) this.#excel.loads.push({ name, address: formatAddress(this.#place) });
+    }
   }
 
   settle(): void {
@@ -115,6 +118,11 @@ class FakeRange {
     });
   }
 
+  getColumn(column: number): FakeRange {
+    const place = this.#place!;
+    return new FakeRange(this.#excel, { ...place, column: place.column + column, columns: 1 });
+  }
+
   getIntersectionOrNullObject(_sheet: FakeRange): this {
     return this;
   }
@@ -143,6 +151,8 @@ class FakeRange {
 /** As much of Excel's JavaScript API as the product calls, over sheets in memory. */
 export class FakeExcel {
   readonly ranges: FakeRange[] = [];
+  /** Properties that were asked for, with the areas of which. */
+  readonly loads: { name: string; address: string }[] = [];
   /** What the next calls of `Excel.run` end with, one each, before they have done anything. */
   faults: Error[] = [];
   /** Round trips. */
@@ -165,6 +175,8 @@ export class FakeExcel {
   isSelectionOdd = false;
   /** What the window shows; null in an Excel that does not tell. */
   visible: string | null = null;
+  /** Requirement sets with their versions, "ExcelApi 1.19"; that of the desktop is told by `visible`. */
+  readonly supported = new Set<string>();
   readonly #sheets: ReadonlyMap<string, CellValue[][]>;
   /** A sheet that was asked for by a name that none has: the next `sync` fails for it. */
   #missing: string | null = null;
@@ -217,12 +229,12 @@ export class FakeExcel {
     return this.#selectionHandlers.size;
   }
 
-  /** A leading apostrophe keeps the rest as text, and is not part of it; so does a cell of format Text with all of it. */
+  /** A leading apostrophe keeps the rest as text, and is not part of it; a cell of format Text makes a text of all of it. */
   type(sheet: string, row: number, column: number, entry: CellValue): void {
     const isQuoted = typeof entry === "string" && entry.startsWith("'");
-    const cells = (this.#sheets.get(sheet)![row] ??= []);
-    cells[column] = isQuoted ? entry.slice(1) : entry;
     const isText = this.formats.get(cellKey(sheet, row, column)) === "@";
+    const cells = (this.#sheets.get(sheet)![row] ??= []);
+    cells[column] = isQuoted ? entry.slice(1) : isText ? promptText(entry) : entry;
     if (isQuoted || isText) this.#quoted.add(cellKey(sheet, row, column));
     else this.#quoted.delete(cellKey(sheet, row, column));
   }
@@ -346,7 +358,10 @@ export class FakeExcel {
         },
       },
       context: {
-        requirements: { isSetSupported: () => this.visible !== null },
+        requirements: {
+          isSetSupported: (name: string, version: string) =>
+            name === "ExcelApiDesktop" ? this.visible !== null : this.supported.has(`${name} ${version}`),
+        },
         document: {
           addHandlerAsync: (_type: string, handler: () => void) => this.#selectionHandlers.add(handler),
           removeHandlerAsync: (_type: string, { handler }: { handler: () => void }) =>

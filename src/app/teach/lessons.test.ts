@@ -1,0 +1,57 @@
+import { exampleSet } from "../../core/examples/example-set.ts";
+import { keptText } from "../../core/kept/kept-text.ts";
+import { settingsStamp } from "../../core/kept/kept-settings.ts";
+import { DEFAULT_SETTINGS } from "../../core/options/settings.ts";
+import type { Lesson } from "../../core/teach/lesson.ts";
+import { FakeHost } from "../../host/testing/fake-host.ts";
+import { createProduct } from "../create-product.ts";
+import { ScriptedCompleter } from "../testing/scripted-completer.ts";
+import { Lessons } from "./lessons.ts";
+
+const LESSON: Lesson = {
+  name: "Shelf codes",
+  exampleSet: exampleSet([["code 1", "shelf 1"]], null),
+  shown: 0,
+  prompted: [],
+  isUsed: true,
+  promptShare: 0.5,
+  format: "fields",
+  modelHash: "a".repeat(64),
+  hash: "b".repeat(64),
+  score: null,
+  adapter: "",
+};
+
+async function keptLessons(host: FakeHost): Promise<Lessons> {
+  const lessons = new Lessons({ host, onChange: () => {}, onProblem: () => {}, withOpen: () => {} });
+  await lessons.put(LESSON);
+  return lessons;
+}
+
+describe("what was taught in a workbook", () => {
+  it("is known by its name from what answers are kept under, also where it was taught anew or removed", async () => {
+    const lessons = await keptLessons(new FakeHost([]));
+    const stamp = lessons.stamp("shelf codes");
+    expect(lessons.nameOf(stamp)).toBe("Shelf codes");
+    await lessons.remove("shelf codes");
+    expect(lessons.nameOf(stamp)).toBe("shelf codes");
+    expect(lessons.nameOf("never@taught")).toBe("never@taught");
+  });
+
+  it("is named with an answer that a workbook which was only opened shows", async () => {
+    const host = new FakeHost([["code 5", "shelf 5"]]);
+    const own = { teach: (await keptLessons(host)).stamp("shelf codes") };
+    const answer = { question: "k".repeat(22), value: "shelf 5", confidence: 0.9, cells: ["Sheet1!B1"] };
+    const model = { name: "A", hash: "A" };
+    host.answers = await keptText([{ ...answer, model, settings: settingsStamp(DEFAULT_SETTINGS, own) }]);
+    const product = createProduct({
+      host,
+      openCompleter: () => Promise.resolve(new ScriptedCompleter(() => "")),
+      nowMs: () => 0,
+    });
+    await product.recallAnswers();
+    host.select("Sheet1!B1");
+    expect(product.state.getState().selection?.trace).toMatchObject({ own: { teach: "Shelf codes" } });
+    product.close();
+  });
+});
