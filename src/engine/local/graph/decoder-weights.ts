@@ -57,6 +57,18 @@ export class DecoderWeights implements LayerWeights {
     return this.#file.readRawRows(name, first, count, spare);
   }
 
+  /** Some rows of a matrix that is in the file: [rows.length, columns]. */
+  async floatRows(name: string, rows: readonly number[]): Promise<Float32Array> {
+    const { type, shape } = this.#file.tensors.get(name)!;
+    const columns = shape.at(-1)!;
+    const values = new Float32Array(rows.length * columns);
+    for (const [i, row] of rows.entries()) {
+      const raw = await this.rawRows(name, row, 1);
+      blockTypeNamed(type).dequantize(raw, values.subarray(i * columns, (i + 1) * columns));
+    }
+    return values;
+  }
+
   async vector(name: string, length: number): Promise<Float32Array> {
     this.#check(name, [length]);
     return this.#file.readFloats(name);

@@ -9,6 +9,9 @@ import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 /** How many of the allowed tokens are told with each generated one. */
 const CANDIDATES = 32;
 
+/** What stands between rows is looked for in so many tokens before the row's own text: a field's name may follow it. */
+const SEEN_OF_PREFIX = 16;
+
 /** How a row's tokens are chosen. */
 export interface TokenChoice {
   /** Null takes the likeliest. */
@@ -28,6 +31,8 @@ export class AnswerRow implements PackRow {
   readonly #admittedMs = performance.now();
   readonly #tokens: number[];
   readonly #generated: GeneratedToken[] = [];
+  /** What stands between rows, if that ends answers: most answers end with it. */
+  readonly #expected: number | null;
   #pending: readonly number[];
   /** Which tokens may come next; null where all may. */
   #state: TokenState | null;
@@ -48,6 +53,7 @@ export class AnswerRow implements PackRow {
     this.#promptTokens = prompt.length;
     this.#tokens = [...prompt];
     this.#pending = prompt.slice(prefixLength);
+    this.#expected = this.#endOfRows(prompt.slice(Math.max(0, prefixLength - SEEN_OF_PREFIX), prefixLength));
   }
 
   get pending(): readonly number[] {
@@ -73,7 +79,16 @@ export class AnswerRow implements PackRow {
 
   #wish(): WantedScores {
     if (this.#sampler !== null) return { kind: "whole" };
-    return this.#state === null ? { kind: "candidates" } : { kind: "tokens", ids: this.#state.allowed };
+    if (this.#state !== null) return { kind: "tokens", ids: this.#state.allowed };
+    if (this.#expected === null || this.#generated.length === 0) return { kind: "candidates" };
+    return { kind: "candidates", expected: this.#expected };
+  }
+
+  /** The last token, of those before the row's own text, that would end an answer. */
+  #endOfRows(before: readonly number[]): number | null {
+    const { stop } = this.job.request.sampling;
+    const ends = (id: number) => stop.some((end) => this.#tokenizer.piece(id).startsWith(end));
+    return before.findLast(ends) ?? null;
   }
 
   /** Picks the next token. Returns the completion when that ends the answer. */

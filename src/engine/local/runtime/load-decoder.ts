@@ -14,6 +14,7 @@ import { loadVocabulary } from "./load-vocabulary.ts";
 import { EMBEDDING, lastMatrixName } from "./matrix-names.ts";
 import { PackedDecoder } from "./packed-decoder.ts";
 import { requireRunnable } from "./require-runnable.ts";
+import { stateEnergy } from "./state-energy.ts";
 import { TiedEmbeddings, VocabularyHead } from "./vocabulary-head.ts";
 
 export interface LoadDecoderOptions {
@@ -55,7 +56,17 @@ export async function loadDecoder(
   onProgress({ phase: "start", loadedBytes: 1, totalBytes: 2 });
   const name = lastMatrixName(weights);
   const shards = [createOwnShard, ...others.map((other) => other.createShard)];
-  const vocabulary = await loadVocabulary(recipe, weights, name, shards, prepared, layers.weightBytes);
+  const embedded = async (ids: readonly number[]) =>
+    (await weights.floatRows(EMBEDDING, ids)).map((value) => value * recipe.embeddingScale);
+  const energy = () => stateEnergy(recipe, layers, embedded, normed);
+  const vocabulary = await loadVocabulary(
+    recipe,
+    weights,
+    name,
+    shards,
+    { file: prepared, from: layers.weightBytes },
+    energy,
+  );
   const embeddings =
     name === EMBEDDING ? new TiedEmbeddings(vocabulary, recipe) : await loadEmbeddingTable(recipe, weights);
   onProgress({ phase: "start", loadedBytes: 2, totalBytes: 2 });

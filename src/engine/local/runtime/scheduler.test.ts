@@ -32,11 +32,11 @@ function start(millisecondsOf: (step: { rows: number; tokens: number }) => numbe
   const failed: string[] = [];
   const urgent = new Set<string>();
   /** Resolves when the row has ended. */
-  const ask = (prefix: string, suffix: string, maxTokens = 2): Promise<void> =>
+  const ask = (prefix: string, suffix: string, maxTokens = 2, stop: readonly string[] = []): Promise<void> =>
     new Promise((resolve) => {
       const job: CompletionJob = {
         type: "completion",
-        request: { prompt: { prefix, suffix }, sampling: { ...SAMPLING, maxTokens, stop: [] } },
+        request: { prompt: { prefix, suffix }, sampling: { ...SAMPLING, maxTokens, stop: [...stop] } },
         isCancelled: () => false,
         isUrgent: () => urgent.has(suffix),
         end: ({ type }) => {
@@ -48,7 +48,7 @@ function start(millisecondsOf: (step: { rows: number; tokens: number }) => numbe
     });
   const askAll = (prefix: string, names: readonly string[], maxTokens?: number) =>
     Promise.all(names.map((name) => ask(prefix, name, maxTokens)));
-  return { decoder, samplers, pace, rests, ended, failed, urgent, askAll };
+  return { decoder, samplers, pace, rests, ended, failed, urgent, ask, askAll };
 }
 
 const names = (count: number, letter = "r") => Array.from({ length: count }, (_, i) => `${letter}${i}`);
@@ -104,6 +104,20 @@ describe("the scheduler", () => {
     await dear.askAll("p", names(1000));
     expect(dear.decoder.steps.at(-10)!.rows).toBeLessThanOrEqual(16);
     expect(dear.ended).toHaveLength(1000);
+  });
+
+  it("expects an answer that has begun to end with what stands between rows", async () => {
+    const { ask, decoder } = start();
+    const lineEnd = "\n".codePointAt(0)!;
+    await ask("in: a\nout: b\n\nin:", " c\nout:", 3, ["\n"]);
+    expect(decoder.wanted).toEqual([
+      { kind: "candidates" },
+      { kind: "candidates", expected: lineEnd },
+      { kind: "candidates", expected: lineEnd },
+    ]);
+    decoder.wanted.length = 0;
+    await ask("in: a, out: b, in:", " c, out:", 2, ["\n"]);
+    expect(decoder.wanted).toEqual([{ kind: "candidates" }, { kind: "candidates" }]);
   });
 
   it("ends a row that cannot begin, and goes on with the others", async () => {

@@ -30,10 +30,10 @@ export class EngineThread {
   }
 
   /** Its part of the vocabulary. */
-  readonly createShard: CreateShard = async (size, center, place) => {
+  readonly createShard: CreateShard = async (size, channels, place) => {
     const file = place?.source.file;
     const rows = place && file ? { file, offset: shardOffset(place, size) } : null;
-    const { readsRows } = await this.#ask({ type: "shard-create", size, center, rows }, "shard");
+    const { readsRows } = await this.#ask({ type: "shard-create", size, channels, rows }, "shard");
     return {
       size,
       readsRows,

@@ -45,11 +45,11 @@ export function startEngineThread(): void {
 
 async function createShard({
   size,
-  center,
+  channels,
   rows,
 }: Extract<ThreadCall, { type: "shard-create" }>): Promise<VocabularyShard> {
   const reader = rows && (await openOpfsReader(rows.file));
-  return VocabularyShard.create(size, center, reader && { reader, offset: rows.offset });
+  return VocabularyShard.create(size, channels, reader && { reader, offset: rows.offset });
 }
 
 function made<Part>(part: Part | null): Part {

@@ -1,13 +1,14 @@
 import type { LayerPlan } from "../layers/layer-thread.ts";
-import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
-import type { ShardSize } from "../vocabulary/shard.ts";
+import type { ChannelStatistics } from "../vocabulary/channels.ts";
+import type { TokenScores } from "../vocabulary/scores.ts";
+import type { ShardScores, ShardSize } from "../vocabulary/shard-scorer.ts";
 
 /** From the engine's thread to another. */
 export type ThreadCall = { readonly id: number } & (
   | {
       readonly type: "shard-create";
       readonly size: ShardSize;
-      readonly center: Float32Array;
+      readonly channels: ChannelStatistics;
       /** The file of the shard's rows, and where they begin. */
       readonly rows: { readonly file: FileSystemFileHandle; readonly offset: number } | null;
     }
@@ -19,7 +20,7 @@ export type ThreadCall = { readonly id: number } & (
       readonly preview: Uint8Array | null;
     }
   | { readonly type: "rows-read"; readonly ids: Int32Array }
-  | { readonly type: "rows-score"; readonly hidden: Float32Array; readonly wanted: readonly WantedScores[] }
+  | { readonly type: "rows-score"; readonly hidden: Float32Array; readonly wanted: readonly ShardScores[] }
   | { readonly type: "layers-start"; readonly plan: LayerPlan }
   | { readonly type: "layers-run"; readonly tokens: number }
 );

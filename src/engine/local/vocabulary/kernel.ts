@@ -5,6 +5,7 @@ import { VOCABULARY_WASM } from "./vocabulary.wasm.ts";
 export interface VocabularyKernel {
   readonly rows: WebAssembly.Global<"i32">;
   readonly weights: WebAssembly.Global<"i32">;
+  readonly fineWeights: WebAssembly.Global<"i32">;
   readonly scales: WebAssembly.Global<"i32">;
   readonly center: WebAssembly.Global<"i32">;
   readonly activations: WebAssembly.Global<"i32">;
@@ -14,6 +15,10 @@ export interface VocabularyKernel {
   readonly logits: WebAssembly.Global<"i32">;
   readonly totals: WebAssembly.Global<"i32">;
   readonly whole: WebAssembly.Global<"i32">;
+  readonly places: WebAssembly.Global<"i32">;
+  /** Channels that are mixed with each other, and how many places the coarse look takes. */
+  readonly rotated: WebAssembly.Global<"i32">;
+  readonly coarse: WebAssembly.Global<"i32">;
   /** Tokens of a block; rows of a group, and most groups of one call; most tokens of one exactLogits. */
   readonly BLOCK: WebAssembly.Global<"i32">;
   readonly GROUP: WebAssembly.Global<"i32">;
@@ -25,7 +30,7 @@ export interface VocabularyKernel {
   sumInFours(isSo: boolean): void;
   makePreview(first: number, count: number, from: number): void;
   prepareRows(count: number): void;
-  preview(count: number, endBlock: number): void;
+  preview(count: number, endBlock: number, isCoarse: boolean): void;
   previewWhole(row: number): void;
   totalMass(count: number): void;
   exactLogits(row: number, count: number): void;

@@ -29,16 +29,19 @@ export function largest(
 
   for (let i = 0; i < size; i++) heap[i] = i;
   for (let i = (size >> 1) - 1; i >= 0; i--) sink(i, size);
-  for (let i = size; i < length; i++) {
-    if (!isLess(heap[0]!, i)) continue;
+  let least = size > 0 ? valueOf(heap[0]!) : Infinity;
+  for (let i = size, at = start + size * stride; i < length; i++, at += stride) {
+    // An equal one has a higher index than all in the heap.
+    if (values[at]! <= least) continue;
     heap[0] = i;
     sink(0, size);
+    least = valueOf(heap[0]);
   }
   // The least of what is left goes to the end, again and again: largest first.
   for (let end = size - 1; end > 0; end--) {
-    const least = heap[0]!;
+    const smallest = heap[0]!;
     heap[0] = heap[end]!;
-    heap[end] = least;
+    heap[end] = smallest;
     sink(0, end);
   }
   return heap;

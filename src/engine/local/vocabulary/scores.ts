@@ -1,6 +1,7 @@
 /** What is wanted of the scores of one row. */
 export type WantedScores =
-  | { readonly kind: "candidates" }
+  /** expected: a token that may well be next; where it is far ahead of all others, these are looked at less closely. */
+  | { readonly kind: "candidates"; readonly expected?: number }
   /** The logits of all tokens too: for samplers. */
   | { readonly kind: "whole" }
   /** The logits of these tokens too. */

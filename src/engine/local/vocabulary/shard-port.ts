@@ -1,6 +1,8 @@
 import type { ByteSource } from "../gguf/byte-source.ts";
+import type { ChannelStatistics } from "./channels.ts";
 import { q8RowBytes } from "./q8-rows.ts";
-import { VocabularyShard, type ShardSize } from "./shard.ts";
+import type { ShardSize } from "./shard-scorer.ts";
+import { VocabularyShard } from "./shard.ts";
 
 /** A shard in this thread or in another: what a VocabularyShard does, at once or later. */
 export type ShardPort = {
@@ -16,12 +18,12 @@ export interface VocabularyPlace {
 }
 
 /**
- * Makes an empty shard; size and center as VocabularyShard.create takes them. It reads exact rows by itself where they lie in a
+ * Makes an empty shard; size and channels as VocabularyShard.create takes them. It reads exact rows by itself where they lie in a
  * file that it can read from. Rejects as ByteSource.openReader.
  */
 export type CreateShard = (
   size: ShardSize,
-  center: Float32Array,
+  channels: ChannelStatistics,
   place: VocabularyPlace | null,
 ) => Promise<ShardPort>;
 
@@ -30,8 +32,8 @@ export const shardOffset = ({ offset }: Pick<VocabularyPlace, "offset">, size: S
   offset + size.firstToken * q8RowBytes(size.hidden);
 
 /** In this thread. */
-export const createOwnShard: CreateShard = async (size, center, place) => {
+export const createOwnShard: CreateShard = async (size, channels, place) => {
   const reader = (await place?.source.openReader?.()) ?? null;
   const file = place && reader && { reader, offset: shardOffset(place, size) };
-  return VocabularyShard.create(size, center, file);
+  return VocabularyShard.create(size, channels, file);
 };

@@ -48,9 +48,11 @@ async function randomVocabulary(sizes: readonly number[], isInFile = false): Pro
   const file = new Uint8Array(header + rows.length);
   file.set(rows, header);
   const place = isInFile ? { source: new MemorySource(file), offset: header } : null;
+  const ones = new Float32Array(HIDDEN).fill(1);
+  const channels = { means: center, variances: ones, meanSquares: ones };
   const shards = await Promise.all(
     sizes.map((size, i) =>
-      createOwnShard({ firstToken: starts[i]!, tokens: size, hidden: HIDDEN }, center, place),
+      createOwnShard({ firstToken: starts[i]!, tokens: size, hidden: HIDDEN }, channels, place),
     ),
   );
   const sharded = new ShardedVocabulary(shards);
@@ -114,6 +116,49 @@ describe("a sharded vocabulary", () => {
       const [alone] = await sharded.score(many.slice(row * HIDDEN, (row + 1) * HIDDEN), [CANDIDATES]);
       expect(alone).toEqual(together[row]);
     }
+  });
+
+  describe("with a token that is expected", () => {
+    const EXPECTED = 1500;
+    const wanted: WantedScores = { kind: "candidates", expected: EXPECTED };
+    /** A state that finds the expected token likely, the more the larger `pull` is. */
+    const stateFor = (weights: Float32Array, pull: number, seed: number) => {
+      const own = normal(HIDDEN, 7).map((value, i) => weights[EXPECTED * HIDDEN + i]! - 3 * value);
+      return normal(HIDDEN, seed).map((value, i) => 0.15 * value + pull * own[i]!);
+    };
+
+    it("gives near scores where it is far ahead, from a coarse look, and else the very same as without", async () => {
+      const { sharded, weights } = await randomVocabulary([4096]);
+      const near = stateFor(weights, 0.3, 21);
+      const [coarse] = await sharded.score(near, [wanted]);
+      const logits = logitsOf(weights, near);
+      expect(coarse!.candidateIds[0]).toBe(EXPECTED);
+      expect(coarse!.candidateLogits[0]).toBeCloseTo(logits[EXPECTED]!, 3);
+      expect(Math.abs(coarse!.logSumExp - logSum(logits))).toBeLessThan(0.05);
+      expect(coarse).not.toEqual((await sharded.score(near, [CANDIDATES]))[0]);
+      for (const pull of [0, 0.05, 0.1]) {
+        const open = stateFor(weights, pull, 22);
+        expect(await sharded.score(open, [wanted])).toEqual(await sharded.score(open, [CANDIDATES]));
+      }
+    });
+
+    it("gives in several shards, and beside other rows, what it gives alone", async () => {
+      const one = await randomVocabulary([2048]);
+      const three = await randomVocabulary([1024, 512, 512]);
+      const states = [0.3, 0, 0.2, 0.1].map((pull, i) => stateFor(one.weights, pull, 30 + i));
+      const many = Float32Array.from(
+        [...Array(6).keys()].flatMap(() => states.flatMap((state) => [...state])),
+      );
+      const together = await one.sharded.score(many, Array<WantedScores>(24).fill(wanted));
+      for (const [row, state] of states.entries()) {
+        const [alone] = await one.sharded.score(state, [wanted]);
+        expect(together[row]).toEqual(alone);
+        expect(together[20 + row]).toEqual(alone);
+        const [inThree] = await three.sharded.score(state, [wanted]);
+        expect(inThree!.candidateIds[0]).toBe(alone!.candidateIds[0]);
+        expect(inThree!.logSumExp).toBeCloseTo(alone!.logSumExp, 1);
+      }
+    });
   });
 
   it("gives in several shards what it gives in one", async () => {

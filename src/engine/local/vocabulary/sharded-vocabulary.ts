@@ -3,10 +3,13 @@ import { mergeScores } from "./merge-scores.ts";
 import { q8RowBytes } from "./q8-rows.ts";
 import type { TokenScores, WantedScores } from "./scores.ts";
 import type { ShardPort } from "./shard-port.ts";
+import type { ShardScores } from "./shard-scorer.ts";
 
 /** A whole vocabulary, cut into shards that work at the same time. */
 export class ShardedVocabulary {
   readonly #shards: readonly ShardPort[];
+  /** Weights of tokens that were expected, [hidden] each. */
+  readonly #expected = new Map<number, Float32Array>();
   #isInTurn = false;
 
   /** @param shards in the order of their tokens, without gaps */
@@ -50,7 +53,7 @@ export class ShardedVocabulary {
 
   /** hidden: [N, hidden] after the last norm; wanted: [N]. */
   async score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]> {
-    const parts = await this.#parts(hidden, wanted);
+    const parts = await this.#parts(hidden, await this.#shardScores(hidden, wanted));
     return wanted.map((want, row) => {
       const rowParts = parts.map((part) => part[row]!);
       const merged = mergeScores(rowParts);
@@ -58,7 +61,21 @@ export class ShardedVocabulary {
     });
   }
 
-  async #parts(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[][]> {
+  /** With the logits of the tokens that are expected. */
+  async #shardScores(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<ShardScores[]> {
+    const expected = new Set(wanted.flatMap((want) => expectedOf(want) ?? []));
+    for (const id of expected) if (!this.#expected.has(id)) this.#expected.set(id, await this.rows([id]));
+    return wanted.map((want, row) => {
+      if (want.kind !== "candidates") return want;
+      const id = expectedOf(want);
+      if (id === undefined) return { kind: "candidates" };
+      const weights = this.#expected.get(id)!;
+      const logit = weights.reduce((sum, weight, i) => sum + weight * hidden[row * weights.length + i]!, 0);
+      return { kind: "candidates", known: { id, logit } };
+    });
+  }
+
+  async #parts(hidden: Float32Array, wanted: readonly ShardScores[]): Promise<TokenScores[][]> {
     const score = async (shard: ShardPort) => shard.score(hidden, wanted.map(ownPart(shard)));
     if (this.#isInTurn) {
       const parts: TokenScores[][] = [];
@@ -82,10 +99,13 @@ export class ShardedVocabulary {
   }
 }
 
+const expectedOf = (want: WantedScores): number | undefined =>
+  want.kind === "candidates" ? want.expected : undefined;
+
 const isIn = ({ size }: ShardPort, token: number): boolean =>
   token >= size.firstToken && token < size.firstToken + size.tokens;
 
 const ownPart =
   (shard: ShardPort) =>
-  (want: WantedScores): WantedScores =>
+  (want: ShardScores): ShardScores =>
     want.kind === "tokens" ? { ...want, ids: want.ids.filter((id) => isIn(shard, id)) } : want;

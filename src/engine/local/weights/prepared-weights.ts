@@ -2,7 +2,7 @@ import type { ByteSource } from "../gguf/byte-source.ts";
 import type { ModelStore, ModelWriter } from "./model-store.ts";
 
 /** Changes whenever the kernels take weights in another form. */
-const VERSION = 2;
+const VERSION = 3;
 const PREFIX = "prepared-";
 
 /** The file that the prepared weights of a model lie in. hash: hex SHA-256 of the model file */

@@ -1,7 +1,7 @@
 // What is done to each row of activations between the products.
 import { exponential } from "../../vocabulary/assembly/exponential";
 import { multiplyAdd } from "../../vocabulary/assembly/lanes";
-import { BLOCK, FACTORS, HALF, ZERO, epsilon, factorBytes, isSilu, levelBytes, restBlocks } from "./layout";
+import { BLOCK, FACTORS, HALF, ZERO, epsilon, factorBytes, isSilu, levelBytes, restHalves } from "./layout";
 import { laneMax, laneSum } from "./vectors";
 
 /**
@@ -40,43 +40,49 @@ export function quantize(from: usize, columns: i32, levels: usize, factors: usiz
 }
 
 /**
- * Quantises what the levels of a row leave of its values, in the blocks where that is most: with them these have 15 bits.
- * A few channels are so large that most of what a product loses, it loses in their blocks.
+ * Quantises what the levels of a row leave of its values, in the half blocks where that is most: with them these have 15 bits.
+ * A few channels are so large that most of what a product loses, it loses in their half blocks.
  * Source: LLM.int8(), Dettmers et al. 2022, https://arxiv.org/abs/2208.07339, which keeps such channels in 16 bits.
- * values: the first block's; step: bytes from one block's values to the next's; levels, factors: the row's;
- * rest: where it goes, as `rests` says; scratch: room for a float for each block and 32
+ * values: the first block's; step: bytes from one block's values to the next's; factors: the row's;
+ * rest: where it goes, as `rests` says; scratch: room for a float for each half block and 16
  */
 export function keepRests(
-  values: usize, step: usize, columns: i32, levels: usize, factors: usize, rest: usize, scratch: usize,
+  values: usize, step: usize, columns: i32, factors: usize, rest: usize, scratch: usize,
 ): void {
-  const blocks = columns / BLOCK;
-  const left = scratch + (<usize>blocks << 2);
-  for (let block = 0; block < blocks; block++) {
-    const energy = leave(values + <usize>block * step, factors + <usize>block * FACTORS, left);
-    store<f32>(scratch + (<usize>block << 2), energy);
+  const halves = columns / HALF;
+  const left = scratch + (<usize>halves << 2);
+  for (let half = 0; half < halves; half++) {
+    store<f32>(scratch + (<usize>half << 2), laneSum(leave(values, step, factors, half, left)));
   }
-  const kept = restBlocks(columns);
+  const kept = restHalves(columns);
   const restFactors = rest + (<usize>kept << 2);
   const restLevels = restFactors + <usize>kept * FACTORS;
   for (let i = 0; i < kept; i++) {
-    const block = placeOfLargest(scratch, blocks);
-    store<f32>(scratch + (<usize>block << 2), -1);
-    store<i32>(rest + (<usize>i << 2), block);
-    leave(values + <usize>block * step, factors + <usize>block * FACTORS, left);
-    quantizeBlock(left, restLevels + <usize>i * levelBytes(BLOCK), restFactors + <usize>i * FACTORS);
+    const half = placeOfLargest(scratch, halves);
+    store<f32>(scratch + (<usize>half << 2), -1);
+    store<i32>(rest + (<usize>i << 2), half);
+    leave(values, step, factors, half, left);
+    const factor = restFactors + <usize>i * FACTORS;
+    const largest = largestOf(left);
+    const scale = largest / 127;
+    const sum = quantizeHalf(left, largest, scale, restLevels + <usize>i * levelBytes(HALF), factor + 8);
+    store<f32>(factor, scale);
+    store<f32>(factor, scale * <f32>sum, 4);
   }
 }
 
-/** Writes what the levels of a block leave of its values, and returns the sum of its squares. factor: of the block */
+/** Writes what the levels of a half block leave of its values; [4] sums of its squares. values, step, factors: as in keepRests */
 // @ts-ignore: decorator
 @inline
-function leave(values: usize, factor: usize, to: usize): f32 {
-  const scale = load<f32>(factor);
-  const squares = leaveHalf(values, scale * <f32>load<i16>(factor, 8), to);
-  return laneSum(f32x4.add(squares, leaveHalf(values + 64, scale * <f32>load<i16>(factor, 12), to + 64)));
+function leave(values: usize, step: usize, factors: usize, half: i32, to: usize): v128 {
+  const block = <usize>(half >> 1);
+  const second = <usize>(half & 1);
+  const factor = factors + block * FACTORS;
+  const scale = load<f32>(factor) * <f32>load<i16>(factor + (second << 2), 8);
+  return leaveHalf(values + block * step + (second << 6), scale, to);
 }
 
-/** leave, of the 16 values that share a scale; [4] sums of squares. */
+/** leave, of 16 values in levels of this scale. */
 // @ts-ignore: decorator
 @inline
 function leaveHalf(values: usize, scale: f32, to: usize): v128 {

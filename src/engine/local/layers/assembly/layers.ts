@@ -93,24 +93,23 @@ export function run(tokens: i32, thread: i32, threads: i32): void {
 /** Quantises a token's input of the next product. scratch: the thread's */
 function quantizeToken(token: i32, values: usize, columns: i32, scratch: usize): void {
   quantize(values, columns, levels, factors, token);
-  keepTokenRests(token, values, <usize>BLOCK << 2, columns, levels, factors, scratch);
+  keepTokenRests(token, values, <usize>BLOCK << 2, columns, factors, scratch);
 }
 
 /** The rests of what the feed-forward has opened, once all threads have. */
 function keepWideRests(token: i32, scratch: usize): void {
   const values = gated + (<usize>(token * feedForward) << 3);
-  keepTokenRests(token, values, <usize>BLOCK << 3, feedForward, wideLevels, wideFactors, scratch);
+  keepTokenRests(token, values, <usize>BLOCK << 3, feedForward, wideFactors, scratch);
 }
 
-/** keepRests, of one of the rows whose levels and factors are given. */
+/** keepRests, of one of the rows whose factors are given. */
 // @ts-ignore: decorator
 @inline
 function keepTokenRests(
-  token: i32, values: usize, step: usize, columns: i32, rowLevels: usize, rowFactors: usize, scratch: usize,
+  token: i32, values: usize, step: usize, columns: i32, rowFactors: usize, scratch: usize,
 ): void {
-  const ownLevels = rowLevels + <usize>token * levelBytes(columns);
   const ownFactors = rowFactors + <usize>token * factorBytes(columns);
-  keepRests(values, step, columns, ownLevels, ownFactors, restOf(token), scratch + restScratchFrom);
+  keepRests(values, step, columns, ownFactors, restOf(token), scratch + restScratchFrom);
 }
 
 /** First of `count` tokens that falls to a thread. */

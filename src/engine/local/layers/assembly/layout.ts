@@ -12,8 +12,8 @@ export const GROUP_BLOCK_BYTES: usize = 320;
  * scale, twice (i16), and for each the sum of its levels times its multiple times ZERO (i32).
  */
 export const FACTORS: usize = 24;
-/** One in so many blocks of a row is quantised twice: those of which the first levels leave most. */
-const RESTS: i32 = 8;
+/** One in so many half blocks of a row is quantised twice: those of which the first levels leave most. */
+const RESTS: i32 = 13;
 /** The level that stands for 0 in weights of 64 levels. */
 export const ZERO: i32 = 32;
 
@@ -64,8 +64,8 @@ export let factors: usize = 0;
 export let wideLevels: usize = 0;
 export let wideFactors: usize = 0;
 /**
- * [S]: what levels leave, of the rows that the product that comes next takes: [restBlocks] i32, which blocks; then their
- * factors, then their levels
+ * [S]: what levels leave, of the rows that the product that comes next takes: [restHalves] i32, which half blocks; then their
+ * factors, as those of a block that has a first half only; then their levels
  */
 let rests: usize = 0;
 let restBytes: usize = 0;
@@ -132,11 +132,11 @@ export function factorBytes(columns: i32): usize {
   return <usize>(columns / BLOCK) * FACTORS;
 }
 
-/** How many blocks of a row are quantised twice. */
+/** How many half blocks of a row are quantised twice. */
 // @ts-ignore: decorator
 @inline
-export function restBlocks(columns: i32): i32 {
-  return max(1, columns / BLOCK / RESTS);
+export function restHalves(columns: i32): i32 {
+  return max(1, columns / HALF / RESTS);
 }
 
 /** Where a token's rest lies. */
@@ -206,11 +206,10 @@ export function layOut(
   factors = take(S * factorBytes(narrowColumns()));
   wideLevels = take(S * levelBytes(feedForward));
   wideFactors = take(S * factorBytes(feedForward));
-  const restColumns = restBlocks(widest) * BLOCK;
-  restBytes = (<usize>restBlocks(widest) << 2) + factorBytes(restColumns) + levelBytes(restColumns);
+  restBytes = <usize>restHalves(widest) * (4 + FACTORS + levelBytes(HALF));
   rests = take(S * restBytes);
   restScratchFrom = <usize>widest << 2;
-  rowScratchBytes = restScratchFrom + (<usize>(widest / BLOCK + BLOCK) << 2) + 64;
+  rowScratchBytes = restScratchFrom + (<usize>(widest / HALF + HALF) << 2) + 64;
   rowScratch = take(rowScratchBytes * <usize>threads);
   staging = take(<usize>(widest * GROUP) << 2);
   layerBytes =

@@ -10,7 +10,7 @@
 // Integers are exact, and each row's floats are summed in the same order whatever rows run beside it.
 import { multiplyAdd } from "../../vocabulary/assembly/lanes";
 import {
-  BLOCK, FACTORS, GROUP, GROUP_BLOCK_BYTES, factorBytes, levelBytes, restBlocks, restOf,
+  BLOCK, FACTORS, GROUP, GROUP_BLOCK_BYTES, factorBytes, levelBytes, restHalves, restOf,
 } from "./layout";
 import { BYTES, HALVES, NARROW, SCALES, SECOND } from "./packing";
 
@@ -124,55 +124,72 @@ function addBlockAt(kind: u8, sums: v128, a: v128, b: v128, w: usize, factors: u
   return addBlock(kind, sums, a, b, v128.load(w, SCALES), v128.load(w, SECOND), factors);
 }
 
-/**
- * Adds the products of one row's blocks with a group of channels to its sums. list: which blocks they are, [blocks] i32; 0
- * where they are the first ones
- */
+/** One row with a group of channels. */
 // @ts-ignore: decorator
 @inline
-function addRow(kind: u8, w: usize, list: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
-  let sumA = v128.load(out), sumB = v128.load(out, 16);
+function oneRow(kind: u8, w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
+  let sumA = f32x4.splat(0), sumB = f32x4.splat(0);
   for (let block = 0; block < blocks; block++) {
-    const at = list == 0 ? w : w + <usize>load<i32>(list + (<usize>block << 2)) * GROUP_BLOCK_BYTES;
-    const multiples = factors + MULTIPLES;
-    const a0 = halfBlock(kind, v128.load(at), v128.load(at, 32), v128.load(at, 64), v128.load(at, 96), levels, multiples);
-    const b0 = halfBlock(kind, v128.load(at, 16), v128.load(at, 48), v128.load(at, 80), v128.load(at, 112), levels, multiples);
+    const a0 = halfOf(kind, w, levels, factors);
+    const b0 = halfOf(kind, w + 16, levels, factors);
     levels += 4 * STEP;
-    const a1 = halfBlock(
-      kind, v128.load(at, 128), v128.load(at, 160), v128.load(at, 192), v128.load(at, 224), levels, multiples + 4,
-    );
-    const b1 = halfBlock(
-      kind, v128.load(at, 144), v128.load(at, 176), v128.load(at, 208), v128.load(at, 240), levels, multiples + 4,
-    );
+    const a1 = halfOf(kind, w + 128, levels, factors + 4);
+    const b1 = halfOf(kind, w + 144, levels, factors + 4);
     levels += 4 * STEP;
-    sumA = addBlockAt(kind, sumA, a0, a1, at, factors);
-    sumB = addBlockAt(kind, sumB, b0, b1, at + 16, factors);
-    if (list == 0) w += GROUP_BLOCK_BYTES;
+    sumA = addBlockAt(kind, sumA, a0, a1, w, factors);
+    sumB = addBlockAt(kind, sumB, b0, b1, w + 16, factors);
+    w += GROUP_BLOCK_BYTES;
     factors += FACTORS;
   }
   v128.store(out, sumA);
   v128.store(out, sumB, 16);
 }
 
-/** One row with a group of channels. */
+/** halfBlock, of 4 channels whose weights begin at `w`. */
 // @ts-ignore: decorator
 @inline
-function oneRow(kind: u8, w: usize, blocks: i32, levels: usize, factors: usize, out: usize): void {
-  v128.store(out, f32x4.splat(0));
-  v128.store(out, f32x4.splat(0), 16);
-  addRow(kind, w, 0, blocks, levels, factors, out);
+function halfOf(kind: u8, w: usize, levels: usize, factors: usize): v128 {
+  return halfBlock(kind, v128.load(w), v128.load(w, 32), v128.load(w, 64), v128.load(w, 96), levels, factors + MULTIPLES);
 }
 
-/** Adds what the levels of `rows` rows have left, in `count` blocks of each, to their sums of a group. out: those of the first */
+/** Adds what the levels of `rows` rows have left, in `count` half blocks of each, to their sums of a group. out: those of the first */
 // @ts-ignore: decorator
 @inline
 function addRests(kind: u8, w: usize, rows: i32, count: i32, out: usize, rowOut: usize): void {
   for (let row = 0; row < rows; row++) {
-    const rest = restOf(row);
-    const factors = rest + (<usize>count << 2);
-    addRow(kind, w, rest, count, factors + <usize>count * FACTORS, factors, out);
+    let half = restOf(row);
+    let factors = half + (<usize>count << 2);
+    let levels = factors + <usize>count * FACTORS;
+    let sumA = v128.load(out), sumB = v128.load(out, 16);
+    for (let i = 0; i < count; i++) {
+      const place = <usize>load<i32>(half);
+      const block = w + (place >> 1) * GROUP_BLOCK_BYTES;
+      const at = block + ((place & 1) << 7);
+      sumA = addHalf(kind, sumA, halfOf(kind, at, levels, factors), block, place, factors);
+      sumB = addHalf(kind, sumB, halfOf(kind, at + 16, levels, factors), block + 16, place, factors);
+      half += 4;
+      factors += FACTORS;
+      levels += 4 * STEP;
+    }
+    v128.store(out, sumA);
+    v128.store(out, sumB, 16);
     out += rowOut;
   }
+}
+
+/** Adds a half block's share to the sums of 4 channels, whose weights of the block begin at `w`. products: of its levels */
+// @ts-ignore: decorator
+@inline
+function addHalf(kind: u8, sums: v128, products: v128, w: usize, half: usize, factor: usize): v128 {
+  const scale = v128.load32_splat(factor);
+  if (kind == HALVES) {
+    const own = v128.load(w + ((half & 1) << 5), SCALES);
+    const levels = f32x4.convert_i32x4_s(i32x4.sub(products, v128.load32_splat(factor, 16)));
+    return multiplyAdd(levels, f32x4.mul(own, scale), sums);
+  }
+  const levels = f32x4.convert_i32x4_s(products);
+  const withMinimum = multiplyAdd(v128.load(w, SECOND), v128.load32_splat(factor, 4), sums);
+  return multiplyAdd(levels, f32x4.mul(v128.load(w, SCALES), scale), withMinimum);
 }
 
 /**
@@ -250,7 +267,7 @@ export function multiply(
   weights: usize, groups: i32, columns: i32, firstGroup: i32, endGroup: i32, rows: i32, levels: usize, factors: usize,
   out: usize,
 ): void {
-  const restCount = restBlocks(columns);
+  const restCount = restHalves(columns);
   const blocks = columns / BLOCK;
   const groupBytes = <usize>blocks * GROUP_BLOCK_BYTES;
   const kinds = weights + <usize>groups * groupBytes;

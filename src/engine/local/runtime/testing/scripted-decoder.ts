@@ -18,6 +18,8 @@ export class ScriptedDecoder implements Decoder {
   readonly recipe = { hidden: 1 } as DecoderRecipe;
   /** Rows and tokens of each step, in order. */
   readonly steps: { readonly rows: number; readonly tokens: number }[] = [];
+  /** What was wanted of scores, in order. */
+  readonly wanted: WantedScores[] = [];
   /** Told of each step before it ends. */
   onStep: (step: { readonly rows: number; readonly tokens: number }) => void = () => {};
 
@@ -41,7 +43,8 @@ export class ScriptedDecoder implements Decoder {
 
   free(): void {}
 
-  score(hidden: Float32Array, _wanted: readonly WantedScores[]): Promise<TokenScores[]> {
+  score(hidden: Float32Array, wanted: readonly WantedScores[]): Promise<TokenScores[]> {
+    this.wanted.push(...wanted);
     const scores = Array.from(hidden, (token) => ({
       candidateIds: Int32Array.of(token),
       candidateLogits: Float32Array.of(0),

@@ -1,6 +1,6 @@
 // Exact logits, from GGUF's Q8_0 rows.
 import { Q8_BLOCK_BYTES, activations, hidden, logits, rows, wantedRows } from "./layout";
-import { laneSum } from "./lanes";
+import { laneSum, multiplyAdd } from "./lanes";
 
 // @ts-ignore: decorator
 @inline
@@ -14,7 +14,7 @@ export function half(pointer: usize): f32 {
 // @ts-ignore: decorator
 @inline
 function fourWeights(bytes: v128, activation: usize, sum: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(f32x4.convert_i32x4_s(bytes), v128.load(activation)));
+  return multiplyAdd(f32x4.convert_i32x4_s(bytes), v128.load(activation), sum);
 }
 
 /** Exact logit of one token. row: its Q8_0 blocks; activation: [H] f32. */
@@ -25,18 +25,20 @@ function exactLogit(row: usize, activation: usize): f32 {
   for (let block = 0; block < hidden >> 5; block++) {
     const at = row + <usize>block * Q8_BLOCK_BYTES;
     const a = activation + (<usize>block << 7);
-    let sum = f32x4.splat(0);
+    // Four sums side by side: one would wait for itself.
+    let sum0 = f32x4.splat(0), sum1 = f32x4.splat(0), sum2 = f32x4.splat(0), sum3 = f32x4.splat(0);
     for (let part: usize = 0; part < 2; part++) {
       const bytes = v128.load(at + 2 + (part << 4));
       const low = i16x8.extend_low_i8x16_s(bytes);
       const high = i16x8.extend_high_i8x16_s(bytes);
       const from = a + (part << 6);
-      sum = fourWeights(i32x4.extend_low_i16x8_s(low), from, sum);
-      sum = fourWeights(i32x4.extend_high_i16x8_s(low), from + 16, sum);
-      sum = fourWeights(i32x4.extend_low_i16x8_s(high), from + 32, sum);
-      sum = fourWeights(i32x4.extend_high_i16x8_s(high), from + 48, sum);
+      sum0 = fourWeights(i32x4.extend_low_i16x8_s(low), from, sum0);
+      sum1 = fourWeights(i32x4.extend_high_i16x8_s(low), from + 16, sum1);
+      sum2 = fourWeights(i32x4.extend_low_i16x8_s(high), from + 32, sum2);
+      sum3 = fourWeights(i32x4.extend_high_i16x8_s(high), from + 48, sum3);
     }
-    total = f32x4.add(total, f32x4.mul(sum, f32x4.splat(half(at))));
+    const sum = f32x4.add(f32x4.add(sum0, sum1), f32x4.add(sum2, sum3));
+    total = multiplyAdd(sum, f32x4.splat(half(at)), total);
   }
   return laneSum(total);
 }

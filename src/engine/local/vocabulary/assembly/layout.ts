@@ -14,8 +14,9 @@ export let blocks: i32 = 0;
 
 /** Q8_0 rows: of all V tokens, or of those that are wanted now */
 export let rows: usize = 0;
-/** [V][H / 2] nibbles */
+/** Nibbles: [V][coarse / 2] of the first places, then [V][(H - coarse) / 2] of the others */
 export let weights: usize = 0;
+export let fineWeights: usize = 0;
 /** [V] f32: scale of each token's nibbles */
 export let scales: usize = 0;
 /** [H] f32: mean of the weights over tokens */
@@ -26,12 +27,13 @@ export let activations: usize = 0;
 export let levels: usize = 0;
 /** Bytes of 32 channels' levels of a group. */
 export const CHUNK_BYTES: usize = 128;
-/** [rows] f32 each: preview logit = scale * rowScale * (product of integers - rowOffset) */
+/** [rows] f32 each: preview logit = scale * rowScale * (product of integers - rowOffset); of all channels, and of coarse ones */
 export let rowScales: usize = 0;
 export let rowOffsets: usize = 0;
+export let coarseOffsets: usize = 0;
 /** [H] f32: 1 or -1 */
 export let signs: usize = 0;
-/** [H] i32: where the rotation puts each channel */
+/** [H] i32: where the rotation puts each channel; in order until it is set from outside */
 export let places: usize = 0;
 /** [group][blocks][4] f32: largest preview logit of each block */
 export let maxima: usize = 0;
@@ -49,6 +51,12 @@ export let whole: usize = 0;
 export let sums: usize = 0;
 /** [H] f32: a row on its way into the preview or the levels */
 export let weightRow: usize = 0;
+/** Channels that are mixed with each other at most. */
+const MOST_ROTATED: i32 = 256;
+/** Channels that are mixed with each other: a power of 2. */
+export let rotated: i32 = 0;
+/** The first so many places are enough for a coarse look: about a fifth, in whole parts; 0 where that is most of them. */
+export let coarse: i32 = 0;
 let end: usize = 0;
 
 function take(bytes: usize): usize {
@@ -60,12 +68,17 @@ function take(bytes: usize): usize {
 /** Lays out the memory for a shard with room for `rowBlocks` blocks of exact rows. Returns how many bytes it must have. */
 export function layOut(tokenBlocks: i32, hiddenSize: i32, rowBlocks: i32): usize {
   hidden = hiddenSize;
+  rotated = 32;
+  while (rotated < MOST_ROTATED && hidden % (rotated << 1) == 0) rotated <<= 1;
+  coarse = (hidden / 5 + rotated - 1) / rotated * rotated;
+  if (coarse << 1 > hidden) coarse = 0;
   blocks = tokenBlocks;
   const tokens = <usize>(blocks * BLOCK);
   const width = <usize>hidden;
   end = (__heap_base + 63) & ~63;
   rows = take(<usize>(rowBlocks * BLOCK) * (width >> 5) * Q8_BLOCK_BYTES);
   weights = take((tokens * width) >> 1);
+  fineWeights = weights + ((tokens * <usize>coarse) >> 1);
   scales = take(tokens << 2);
   center = take(width << 2);
   signs = take(width << 2);
@@ -75,6 +88,7 @@ export function layOut(tokenBlocks: i32, hiddenSize: i32, rowBlocks: i32): usize
   levels = take(rowsAtOnce * width);
   rowScales = take(rowsAtOnce << 2);
   rowOffsets = take(rowsAtOnce << 2);
+  coarseOffsets = take(rowsAtOnce << 2);
   maxima = take(<usize>blocks * rowsAtOnce << 2);
   masses = take(<usize>blocks * rowsAtOnce << 2);
   whole = take(tokens << 2);
@@ -84,6 +98,13 @@ export function layOut(tokenBlocks: i32, hiddenSize: i32, rowBlocks: i32): usize
   sums = take((<usize>BLOCK * rowsAtOnce) << 2);
   weightRow = take(width << 2);
   return end;
+}
+
+/** Bytes of a token's nibbles outside the coarse places. */
+// @ts-ignore: decorator
+@inline
+export function fineBytes(): usize {
+  return <usize>((hidden - coarse) >> 1);
 }
 
 /** Where a row's level of a channel lies. */

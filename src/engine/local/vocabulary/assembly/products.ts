@@ -1,7 +1,7 @@
 // Integer products of the preview's nibbles with levels of activations, in one of two ways: with sums of pairs that are
 // added up in 16 bits and widened now and then, or with sums of four that are added up in 32 bits. Processors that have
 // the latter as one instruction (VNNI of x86, dot products of ARM) are half as fast again with it, others far slower.
-import { CHUNK_BYTES, GROUP, hidden, levelPlace, weights } from "./layout";
+import { CHUNK_BYTES, GROUP, coarse, fineBytes, fineWeights, hidden, levelPlace, weights } from "./layout";
 
 /** What sixteen bits hold: 4 chunks are 8 sums of at most 2 * 127 * 15 each. */
 const CHUNKS_BEFORE_WIDENING: i32 = 4;
@@ -59,22 +59,27 @@ function lanesSummed(a: v128, b: v128, c: v128, d: v128): v128 {
   return i32x4.add(v128.shuffle<i64>(ab, cd, 0, 2), v128.shuffle<i64>(ab, cd, 1, 3));
 }
 
-/** Products of 2 tokens with the 4 rows whose levels are given; stored as [token][row] i32. */
+/** Products of 2 tokens with the 4 rows whose levels are given, of all places or the coarse ones; stored as [token][row] i32. */
 // @ts-ignore: decorator
 @inline
-function fourRows(inFours: bool, token: i32, rowLevels: usize, out: usize): void {
-  const weightBytes = <usize>(hidden >> 1);
-  let from0 = weights + <usize>token * weightBytes;
-  let from1 = from0 + weightBytes;
+function fourRows(inFours: bool, token: i32, rowLevels: usize, isCoarse: bool, out: usize): void {
   let x = rowLevels;
   const low = v128.load(LOW_BITS);
   let t00 = i32x4.splat(0), t01 = i32x4.splat(0), t02 = i32x4.splat(0), t03 = i32x4.splat(0);
   let t10 = i32x4.splat(0), t11 = i32x4.splat(0), t12 = i32x4.splat(0), t13 = i32x4.splat(0);
-  const end = x + <usize>(hidden >> 5) * CHUNK_BYTES;
+  const coarseEnd = x + <usize>(coarse >> 5) * CHUNK_BYTES;
+  const end = isCoarse ? coarseEnd : x + <usize>(hidden >> 5) * CHUNK_BYTES;
+  let from0 = weights + <usize>token * <usize>(coarse >> 1);
+  let from1 = from0 + <usize>(coarse >> 1);
   while (x < end) {
+    if (x == coarseEnd) {
+      from0 = fineWeights + <usize>token * fineBytes();
+      from1 = from0 + fineBytes();
+    }
+    const part = x < coarseEnd ? coarseEnd : end;
     let s00 = begun(inFours, t00), s01 = begun(inFours, t01), s02 = begun(inFours, t02), s03 = begun(inFours, t03);
     let s10 = begun(inFours, t10), s11 = begun(inFours, t11), s12 = begun(inFours, t12), s13 = begun(inFours, t13);
-    const widened = inFours ? end : min(x + <usize>CHUNKS_BEFORE_WIDENING * CHUNK_BYTES, end);
+    const widened = inFours ? part : min(x + <usize>CHUNKS_BEFORE_WIDENING * CHUNK_BYTES, part);
     for (; x < widened; x += CHUNK_BYTES) {
       const both0 = v128.load(from0);
       const both1 = v128.load(from1);
@@ -122,29 +127,32 @@ function fourRows(inFours: bool, token: i32, rowLevels: usize, out: usize): void
   v128.store(out, lanesSummed(t10, t11, t12, t13), 16);
 }
 
-/** Products of 4 tokens with one row, whose levels begin at rowLevels: [token] i32. */
+/** Products of 4 tokens with one row, whose levels begin at rowLevels, of all places or the coarse ones: [token] i32. */
 // @ts-ignore: decorator
 @inline
-function oneRow(inFours: bool, token: i32, rowLevels: usize): v128 {
-  const weightBytes = <usize>(hidden >> 1);
+function oneRow(inFours: bool, token: i32, rowLevels: usize, isCoarse: bool): v128 {
   const low = v128.load(LOW_BITS);
-  let from = weights + <usize>token * weightBytes;
-  const from1 = weightBytes;
-  const from2 = from1 + weightBytes;
-  const from3 = from2 + weightBytes;
   let x = rowLevels;
   let t0 = i32x4.splat(0), t1 = i32x4.splat(0), t2 = i32x4.splat(0), t3 = i32x4.splat(0);
-  const end = x + <usize>(hidden >> 5) * CHUNK_BYTES;
+  const coarseEnd = x + <usize>(coarse >> 5) * CHUNK_BYTES;
+  const end = isCoarse ? coarseEnd : x + <usize>(hidden >> 5) * CHUNK_BYTES;
+  let bytes = <usize>(coarse >> 1);
+  let from = weights + <usize>token * bytes;
   while (x < end) {
+    if (x == coarseEnd) {
+      bytes = fineBytes();
+      from = fineWeights + <usize>token * bytes;
+    }
+    const part = x < coarseEnd ? coarseEnd : end;
     let s0 = begun(inFours, t0), s1 = begun(inFours, t1), s2 = begun(inFours, t2), s3 = begun(inFours, t3);
-    const widened = inFours ? end : min(x + <usize>CHUNKS_BEFORE_WIDENING * CHUNK_BYTES, end);
+    const widened = inFours ? part : min(x + <usize>CHUNKS_BEFORE_WIDENING * CHUNK_BYTES, part);
     for (; x < widened; x += CHUNK_BYTES) {
       const a = v128.load(x);
       const b = v128.load(x, 16);
       s0 = addBoth(inFours, s0, a, b, v128.load(from), low);
-      s1 = addBoth(inFours, s1, a, b, v128.load(from + from1), low);
-      s2 = addBoth(inFours, s2, a, b, v128.load(from + from2), low);
-      s3 = addBoth(inFours, s3, a, b, v128.load(from + from3), low);
+      s1 = addBoth(inFours, s1, a, b, v128.load(from + bytes), low);
+      s2 = addBoth(inFours, s2, a, b, v128.load(from + (bytes << 1)), low);
+      s3 = addBoth(inFours, s3, a, b, v128.load(from + bytes * 3), low);
       from += 16;
     }
     t0 = ended(inFours, t0, s0);
@@ -190,33 +198,33 @@ export function hasSumsOfFour(scratch: usize): bool {
 }
 
 // A function for each way: one for both would be so large that the browser's compiler does it badly.
-function fourRowsInPairs(token: i32, rowLevels: usize, out: usize): void {
-  fourRows(false, token, rowLevels, out);
+function fourRowsInPairs(token: i32, rowLevels: usize, isCoarse: bool, out: usize): void {
+  fourRows(false, token, rowLevels, isCoarse, out);
 }
-function fourRowsInFours(token: i32, rowLevels: usize, out: usize): void {
-  fourRows(true, token, rowLevels, out);
+function fourRowsInFours(token: i32, rowLevels: usize, isCoarse: bool, out: usize): void {
+  fourRows(true, token, rowLevels, isCoarse, out);
 }
-function oneRowInPairs(token: i32, rowLevels: usize): v128 {
-  return oneRow(false, token, rowLevels);
+function oneRowInPairs(token: i32, rowLevels: usize, isCoarse: bool): v128 {
+  return oneRow(false, token, rowLevels, isCoarse);
 }
-function oneRowInFours(token: i32, rowLevels: usize): v128 {
-  return oneRow(true, token, rowLevels);
+function oneRowInFours(token: i32, rowLevels: usize, isCoarse: bool): v128 {
+  return oneRow(true, token, rowLevels, isCoarse);
 }
 
-/** Products of 2 tokens with a group of 4 rows; stored as [token][row] i32. */
+/** Products of 2 tokens with a group of 4 rows, of all places or the coarse ones; stored as [token][row] i32. */
 // @ts-ignore: decorator
 @inline
-export function groupProducts(token: i32, group: i32, out: usize): void {
+export function groupProducts(token: i32, group: i32, isCoarse: bool, out: usize): void {
   const rowLevels = levelPlace(group * GROUP, 0);
-  if (ASC_FEATURE_RELAXED_SIMD && inFours) fourRowsInFours(token, rowLevels, out);
-  else fourRowsInPairs(token, rowLevels, out);
+  if (ASC_FEATURE_RELAXED_SIMD && inFours) fourRowsInFours(token, rowLevels, isCoarse, out);
+  else fourRowsInPairs(token, rowLevels, isCoarse, out);
 }
 
-/** Products of 4 tokens with one row: [token] i32. */
+/** Products of 4 tokens with one row, of all places or the coarse ones: [token] i32. */
 // @ts-ignore: decorator
 @inline
-export function rowProducts(token: i32, row: i32): v128 {
+export function rowProducts(token: i32, row: i32, isCoarse: bool): v128 {
   const rowLevels = levelPlace(row, 0);
-  if (ASC_FEATURE_RELAXED_SIMD && inFours) return oneRowInFours(token, rowLevels);
-  return oneRowInPairs(token, rowLevels);
+  if (ASC_FEATURE_RELAXED_SIMD && inFours) return oneRowInFours(token, rowLevels, isCoarse);
+  return oneRowInPairs(token, rowLevels, isCoarse);
 }

@@ -1,26 +1,16 @@
 // A rotation of weights and activations that changes no product of both.
-import { hidden, places, signs } from "./layout";
-
-/** Channels that are mixed with each other: a power of 2. */
-let rotated: i32 = 0;
+import { hidden, places, rotated, signs } from "./layout";
 
 /** Knuth's multiplicative hash: the highest bit is as good as random. */
 const HASH: u32 = 2654435761;
 
 /** Must be called once, when there is memory. */
 export function prepareRotation(): void {
-  rotated = 32;
-  while (rotated < MOST_ROTATED && hidden % (rotated << 1) == 0) rotated <<= 1;
-  const parts = hidden / rotated;
   for (let i = 0; i < hidden; i++) {
     store<f32>(signs + (<usize>i << 2), ((<u32>i + 1) * HASH) >> 31 ? -1 : 1);
-    // Neighbouring channels go to different parts, so that each part mixes channels from everywhere.
-    store<i32>(places + (<usize>i << 2), (i % parts) * rotated + i / parts);
+    store<i32>(places + (<usize>i << 2), i);
   }
 }
-
-/** Channels that are mixed with each other at most. */
-const MOST_ROTATED: i32 = 256;
 
 /** Hadamard transform in place of `rotated` values, times 1 / sqrt(rotated): a rotation. */
 function hadamard(from: usize): void {

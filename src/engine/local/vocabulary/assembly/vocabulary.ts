@@ -3,26 +3,26 @@
 // Letters: H hidden size, a whole number of 32; V tokens of this shard, a whole number of blocks. Rows of activations
 // are taken in groups of four. A token's exact row is GGUF's Q8_0: H/32 blocks of a half-precision scale and 32 signed
 // bytes. Its preview row is H/2 bytes of nibbles, where byte 16 c + j holds values 32 c + j (low nibble) and
-// 32 c + 16 + j (high nibble), and
+// 32 c + 16 + j (high nibble), of all tokens the first `coarse` values together and then the others, and
 //   value = scale * (nibble - 7.5).
 // The values are the weights less their mean over tokens, which changes all logits of a row by the same, and rotated:
 // a rotation of weights and activations changes no product, but spreads what is large in a few channels over all, so
 // that four bits lose less. Source: QuaRot, Ashkboos et al. 2024, https://arxiv.org/abs/2404.00456
 
 import { half } from "./exact";
-import { exponential } from "./exponential";
+import { ROUGH_LOSS, exponential, roughExponential } from "./exponential";
 import { laneSum } from "./lanes";
 import {
-  BLOCK, GROUP, Q8_BLOCK_BYTES, activations, blocks, center, hidden, levelPlace, masses, maxima, rowOffsets,
-  rowScales, rows, scales, sums, totals, weightRow, weights, whole,
+  BLOCK, GROUP, Q8_BLOCK_BYTES, activations, blocks, center, coarse, coarseOffsets, fineBytes, fineWeights, hidden,
+  levelPlace, masses, maxima, rowOffsets, rowScales, rows, scales, sums, totals, weightRow, weights, whole,
 } from "./layout";
 import { groupProducts, hasSumsOfFour, rowProducts, sumInFours } from "./products";
 import { prepareRotation, rotate, scatter } from "./rotation";
 
 export { exactLogits } from "./exact";
 export {
-  BLOCK, EXACT, GROUP, MOST_GROUPS, activations, center, layOut, logits, masses, maxima, rows, scales, totals, wantedRows,
-  weights, whole,
+  BLOCK, EXACT, GROUP, MOST_GROUPS, activations, center, coarse, fineWeights, layOut, logits, masses, maxima, places,
+  rotated, rows, scales, totals, wantedRows, weights, whole,
 } from "./layout";
 export { sumInFours } from "./products";
 
@@ -62,9 +62,10 @@ function reduceBlock(group: i32, block: i32, rowScale: v128, rowOffset: v128): v
     v128.store(at, logit);
     largest = f32x4.pmax(largest, logit);
   }
-  let mass = f32x4.splat(0);
+  // The largest logit's term, exp(0), is the one whose error is known.
+  let mass = f32x4.splat(ROUGH_LOSS);
   for (let t: usize = 0; t < <usize>BLOCK; t++) {
-    mass = f32x4.add(mass, exponential(f32x4.sub(v128.load(sumsOf(group) + (t << 4)), largest)));
+    mass = f32x4.add(mass, roughExponential(f32x4.sub(v128.load(sumsOf(group) + (t << 4)), largest)));
   }
   v128.store(placeOf(maxima, group, block), largest);
   v128.store(placeOf(masses, group, block), mass);
@@ -74,7 +75,7 @@ function reduceBlock(group: i32, block: i32, rowScale: v128, rowOffset: v128): v
 export function prepareRows(count: i32): void {
   for (let row = 0; row < groupsOf(count) * GROUP; row++) {
     let most: f32 = 0;
-    let sum: i32 = 0;
+    let sum: i32 = 0, coarseSum: i32 = 0;
     if (row < count) {
       const from = activations + (<usize>(row * hidden) << 2);
       for (let i = 0; i < hidden; i++) scatter(weightRow, i, load<f32>(from + (<usize>i << 2)));
@@ -86,9 +87,11 @@ export function prepareRows(count: i32): void {
       const level = <i32>nearest(load<f32>(weightRow + (<usize>i << 2)) * inverse);
       store<i8>(levelPlace(row, i), <i8>level);
       sum += level;
+      if (i < coarse) coarseSum += level;
     }
     store<f32>(rowScales + (<usize>row << 2), most / 127);
     store<f32>(rowOffsets + (<usize>row << 2), <f32>7.5 * <f32>sum);
+    store<f32>(coarseOffsets + (<usize>row << 2), <f32>7.5 * <f32>coarseSum);
   }
 }
 
@@ -100,34 +103,35 @@ function groupsOf(count: i32): i32 {
 
 /**
  * Fills maxima and masses of the first blocks, before endBlock, for `count` rows, as many as were prepared. One row alone
- * gets the same in all lanes of its group.
+ * gets the same in all lanes of its group. isCoarse: in the first places only, of which the kernel says how many they are
  */
-export function preview(count: i32, endBlock: i32): void {
-  if (count == 1) previewOne(endBlock);
-  else previewGroups(groupsOf(count), endBlock);
+export function preview(count: i32, endBlock: i32, isCoarse: bool): void {
+  const offsets = isCoarse ? coarseOffsets : rowOffsets;
+  if (count == 1) previewOne(endBlock, isCoarse, offsets);
+  else previewGroups(groupsOf(count), endBlock, isCoarse, offsets);
 }
 
 /** All groups take a block while it is at hand: the memory would else be read once for each. */
-function previewGroups(groups: i32, endBlock: i32): void {
+function previewGroups(groups: i32, endBlock: i32, isCoarse: bool, offsets: usize): void {
   for (let block = 0; block < endBlock; block++) {
     for (let t = 0; t < BLOCK; t += 2) {
       for (let group = 0; group < groups; group++) {
-        groupProducts(block * BLOCK + t, group, sumsOf(group) + <usize>(t << 4));
+        groupProducts(block * BLOCK + t, group, isCoarse, sumsOf(group) + <usize>(t << 4));
       }
     }
     for (let group = 0; group < groups; group++) {
       const row = <usize>(group * GROUP) << 2;
-      reduceBlock(group, block, v128.load(rowScales + row), v128.load(rowOffsets + row));
+      reduceBlock(group, block, v128.load(rowScales + row), v128.load(offsets + row));
     }
   }
 }
 
-function previewOne(endBlock: i32): void {
+function previewOne(endBlock: i32, isCoarse: bool, offsets: usize): void {
   const rowScale = v128.load32_splat(rowScales);
-  const rowOffset = v128.load32_splat(rowOffsets);
+  const rowOffset = v128.load32_splat(offsets);
   for (let block = 0; block < endBlock; block++) {
     for (let t = 0; t < BLOCK; t += 4) {
-      const products = rowProducts(block * BLOCK + t, 0);
+      const products = rowProducts(block * BLOCK + t, 0, isCoarse);
       const at = sums + <usize>(t << 4);
       v128.store(at, v128.shuffle<i32>(products, products, 0, 0, 0, 0));
       v128.store(at, v128.shuffle<i32>(products, products, 1, 1, 1, 1), 16);
@@ -143,7 +147,7 @@ export function previewWhole(row: i32): void {
   const rowScale = v128.load32_splat(rowScales + (<usize>row << 2));
   const rowOffset = v128.load32_splat(rowOffsets + (<usize>row << 2));
   for (let token = 0; token < blocks * BLOCK; token += 4) {
-    const products = f32x4.convert_i32x4_s(rowProducts(token, row));
+    const products = f32x4.convert_i32x4_s(rowProducts(token, row, false));
     const at = <usize>(token << 2);
     const scaled = f32x4.mul(f32x4.sub(products, rowOffset), rowScale);
     v128.store(whole + at, f32x4.mul(scaled, v128.load(scales + at)));
@@ -201,16 +205,24 @@ export function makePreview(first: i32, count: i32, from: i32): void {
     const step = min<f32>(most / 7.5, NORMAL_STEP * sqrt<f32>(laneSum(squares) / <f32>hidden));
     store<f32>(scales + (token << 2), step);
     const inverse = f32x4.splat(step > 0 ? 1 / step : 0);
-    const out = weights + token * <usize>(hidden >> 1);
     errors = f32x4.splat(0);
     for (let chunk = 0; chunk < chunks; chunk++) {
       const from = weightRow + (<usize>chunk << 7);
       const low = nibblesOf(from, inverse);
       const high = nibblesOf(from + 64, inverse);
-      v128.store(out + (<usize>chunk << 4), v128.or(low, i8x16.shl(high, 4)));
+      v128.store(nibblePlace(token, chunk), v128.or(low, i8x16.shl(high, 4)));
     }
     squaredErrors += <f64>laneSum(errors) * <f64>step * <f64>step / <f64>hidden;
   }
+}
+
+/** Where 32 places of a token's nibbles lie. */
+// @ts-ignore: decorator
+@inline
+function nibblePlace(token: usize, chunk: i32): usize {
+  const fine = chunk - (coarse >> 5);
+  if (fine < 0) return weights + token * <usize>(coarse >> 1) + (<usize>chunk << 4);
+  return fineWeights + token * fineBytes() + (<usize>fine << 4);
 }
 
 /** Squared errors of one token's values, in steps. */

@@ -37,7 +37,7 @@ async function preview(variant: KernelVariant, rows: number, inFours: boolean | 
   const activations = floats(kernel.activations, rows * HIDDEN);
   for (let i = 0; i < activations.length; i++) activations[i] = random() - 128;
   kernel.prepareRows(rows);
-  for (let i = 0; i < REPEATS; i++) kernel.preview(rows, BLOCKS);
+  for (let i = 0; i < REPEATS; i++) kernel.preview(rows, BLOCKS, false);
   const lanes = BLOCKS * Math.ceil(rows / kernel.GROUP.value) * kernel.GROUP.value;
   return { maxima: [...floats(kernel.maxima, lanes)], masses: [...floats(kernel.masses, lanes)] };
 }
