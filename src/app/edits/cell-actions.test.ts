@@ -229,6 +229,31 @@ describe("answers in the sheet", () => {
     await expect(product.cells.correct("Sheet1!B6", "1")).rejects.toThrow("another cell");
   });
 
+  it.each([
+    ["the typed cells beside them have it", "@", undefined],
+    ["their cells have it", undefined, "@"],
+  ])("are corrected as texts in a column of format Text: %s", async (_name, beside, own) => {
+    const { host, product } = await start();
+    const put = async (address: string, format: string | undefined) => {
+      const [read] = await host.readEntries([address]);
+      const entries = read!.entries.map((row) =>
+        row.map((entry) => ({ ...entry, ...(format && { format }) })),
+      );
+      await host.writeEntries([{ address, entries }]);
+    };
+    await put("Sheet1!B2", beside);
+    await put("Sheet1!B3:B5", own);
+    const [before] = await host.readEntries(["Sheet1!B5"]);
+    await product.cells.correct("Sheet1!B3", "007");
+    await product.cells.correct("Sheet1!B4", "7");
+    await product.cells.correct("Sheet1!B5", "TRUE");
+    expect((await host.readEntries(["Sheet1!B3:B5"]))[0]!.entries).toEqual(
+      ["007", "7", "TRUE"].map((value) => [{ value, format: "@" }]),
+    );
+    await product.undo();
+    expect(await host.readEntries(["Sheet1!B5"])).toEqual([before]);
+  });
+
   it("are corrected by dates where their cells show dates", async () => {
     const { host, product } = await start();
     const [read] = await host.readEntries(["Sheet1!B3"]);

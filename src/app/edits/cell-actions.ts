@@ -3,6 +3,7 @@ import { CellDate, cellDateOf } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank, isSameValue } from "../../core/examples/cell-value.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
+import { isTextFormat } from "../../core/examples/date-format.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
@@ -13,7 +14,7 @@ import type { KeptAnswers } from "../rows/kept-answers.ts";
 import type { TraceBook } from "../rows/trace-book.ts";
 
 export interface CellActionsParts {
-  readonly host: Pick<SpreadsheetHost, "readArea" | "readEntries" | "spillsOf" | "show">;
+  readonly host: Pick<SpreadsheetHost, "readArea" | "readRegion" | "readEntries" | "spillsOf" | "show">;
   readonly history: EditHistory;
   readonly traces: TraceBook;
   /** Holds more answers than there are traces. */
@@ -70,7 +71,10 @@ export class CellActions {
     await this.#freeze("accept", address);
   }
 
-  /** Replaces the answer of one cell by the person's own. A number, TRUE or FALSE is kept as such, in a cell of dates also a date. */
+  /**
+   * Replaces the answer of one cell by the person's own. A number, TRUE or FALSE is kept as such, in a cell of dates also a date;
+   * all is text in a column of format Text.
+   */
   async correct(address: string, text: string): Promise<void> {
     const { host, history, forgetCells } = this.#parts;
     const [read] = await host.readEntries([address]);
@@ -78,8 +82,9 @@ export class CellActions {
     if (!entry || !isOurs(entry)) throw new Error(describe(cellError("answerSpills")).text);
     const shown = (await host.readArea(address))?.values[0]?.[0] ?? null;
     const asked = this.#asAnswered(address, shown);
-    const format = asked instanceof CellDate ? asked.format : entry.format;
-    await history.apply("correct", [{ address, entries: [[{ value: typedValue(text, format) }]] }]);
+    const format =
+      asked instanceof CellDate ? asked.format : (entry.format ?? (await this.#formatBeside(address)));
+    await history.apply("correct", [{ address, entries: [[typedEntry(text, format)]] }]);
     forgetCells(address);
   }
 
@@ -103,6 +108,23 @@ export class CellActions {
   /** Forgets which cells were frozen: another workbook was opened. */
   forget(): void {
     this.#frozen.clear();
+  }
+
+  /**
+   * The number format of the typed cell that is nearest in the column, where it is one for texts: a formula had to take another one.
+   */
+  async #formatBeside(address: string): Promise<string | undefined> {
+    const { host } = this.#parts;
+    const place = parseAddress(address)!;
+    const region = parseAddress((await host.readRegion(address)).address)!;
+    const column = { ...region, column: place.column, columns: 1 };
+    const [read] = await host.readEntries([formatAddress(column)]);
+    const typed = (read?.entries ?? []).flatMap(([entry], row) => {
+      const isTyped = entry && "value" in entry && !isBlank(entry.value);
+      return isTyped ? [{ format: entry.format, distance: Math.abs(region.row + row - place.row) }] : [];
+    });
+    const { format } = typed.toSorted((one, other) => one.distance - other.distance)[0] ?? {};
+    return format !== undefined && isTextFormat(format) ? format : undefined;
   }
 
   /** A value that a cell shows: as the date that was answered, where the cell has no number format to tell. */
@@ -160,7 +182,13 @@ function isOurs(entry: CellEntry): entry is { formula: string } {
 const isErrorSign = (value: CellValue): boolean =>
   typeof value === "string" && /^#[A-Z/0]+[!?]?$/.test(value);
 
-/** A text as a cell of this number format takes it; left out, the format is none. */
+/** What is typed, as a cell of this number format takes it; left out, the format is none. */
+function typedEntry(text: string, format?: string): CellEntry {
+  return format !== undefined && isTextFormat(format)
+    ? { value: text.trim(), format }
+    : { value: typedValue(text, format) };
+}
+
 function typedValue(text: string, format?: string): CellValue {
   const trimmed = text.trim();
   const date = format === undefined ? null : cellDateOf(trimmed, format);
