@@ -2,13 +2,15 @@ import type { CellValue } from "../core/examples/cell-value.ts";
 
 /**
  * Values of an area and which of its cells hold formulas (their values are results, not typed constants). A cell that shows
- * an error is an empty one, and one that shows a number as a date or a time holds a CellDate.
+ * an error has the value of an empty one, and one that shows a number as a date or a time holds a CellDate.
  */
 export interface SheetBlock {
   /** Address of the area, with its sheet: "Sheet1!A1:C40". */
   readonly address: string;
   readonly values: readonly (readonly CellValue[])[];
   readonly formulas: readonly (readonly boolean[])[];
+  /** Which cells hold something that has no value here, as a typed error or a data type: they are not empty. */
+  readonly opaque: readonly (readonly boolean[])[];
 }
 
 /** What a cell holds as typed; an empty cell has the value null. */

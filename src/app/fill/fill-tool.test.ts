@@ -278,6 +278,15 @@ describe("filling a column without a formula being typed", () => {
     ]);
   });
 
+  it("leaves errors alone that were typed, then or meanwhile", async () => {
+    const { product, host } = start(SHEET.map((row) => (row[0] === "France" ? ["France", "#N/A"] : row)));
+    await product.fill.propose("Sheet1!B6");
+    expect(proposed(product).proposal.rows).toBe(2);
+    await host.writeEntries([{ address: "Sheet1!B7", entries: [[{ value: "#N/A" }]] }]);
+    await expect(product.fill.writeFormulas()).rejects.toThrow("One row was changed meanwhile");
+    expect(host.typed("Sheet1!B5:B7").flat()).toEqual(["#N/A", "=GPT($A$2:$B$4, A6)", "#N/A"]);
+  });
+
   it("names the formula that writes code where the finished rows are apps", async () => {
     const { product } = start([
       ["Description", "Code"],

@@ -196,7 +196,7 @@ export class FillTool {
   /** What stands now where a block was read; empty where that is no longer on the sheet. */
   async #now(block: Block): Promise<Block> {
     const now = await this.#parts.host.readArea(formatAddress(block.address));
-    return now === null ? { ...block, values: [], formulas: [] } : blockOf(now);
+    return now === null ? { ...block, values: [], formulas: [], opaque: [] } : blockOf(now);
   }
 
   /** Writes the rows that can still be filled as proposed. */
@@ -248,11 +248,7 @@ export class FillTool {
   }
 }
 
-const blockOf = ({ address, values, formulas }: SheetBlock): Block => ({
-  address: parseAddress(address)!,
-  values,
-  formulas,
-});
+const blockOf = ({ address, ...cells }: SheetBlock): Block => ({ address: parseAddress(address)!, ...cells });
 
 /** A text is the same in any format, and leaves its cell the one it has. */
 const inFormat = (entry: CellEntry, format: Pick<CellEntry, "format">): CellEntry =>

@@ -150,17 +150,22 @@ export class FakeHost implements SpreadsheetHost {
     const shown = (entry: CellEntry, row: number, column: number) => {
       const value =
         "formula" in entry ? this.#results.get(formatAddress(cellOf(place, row, column))) : entry.value;
+      if ("value" in entry && isErrorSign(entry.value)) return null;
       return typeof value === "number" ? numberInFormat(value, entry.format ?? null) : (value ?? "");
     };
     return {
       address: formatAddress(place),
       values: entries.map((row, r) => row.map((entry, c) => shown(entry, r, c))),
       formulas: entries.map((row) => row.map((entry) => "formula" in entry)),
+      opaque: entries.map((row) => row.map((entry) => "value" in entry && isErrorSign(entry.value))),
     };
   }
 }
 
 const typed = (value: CellValue): CellEntry =>
   value instanceof CellDate ? { value: value.days, format: value.format } : { value };
+
+/** An error that was typed. */
+const isErrorSign = (value: CellValue): boolean => value === "#N/A";
 
 const isFormula = (entry: CellValue): entry is string => typeof entry === "string" && entry.startsWith("=");
