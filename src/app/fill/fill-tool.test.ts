@@ -78,8 +78,19 @@ describe("filling a column without a formula being typed", () => {
       outputs: "Sheet1!B5:B7",
       rows: 3,
       answerType: "text",
+      labels: [],
       formula: "=GPT($A$2:$B$4, A5)",
     });
+  });
+
+  it("tells which answers alone can come out", async () => {
+    const reviews = ["good", "bad", "good", "bad", null].map((label, row) => [`Review ${row}`, label]);
+    const { product } = start([["Review", "Label"], ...reviews]);
+    await product.fill.propose("Sheet1!B6");
+    expect(proposed(product).proposal.labels).toEqual(["good", "bad"]);
+    await product.changeSettings({ oneOf: ["yes", "no"] });
+    await product.fill.propose("Sheet1!B6");
+    expect(proposed(product).proposal.labels).toEqual(["yes", "no"]);
   });
 
   it("says why nothing can be filled", async () => {
