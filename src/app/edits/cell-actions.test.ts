@@ -2,6 +2,7 @@ import { AnswerTally } from "../../core/confidence/answer-tally.ts";
 import { confidenceOf } from "../../core/confidence/confidence.ts";
 import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { speak } from "../../core/language/language.ts";
 import { PLAIN_STAMP } from "../../core/kept/kept-settings.ts";
 import { keptText } from "../../core/kept/kept-text.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
@@ -20,6 +21,7 @@ const SHEET: CellValue[][] = [
 
 const opened: Product[] = [];
 afterEach(() => {
+  speak("en");
   for (const product of opened.splice(0)) product.close();
 });
 
@@ -227,6 +229,17 @@ describe("answers in the sheet", () => {
     await product.cells.correct("Sheet1!B5", "007");
     expect(host.typed("Sheet1!B3:B5").flat()).toEqual(["Paris", 12.5, "007"]);
     await expect(product.cells.correct("Sheet1!B6", "1")).rejects.toThrow("another cell");
+  });
+
+  it("are corrected by numbers as the person's language writes them, where numbers were answered", async () => {
+    const { host, product } = await start();
+    for (const row of [3, 4]) host.showResult(`Sheet1!B${row}`, 725);
+    speak("de");
+    await product.cells.correct("Sheet1!B3", "7,25");
+    speak("en");
+    await product.cells.correct("Sheet1!B4", "1,250.5");
+    await product.cells.correct("Sheet1!B5", "1,250");
+    expect(host.typed("Sheet1!B3:B5").flat()).toEqual([7.25, 1250.5, "1,250"]);
   });
 
   it.each([

@@ -2,8 +2,10 @@ import { cellError, describe } from "../../core/errors/cell-error.ts";
 import { CellDate, cellDateOf } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank, isSameValue } from "../../core/examples/cell-value.ts";
-import { callsOurs } from "../../core/formula-calls.ts";
 import { isTextFormat } from "../../core/examples/date-format.ts";
+import { plainNumber, typedNumber } from "../../core/examples/typed-number.ts";
+import { callsOurs } from "../../core/formula-calls.ts";
+import { currentLanguage } from "../../core/language/language.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
@@ -84,7 +86,9 @@ export class CellActions {
     const asked = this.#asAnswered(address, shown);
     const format =
       asked instanceof CellDate ? asked.format : (entry.format ?? (await this.#formatBeside(address)));
-    await history.apply("correct", [{ address, entries: [[typedEntry(text, format)]] }]);
+    await history.apply("correct", [
+      { address, entries: [[typedEntry(text, typeof asked === "number", format)]] },
+    ]);
     forgetCells(address);
   }
 
@@ -182,19 +186,20 @@ function isOurs(entry: CellEntry): entry is { formula: string } {
 const isErrorSign = (value: CellValue): boolean =>
   typeof value === "string" && /^#[A-Z/0]+[!?]?$/.test(value);
 
-/** What is typed, as a cell of this number format takes it; left out, the format is none. */
-function typedEntry(text: string, format?: string): CellEntry {
+/** What is typed, as a cell of this number format takes it; left out, the format is none. isNumber: whether in the place of a number. */
+function typedEntry(text: string, isNumber: boolean, format?: string): CellEntry {
   return format !== undefined && isTextFormat(format)
     ? { value: text.trim(), format }
-    : { value: typedValue(text, format) };
+    : { value: typedValue(text, isNumber, format) };
 }
 
-function typedValue(text: string, format?: string): CellValue {
+function typedValue(text: string, isNumber: boolean, format?: string): CellValue {
   const trimmed = text.trim();
   const date = format === undefined ? null : cellDateOf(trimmed, format);
   if (date !== null) return date;
   if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
-  return /^[+-]?\d+(\.\d+)?$/.test(trimmed) && !/^[+-]?0\d/.test(trimmed) ? Number(trimmed) : trimmed;
+  const number = isNumber ? typedNumber(trimmed, currentLanguage()) : plainNumber(trimmed);
+  return number ?? trimmed;
 }
 
 function cellsOf(area: string): { address: string; row: number; column: number }[] {
