@@ -25,6 +25,8 @@ export const GERMAN: Messages = {
     cells === 1
       ? "Eine Zelle wurde seither geändert und bleibt, wie sie ist."
       : `${cells} Zellen wurden seither geändert und bleiben, wie sie sind.`,
+  rowsMoved:
+    "Seither wurden Zeilen verschoben, eingefügt oder gelöscht, und die alten Formeln läsen andere Zellen: Nichts wurde zurückgeholt. Füllen Sie die Spalte neu aus, wo Sie Formeln möchten.",
   nothingFrozen:
     "Hier wurde nichts eingefroren, seit diese Seite geöffnet ist, oder es wurde seitdem geändert. Geben Sie die Formel ein, oder wählen Sie andere Zellen.",
   correctionsGone:

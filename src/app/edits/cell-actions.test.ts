@@ -101,6 +101,55 @@ describe("answers in the sheet", () => {
     expect(host.typed("Sheet1!B3:B4").flat()).toEqual(["Mine", "=GPT($A$2:$B$2, A4)"]);
   });
 
+  describe("that were frozen,", () => {
+    const ROWS: CellValue[][] = [
+      ["Country", "Capital"],
+      ["Peru", "Lima"],
+      ["Chad", "N'Djamena"],
+      ["France", "=GPT($A$2:$B$3, A4)"],
+      ["Spain", "=GPT($A$2:$B$3, A5)"],
+    ];
+    /** All answers are alike, so that a moved one looks like the one that stood there. */
+    const startFrozen = async () => {
+      const host = new FakeHost(ROWS);
+      const product = createProduct({
+        host,
+        openCompleter: () => Promise.resolve(new ScriptedCompleter(() => " x")),
+        nowMs: () => Date.now(),
+      });
+      opened.push(product);
+      for (const cell of ["Sheet1!B4", "Sheet1!B5"]) host.showResult(cell, "x");
+      await product.cells.freeze("Sheet1!B4:B5");
+      return { host, product };
+    };
+    const write = (host: FakeHost, address: string, rows: readonly (readonly CellValue[])[]) =>
+      host.writeEntries([{ address, entries: rows.map((row) => row.map((value) => ({ value }))) }]);
+    const moved = ROWS.slice(0, 3).concat([
+      ["France", "x"],
+      ["Spain", "x"],
+    ]);
+
+    it("get no formulas of before back where a row was inserted above them", async () => {
+      const { host, product } = await startFrozen();
+      await write(host, "Sheet1!A1:B6", [["", ""], ...moved]);
+      await expect(product.cells.unfreeze("Sheet1!B5:B6")).rejects.toThrow("Rows were moved");
+      await expect(product.undo()).rejects.toThrow("Rows were moved");
+      expect(host.typed("Sheet1!B5:B6").flat()).toEqual(["x", "x"]);
+      expect(product.state.getState().undo).toBeNull();
+    });
+
+    it("get them back where rows were changed, or moved below them", async () => {
+      const { host, product } = await startFrozen();
+      await write(host, "Sheet1!A2:B3", [
+        ["Japan", "Tokyo"],
+        ["Cuba", "Havana"],
+      ]);
+      await write(host, "Sheet1!A4:A7", [["Italy"], ["Spain"], [""], ["below"]]);
+      await product.cells.unfreeze("Sheet1!B4:B5");
+      expect(host.typed("Sheet1!B4:B5").flat()).toEqual(["=GPT($A$2:$B$3, A4)", "=GPT($A$2:$B$3, A5)"]);
+    });
+  });
+
   it("and what was done to them are forgotten when another workbook is opened", async () => {
     const { host, product } = await start();
     host.select("Sheet1!B4");

@@ -11,6 +11,7 @@ import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import type { EditHistory } from "./edit-history.ts";
 import { joinedEdits } from "./joined-edits.ts";
+import { haveMoved, type RowsBeside } from "./rows-beside.ts";
 import { MESSAGES } from "../messages.ts";
 import type { KeptAnswers } from "../rows/kept-answers.ts";
 import type { TraceBook } from "../rows/trace-book.ts";
@@ -31,6 +32,7 @@ export interface CellActionsParts {
 interface FrozenCell {
   readonly formula: string;
   readonly value: CellValue;
+  readonly beside: RowsBeside | null;
 }
 
 /** What a person does with answers that stand in the sheet. Each change can be taken back. */
@@ -57,13 +59,19 @@ export class CellActions {
     const range = parseAddress(area);
     const block = range && (await host.readArea(area));
     if (!block) return;
-    const edits = cellsOf(block.address).flatMap(({ address, row, column }): SheetEdit[] => {
+    const found = cellsOf(block.address).flatMap(({ address, row, column }) => {
       const frozen = this.#frozen.get(address);
       const isSame =
         frozen && isSameValue(block.values[row]?.[column], frozen.value) && !block.formulas[row]?.[column];
-      return isSame ? [{ address, entries: [[{ formula: frozen.formula }]] }] : [];
+      return isSame ? [{ address, frozen }] : [];
     });
-    if (edits.length === 0) throw new Error(MESSAGES.nothingFrozen);
+    if (found.length === 0) throw new Error(MESSAGES.nothingFrozen);
+    for (const beside of new Set(found.map(({ frozen }) => frozen.beside)))
+      if (beside !== null && (await haveMoved(host, beside))) throw new Error(MESSAGES.rowsMoved);
+    const edits = found.map(({ address, frozen }): SheetEdit => ({
+      address,
+      entries: [[{ formula: frozen.formula }]],
+    }));
     await history.apply("unfreeze", joinedEdits(edits));
     for (const { address } of edits) this.#frozen.delete(address);
   }
@@ -156,7 +164,7 @@ export class CellActions {
     if (answered.length === 0) throw new Error(describe(cellError("nothingToFreeze")).text);
     const spills = await host.spillsOf(answered.map(({ address }) => address));
     const edits: SheetEdit[] = [];
-    const frozen: [string, FrozenCell][] = [];
+    const frozen: [string, Omit<FrozenCell, "beside">][] = [];
     for (const [place, { address, formula, value }] of answered.entries()) {
       const spill = spills[place] ?? address;
       const values = spill === address ? [[value]] : ((await host.readArea(spill))?.values ?? [[value]]);
@@ -170,8 +178,8 @@ export class CellActions {
       // An accepted answer is the person's own from then on.
       if (kind === "freeze" && spill === address) frozen.push([address, { formula, value }]);
     }
-    await history.apply(kind, joinedEdits(edits));
-    for (const [address, cell] of frozen) this.#frozen.set(address, cell);
+    const beside = await history.apply(kind, joinedEdits(edits));
+    for (const [address, cell] of frozen) this.#frozen.set(address, { ...cell, beside });
     for (const { address } of edits) forgetCells(address);
   }
 }

@@ -63,6 +63,8 @@ describe("the history of changes", () => {
           }));
         },
         writeEntries: (edits) => host.writeEntries(edits),
+        readArea: (address) => host.readArea(address),
+        readRegion: (address) => host.readRegion(address),
       },
       () => {},
     );
