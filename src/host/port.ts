@@ -32,6 +32,8 @@ export interface SheetEdit {
 /** What a spreadsheet must do for the product. One adapter each for Excel and the playground's grid. */
 export interface SpreadsheetHost {
   readonly kind: "excel" | "playground";
+  /** Whether there is a sheet of this name. */
+  hasSheet(name: string): Promise<boolean>;
   /** Reads one area. Cells outside the sheet are left off, so the block may be smaller; null when nothing is left. */
   readArea(address: string): Promise<SheetBlock | null>;
   /** The contiguous block of filled cells around an area, as Ctrl+A selects it. */

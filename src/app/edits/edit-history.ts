@@ -29,7 +29,7 @@ interface PastEdit {
   readonly beside: RowsBeside | null;
 }
 
-type HistoryHost = Pick<SpreadsheetHost, "readEntries" | "writeEntries"> & RowReader;
+type HistoryHost = Pick<SpreadsheetHost, "readEntries" | "writeEntries" | "hasSheet"> & RowReader;
 
 /** Writes to the sheet on a person's request, and can put back what stood there before. */
 export class EditHistory {
@@ -70,9 +70,16 @@ export class EditHistory {
   async undo(onArea: (address: string) => void): Promise<void> {
     const last = this.#past.at(-1);
     if (!last) return;
+    const forget = () => this.#set(this.#past.filter((each) => each !== last));
+    const { sheet } = last.summary;
+    // Else nothing that was done before could be taken back either.
+    if (sheet !== null && !(await this.#host.hasSheet(sheet))) {
+      forget();
+      throw new Error(MESSAGES.sheetGone(sheet));
+    }
     const now = await this.#read(last.before);
     if (last.beside !== null && (await haveMoved(this.#host, last.beside))) {
-      this.#set(this.#past.filter((each) => each !== last));
+      forget();
       throw new Error(MESSAGES.rowsMoved);
     }
     const edits = last.before.flatMap((edit, index) =>
@@ -83,7 +90,7 @@ export class EditHistory {
     );
     for (const { address } of edits) onArea(address);
     if (edits.length > 0) await this.#host.writeEntries(edits);
-    this.#set(this.#past.filter((each) => each !== last));
+    forget();
     const left = last.summary.cells - edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
     if (left > 0) throw leftAlone(MESSAGES.changedSince(left), edits.length > 0);
   }

@@ -27,6 +27,15 @@ const UNREADABLE: readonly ValueType[] = ["Error", "RichValue"];
 export class OfficeHost implements SpreadsheetHost {
   readonly kind = "excel";
 
+  hasSheet(name: string): Promise<boolean> {
+    return runExcel(async (context) => {
+      const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+      sheet.load("isNullObject");
+      await context.sync();
+      return !sheet.isNullObject;
+    });
+  }
+
   readArea(address: string): Promise<SheetBlock | null> {
     return runExcel(async (context) => {
       const used = rangeOf(context, address).getIntersectionOrNullObject(

@@ -275,6 +275,10 @@ export class FakeExcel {
             if (!this.#sheets.has(name)) this.#missing = name;
             return worksheet(name);
           },
+          getItemOrNullObject: (name: string) => ({
+            isNullObject: !this.#sheets.has(name),
+            load: () => undefined,
+          }),
           getActiveWorksheet: () => worksheet(names[0]!),
         },
         customXmlParts: {
