@@ -9,9 +9,9 @@ import { currentLanguage } from "../../core/language/language.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
-import type { EditHistory } from "./edit-history.ts";
+import { type EditHistory, rowsBeside } from "./edit-history.ts";
 import { joinedEdits } from "./joined-edits.ts";
-import { haveMoved, type RowsBeside } from "./rows-beside.ts";
+import type { RowsBeside } from "./rows-beside.ts";
 import { MESSAGES } from "../messages.ts";
 import type { KeptAnswers } from "../rows/kept-answers.ts";
 import type { TraceBook } from "../rows/trace-book.ts";
@@ -66,6 +66,7 @@ export class CellActions {
       return isSame ? [{ address, frozen }] : [];
     });
     if (found.length === 0) throw new Error(MESSAGES.nothingFrozen);
+    const { haveMoved } = await rowsBeside();
     for (const beside of new Set(found.map(({ frozen }) => frozen.beside)))
       if (beside !== null && (await haveMoved(host, beside))) throw new Error(MESSAGES.rowsMoved);
     const edits = found.map(({ address, frozen }): SheetEdit => ({

@@ -4,7 +4,7 @@ import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import { joinedEdits } from "./joined-edits.ts";
-import { haveMoved, readBeside, type RowReader, type RowsBeside } from "./rows-beside.ts";
+import type { RowReader, RowsBeside } from "./rows-beside.ts";
 import { leftAlone } from "./partly-done.ts";
 import { MESSAGES } from "../messages.ts";
 
@@ -50,7 +50,9 @@ export class EditHistory {
    */
   async apply(kind: EditSummary["kind"], changes: readonly SheetEdit[]): Promise<RowsBeside | null> {
     const held = await this.#read(changes);
-    const beside = held.some(holdsFormula) ? await readBeside(this.#host, changes) : null;
+    const beside = held.some(holdsFormula)
+      ? await (await rowsBeside()).readBeside(this.#host, changes)
+      : null;
     const edits = changes.map((edit, index) => withUsableFormats(edit, held[index]!));
     const before = held.map((edit, index) => withFormatsOf(edit, edits[index]!));
     await this.#host.writeEntries(edits);
@@ -78,7 +80,7 @@ export class EditHistory {
       throw new Error(MESSAGES.sheetGone(sheet));
     }
     const now = await this.#read(last.before);
-    if (last.beside !== null && (await haveMoved(this.#host, last.beside))) {
+    if (last.beside !== null && (await (await rowsBeside()).haveMoved(this.#host, last.beside))) {
       forget();
       throw new Error(MESSAGES.rowsMoved);
     }
@@ -109,6 +111,9 @@ export class EditHistory {
     this.#onChange(past.at(-1)?.summary ?? null);
   }
 }
+
+/** A script of its own: formulas have no use for it. */
+export const rowsBeside = () => import("./rows-beside.ts");
 
 const holdsFormula = ({ entries }: SheetEdit): boolean => entries.flat().some((entry) => "formula" in entry);
 
