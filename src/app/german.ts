@@ -25,6 +25,10 @@ export const GERMAN: Messages = {
     cells === 1
       ? "Eine Zelle wurde seither geändert und bleibt, wie sie ist."
       : `${cells} Zellen wurden seither geändert und bleiben, wie sie sind.`,
+  sheetGone: (sheet) =>
+    `Das Blatt „${sheet}“ gibt es nicht mehr: Was dort getan wurde, kann nicht zurückgenommen werden. Drücken Sie noch einmal auf „Rückgängig“ für das, was davor war.`,
+  rowsMoved:
+    "Seither wurden Zeilen verschoben, eingefügt oder gelöscht, und die alten Formeln läsen andere Zellen: Nichts wurde zurückgeholt. Füllen Sie die Spalte neu aus, wo Sie Formeln möchten.",
   nothingFrozen:
     "Hier wurde nichts eingefroren, seit diese Seite geöffnet ist, oder es wurde seitdem geändert. Geben Sie die Formel ein, oder wählen Sie andere Zellen.",
   correctionsGone:

@@ -22,6 +22,10 @@ const ENGLISH = {
     cells === 1
       ? "One cell was changed since and stays as it is."
       : `${cells} cells were changed since and stay as they are.`,
+  sheetGone: (sheet: string) =>
+    `There is no sheet “${sheet}” any more: what was done there cannot be taken back. Press Undo again for what was done before.`,
+  rowsMoved:
+    "Rows were moved, inserted or deleted since, and the old formulas would read other cells: nothing was put back. Fill the column again where you want formulas.",
   nothingFrozen:
     "Nothing here was frozen since this page was opened, or it was changed since. Type the formula, or select other cells.",
   correctionsGone: "The column has changed: there is nothing more to learn from. Select it again.",

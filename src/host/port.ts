@@ -2,13 +2,15 @@ import type { CellValue } from "../core/examples/cell-value.ts";
 
 /**
  * Values of an area and which of its cells hold formulas (their values are results, not typed constants). A cell that shows
- * an error is an empty one, and one that shows a number as a date or a time holds a CellDate.
+ * an error has the value of an empty one, and one that shows a number as a date or a time holds a CellDate.
  */
 export interface SheetBlock {
   /** Address of the area, with its sheet: "Sheet1!A1:C40". */
   readonly address: string;
   readonly values: readonly (readonly CellValue[])[];
   readonly formulas: readonly (readonly boolean[])[];
+  /** Which cells hold something that has no value here, as a typed error or a data type: they are not empty. */
+  readonly opaque: readonly (readonly boolean[])[];
 }
 
 /** What a cell holds as typed; an empty cell has the value null. */
@@ -30,6 +32,8 @@ export interface SheetEdit {
 /** What a spreadsheet must do for the product. One adapter each for Excel and the playground's grid. */
 export interface SpreadsheetHost {
   readonly kind: "excel" | "playground";
+  /** Whether there is a sheet of this name. */
+  hasSheet(name: string): Promise<boolean>;
   /** Reads one area. Cells outside the sheet are left off, so the block may be smaller; null when nothing is left. */
   readArea(address: string): Promise<SheetBlock | null>;
   /** The contiguous block of filled cells around an area, as Ctrl+A selects it. */

@@ -85,6 +85,7 @@ describe("in Chromium", () => {
       }
     });
     return {
+      hasSheet: ask("hasSheet"),
       readArea: ask("readArea"),
       readRegion: ask("readRegion"),
       readEntries: ask("readEntries"),

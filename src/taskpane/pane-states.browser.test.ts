@@ -113,7 +113,59 @@ describe.each(["light", "dark"] as const)("the pane in every state, %s", (colorS
     const selected = pane.card("Selected cell");
     await selected.getByText("Waiting for its turn.").waitFor();
     await pane.page.evaluate(() => window.pane.completer.release());
-    await selected.getByText("What B5 shows is from before").waitFor();
+    await selected.getByText("B5 has no answer").waitFor();
+  });
+
+  it("has answers of an opened workbook accepted and corrected without running them again", async () => {
+    await pane.page.evaluate(async () => {
+      const { host, product } = window.pane;
+      const formulas = [4, 5].map((row) => [{ formula: `=GPT(A2:B3, A${row})` }]);
+      await host.writeEntries([{ address: "Sheet1!B4:B5", entries: formulas }]);
+      for (const cell of ["Sheet1!B4", "Sheet1!B5"]) host.showResult(cell, "Rabat");
+      await window.pane.openWithAnswersOfAnother(["Sheet1!B4", "Sheet1!B5"]);
+      await product.recallAnswers();
+      host.select("Sheet1!B4");
+    });
+    const selected = pane.card("Selected cell");
+    await selected.getByText("Kept with the workbook").waitFor();
+    expect(await pane.problems()).toEqual([]);
+    await selected.getByRole("button", { name: "Accept" }).click();
+    await pane.page.getByText("Answer accepted.").waitFor();
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!B5"));
+    await selected.getByRole("button", { name: "Correct" }).click();
+    await pane.page.keyboard.type("Rome");
+    await pane.page.keyboard.press("Enter");
+    await pane.page.getByText("Answer corrected.").waitFor();
+    expect(await pane.page.evaluate(() => window.pane.host.typed("Sheet1!B4:B5").flat())).toEqual([
+      "Rabat",
+      "Rome",
+    ]);
+  });
+
+  it("says of a formula that the sheet cannot calculate how it is to be written", async () => {
+    await pane.page.evaluate(async () => {
+      const { host } = window.pane;
+      await host.writeEntries([{ address: "Sheet1!B4", entries: [[{ formula: "=GPT(A2:B3; A4)" }]] }]);
+      host.select("Sheet1!B4");
+    });
+    const selected = pane.card("Selected cell");
+    await selected.getByText("commas between arguments").waitFor();
+    expect(await pane.problems()).toEqual([]);
+  });
+
+  it("names the sheet of what is proposed where another one is shown, and cuts long inputs that came out wrong", async () => {
+    const fillCard = pane.card("Fill a column");
+    await pane.page.evaluate(async () => {
+      const { host } = window.pane;
+      await host.writeEntries([{ address: "Sheet1!A2", entries: [[{ value: "Peru ".repeat(99) }]] }]);
+      host.select("Sheet1!B4");
+    });
+    await fillCard.getByRole("button", { name: "Try it" }).click();
+    await fillCard.getByText(/^(Peru ){12}…: Paris, not Lima$/).waitFor();
+    await pane.page.evaluate(() => window.pane.host.select("Other!B4"));
+    await fillCard.getByText("Sheet1!B4:B6, 3 rows").waitFor();
+    await fillCard.getByText("Sheet1!A2:B3, 2 rows").waitFor();
+    expect(await pane.problems()).toEqual([]);
   });
 
   it("offers to run a formula of an opened workbook again, whose answer it knows nothing of", async () => {

@@ -2,6 +2,7 @@ import { AnswerTally } from "../../core/confidence/answer-tally.ts";
 import { confidenceOf } from "../../core/confidence/confidence.ts";
 import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { speak } from "../../core/language/language.ts";
 import { PLAIN_STAMP } from "../../core/kept/kept-settings.ts";
 import { keptText } from "../../core/kept/kept-text.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
@@ -20,6 +21,7 @@ const SHEET: CellValue[][] = [
 
 const opened: Product[] = [];
 afterEach(() => {
+  speak("en");
   for (const product of opened.splice(0)) product.close();
 });
 
@@ -97,6 +99,55 @@ describe("answers in the sheet", () => {
     await host.writeEntries([{ address: "Sheet1!B3", entries: [[{ value: "Mine" }]] }]);
     await product.cells.unfreeze("Sheet1!B3:B4");
     expect(host.typed("Sheet1!B3:B4").flat()).toEqual(["Mine", "=GPT($A$2:$B$2, A4)"]);
+  });
+
+  describe("that were frozen,", () => {
+    const ROWS: CellValue[][] = [
+      ["Country", "Capital"],
+      ["Peru", "Lima"],
+      ["Chad", "N'Djamena"],
+      ["France", "=GPT($A$2:$B$3, A4)"],
+      ["Spain", "=GPT($A$2:$B$3, A5)"],
+    ];
+    /** All answers are alike, so that a moved one looks like the one that stood there. */
+    const startFrozen = async () => {
+      const host = new FakeHost(ROWS);
+      const product = createProduct({
+        host,
+        openCompleter: () => Promise.resolve(new ScriptedCompleter(() => " x")),
+        nowMs: () => Date.now(),
+      });
+      opened.push(product);
+      for (const cell of ["Sheet1!B4", "Sheet1!B5"]) host.showResult(cell, "x");
+      await product.cells.freeze("Sheet1!B4:B5");
+      return { host, product };
+    };
+    const write = (host: FakeHost, address: string, rows: readonly (readonly CellValue[])[]) =>
+      host.writeEntries([{ address, entries: rows.map((row) => row.map((value) => ({ value }))) }]);
+    const moved = ROWS.slice(0, 3).concat([
+      ["France", "x"],
+      ["Spain", "x"],
+    ]);
+
+    it("get no formulas of before back where a row was inserted above them", async () => {
+      const { host, product } = await startFrozen();
+      await write(host, "Sheet1!A1:B6", [["", ""], ...moved]);
+      await expect(product.cells.unfreeze("Sheet1!B5:B6")).rejects.toThrow("Rows were moved");
+      await expect(product.undo()).rejects.toThrow("Rows were moved");
+      expect(host.typed("Sheet1!B5:B6").flat()).toEqual(["x", "x"]);
+      expect(product.state.getState().undo).toBeNull();
+    });
+
+    it("get them back where rows were changed, or moved below them", async () => {
+      const { host, product } = await startFrozen();
+      await write(host, "Sheet1!A2:B3", [
+        ["Japan", "Tokyo"],
+        ["Cuba", "Havana"],
+      ]);
+      await write(host, "Sheet1!A4:A7", [["Italy"], ["Spain"], [""], ["below"]]);
+      await product.cells.unfreeze("Sheet1!B4:B5");
+      expect(host.typed("Sheet1!B4:B5").flat()).toEqual(["=GPT($A$2:$B$3, A4)", "=GPT($A$2:$B$3, A5)"]);
+    });
   });
 
   it("and what was done to them are forgotten when another workbook is opened", async () => {
@@ -227,6 +278,42 @@ describe("answers in the sheet", () => {
     await product.cells.correct("Sheet1!B5", "007");
     expect(host.typed("Sheet1!B3:B5").flat()).toEqual(["Paris", 12.5, "007"]);
     await expect(product.cells.correct("Sheet1!B6", "1")).rejects.toThrow("another cell");
+  });
+
+  it("are corrected by numbers as the person's language writes them, where numbers were answered", async () => {
+    const { host, product } = await start();
+    for (const row of [3, 4]) host.showResult(`Sheet1!B${row}`, 725);
+    speak("de");
+    await product.cells.correct("Sheet1!B3", "7,25");
+    speak("en");
+    await product.cells.correct("Sheet1!B4", "1,250.5");
+    await product.cells.correct("Sheet1!B5", "1,250");
+    expect(host.typed("Sheet1!B3:B5").flat()).toEqual([7.25, 1250.5, "1,250"]);
+  });
+
+  it.each([
+    ["the typed cells beside them have it", "@", undefined],
+    ["their cells have it", undefined, "@"],
+  ])("are corrected as texts in a column of format Text: %s", async (_name, beside, own) => {
+    const { host, product } = await start();
+    const put = async (address: string, format: string | undefined) => {
+      const [read] = await host.readEntries([address]);
+      const entries = read!.entries.map((row) =>
+        row.map((entry) => ({ ...entry, ...(format && { format }) })),
+      );
+      await host.writeEntries([{ address, entries }]);
+    };
+    await put("Sheet1!B2", beside);
+    await put("Sheet1!B3:B5", own);
+    const [before] = await host.readEntries(["Sheet1!B5"]);
+    await product.cells.correct("Sheet1!B3", "007");
+    await product.cells.correct("Sheet1!B4", "7");
+    await product.cells.correct("Sheet1!B5", "TRUE");
+    expect((await host.readEntries(["Sheet1!B3:B5"]))[0]!.entries).toEqual(
+      ["007", "7", "TRUE"].map((value) => [{ value, format: "@" }]),
+    );
+    await product.undo();
+    expect(await host.readEntries(["Sheet1!B5"])).toEqual([before]);
   });
 
   it("are corrected by dates where their cells show dates", async () => {

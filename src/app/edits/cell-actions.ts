@@ -2,18 +2,22 @@ import { cellError, describe } from "../../core/errors/cell-error.ts";
 import { CellDate, cellDateOf } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank, isSameValue } from "../../core/examples/cell-value.ts";
+import { isTextFormat } from "../../core/examples/date-format.ts";
+import { plainNumber, typedNumber } from "../../core/examples/typed-number.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
+import { currentLanguage } from "../../core/language/language.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
-import type { EditHistory } from "./edit-history.ts";
+import { type EditHistory, rowsBeside } from "./edit-history.ts";
 import { joinedEdits } from "./joined-edits.ts";
+import type { RowsBeside } from "./rows-beside.ts";
 import { MESSAGES } from "../messages.ts";
 import type { KeptAnswers } from "../rows/kept-answers.ts";
 import type { TraceBook } from "../rows/trace-book.ts";
 
 export interface CellActionsParts {
-  readonly host: Pick<SpreadsheetHost, "readArea" | "readEntries" | "spillsOf" | "show">;
+  readonly host: Pick<SpreadsheetHost, "readArea" | "readRegion" | "readEntries" | "spillsOf" | "show">;
   readonly history: EditHistory;
   readonly traces: TraceBook;
   /** Holds more answers than there are traces. */
@@ -28,6 +32,7 @@ export interface CellActionsParts {
 interface FrozenCell {
   readonly formula: string;
   readonly value: CellValue;
+  readonly beside: RowsBeside | null;
 }
 
 /** What a person does with answers that stand in the sheet. Each change can be taken back. */
@@ -54,13 +59,20 @@ export class CellActions {
     const range = parseAddress(area);
     const block = range && (await host.readArea(area));
     if (!block) return;
-    const edits = cellsOf(block.address).flatMap(({ address, row, column }): SheetEdit[] => {
+    const found = cellsOf(block.address).flatMap(({ address, row, column }) => {
       const frozen = this.#frozen.get(address);
       const isSame =
         frozen && isSameValue(block.values[row]?.[column], frozen.value) && !block.formulas[row]?.[column];
-      return isSame ? [{ address, entries: [[{ formula: frozen.formula }]] }] : [];
+      return isSame ? [{ address, frozen }] : [];
     });
-    if (edits.length === 0) throw new Error(MESSAGES.nothingFrozen);
+    if (found.length === 0) throw new Error(MESSAGES.nothingFrozen);
+    const { haveMoved } = await rowsBeside();
+    for (const beside of new Set(found.map(({ frozen }) => frozen.beside)))
+      if (beside !== null && (await haveMoved(host, beside))) throw new Error(MESSAGES.rowsMoved);
+    const edits = found.map(({ address, frozen }): SheetEdit => ({
+      address,
+      entries: [[{ formula: frozen.formula }]],
+    }));
     await history.apply("unfreeze", joinedEdits(edits));
     for (const { address } of edits) this.#frozen.delete(address);
   }
@@ -70,7 +82,10 @@ export class CellActions {
     await this.#freeze("accept", address);
   }
 
-  /** Replaces the answer of one cell by the person's own. A number, TRUE or FALSE is kept as such, in a cell of dates also a date. */
+  /**
+   * Replaces the answer of one cell by the person's own. A number, TRUE or FALSE is kept as such, in a cell of dates also a date;
+   * all is text in a column of format Text.
+   */
   async correct(address: string, text: string): Promise<void> {
     const { host, history, forgetCells } = this.#parts;
     const [read] = await host.readEntries([address]);
@@ -78,8 +93,11 @@ export class CellActions {
     if (!entry || !isOurs(entry)) throw new Error(describe(cellError("answerSpills")).text);
     const shown = (await host.readArea(address))?.values[0]?.[0] ?? null;
     const asked = this.#asAnswered(address, shown);
-    const format = asked instanceof CellDate ? asked.format : entry.format;
-    await history.apply("correct", [{ address, entries: [[{ value: typedValue(text, format) }]] }]);
+    const format =
+      asked instanceof CellDate ? asked.format : (entry.format ?? (await this.#formatBeside(address)));
+    await history.apply("correct", [
+      { address, entries: [[typedEntry(text, typeof asked === "number", format)]] },
+    ]);
     forgetCells(address);
   }
 
@@ -103,6 +121,23 @@ export class CellActions {
   /** Forgets which cells were frozen: another workbook was opened. */
   forget(): void {
     this.#frozen.clear();
+  }
+
+  /**
+   * The number format of the typed cell that is nearest in the column, where it is one for texts: a formula had to take another one.
+   */
+  async #formatBeside(address: string): Promise<string | undefined> {
+    const { host } = this.#parts;
+    const place = parseAddress(address)!;
+    const region = parseAddress((await host.readRegion(address)).address)!;
+    const column = { ...region, column: place.column, columns: 1 };
+    const [read] = await host.readEntries([formatAddress(column)]);
+    const typed = (read?.entries ?? []).flatMap(([entry], row) => {
+      const isTyped = entry && "value" in entry && !isBlank(entry.value);
+      return isTyped ? [{ format: entry.format, distance: Math.abs(region.row + row - place.row) }] : [];
+    });
+    const { format } = typed.toSorted((one, other) => one.distance - other.distance)[0] ?? {};
+    return format !== undefined && isTextFormat(format) ? format : undefined;
   }
 
   /** A value that a cell shows: as the date that was answered, where the cell has no number format to tell. */
@@ -130,7 +165,7 @@ export class CellActions {
     if (answered.length === 0) throw new Error(describe(cellError("nothingToFreeze")).text);
     const spills = await host.spillsOf(answered.map(({ address }) => address));
     const edits: SheetEdit[] = [];
-    const frozen: [string, FrozenCell][] = [];
+    const frozen: [string, Omit<FrozenCell, "beside">][] = [];
     for (const [place, { address, formula, value }] of answered.entries()) {
       const spill = spills[place] ?? address;
       const values = spill === address ? [[value]] : ((await host.readArea(spill))?.values ?? [[value]]);
@@ -144,8 +179,8 @@ export class CellActions {
       // An accepted answer is the person's own from then on.
       if (kind === "freeze" && spill === address) frozen.push([address, { formula, value }]);
     }
-    await history.apply(kind, joinedEdits(edits));
-    for (const [address, cell] of frozen) this.#frozen.set(address, cell);
+    const beside = await history.apply(kind, joinedEdits(edits));
+    for (const [address, cell] of frozen) this.#frozen.set(address, { ...cell, beside });
     for (const { address } of edits) forgetCells(address);
   }
 }
@@ -160,13 +195,20 @@ function isOurs(entry: CellEntry): entry is { formula: string } {
 const isErrorSign = (value: CellValue): boolean =>
   typeof value === "string" && /^#[A-Z/0]+[!?]?$/.test(value);
 
-/** A text as a cell of this number format takes it; left out, the format is none. */
-function typedValue(text: string, format?: string): CellValue {
+/** What is typed, as a cell of this number format takes it; left out, the format is none. isNumber: whether in the place of a number. */
+function typedEntry(text: string, isNumber: boolean, format?: string): CellEntry {
+  return format !== undefined && isTextFormat(format)
+    ? { value: text.trim(), format }
+    : { value: typedValue(text, isNumber, format) };
+}
+
+function typedValue(text: string, isNumber: boolean, format?: string): CellValue {
   const trimmed = text.trim();
   const date = format === undefined ? null : cellDateOf(trimmed, format);
   if (date !== null) return date;
   if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
-  return /^[+-]?\d+(\.\d+)?$/.test(trimmed) && !/^[+-]?0\d/.test(trimmed) ? Number(trimmed) : trimmed;
+  const number = isNumber ? typedNumber(trimmed, currentLanguage()) : plainNumber(trimmed);
+  return number ?? trimmed;
 }
 
 function cellsOf(area: string): { address: string; row: number; column: number }[] {

@@ -49,6 +49,17 @@ describe("the history of changes", () => {
     expect((failure as Error).message).toContain("3 cells were changed since");
   });
 
+  it("goes on to the change before where the sheet of the last one is gone", async () => {
+    const { host, history, told } = start();
+    await history.apply("correct", [{ address: "Sheet1!A1", entries: [[{ value: "x" }]] }]);
+    await history.apply("fill", [{ ...WRITTEN, address: "Other!A4:A6" }]);
+    host.goneSheets.add("Other");
+    await expect(history.undo(() => {})).rejects.toThrow("no sheet “Other”");
+    expect(told.at(-1)).toMatchObject({ kind: "correct" });
+    await history.undo(() => {});
+    expect(host.typed("Sheet1!A1")).toEqual([["a"]]);
+  });
+
   it("knows its own formulas where the sheet words them otherwise", async () => {
     const { host } = start();
     const reworded = new EditHistory(
@@ -63,6 +74,9 @@ describe("the history of changes", () => {
           }));
         },
         writeEntries: (edits) => host.writeEntries(edits),
+        hasSheet: (name) => host.hasSheet(name),
+        readArea: (address) => host.readArea(address),
+        readRegion: (address) => host.readRegion(address),
       },
       () => {},
     );

@@ -4,6 +4,7 @@ import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import { joinedEdits } from "./joined-edits.ts";
+import type { RowReader, RowsBeside } from "./rows-beside.ts";
 import { leftAlone } from "./partly-done.ts";
 import { MESSAGES } from "../messages.ts";
 
@@ -24,37 +25,43 @@ interface PastEdit {
   /** What was written, and what the sheet made of it: a formula may come back worded otherwise. */
   readonly written: readonly SheetEdit[];
   readonly after: readonly SheetEdit[];
+  /** Where formulas gave way. */
+  readonly beside: RowsBeside | null;
 }
+
+type HistoryHost = Pick<SpreadsheetHost, "readEntries" | "writeEntries" | "hasSheet"> & RowReader;
 
 /** Writes to the sheet on a person's request, and can put back what stood there before. */
 export class EditHistory {
-  readonly #host: Pick<SpreadsheetHost, "readEntries" | "writeEntries">;
+  readonly #host: HistoryHost;
   readonly #onChange: (last: EditSummary | null) => void;
   #past: readonly PastEdit[] = [];
 
   /** onChange: told which change `undo` would take back; null for none. */
-  constructor(
-    host: Pick<SpreadsheetHost, "readEntries" | "writeEntries">,
-    onChange: (last: EditSummary | null) => void,
-  ) {
+  constructor(host: HistoryHost, onChange: (last: EditSummary | null) => void) {
     this.#host = host;
     this.#onChange = onChange;
   }
 
   /**
    * Cells of format Text that take a formula, a number, TRUE or FALSE are given the format General where the change names none:
-   * they would keep it as a text. Rejects with the host's error when the sheet did not take the change.
+   * they would keep it as a text. Gives what stands beside where formulas gave way. Rejects with the host's error when the sheet
+   * did not take the change.
    */
-  async apply(kind: EditSummary["kind"], changes: readonly SheetEdit[]): Promise<void> {
+  async apply(kind: EditSummary["kind"], changes: readonly SheetEdit[]): Promise<RowsBeside | null> {
     const held = await this.#read(changes);
+    const beside = held.some(holdsFormula)
+      ? await (await rowsBeside()).readBeside(this.#host, changes)
+      : null;
     const edits = changes.map((edit, index) => withUsableFormats(edit, held[index]!));
     const before = held.map((edit, index) => withFormatsOf(edit, edits[index]!));
     await this.#host.writeEntries(edits);
     const after = await this.#read(edits);
     const cells = edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
     const sheet = edits[0] ? (parseAddress(edits[0].address)?.sheet ?? null) : null;
-    const edit = { summary: { kind, cells, sheet }, before, written: edits, after };
+    const edit = { summary: { kind, cells, sheet }, before, written: edits, after, beside };
     this.#set([...this.#past.slice(1 - HISTORY_LIMIT), edit]);
+    return beside;
   }
 
   /**
@@ -65,7 +72,18 @@ export class EditHistory {
   async undo(onArea: (address: string) => void): Promise<void> {
     const last = this.#past.at(-1);
     if (!last) return;
+    const forget = () => this.#set(this.#past.filter((each) => each !== last));
+    const { sheet } = last.summary;
+    // Else nothing that was done before could be taken back either.
+    if (sheet !== null && !(await this.#host.hasSheet(sheet))) {
+      forget();
+      throw new Error(MESSAGES.sheetGone(sheet));
+    }
     const now = await this.#read(last.before);
+    if (last.beside !== null && (await (await rowsBeside()).haveMoved(this.#host, last.beside))) {
+      forget();
+      throw new Error(MESSAGES.rowsMoved);
+    }
     const edits = last.before.flatMap((edit, index) =>
       unchangedPart(withTextFormatsOf(now[index]!, edit), now[index]!, [
         last.written[index]!,
@@ -74,7 +92,7 @@ export class EditHistory {
     );
     for (const { address } of edits) onArea(address);
     if (edits.length > 0) await this.#host.writeEntries(edits);
-    this.#set(this.#past.filter((each) => each !== last));
+    forget();
     const left = last.summary.cells - edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
     if (left > 0) throw leftAlone(MESSAGES.changedSince(left), edits.length > 0);
   }
@@ -93,6 +111,11 @@ export class EditHistory {
     this.#onChange(past.at(-1)?.summary ?? null);
   }
 }
+
+/** A script of its own: formulas have no use for it. */
+export const rowsBeside = () => import("./rows-beside.ts");
+
+const holdsFormula = ({ entries }: SheetEdit): boolean => entries.flat().some((entry) => "formula" in entry);
 
 const isText = (format: string | undefined): boolean => format !== undefined && isTextFormat(format);
 

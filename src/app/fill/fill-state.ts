@@ -22,6 +22,8 @@ export interface FillProposal {
   readonly outputs: string;
   readonly rows: number;
   readonly answerType: AnswerType;
+  /** What alone can come out; empty where other answers can. */
+  readonly labels: readonly string[];
   /** The first formula that would be written. */
   readonly formula: string;
 }

@@ -78,8 +78,19 @@ describe("filling a column without a formula being typed", () => {
       outputs: "Sheet1!B5:B7",
       rows: 3,
       answerType: "text",
+      labels: [],
       formula: "=GPT($A$2:$B$4, A5)",
     });
+  });
+
+  it("tells which answers alone can come out", async () => {
+    const reviews = ["good", "bad", "good", "bad", null].map((label, row) => [`Review ${row}`, label]);
+    const { product } = start([["Review", "Label"], ...reviews]);
+    await product.fill.propose("Sheet1!B6");
+    expect(proposed(product).proposal.labels).toEqual(["good", "bad"]);
+    await product.changeSettings({ oneOf: ["yes", "no"] });
+    await product.fill.propose("Sheet1!B6");
+    expect(proposed(product).proposal.labels).toEqual(["yes", "no"]);
   });
 
   it("says why nothing can be filled", async () => {
@@ -276,6 +287,15 @@ describe("filling a column without a formula being typed", () => {
       "=SUM(1)",
       "=GPT($A$2:$B$4, A7)",
     ]);
+  });
+
+  it("leaves errors alone that were typed, then or meanwhile", async () => {
+    const { product, host } = start(SHEET.map((row) => (row[0] === "France" ? ["France", "#N/A"] : row)));
+    await product.fill.propose("Sheet1!B6");
+    expect(proposed(product).proposal.rows).toBe(2);
+    await host.writeEntries([{ address: "Sheet1!B7", entries: [[{ value: "#N/A" }]] }]);
+    await expect(product.fill.writeFormulas()).rejects.toThrow("One row was changed meanwhile");
+    expect(host.typed("Sheet1!B5:B7").flat()).toEqual(["#N/A", "=GPT($A$2:$B$4, A6)", "#N/A"]);
   });
 
   it("names the formula that writes code where the finished rows are apps", async () => {

@@ -1,5 +1,6 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { answerRuleFor } from "../../core/answers/answer-rule-for.ts";
 import { isTextFormat } from "../../core/examples/date-format.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import type { Block } from "../../core/examples/examples-around.ts";
@@ -186,7 +187,7 @@ export class FillTool {
       if (areApps(exampleSet.examples.map(({ output }) => output))) {
         return cellError("fillApps", { formula: appFormula(plan, plan.rows[0]!) });
       }
-      return { area, block, plan, exampleSet, settings, proposal: proposalOf(plan, exampleSet) };
+      return { area, block, plan, exampleSet, settings, proposal: proposalOf(plan, exampleSet, settings) };
     } catch (error) {
       if (error instanceof CellError) return error;
       throw error;
@@ -196,7 +197,7 @@ export class FillTool {
   /** What stands now where a block was read; empty where that is no longer on the sheet. */
   async #now(block: Block): Promise<Block> {
     const now = await this.#parts.host.readArea(formatAddress(block.address));
-    return now === null ? { ...block, values: [], formulas: [] } : blockOf(now);
+    return now === null ? { ...block, values: [], formulas: [], opaque: [] } : blockOf(now);
   }
 
   /** Writes the rows that can still be filled as proposed. */
@@ -248,11 +249,7 @@ export class FillTool {
   }
 }
 
-const blockOf = ({ address, values, formulas }: SheetBlock): Block => ({
-  address: parseAddress(address)!,
-  values,
-  formulas,
-});
+const blockOf = ({ address, ...cells }: SheetBlock): Block => ({ address: parseAddress(address)!, ...cells });
 
 /** A text is the same in any format, and leaves its cell the one it has. */
 const inFormat = (entry: CellEntry, format: Pick<CellEntry, "format">): CellEntry =>
@@ -290,7 +287,9 @@ function argumentOf({ address, values }: Block, area: RangeAddress): Argument {
   };
 }
 
-function proposalOf(plan: FillPlan, { headers, answerType }: ExampleSet): FillProposal {
+function proposalOf(plan: FillPlan, exampleSet: ExampleSet, settings: Settings): FillProposal {
+  const { headers, answerType } = exampleSet;
+  const { allowed } = answerRuleFor(exampleSet, settings).rule;
   const { examples, exampleCount, header, rows, output } = plan;
   const [first, last] = [rows[0]!, rows.at(-1)!];
   const outputs = { sheet: examples.sheet, row: first, column: output, rows: last - first + 1, columns: 1 };
@@ -302,6 +301,7 @@ function proposalOf(plan: FillPlan, { headers, answerType }: ExampleSet): FillPr
     outputs: formatAddress(outputs),
     rows: rows.length,
     answerType,
+    labels: allowed?.kind === "texts" ? allowed.texts : [],
     formula: fillFormula(plan, first),
   };
 }

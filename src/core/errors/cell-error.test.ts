@@ -138,6 +138,12 @@ describe("a cell error", () => {
     expect(text(0, 1, true)).toContain("above 0 and up to 1");
   });
 
+  it("tells options that stand in the place of headers where they belong", () => {
+    const { text } = describeError(cellError("headersDiffer", { headers: 1, columns: 2 }));
+    expect(text).toContain("There is 1 header cell for 2 example columns.");
+    expect(text).toContain("Options are an argument of their own");
+  });
+
   it("keeps text from outside on one line", () => {
     expect(describeError(cellError("optionsUnreadable", { text: "a\nb" })).text).toContain('"a b"');
   });

@@ -32,7 +32,7 @@ export const ERRORS = {
   headersDiffer: {
     cell: "#VALUE!",
     text: ({ headers, columns }: { headers: number; columns: number }) =>
-      `There are ${count(headers, "header cell")} for ${count(columns, "example column")}. Pick one row with a header for each column.`,
+      `${headers === 1 ? "There is" : "There are"} ${count(headers, "header cell")} for ${count(columns, "example column")}. Pick one row with a header for each column. Options are an argument of their own, behind the headers.`,
   },
   noFinishedExample: {
     cell: "#VALUE!",
@@ -247,7 +247,7 @@ export const ERRORS = {
   ...MODEL_ERRORS,
   cancelled: {
     cell: "#N/A",
-    text: () => "This cell was stopped. Press Recalculate all in the pane to go on.",
+    text: () => "This cell was stopped. Press Run again in the pane to go on.",
   },
 } as const satisfies Record<string, ErrorEntry>;
 

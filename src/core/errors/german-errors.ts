@@ -15,7 +15,7 @@ export const GERMAN_ERRORS: ErrorTexts = {
   inputColumnsDiffer: ({ examples, input }) =>
     `Die Beispiele haben ${columns(examples)} mit Eingaben, die Eingabe hat ${input}. Wählen Sie eine Eingabe mit ${columns(examples)}.`,
   headersDiffer: ({ headers, columns: count }) =>
-    `Für ${columns(count)} der Beispiele gibt es ${headers} Überschriften. Wählen Sie eine Zeile mit einer Überschrift je Spalte.`,
+    `Für ${columns(count)} der Beispiele gibt es ${headers} ${headers === 1 ? "Überschrift" : "Überschriften"}. Wählen Sie eine Zeile mit einer Überschrift je Spalte. Optionen sind ein eigenes Argument, hinter den Überschriften.`,
   noFinishedExample: () =>
     "Keine Zeile der Beispiele ist fertig. Füllen Sie mindestens eine aus, auch ihre Antwort in der letzten Spalte.",
   noExampleAround: () =>
@@ -102,5 +102,5 @@ export const GERMAN_ERRORS: ErrorTexts = {
     `Die Antwort „${short(answer)}“ ist nicht von der Art ${short(type, 12)}. Fügen Sie ein, zwei Beispiele hinzu, oder geben Sie eine andere Art an.`,
   unsure: ({ percent, guess }) =>
     `Unsicher (${percent} %), beste Vermutung: ${short(guess, 60)}. Fügen Sie Beispiele hinzu, tippen Sie die Antwort, oder senken Sie „confidence“.`,
-  cancelled: () => "Diese Zelle wurde angehalten. Drücken Sie im Bereich „Alle neu berechnen“.",
+  cancelled: () => "Diese Zelle wurde angehalten. Drücken Sie im Bereich „Neu starten“.",
 };

@@ -19,6 +19,8 @@ export interface Block {
   readonly values: readonly (readonly CellValue[])[];
   /** [rows][columns]: true where the cell holds a formula, whatever it shows. */
   readonly formulas: readonly (readonly boolean[])[];
+  /** [rows][columns]: true where the cell holds what has no value here, and is not empty. Left out where none does. */
+  readonly opaque?: readonly (readonly boolean[])[];
 }
 
 /** A row of the block reduced to the input columns and the caller's column, which comes last. */

@@ -27,19 +27,19 @@ interface PlanRow {
   readonly row: number;
   readonly cells: readonly CellValue[];
   readonly hasFormula: boolean;
-  /** True where a formula answers, whatever it shows. */
+  /** True where a formula answers, whatever it shows, or stands what cannot be read. */
   readonly isAnswered: boolean;
 }
 
 type RowKind = "finished" | "empty" | "other";
 
-function planRows({ address, values, formulas }: Block, first: number, output: number): PlanRow[] {
+function planRows({ address, values, formulas, opaque }: Block, first: number, output: number): PlanRow[] {
   const [from, to] = [first - address.column, output - address.column + 1];
   return values.map((cells, index) => ({
     row: address.row + index,
     cells: cells.slice(from, to),
     hasFormula: formulas[index]?.slice(from, to).some(Boolean) ?? false,
-    isAnswered: formulas[index]?.[to - 1] ?? false,
+    isAnswered: (formulas[index]?.[to - 1] ?? false) || (opaque?.[index]?.[to - 1] ?? false),
   }));
 }
 

@@ -13,7 +13,8 @@ export function stillFillable(plan: FillPlan, before: Block, now: Block): readon
   return plan.rows.filter((row) => {
     const answer = { sheet: null, row, column: plan.output, rows: 1, columns: 1 };
     const input = { ...answer, column, columns: plan.output - column };
-    const isAnswered = now.formulas[row - now.address.row]?.[plan.output - now.address.column] ?? true;
+    const [r, c] = [row - now.address.row, plan.output - now.address.column];
+    const isAnswered = (now.formulas[r]?.[c] ?? true) || (now.opaque?.[r]?.[c] ?? false);
     return isSameIn(input, before, now) && !isAnswered && isBlank(cellsIn(answer, now)[0] ?? null);
   });
 }

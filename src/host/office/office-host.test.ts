@@ -46,7 +46,21 @@ describe("the Excel host", () => {
         [false, false, false],
         [false, true, true],
       ],
+      opaque: [
+        [false, false, false],
+        [false, false, false],
+      ],
     });
+  });
+
+  it("tells cells with typed errors and data types from empty ones", async () => {
+    excel.type("Sheet1", 1, 1, "#VALUE!");
+    excel.type("Sheet1", 2, 1, "=1/0");
+    excel.type("Sheet1", 3, 1, "'#N/A");
+    const { values, formulas, opaque } = (await host.readArea("Sheet1!B2:B4"))!;
+    expect(values.flat()).toEqual([null, null, "#N/A"]);
+    expect(formulas.flat()).toEqual([false, true, false]);
+    expect(opaque.flat()).toEqual([true, false, false]);
   });
 
   it("reads the filled block around a cell", async () => {

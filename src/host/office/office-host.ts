@@ -18,12 +18,23 @@ const ALL_COLUMNS = 16_384;
 /** Texts that Excel reads as nothing but text, in any language: a word with a small letter after its first. */
 const PLAIN_TEXT = /^\p{Lu}?\p{Ll}{2,}( \p{Lu}?\p{Ll}+)*$/u;
 
-/** By its text: Excel's own object of these types is there in Excel only. */
-const ERROR: `${Excel.RangeValueType.error}` = "Error";
+type ValueType = `${Excel.RangeValueType}`;
+
+/** Of errors, and of cells with data types. By their texts: Excel's own object of these types is there in Excel only. */
+const UNREADABLE: readonly ValueType[] = ["Error", "RichValue"];
 
 /** Excel, through its JavaScript API. */
 export class OfficeHost implements SpreadsheetHost {
   readonly kind = "excel";
+
+  hasSheet(name: string): Promise<boolean> {
+    return runExcel(async (context) => {
+      const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+      sheet.load("isNullObject");
+      await context.sync();
+      return !sheet.isNullObject;
+    });
+  }
 
   readArea(address: string): Promise<SheetBlock | null> {
     return runExcel(async (context) => {
@@ -235,15 +246,19 @@ async function readRange(context: Excel.RequestContext, range: Excel.Range): Pro
   if (range.isNullObject) return null;
   const formulas = range.formulas as unknown[][];
   const values = range.values as SheetBlock["values"];
-  const types = range.valueTypes as string[][];
+  const isUnreadable = (range.valueTypes as ValueType[][]).map((row) =>
+    row.map((type) => UNREADABLE.includes(type)),
+  );
+  const isResult = formulas.map((row, r) => row.map((typed, c) => isFormula(typed, values[r]![c])));
   const formats = range.numberFormat as Formats;
   return {
     address: plainAddress(range.address),
     // The sign of an error is no text: it must not become an example.
     values: values.map((row, r) =>
-      row.map((value, c) => (types[r]![c] === ERROR ? null : inFormat(value, formats[r]![c]!))),
+      row.map((value, c) => (isUnreadable[r]![c]! ? null : inFormat(value, formats[r]![c]!))),
     ),
-    formulas: formulas.map((row, r) => row.map((typed, c) => isFormula(typed, values[r]![c]))),
+    formulas: isResult,
+    opaque: isUnreadable.map((row, r) => row.map((is, c) => is && !isResult[r]![c]!)),
   };
 }
 

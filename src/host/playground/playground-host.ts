@@ -6,6 +6,7 @@ export interface HostGrid {
   region(address: string): SheetBlock;
   entries(address: string): SheetEdit;
   spillOf(address: string): string | null;
+  hasSheet(name: string): boolean;
   write(edits: readonly SheetEdit[]): void;
   show(address: string): void;
   visibleArea(): string | null;
@@ -35,6 +36,10 @@ export class PlaygroundHost implements SpreadsheetHost {
   constructor(grid: HostGrid, slots: WorkbookSlots) {
     this.#grid = grid;
     this.#slots = slots;
+  }
+
+  hasSheet(name: string): Promise<boolean> {
+    return Promise.resolve(this.#grid.hasSheet(name));
   }
 
   readArea(address: string): Promise<SheetBlock | null> {

@@ -157,7 +157,20 @@ describe("the playground's grid in Chromium", () => {
       ["#N/A", null],
       [null, "#REF!"],
     ]);
-    expect((await grid.page.evaluate(() => window.grid.area("A1:B1")))?.values).toEqual([[null, "x"]]);
+    const { values, opaque } = (await grid.page.evaluate(() => window.grid.area("A1:B2")))!;
+    expect(values.flat()).toEqual([null, "x", null, null]);
+    expect(opaque.flat()).toEqual([true, false, false, true]);
+  });
+
+  it("puts a typed error back as one", async () => {
+    await write("A1", [["#N/A"]]);
+    const back = await grid.page.evaluate(() => {
+      const held = window.grid.entries("A1");
+      window.grid.write([{ address: "A1", entries: [[{ value: 7 }]] }]);
+      window.grid.write([held]);
+      return window.grid.area("A1");
+    });
+    expect(back).toMatchObject({ values: [[null]], opaque: [[true]] });
   });
 
   it("takes function names with a dot and lower case, and passes addresses and left-out arguments", async () => {

@@ -181,6 +181,8 @@ export class UniverGrid {
     return this.#writer.entries(address);
   }
 
+  readonly hasSheet = (name: string): boolean => this.#reader.sheet(name) !== null;
+
   /** What the formula of a cell fills where that is more than the cell; else null. */
   spillOf(address: string): string | null {
     return this.#reader.spillOf(address);

@@ -21,6 +21,13 @@ interface Bounds {
   endColumn: number;
 }
 
+interface ReadCell {
+  readonly value: CellValue;
+  readonly isResult: boolean;
+  /** True for an error that was typed. */
+  readonly isOpaque: boolean;
+}
+
 /** Reads values and formulas of the grid's workbook, results that spill from other cells included. */
 export class UniverReader {
   readonly #formulas: FormulaDataModel;
@@ -157,21 +164,24 @@ export class UniverReader {
   #block(sheet: Worksheet, bounds: Bounds): SheetBlock {
     const values: CellValue[][] = [];
     const formulas: boolean[][] = [];
+    const opaque: boolean[][] = [];
     for (let row = bounds.startRow; row <= bounds.endRow; row++) {
       const cells = Array.from({ length: bounds.endColumn - bounds.startColumn + 1 }, (_, index) =>
         this.#read(sheet, row, bounds.startColumn + index),
       );
       values.push(cells.map((cell) => cell.value));
       formulas.push(cells.map((cell) => cell.isResult));
+      opaque.push(cells.map((cell) => cell.isOpaque));
     }
-    return { address: this.address(sheet, bounds), values, formulas };
+    return { address: this.address(sheet, bounds), values, formulas, opaque };
   }
 
-  #read(sheet: Worksheet, row: number, column: number): { value: CellValue; isResult: boolean } {
+  #read(sheet: Worksheet, row: number, column: number): ReadCell {
     const spilled = this.#spilled(sheet.getSheetId(), row, column);
-    if (spilled) return { value: this.#shownValue(spilled), isResult: true };
+    if (spilled) return { value: this.#shownValue(spilled), isResult: true, isOpaque: false };
     const raw = sheet.getCellRaw(row, column);
-    return { value: this.#shownValue(raw), isResult: Boolean(raw?.f ?? raw?.si) };
+    const isResult = Boolean(raw?.f ?? raw?.si);
+    return { value: this.#shownValue(raw), isResult, isOpaque: !isResult && storedError(raw) !== null };
   }
 
   #shownValue(cell: Nullable<ICellData>): CellValue {

@@ -12,7 +12,7 @@ import { GENERAL } from "../../core/examples/date-format.ts";
 import { parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit } from "../port.ts";
 import type { UniverReader } from "./univer-reader.ts";
-import { formatStyle, storedValue } from "./univer-values.ts";
+import { formatStyle, storedError, storedValue } from "./univer-values.ts";
 import { MESSAGES } from "../messages.ts";
 
 export interface UniverWriterParts {
@@ -44,7 +44,9 @@ export class UniverWriter {
         const [r, c] = [range.row + row, range.column + column];
         const formula = this.#reader.formula(sheet.getSheetId(), r, c);
         const format = this.#reader.format(sheet, r, c);
-        const typed = formula === null ? { value: storedValue(sheet.getCellRaw(r, c)) } : { formula };
+        const raw = sheet.getCellRaw(r, c);
+        // The sign of an error is one again where it is written.
+        const typed = formula === null ? { value: storedError(raw) ?? storedValue(raw) } : { formula };
         return { ...typed, ...(format !== null && { format }) };
       }),
     );

@@ -19,6 +19,8 @@ export class FakeHost implements SpreadsheetHost {
   readonly spills = new Map<string, string>();
   /** What is on screen. */
   visible: string | null = null;
+  /** Of sheets that were deleted or renamed: cells of theirs cannot be read. */
+  readonly goneSheets = new Set<string>();
   readonly #results = new Map<string, CellValue>();
   readonly #rows: CellEntry[][];
   readonly #listeners = new Set<(address: string | null) => void>();
@@ -28,6 +30,10 @@ export class FakeHost implements SpreadsheetHost {
       row.map((entry) => (isFormula(entry) ? { formula: entry } : typed(entry))),
     );
     this.saved = saved;
+  }
+
+  hasSheet(name: string): Promise<boolean> {
+    return Promise.resolve(!this.goneSheets.has(name));
   }
 
   readArea(address: string): Promise<SheetBlock | null> {
@@ -43,6 +49,8 @@ export class FakeHost implements SpreadsheetHost {
 
   readEntries(addresses: readonly string[]): Promise<readonly SheetEdit[]> {
     const places = addresses.map((address) => parseAddress(address)!);
+    const gone = places.find(({ sheet }) => this.goneSheets.has(sheet ?? ""));
+    if (gone) return Promise.reject(new Error(`There is no area ${formatAddress(gone)}`));
     return Promise.resolve(
       places.map((place) => ({ address: formatAddress(place), entries: this.#entries(place) })),
     );
@@ -150,17 +158,22 @@ export class FakeHost implements SpreadsheetHost {
     const shown = (entry: CellEntry, row: number, column: number) => {
       const value =
         "formula" in entry ? this.#results.get(formatAddress(cellOf(place, row, column))) : entry.value;
+      if ("value" in entry && isErrorSign(entry.value)) return null;
       return typeof value === "number" ? numberInFormat(value, entry.format ?? null) : (value ?? "");
     };
     return {
       address: formatAddress(place),
       values: entries.map((row, r) => row.map((entry, c) => shown(entry, r, c))),
       formulas: entries.map((row) => row.map((entry) => "formula" in entry)),
+      opaque: entries.map((row) => row.map((entry) => "value" in entry && isErrorSign(entry.value))),
     };
   }
 }
 
 const typed = (value: CellValue): CellEntry =>
   value instanceof CellDate ? { value: value.days, format: value.format } : { value };
+
+/** An error that was typed. */
+const isErrorSign = (value: CellValue): boolean => value === "#N/A";
 
 const isFormula = (entry: CellValue): entry is string => typeof entry === "string" && entry.startsWith("=");

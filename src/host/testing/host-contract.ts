@@ -7,6 +7,7 @@ import type { SheetBlock, SpreadsheetHost } from "../port.ts";
 /** What of a host the contract is about; all else needs a person or the product. */
 export type ContractHost = Pick<
   SpreadsheetHost,
+  | "hasSheet"
   | "readArea"
   | "readRegion"
   | "readEntries"
@@ -55,6 +56,13 @@ export function describeHost(name: string, open: () => Promise<ContractHost>): v
     /** Hosts may show an empty cell as an empty text. */
     const shown = ({ values }: SheetBlock): CellValue[][] =>
       values.map((row) => row.map((value) => (isBlank(value) ? null : value)));
+
+    it("knows its sheets by their names", async () => {
+      expect(await Promise.all(["Sheet1", "Sheet of nobody"].map((name) => host.hasSheet(name)))).toEqual([
+        true,
+        false,
+      ]);
+    });
 
     it("reads an area: its address with the sheet, values as they are, and where formulas stand", async () => {
       const block = (await host.readArea("Sheet1!$A$1:$B$4"))!;

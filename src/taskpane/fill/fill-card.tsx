@@ -20,7 +20,7 @@ import { MESSAGES } from "../messages/messages.ts";
 import { PaneCard } from "../pane-card.tsx";
 import { useApp, usePane } from "../use-pane.ts";
 import { useSaid } from "../use-said.ts";
-import { withoutSheet } from "../without-sheet.ts";
+import { seenFrom, withoutSheet } from "../without-sheet.ts";
 
 const words = MESSAGES.fill;
 
@@ -134,14 +134,15 @@ function CorrectionsBar() {
 function Proposal({ proposal }: { readonly proposal: FillProposal }) {
   const styles = useStyles();
   const format = useApp((state) => state.settings.format);
-  const { names, answerType } = proposal;
+  const seen = useApp((state) => state.selectedArea);
+  const { names, answerType, labels } = proposal;
   const facts = [
-    { term: words.examples, value: words.area(withoutSheet(proposal.examples), proposal.exampleCount) },
-    { term: words.outputs, value: words.area(withoutSheet(proposal.outputs), proposal.rows) },
+    { term: words.examples, value: words.area(seenFrom(seen, proposal.examples), proposal.exampleCount) },
+    { term: words.outputs, value: words.area(seenFrom(seen, proposal.outputs), proposal.rows) },
     { term: words.columns, value: names ? words.names(names.inputs, names.output) : words.noNames },
     {
       term: words.form,
-      value: words.formText(answerType, format === AUTO ? null : formatTitle(formatById(format))),
+      value: words.formText(answerType, labels, format === AUTO ? null : formatTitle(formatById(format))),
     },
     { term: words.formula, value: <span className={styles.formula}>{proposal.formula}</span> },
   ];

@@ -4,6 +4,9 @@ import { MESSAGES } from "../messages/messages.ts";
 
 const words = MESSAGES.fill;
 
+/** Characters. */
+const MOST_SHOWN = 60;
+
 const useStyles = makeStyles({
   table: {
     width: "100%",
@@ -63,6 +66,9 @@ export function FillPreviewList({ preview }: { readonly preview: FillPreview }) 
   );
 }
 
+/** The beginning of a text: so much as tells which one it is. */
+const cut = (text: string): string => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
+
 function Answer({ answer }: { readonly answer: PreviewAnswer }) {
   const styles = useStyles();
   if (answer.status === "waiting") {
@@ -114,11 +120,14 @@ function Backtest({
       </Text>
       {wrong.length > 0 && (
         <ul className={styles.wrong} aria-label={words.wrong}>
-          {wrong.map(({ input, expected, answer }) => (
-            <li key={input}>
-              {words.wrongAnswer(input, expected, answer.status === "done" ? String(answer.value) : null)}
-            </li>
-          ))}
+          {wrong.map(({ input, expected, answer }, index) => {
+            const given = answer.status === "done" ? String(answer.value) : null;
+            return (
+              <li key={index} title={words.wrongAnswer(input, expected, given)}>
+                {words.wrongAnswer(cut(input), cut(expected), given && cut(given))}
+              </li>
+            );
+          })}
         </ul>
       )}
     </div>

@@ -60,6 +60,8 @@ export function AnswerActions({ address, answer }: AnswerActionsProps) {
             className={styles.input}
             aria-label={words.correction}
             autoFocus
+            // As in a cell, what is typed takes the place of what stands there.
+            onFocus={({ target }) => target.select()}
             value={typed}
             onChange={(_, data) => setTyped(data.value)}
           />

@@ -19,6 +19,7 @@ import { PaneCard } from "../pane-card.tsx";
 import { FreezeLine, ReviewLine } from "../work/review-line.tsx";
 import { RuleFacts } from "./rule-facts.tsx";
 import { TokenList } from "./token-list.tsx";
+import { useCellText } from "../use-cell-text.ts";
 import { useHoldsFormula } from "../use-holds-formula.ts";
 import { useApp, usePane, usePaneState } from "../use-pane.ts";
 import { withoutSheet } from "../without-sheet.ts";
@@ -79,7 +80,7 @@ export const SelectedCard = memo(function SelectedCard() {
       ) : "failure" in selection.trace ? (
         <Failure cell={selection.trace.cell} message={selection.trace.failure} />
       ) : selection.trace.answer.status === "kept" ? (
-        <Kept answer={selection.trace.answer} />
+        <Kept key={selection.address} address={selection.address} answer={selection.trace.answer} />
       ) : (
         <Trace key={selection.address} trace={selection.trace} />
       )}
@@ -93,16 +94,19 @@ function Unanswered({ selection }: { readonly selection: SelectionState | null }
   const styles = useStyles();
   const holdsFormula = useHoldsFormula(selection);
   const isWorking = useApp(({ work }) => work.queued + work.running > 0);
+  const hasAnswers = useApp(({ review }) => review.answers > 0);
   if (holdsFormula && isWorking) return <Waiting />;
-  if (selection !== null && holdsFormula) return <NotRun address={withoutSheet(selection.address)} />;
+  if (selection !== null && holdsFormula) return <NotRun selection={selection} />;
   return (
     <>
       <Text size={200} className={styles.quiet}>
         {selection === null ? words.nothing : words.noAnswer(withoutSheet(selection.address))}
       </Text>
-      <Text size={200} className={styles.quiet}>
-        {words.example}
-      </Text>
+      {!hasAnswers && (
+        <Text size={200} className={styles.quiet}>
+          {words.example}
+        </Text>
+      )}
     </>
   );
 }
@@ -113,21 +117,28 @@ function Waiting() {
   return <Text size={200}>{isOffered ? words.waitsForModel : words.queued}</Text>;
 }
 
-/** A formula that stands as the workbook had it. */
-function NotRun({ address }: { readonly address: string }) {
+/** A formula that stands as the workbook had it, or that the sheet cannot calculate. */
+function NotRun({ selection }: { readonly selection: SelectionState }) {
   const styles = useStyles();
+  const address = withoutSheet(selection.address);
+  const isEmpty = useCellText(selection) === "";
   return (
     <>
       <Text size={200} className={styles.quiet}>
-        {words.notRun(address)}
+        {isEmpty ? words.notAsked(address) : words.notRun(address)}
       </Text>
       <RunAgain />
     </>
   );
 }
 
+interface KeptProps {
+  readonly address: string;
+  readonly answer: Extract<AnswerState, { status: "kept" }>;
+}
+
 /** An answer that was taken from the workbook. */
-function Kept({ answer }: { readonly answer: Extract<AnswerState, { status: "kept" }> }) {
+function Kept({ address, answer }: KeptProps) {
   const styles = useStyles();
   return (
     <>
@@ -135,7 +146,7 @@ function Kept({ answer }: { readonly answer: Extract<AnswerState, { status: "kep
       <Text size={200} className={styles.quiet}>
         {words.kept(answer.model.name)}
       </Text>
-      <RunAgain />
+      <AnswerActions address={address} answer={String(answer.value)} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { AnswerType } from "../../core/examples/example-set.ts";
 import { countText, percentText } from "../language/quantities.ts";
-import { cellsText, rowsText } from "./counts.ts";
+import { cellsText, firstOf, rowsText } from "./counts.ts";
 
 const ANSWER_TYPES: Readonly<Record<AnswerType, string>> = {
   text: "Text",
@@ -19,8 +19,8 @@ export const FILL = {
   names: (inputs: readonly string[], output: string) => `${inputs.join(", ")} → ${output}`,
   noNames: "without names",
   form: "Answers",
-  formText: (type: AnswerType, format: string | null) =>
-    format === null ? ANSWER_TYPES[type] : `${ANSWER_TYPES[type]}, asked as “${format}”`,
+  formText: (type: AnswerType, labels: readonly string[], format: string | null) =>
+    `${labels.length === 0 ? ANSWER_TYPES[type] : `Only ${firstOf(labels)}`}${format === null ? "" : `, asked as “${format}”`}`,
   formula: "Formula",
   corrections: (typed: number, examples: string) =>
     `${typed === 1 ? "One answer" : `${countText(typed)} answers`} of this column ${typed === 1 ? "was" : "were"} typed, but its formulas learn from ${examples} only.`,

@@ -14,6 +14,9 @@ export const SELECTED = {
   /** A formula that was not run here: opened with its workbook, or long ago. */
   notRun: (address: string) =>
     `What ${address} shows is from before, and how sure the model was is not known here yet. Run it again to see that.`,
+  /** A formula without a result, of which nothing is known. */
+  notAsked: (address: string) =>
+    `${address} has no answer, and the model was not asked. Run it again. If that changes nothing, look at the formula: the playground wants commas between arguments, =GPT($A$2:$B$6, A7), and every name spelled in full.`,
   queued: "Waiting for its turn.",
   waitsForModel: "Waiting for the model: see “Model” above.",
   running: "Running.",

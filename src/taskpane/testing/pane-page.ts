@@ -121,9 +121,9 @@ const pane = {
     fail: (detail: string) =>
       library.added.at(-1)!.fail(new EngineError({ code: "model-unsupported", detail })),
   },
-  /** Opens a workbook whose answers come from another model: one, for a country that no test asks for. */
-  openWithAnswersOfAnother: async () => {
-    const answer = { question: "k".repeat(22), settings: PLAIN_STAMP, cells: [], value: "Rabat" };
+  /** Opens a workbook whose answers come from another model: one, for a country that no test asks for. cells: that show it. */
+  openWithAnswersOfAnother: async (cells: readonly string[] = []) => {
+    const answer = { question: "k".repeat(22), settings: PLAIN_STAMP, cells, value: "Rabat" };
     host.answers = await keptText([{ ...answer, confidence: 0.5, model: OTHER_MODEL }]);
     return product.openWorkbook();
   },

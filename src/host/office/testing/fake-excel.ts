@@ -20,10 +20,14 @@ const itemNotFound = (name: string): Error =>
 /** What the formula =1/0 gives. */
 const DIV_0 = "#DIV/0!";
 
+/** Signs that are errors where they are typed; the last one is also what Excel tells of a data type. */
+const ERRORS: ReadonlySet<CellValue> = new Set(["#N/A", "#VALUE!"]);
+
 interface FakeCell {
   value: CellValue;
   formula: string;
   format: string;
+  isError: boolean;
 }
 
 /** Properties of a range that Excel gives only after `load` and `sync`, as it does. */
@@ -68,9 +72,7 @@ class FakeRange {
   get valueTypes(): string[][] {
     this.#needs("valueTypes");
     const cells = this.#cells();
-    return cells.map((row) =>
-      row.map(({ value, formula }) => (formula && value === DIV_0 ? "Error" : "Other")),
-    );
+    return cells.map((row) => row.map(({ isError }) => (isError ? "Error" : "Other")));
   }
 
   get formulas(): unknown[][] {
@@ -244,8 +246,9 @@ export class FakeExcel {
     const isQuoted = this.#quoted.has(cellKey(sheet, row, column));
     const format = this.formats.get(cellKey(sheet, row, column)) ?? "General";
     const isFormula = typeof entry === "string" && entry.startsWith("=") && !isQuoted;
-    if (!isFormula) return { value: entry, formula: "", format };
-    return { value: entry === "=1/0" ? DIV_0 : 0, formula: entry, format };
+    if (!isFormula) return { value: entry, formula: "", format, isError: !isQuoted && ERRORS.has(entry) };
+    const isError = entry === "=1/0";
+    return { value: isError ? DIV_0 : 0, formula: entry, format, isError };
   }
 
   used(sheet: string): RangeAddress | null {
@@ -272,6 +275,10 @@ export class FakeExcel {
             if (!this.#sheets.has(name)) this.#missing = name;
             return worksheet(name);
           },
+          getItemOrNullObject: (name: string) => ({
+            isNullObject: !this.#sheets.has(name),
+            load: () => undefined,
+          }),
           getActiveWorksheet: () => worksheet(names[0]!),
         },
         customXmlParts: {

@@ -1,6 +1,7 @@
 import type { AnswerType } from "../../../core/examples/example-set.ts";
 import type { Messages } from "../messages.ts";
 import { countText, percentText } from "../../language/quantities.ts";
+import { firstOf } from "../counts.ts";
 import { cellsText, rowsText } from "./counts.ts";
 
 const ANSWER_TYPES: Readonly<Record<AnswerType, string>> = {
@@ -21,8 +22,8 @@ export const FILL: Messages["fill"] = {
   names: (inputs, output) => `${inputs.join(", ")} → ${output}`,
   noNames: "ohne Namen",
   form: "Antworten",
-  formText: (type, format) =>
-    format === null ? ANSWER_TYPES[type] : `${ANSWER_TYPES[type]}, gefragt als „${format}“`,
+  formText: (type, labels, format) =>
+    `${labels.length === 0 ? ANSWER_TYPES[type] : `Nur ${firstOf(labels)}`}${format === null ? "" : `, gefragt als „${format}“`}`,
   formula: "Formel",
   corrections: (typed, examples) =>
     `${typed === 1 ? "Eine Antwort" : `${countText(typed)} Antworten`} dieser Spalte ${typed === 1 ? "wurde" : "wurden"} eingegeben, ihre Formeln lernen aber nur von ${examples}.`,

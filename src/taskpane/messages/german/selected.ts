@@ -10,6 +10,8 @@ export const SELECTED: Messages["selected"] = {
     `In ${address} steht keine Antwort des Modells. Wählen Sie eine Zelle mit =GPT(…), die fertig ist.`,
   notRun: (address) =>
     `Was ${address} zeigt, ist von früher, und wie sicher das Modell war, ist hier noch nicht bekannt. Starten Sie die Zelle neu, um es zu sehen.`,
+  notAsked: (address) =>
+    `${address} hat keine Antwort, und das Modell wurde nicht gefragt. Starten Sie die Zelle neu. Ändert das nichts, sehen Sie sich die Formel an: Der Spielplatz will Kommas zwischen den Argumenten, =GPT($A$2:$B$6, A7), und jeden Namen ganz ausgeschrieben.`,
   queued: "Wartet, bis sie dran ist.",
   waitsForModel: "Wartet auf das Modell: siehe oben unter „Modell“.",
   running: "Läuft.",
