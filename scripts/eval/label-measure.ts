@@ -1,3 +1,4 @@
+import { biasStrength } from "../../src/core/answers/label-bias.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/options/settings.ts";
 import type { Completer, CompletionRequest } from "../../src/engine/completer.ts";
 import { evaluateRelation } from "./evaluate.ts";
@@ -5,9 +6,7 @@ import { labelsOf, type Relation, shuffledRelation } from "./relation.ts";
 
 const EXAMPLES = 5;
 /** Shares of the labels' bias that are taken away, for each of which the rows are asked anew. */
-const STRENGTHS = [0, 0.5, 1];
-/** The share that the product takes away. */
-const OWN_STRENGTH = 0.5;
+const STRENGTHS = [0, 0.5, 0.75, 1];
 /** Orders of the pairs: others of them are the examples. */
 const SEEDS = [0, 1];
 
@@ -44,7 +43,8 @@ function withStrength(completer: Completer, strength: number): Completer {
   const scaled = (request: CompletionRequest): CompletionRequest => {
     const allowed = request.constraint?.allowed;
     if (allowed?.kind !== "texts" || allowed.biases === undefined) return request;
-    const biases = allowed.biases.map((bias) => (bias * strength) / OWN_STRENGTH);
+    const own = biasStrength(allowed.texts.length, EXAMPLES);
+    const biases = allowed.biases.map((bias) => (bias * strength) / own);
     return { ...request, constraint: { ...request.constraint!, allowed: { ...allowed, biases } } };
   };
   return {

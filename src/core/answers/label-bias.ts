@@ -1,12 +1,19 @@
 import type { Constraint, ContinuationScore, ScoreRequest } from "../../engine/completer.ts";
 import type { ExampleSet } from "../examples/example-set.ts";
 import type { PromptFormat } from "../prompts/prompt-format.ts";
+import { uniformAt } from "../sampling/counter-random.ts";
 
 /** Inputs that speak for no label (Zhao et al. 2021, "Calibrate before use", section 5). */
 const CONTENT_FREE = ["N/A", "[MASK]", ""];
+/** So many more are words of the examples' inputs in no order (Fei et al. 2023, "Mitigating label biases", section 4). */
+const WORDS_IN_NO_ORDER = 3;
+const SEED = 7;
 
 /** How much of the bias is taken away. After examples all of it overcorrects: what says nothing also looks like something. */
-const STRENGTH = 0.5;
+const STRENGTH_OF_MANY = 0.5;
+/** The shares of few labels are known better. */
+const STRENGTH_OF_FEW = 0.75;
+const FEW_LABELS = 4;
 /** Without examples the likelihood of a label's own words outweighs what the input says of it. */
 const STRENGTH_ALONE = 1;
 
@@ -20,14 +27,36 @@ export function biasRequests(
   allowed: Constraint["allowed"] | null,
 ): readonly ScoreRequest[] {
   if (allowed?.kind !== "texts" || allowed.texts.length > MOST_LABELS) return [];
-  const columns = (exampleSet.headers ?? exampleSet.examples[0])?.inputs.length ?? 0;
-  return CONTENT_FREE.flatMap((input) => {
-    const prompt = format.render(
-      exampleSet,
-      Array.from({ length: columns }, () => input),
-    );
+  return emptyInputs(exampleSet).flatMap((inputs) => {
+    const prompt = format.render(exampleSet, inputs);
     return allowed.texts.map((text) => ({ prompt, continuation: format.answerPrefix + text }));
   });
+}
+
+/** Rows of inputs that say nothing, the same for the same examples. */
+function emptyInputs(exampleSet: ExampleSet): string[][] {
+  const { headers, examples } = exampleSet;
+  const columns = [...((headers ?? examples[0])?.inputs ?? []).keys()];
+  const free = CONTENT_FREE.map((input) => columns.map(() => input));
+  if (examples.length === 0) return free;
+  const mixed = Array.from({ length: WORDS_IN_NO_ORDER }, (_, row) =>
+    columns.map((column) => mixedWords(exampleSet, column, row * columns.length + column)),
+  );
+  return [...free, ...mixed];
+}
+
+/** As many words as an example's input has in the mean, drawn from all of them. */
+function mixedWords({ examples }: ExampleSet, column: number, draw: number): string {
+  const words = examples.flatMap(({ inputs }) => inputs[column]!.split(/\s+/).filter(Boolean));
+  const count = Math.max(1, Math.round(words.length / examples.length));
+  const drawn = Array.from({ length: count }, (_, i) => Math.floor(uniformAt(SEED + draw, i) * words.length));
+  return drawn.map((place) => words[place] ?? "").join(" ");
+}
+
+/** Which share of the labels' bias is taken away, behind so many examples. */
+export function biasStrength(labels: number, exampleCount: number): number {
+  if (exampleCount === 0) return STRENGTH_ALONE;
+  return labels <= FEW_LABELS ? STRENGTH_OF_FEW : STRENGTH_OF_MANY;
 }
 
 /**
@@ -38,19 +67,19 @@ export function readBiases(
   scores: readonly ContinuationScore[],
   exampleCount: number,
 ): readonly number[] | null {
-  const labels = scores.length / CONTENT_FREE.length;
+  const inputs = CONTENT_FREE.length + (exampleCount === 0 ? 0 : WORDS_IN_NO_ORDER);
+  const labels = scores.length / inputs;
   if (labels === 0) return null;
   const likelihoods = scores.map(({ spans }) =>
     Math.exp(spans.flat().reduce((sum, { logProbability }) => sum + logProbability, 0)),
   );
   const shares = Array.from({ length: labels }, () => 0);
-  for (const input of CONTENT_FREE.keys()) {
+  for (let input = 0; input < inputs; input++) {
     const own = likelihoods.slice(input * labels, (input + 1) * labels);
     const total = own.reduce((sum, likelihood) => sum + likelihood, 0);
-    for (const [label, likelihood] of own.entries())
-      shares[label]! += likelihood / total / CONTENT_FREE.length;
+    for (const [label, likelihood] of own.entries()) shares[label]! += likelihood / total / inputs;
   }
-  const strength = exampleCount === 0 ? STRENGTH_ALONE : STRENGTH;
+  const strength = biasStrength(labels, exampleCount);
   const biases = shares.map((share) => -strength * Math.log(share));
   return biases.every(Number.isFinite) ? biases : null;
 }
