@@ -114,7 +114,9 @@ export async function gptRows(
   columnsOf(call.examplesOrInput);
   const columns = columnsOf(input);
   const inputs = inputTexts(input.values);
-  if (inputs.length === 1 && inputs[0] === null) throw cellError("inputBlank");
+  if (inputs.length === 1 && inputs[0] === null) {
+    throw cellError(call.input === null && input.address === null ? "nothingGiven" : "inputBlank");
+  }
   if (call.input === null) {
     return { exampleSet: await rowsAround(input, call, headerChoice, sheet, readOutput), inputs };
   }
