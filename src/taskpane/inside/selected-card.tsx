@@ -142,7 +142,7 @@ function Kept({ address, answer }: KeptProps) {
   const styles = useStyles();
   return (
     <>
-      <AnswerLine answer={answer} isFitted />
+      <AnswerLine answer={answer} />
       <Text size={200} className={styles.quiet}>
         {words.kept(answer.model.name)}
       </Text>
@@ -175,11 +175,10 @@ function Failure({ cell, message }: { readonly cell: string; readonly message: s
 
 interface AnswerLineProps {
   readonly answer: Extract<AnswerState, { value: unknown }>;
-  /** Whether its confidence was learnt, and is not the model's own probability. */
-  readonly isFitted: boolean;
 }
 
-function AnswerLine({ answer, isFitted }: AnswerLineProps) {
+function AnswerLine({ answer }: AnswerLineProps) {
+  const { isFitted } = answer;
   const styles = useStyles();
   const unsureBelow = useApp((state) => state.settings.unsureBelow);
   const text = String(answer.value);
@@ -243,9 +242,7 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
   ];
   return (
     <>
-      {answer.status === "done" && (
-        <AnswerLine answer={answer} isFitted={trace.basis !== undefined && trace.examplesUsed > 0} />
-      )}
+      {answer.status === "done" && <AnswerLine answer={answer} />}
       {answer.status === "queued" && <Waiting />}
       {answer.status === "running" && <Text size={200}>{words.running}</Text>}
       {answer.status === "failed" && <Failure cell={answer.cell} message={answer.message} />}
