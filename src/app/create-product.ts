@@ -1,6 +1,5 @@
 import { createStore } from "zustand/vanilla";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
-import { callsOurs } from "../core/formula-calls.ts";
 import { DEFAULT_SETTINGS } from "../core/options/settings.ts";
 import type { OpenCompleter } from "../engine/completer.ts";
 import type { ModelLibrary } from "../engine/model-library.ts";
@@ -312,9 +311,9 @@ export function createProduct(parts: ProductParts): Product {
       influences(cellAddress(address), traces, (work) => calls.withModel(calls.signal, work)),
     ...modelQuestions(loader),
     readCell: async (address) => (await host.readArea(address))?.values[0]?.[0] ?? null,
-    async holdsFormula(address) {
+    async readFormula(address) {
       const entry = (await host.readEntries([address]))[0]!.entries[0]?.[0];
-      return entry !== undefined && "formula" in entry && callsOurs(entry.formula);
+      return entry !== undefined && "formula" in entry ? entry.formula : null;
     },
     report: (message) => log(null, message),
     clearLog: () => dispatch({ type: "log-cleared" }),

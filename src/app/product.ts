@@ -180,8 +180,8 @@ export interface Product {
   inspect(request: InspectRequest, signal: AbortSignal): Promise<Inspection>;
   /** What a cell shows; null where it is empty or not to be read. */
   readCell(address: string): Promise<CellValue>;
-  /** Whether a cell holds a formula that calls a function of ours. */
-  holdsFormula(address: string): Promise<boolean>;
+  /** The formula of a cell; null where it holds none. */
+  readFormula(address: string): Promise<string | null>;
   /** Puts a failure of an action outside the pane into the log. */
   report(message: string): void;
   clearLog(): void;

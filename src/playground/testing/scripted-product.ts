@@ -17,7 +17,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     gpt: ({ examplesOrInput, input }) => answer(input ?? examplesOrInput),
     run: () => Promise.resolve([]),
     readCell: () => Promise.resolve(null),
-    holdsFormula: () => Promise.resolve(false),
+    readFormula: () => Promise.resolve(null),
     loadModel() {},
     pauseLoading() {},
     resumeLoading() {},
