@@ -12,7 +12,7 @@ import { lazyCorrections } from "./edits/lazy-corrections.ts";
 import { computeChooser, type ComputeMemory } from "./model/choose-compute.ts";
 import { type DownloadAgreement, DownloadOffers } from "./model/download-offer.ts";
 import { EditHistory } from "./edits/edit-history.ts";
-import { FillTool } from "./fill/fill-tool.ts";
+import { lazyFill } from "./fill/lazy-fill.ts";
 import { rowAsker } from "./fill/row-asker.ts";
 import { Gentleness, type GentleChoice } from "./model/gentleness.ts";
 import { FormatRules } from "./calls/format-call.ts";
@@ -167,7 +167,7 @@ export function createProduct(parts: ProductParts): Product {
   const run = (call: CellCall, work: CellWork): Promise<Answers> => calls.run(call, work);
   const gpt = (call: GptCall): Promise<Answers> => run(call, (bench) => gptAnswers(call, bench));
 
-  const fill = new FillTool({
+  const fill = lazyFill({
     host,
     history,
     forgetCells,
@@ -240,8 +240,7 @@ export function createProduct(parts: ProductParts): Product {
     async changeSettings(patch) {
       await keptOpened;
       await workbook.change(state.getState().settings, patch);
-      // It fails with words of its own where it is wanted next.
-      void fill.renew().catch(() => undefined);
+      fill.renew();
       await shown.forgetGoneUnderOthers();
     },
     setGentle: (isGentle) => gentleness.set(isGentle, loader),

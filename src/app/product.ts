@@ -5,6 +5,7 @@ import type { Settings } from "../core/options/settings.ts";
 import type { Inspection, InspectRequest, TokenCandidate, TokenPiece } from "../engine/completer.ts";
 import type { ComputeChoice } from "../engine/compute-choice.ts";
 import type { ModelSource } from "../engine/model-library.ts";
+import type { FillWish } from "./fill/fill-state.ts";
 import type { ExampleInfluences } from "./inspect/influences.ts";
 import type { AppState } from "./state.ts";
 import type { CellWork } from "./work-bench.ts";
@@ -39,6 +40,8 @@ export type Answers = readonly (readonly (CellValue | CellError)[])[];
 export interface ColumnFill {
   /** Looks what could be filled at this area. */
   propose(area: string): Promise<void>;
+  /** Proposes the same cells anew, as the person wishes them to be filled. */
+  choose(wish: Partial<FillWish>): Promise<void>;
   /** Answers the first rows and the examples themselves. */
   preview(): Promise<void>;
   writeFormulas(): Promise<void>;

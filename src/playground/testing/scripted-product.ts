@@ -40,6 +40,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     renewUnderSettings: async () => {},
     fill: {
       propose: () => Promise.resolve(),
+      choose: () => Promise.resolve(),
       preview: () => Promise.resolve(),
       writeFormulas: () => Promise.resolve(),
       writeValues: () => Promise.resolve(),
