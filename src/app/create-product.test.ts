@@ -191,6 +191,12 @@ describe("GPT", () => {
   it.each([
     ["a blank input", cells(""), {}, /input cell is blank/],
     [
+      "nothing at all",
+      { values: [[""]], address: null },
+      { examplesOrInput: { values: [[""]], address: null }, input: null },
+      /Write =GPT\(A7\)/,
+    ],
+    [
       "two columns for one",
       { values: [["a", "b"]], address: null },
       {},

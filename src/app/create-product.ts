@@ -1,6 +1,5 @@
 import { createStore } from "zustand/vanilla";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
-import { callsOurs } from "../core/formula-calls.ts";
 import { DEFAULT_SETTINGS } from "../core/options/settings.ts";
 import type { OpenCompleter } from "../engine/completer.ts";
 import type { ModelLibrary } from "../engine/model-library.ts";
@@ -13,7 +12,7 @@ import { lazyCorrections } from "./edits/lazy-corrections.ts";
 import { computeChooser, type ComputeMemory } from "./model/choose-compute.ts";
 import { type DownloadAgreement, DownloadOffers } from "./model/download-offer.ts";
 import { EditHistory } from "./edits/edit-history.ts";
-import { FillTool } from "./fill/fill-tool.ts";
+import { lazyFill } from "./fill/lazy-fill.ts";
 import { rowAsker } from "./fill/row-asker.ts";
 import { Gentleness, type GentleChoice } from "./model/gentleness.ts";
 import { FormatRules } from "./calls/format-call.ts";
@@ -168,7 +167,7 @@ export function createProduct(parts: ProductParts): Product {
   const run = (call: CellCall, work: CellWork): Promise<Answers> => calls.run(call, work);
   const gpt = (call: GptCall): Promise<Answers> => run(call, (bench) => gptAnswers(call, bench));
 
-  const fill = new FillTool({
+  const fill = lazyFill({
     host,
     history,
     forgetCells,
@@ -241,8 +240,7 @@ export function createProduct(parts: ProductParts): Product {
     async changeSettings(patch) {
       await keptOpened;
       await workbook.change(state.getState().settings, patch);
-      // It fails with words of its own where it is wanted next.
-      void fill.renew().catch(() => undefined);
+      fill.renew();
       await shown.forgetGoneUnderOthers();
     },
     setGentle: (isGentle) => gentleness.set(isGentle, loader),
@@ -312,9 +310,9 @@ export function createProduct(parts: ProductParts): Product {
       influences(cellAddress(address), traces, (work) => calls.withModel(calls.signal, work)),
     ...modelQuestions(loader),
     readCell: async (address) => (await host.readArea(address))?.values[0]?.[0] ?? null,
-    async holdsFormula(address) {
+    async readFormula(address) {
       const entry = (await host.readEntries([address]))[0]!.entries[0]?.[0];
-      return entry !== undefined && "formula" in entry && callsOurs(entry.formula);
+      return entry !== undefined && "formula" in entry ? entry.formula : null;
     },
     report: (message) => log(null, message),
     clearLog: () => dispatch({ type: "log-cleared" }),

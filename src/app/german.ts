@@ -37,8 +37,8 @@ export const GERMAN: Messages = {
     "Die fertigen Zeilen sind nicht mehr die, die gezeigt wurden. Sehen Sie sich die neuen an, und füllen Sie noch einmal aus.",
   rowsChanged: (rows) =>
     rows === 1
-      ? "Eine Zeile wurde inzwischen geändert und blieb, wie sie ist."
-      : `${rows} Zeilen wurden inzwischen geändert und blieben, wie sie sind.`,
+      ? "Eine Zeile wurde inzwischen geändert und blieb, wie sie ist. Füllen Sie die Spalte noch einmal aus, falls ihre Zelle noch leer ist."
+      : `${rows} Zeilen wurden inzwischen geändert und blieben, wie sie sind. Füllen Sie die Spalte noch einmal aus, wo sie noch leer ist.`,
   modelAddressFailed: (detail) =>
     `Diese Seite bekommt sie von dort nicht (${detail}). Laden Sie die Datei herunter und wählen Sie sie dann hier.`,
   noAddress: (address) => `„${address}“ ist keine Adresse. Geben Sie eine an, wie https://llm.example.com.`,

@@ -33,8 +33,8 @@ const ENGLISH = {
     "The finished rows are no longer the ones that were shown. Look at the new ones, and fill again.",
   rowsChanged: (rows: number) =>
     rows === 1
-      ? "One row was changed meanwhile and was left alone."
-      : `${rows} rows were changed meanwhile and were left alone.`,
+      ? "One row was changed meanwhile and was left alone. Fill the column again if its cell is still empty."
+      : `${rows} rows were changed meanwhile and were left alone. Fill the column again where it is still empty.`,
   modelAddressFailed: (detail: string) =>
     `this page cannot get it from there (${detail}). Download the file, then choose it here.`,
   noAddress: (address: string) => `"${address}" is no address. Give one such as https://llm.example.com.`,

@@ -5,6 +5,7 @@ import type { Settings } from "../core/options/settings.ts";
 import type { Inspection, InspectRequest, TokenCandidate, TokenPiece } from "../engine/completer.ts";
 import type { ComputeChoice } from "../engine/compute-choice.ts";
 import type { ModelSource } from "../engine/model-library.ts";
+import type { FillWish } from "./fill/fill-state.ts";
 import type { ExampleInfluences } from "./inspect/influences.ts";
 import type { AppState } from "./state.ts";
 import type { CellWork } from "./work-bench.ts";
@@ -39,6 +40,8 @@ export type Answers = readonly (readonly (CellValue | CellError)[])[];
 export interface ColumnFill {
   /** Looks what could be filled at this area. */
   propose(area: string): Promise<void>;
+  /** Proposes the same cells anew, as the person wishes them to be filled. */
+  choose(wish: Partial<FillWish>): Promise<void>;
   /** Answers the first rows and the examples themselves. */
   preview(): Promise<void>;
   writeFormulas(): Promise<void>;
@@ -180,8 +183,8 @@ export interface Product {
   inspect(request: InspectRequest, signal: AbortSignal): Promise<Inspection>;
   /** What a cell shows; null where it is empty or not to be read. */
   readCell(address: string): Promise<CellValue>;
-  /** Whether a cell holds a formula that calls a function of ours. */
-  holdsFormula(address: string): Promise<boolean>;
+  /** The formula of a cell; null where it holds none. */
+  readFormula(address: string): Promise<string | null>;
   /** Puts a failure of an action outside the pane into the log. */
   report(message: string): void;
   clearLog(): void;

@@ -162,6 +162,8 @@ export type AnswerState =
       readonly probability?: number;
       /** The chance that the answer is right, between 0 and 1. */
       readonly confidence: number;
+      /** Whether the confidence was learnt; else it is the model's own probability. */
+      readonly isFitted: boolean;
       readonly tokens: readonly GeneratedToken[];
       readonly promptTokens: number;
       readonly milliseconds: number;
@@ -177,6 +179,8 @@ export type AnswerState =
       readonly value: CellValue;
       /** Between 0 and 1. */
       readonly confidence: number;
+      /** As of an answer that is done. */
+      readonly isFitted: boolean;
       readonly model: ModelIdentity;
     }
   | { readonly status: "failed"; readonly cell: string; readonly message: string };

@@ -1,11 +1,12 @@
 import type { Product } from "../app/product.ts";
 import type { SelectionState } from "../app/state.ts";
+import { callsOurs } from "../core/formula-calls.ts";
 import { withoutSheet } from "../taskpane/without-sheet.ts";
 import { MESSAGES } from "./messages.ts";
 
 /** What screen readers are told of the selected cell: what it shows, or that its answer is still to come. */
 export async function spokenText(
-  product: Pick<Product, "readCell" | "holdsFormula" | "state">,
+  product: Pick<Product, "readCell" | "readFormula" | "state">,
   selection: SelectionState,
 ): Promise<string> {
   const { address } = selection;
@@ -16,7 +17,7 @@ export async function spokenText(
 }
 
 async function waits(
-  product: Pick<Product, "holdsFormula" | "state">,
+  product: Pick<Product, "readFormula" | "state">,
   { address, trace }: SelectionState,
 ): Promise<boolean> {
   if (trace !== null) {
@@ -24,5 +25,5 @@ async function waits(
   }
   // Until the model is there nothing is known of the cell but its formula.
   const { queued, running } = product.state.getState().work;
-  return queued + running > 0 && (await product.holdsFormula(address));
+  return queued + running > 0 && callsOurs((await product.readFormula(address)) ?? "");
 }

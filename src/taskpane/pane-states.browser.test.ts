@@ -168,6 +168,92 @@ describe.each(["light", "dark"] as const)("the pane in every state, %s", (colorS
     expect(await pane.problems()).toEqual([]);
   });
 
+  it("fills with the first row as an example or as names, and with the examples' answers only, as a person chooses", async () => {
+    const fillCard = pane.card("Fill a column");
+    await pane.page.evaluate(async () => {
+      const { host } = window.pane;
+      const rows = ["animal", "plant", "animal"].map((kind, row) => [
+        { value: `thing ${row}x` },
+        { value: kind },
+      ]);
+      await host.writeEntries([{ address: "Sheet1!A1:B3", entries: rows }]);
+      host.select("Sheet1!B5");
+    });
+    const names = fillCard.getByRole("switch", { name: "First row holds names" });
+    const only = fillCard.getByRole("switch", { name: "Only these answers: animal, plant" });
+    await only.waitFor();
+    expect(await Promise.all([names, only].map((each) => each.isChecked()))).toEqual([false, false]);
+    await only.click();
+    await fillCard.getByText('=GPT($A$1:$B$3, A4, , "type=label")').waitFor();
+    await fillCard.getByText("Only animal, plant", { exact: true }).waitFor();
+    expect(await pane.problems()).toEqual([]);
+    await names.click();
+    await fillCard.getByText("=GPT($A$2:$B$3, A4, $A$1:$B$1)").waitFor();
+    await fillCard.getByText("thing 0x → animal").waitFor();
+    expect(await names.isChecked()).toBe(true);
+    expect(await pane.overflow()).toBe(0);
+  });
+
+  it("shows the whole of what stands in the way of a first answer", async () => {
+    await pane.page.evaluate(async () => {
+      const { host } = window.pane;
+      await host.writeEntries([{ address: "Sheet1!A4", entries: [[{ value: "Nowhere" }]] }]);
+      host.select("Sheet1!B4");
+    });
+    const fillCard = pane.card("Fill a column");
+    await fillCard.getByRole("button", { name: "Try it" }).click();
+    const reason = fillCard.getByRole("cell", { name: /^The model gave an empty answer/ });
+    const hidden = await reason.evaluate((cell) => [
+      cell.scrollWidth - cell.clientWidth,
+      cell.scrollHeight - cell.clientHeight,
+    ]);
+    expect(hidden).toEqual([0, 0]);
+  });
+
+  it("shows of a work that was stopped how much was answered", async () => {
+    await pane.page.evaluate(async () => {
+      const { product, completer, fill } = window.pane;
+      await fill(["Italy"]);
+      completer.isHolding = true;
+      const filling = fill(["Spain", "Chad", "Kenya"], "Sheet1!D4").catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      product.stop();
+      await filling;
+    });
+    const work = pane.card("Work");
+    await work.getByText("3 stopped").waitFor();
+    const bar = work.getByRole("progressbar", { name: "Work" });
+    const [now, max] = [await bar.getAttribute("aria-valuenow"), await bar.getAttribute("aria-valuemax")];
+    expect([now, max]).toEqual([(await work.getByText(/ of \d rows/).textContent())!.split(" ")[0], max]);
+    expect(Number(now)).toBeLessThan(Number(max));
+  });
+
+  it("suggests the function that a misspelled name means", async () => {
+    await pane.page.evaluate(async () => {
+      const { host } = window.pane;
+      await host.writeEntries([
+        { address: "Sheet1!B4", entries: [[{ formula: "=GPT.CLASIFY(A4, D1:D3)" }]] },
+      ]);
+      host.select("Sheet1!B4");
+    });
+    await pane
+      .card("Selected cell")
+      .getByText("There is no function GPT.CLASIFY. Did you mean =GPT.CLASSIFY(…)?")
+      .waitFor();
+  });
+
+  it("says of a kept answer whose figure is the model's own that it is", async () => {
+    await pane.page.evaluate(async () => {
+      const { host, product } = window.pane;
+      await host.writeEntries([{ address: "Sheet1!B4", entries: [[{ formula: "=GPT.ASK(A4)" }]] }]);
+      host.showResult("Sheet1!B4", "Rabat");
+      await window.pane.openWithAnswersOfAnother(["Sheet1!B4"], false);
+      await product.recallAnswers();
+      host.select("Sheet1!B4");
+    });
+    await pane.card("Selected cell").getByText("50 % by the model").waitFor();
+  });
+
   it("offers to run a formula of an opened workbook again, whose answer it knows nothing of", async () => {
     await pane.page.evaluate(async () => {
       const { host } = window.pane;

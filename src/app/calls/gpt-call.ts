@@ -4,7 +4,7 @@ import { isBlank, promptText } from "../../core/examples/cell-value.ts";
 import type { ExampleSet, ReadOutput } from "../../core/examples/example-set.ts";
 import { examplesFromRange } from "../../core/examples/example-set.ts";
 import { examplesAround } from "../../core/examples/examples-around.ts";
-import { headersFromTexts } from "../../core/examples/headers.ts";
+import { headersFromTexts, mayNameColumns } from "../../core/examples/headers.ts";
 import type { HeaderChoice } from "../../core/examples/examples-around.ts";
 import { keptKeys, type KeptKey } from "../../core/kept/kept-key.ts";
 import type { Settings } from "../../core/options/settings.ts";
@@ -23,9 +23,6 @@ export type SheetReader = Pick<SpreadsheetHost, "readArea" | "readRegion">;
 
 /** More columns make prompts that small models cannot follow. */
 const COLUMN_LIMIT = 32;
-
-/** Longer texts above the examples are a note, not the name of a column. */
-const HEADER_CHARACTERS = 40;
 
 export interface GptRows {
   readonly exampleSet: ExampleSet;
@@ -87,14 +84,8 @@ export async function headersAbove(
   if (!place || place.row === 0) return null;
   const above = await sheet.readArea(formatAddress({ ...place, row: place.row - 1, rows: 1 }));
   const cells = above?.values[0] ?? [];
-  const isHeaderRow =
-    cells.length === place.columns &&
-    cells.every(
-      (cell, column) => typeof cell === "string" && !isBlank(cell) && !above?.formulas[0]?.[column],
-    ) &&
-    new Set(cells).size === cells.length &&
-    cells.every((cell) => promptText(cell).length <= HEADER_CHARACTERS);
-  return isHeaderRow ? [cells] : null;
+  const isTyped = cells.length === place.columns && !cells.some((_, column) => above?.formulas[0]?.[column]);
+  return isTyped && mayNameColumns(cells) ? [cells] : null;
 }
 
 /** What says which rows a call is about. */
@@ -114,7 +105,9 @@ export async function gptRows(
   columnsOf(call.examplesOrInput);
   const columns = columnsOf(input);
   const inputs = inputTexts(input.values);
-  if (inputs.length === 1 && inputs[0] === null) throw cellError("inputBlank");
+  if (inputs.length === 1 && inputs[0] === null) {
+    throw cellError(call.input === null && input.address === null ? "nothingGiven" : "inputBlank");
+  }
   if (call.input === null) {
     return { exampleSet: await rowsAround(input, call, headerChoice, sheet, readOutput), inputs };
   }

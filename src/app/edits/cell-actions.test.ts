@@ -392,6 +392,7 @@ describe("answers in the sheet", () => {
         cells: [`Sheet1!B${row + 1}`],
         value: new CellDate(44_001 + row, "d mmm yyyy"),
         confidence: 0.5,
+        isFitted: true,
         model: { name: "A", hash: "A" },
       })),
     );

@@ -44,6 +44,12 @@ function replaced<Row>(rows: readonly Row[], index: number, patch: Partial<Row>)
   return rows.map((row, at) => (at === index ? { ...row, ...patch } : row));
 }
 
+/** An example that is left out is the only one with its label, it may be: the label may come out all the same. */
+function wholeLabels({ examples }: ExampleSet, settings: Settings): Settings {
+  if (settings.type !== "label" || settings.oneOf.length > 0) return settings;
+  return { ...settings, oneOf: [...new Set(examples.map(({ output }) => output))] };
+}
+
 /**
  * Answers the first rows, and each example with the others as examples (leave one out), and tells of each answer as it
  * comes. Resolves when all are there or the signal aborted; never rejects.
@@ -52,6 +58,7 @@ export async function runPreview(parts: PreviewParts): Promise<void> {
   const { exampleSet, settings, ask, signal, onChange } = parts;
   const { examples } = exampleSet;
   const shown = parts.inputs.slice(0, PREVIEW_ROWS);
+  const testedUnder = wholeLabels(exampleSet, settings);
   const tested = examples.length > 1 ? examples.slice(0, BACKTEST_ROWS) : [];
   const waiting = (inputs: readonly string[]): PreviewRow => ({
     input: joined(inputs),
@@ -86,7 +93,7 @@ export async function runPreview(parts: PreviewParts): Promise<void> {
     answerRows(),
     ...tested.map(async ({ inputs, output }, index) => {
       const others = { ...exampleSet, examples: examples.filter((_, at) => at !== index) };
-      const read = await ask(others, inputs, settings, signal, exampleSet);
+      const read = await ask(others, inputs, testedUnder, signal, exampleSet);
       const isRight = !(read instanceof CellError) && isSameAnswer(read, output);
       change({ backtest: replaced(preview.backtest, index, { answer: toAnswer(read), isRight }) });
     }),

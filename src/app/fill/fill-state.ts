@@ -11,11 +11,21 @@ export type FillState =
   /** Values are being made; formulas are written at once. */
   | { readonly status: "writing"; readonly proposal: FillProposal };
 
+/** What a person wants of a fill; null stands for what is found. */
+export interface FillWish {
+  /** Whether the first finished row names the columns. */
+  readonly hasNames: boolean | null;
+  /** Whether nothing but the answers of the examples may come out. */
+  readonly isClosed: boolean | null;
+}
+
 /** What would be filled, and from what. Addresses name their sheet. */
 export interface FillProposal {
   readonly examples: string;
   readonly exampleCount: number;
   readonly header: string | null;
+  /** Whether the first finished row can name the columns as well as be an example. */
+  readonly mayHaveNames: boolean;
   /** Names of the columns as the model would read them; null where they have none. */
   readonly names: Headers | null;
   /** From the first to the last cell to fill, and how many of them. */
@@ -24,6 +34,8 @@ export interface FillProposal {
   readonly answerType: AnswerType;
   /** What alone can come out; empty where other answers can. */
   readonly labels: readonly string[];
+  /** The different answers of the examples, where some come again and a person may choose that nothing else comes out. */
+  readonly choosable: readonly string[];
   /** The first formula that would be written. */
   readonly formula: string;
 }

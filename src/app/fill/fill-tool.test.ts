@@ -2,11 +2,9 @@ import { confidenceOf } from "../../core/confidence/confidence.ts";
 import type { CellError } from "../../core/errors/cell-error.ts";
 import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
-import { FakeHost } from "../../host/testing/fake-host.ts";
-import { createProduct } from "../create-product.ts";
 import type { Product } from "../product.ts";
-import { crash, ScriptedCompleter, type Script, withEnd } from "../testing/scripted-completer.ts";
-import type { FillState } from "./fill-state.ts";
+import { openFill, proposed, settled } from "../testing/open-fill.ts";
+import { crash, type Script, withEnd } from "../testing/scripted-completer.ts";
 
 const SHEET: CellValue[][] = [
   ["Country", "Capital"],
@@ -27,32 +25,15 @@ const CAPITALS: Readonly<Record<string, string>> = {
 /** Answers the last country of the prompt; one has no answer. */
 const script: Script = (prompt) => CAPITALS[/Country: (\w+)\nCapital:$/.exec(prompt)?.[1] ?? ""] ?? "";
 
-function start(sheet = SHEET, answers = script) {
-  const host = new FakeHost(sheet);
-  const completer = new ScriptedCompleter(answers);
-  const product = createProduct({
-    host,
-    openCompleter: () => Promise.resolve(completer),
-    nowMs: () => Date.now(),
-  });
-  opened.push(product);
-  return { host, completer, product };
-}
-
 const opened: Product[] = [];
 afterEach(() => {
   for (const product of opened.splice(0)) product.close();
 });
 
-function proposed(product: Product): Extract<FillState, { status: "proposed" }> {
-  const { fill } = product.state.getState();
-  if (fill.status !== "proposed") throw new Error(`It is ${JSON.stringify(fill)}`);
-  return fill;
-}
-
-/** Resolves when what is asked for is so. */
-async function settled(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+function start(sheet = SHEET, answers = script) {
+  const open = openFill(sheet, answers);
+  opened.push(open.product);
+  return open;
 }
 
 /** Runs the formula of B5 after the examples of the sheet. */
@@ -74,11 +55,13 @@ describe("filling a column without a formula being typed", () => {
       examples: "Sheet1!A2:B4",
       exampleCount: 3,
       header: "Sheet1!A1:B1",
+      mayHaveNames: true,
       names: { inputs: ["Country"], output: "Capital" },
       outputs: "Sheet1!B5:B7",
       rows: 3,
       answerType: "text",
       labels: [],
+      choosable: [],
       formula: "=GPT($A$2:$B$4, A5)",
     });
   });
@@ -275,6 +258,25 @@ describe("filling a column without a formula being typed", () => {
     };
     await expect(product.fill.writeValues()).rejects.toThrow("2 rows were changed meanwhile");
     expect(host.typed("Sheet1!B5:B7").flat()).toEqual(["Mine", "", ""]);
+  });
+
+  it("writes values to where their inputs stand by then", async () => {
+    const { product, host, completer } = start();
+    await product.fill.propose("Sheet1!B5");
+    const { complete } = completer;
+    completer.complete = async (...asked) => {
+      await complete.apply(completer, asked);
+      // A row was inserted above Spain.
+      const value = (text: string) => [{ value: text }];
+      await host.writeEntries([
+        { address: "Sheet1!A7:A8", entries: [value("New"), value("Spain")] },
+        { address: "Sheet1!B7:B8", entries: [value(""), value("")] },
+      ]);
+    };
+    await product.fill.writeValues();
+    expect(host.typed("Sheet1!B5:B8").flat()).toEqual(["Paris", "", "", "=Madrid"]);
+    host.select("Sheet1!B7");
+    expect(product.state.getState().selection?.trace).toBeNull();
   });
 
   it("writes formulas only where it is empty still", async () => {

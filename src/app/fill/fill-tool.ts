@@ -1,26 +1,23 @@
-import { CellError, cellError } from "../../core/errors/cell-error.ts";
+import { CellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
-import { answerRuleFor } from "../../core/answers/answer-rule-for.ts";
 import { isTextFormat } from "../../core/examples/date-format.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import type { Block } from "../../core/examples/examples-around.ts";
-import { areApps } from "../../core/apps/code-text.ts";
-import { appFormula, fillFormula, inputOf, isHeaderNamed, NO_HEADERS } from "../../core/fill/fill-formula.ts";
+import { fillFormula } from "../../core/fill/fill-formula.ts";
 import type { FillPlan } from "../../core/fill/fill-plan.ts";
-import { inputTexts, planFill } from "../../core/fill/fill-plan.ts";
-import { isSamePlan, stillFillable } from "../../core/fill/still-fillable.ts";
+import { inputTexts } from "../../core/fill/fill-plan.ts";
+import { isSamePlan, rowsNow, stillFillable } from "../../core/fill/still-fillable.ts";
 import type { Settings } from "../../core/options/settings.ts";
-import { formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
-import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
-import { callSettings } from "../calls/call-options.ts";
+import { formatAddress } from "../../core/ranges/a1.ts";
+import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import type { EditHistory } from "../edits/edit-history.ts";
 import { leftAlone } from "../edits/partly-done.ts";
-import { gptRows } from "../calls/gpt-call.ts";
 import { MESSAGES } from "../messages.ts";
-import type { Answers, Argument, GptCall } from "../product.ts";
+import type { Answers, GptCall } from "../product.ts";
 import { toCellError } from "../calls/to-cell-error.ts";
 import { PREVIEW_ROWS, runPreview } from "./fill-preview.ts";
-import type { FillProposal, FillState } from "./fill-state.ts";
+import type { FillState, FillWish } from "./fill-state.ts";
+import { blockOf, callOf, columnOf, findFill, type FoundFill, stretches } from "./find-fill.ts";
 import type { AskRow } from "./row-asker.ts";
 
 export interface FillToolParts {
@@ -37,23 +34,19 @@ export interface FillToolParts {
   readonly onChange: (fill: FillState) => void;
 }
 
-/** A plan, and what it was made from. */
-interface Proposed {
-  /** Where it was asked for. */
-  readonly area: string;
-  readonly block: Block;
-  readonly plan: FillPlan;
-  readonly exampleSet: ExampleSet;
-  readonly settings: Settings;
-  readonly proposal: FillProposal;
-}
+/** Rows that may have been inserted while values were made. */
+const MOST_INSERTED = 100;
+
+const AS_FOUND: FillWish = { hasNames: null, isClosed: null };
 
 /** Fills a column without a formula being typed: proposes, shows the first answers, writes. */
 export class FillTool {
   readonly #parts: FillToolParts;
-  #proposed: Proposed | null = null;
+  #proposed: FoundFill | null = null;
   #running = new AbortController();
   #asked = 0;
+  /** What a person wants of the column in which it was asked for. */
+  #wish: { readonly column: string | null; readonly wish: FillWish } = { column: null, wish: AS_FOUND };
   /** What was told last. */
   #told: FillState = { status: "none", reason: null };
   /** Workbooks that were opened. */
@@ -67,11 +60,24 @@ export class FillTool {
   async propose(area: string): Promise<void> {
     this.#running.abort();
     const asked = ++this.#asked;
-    const found = await this.#plan(area);
+    const found = await findFill(area, {
+      host: this.#parts.host,
+      workbook: this.#parts.settings(),
+      wishFor: (column) => this.#wishFor(column),
+    });
     if (asked !== this.#asked) return;
     this.#proposed = found instanceof CellError ? null : found;
     if (found instanceof CellError) this.#tell({ status: "none", reason: found });
     else this.#tell({ status: "proposed", proposal: found.proposal, preview: null });
+  }
+
+  /** Proposes the same column anew, as it is wanted from now on. Rejects with the host's error. */
+  async choose(wish: Partial<FillWish>): Promise<void> {
+    const proposed = this.#proposed;
+    if (!proposed) return;
+    const column = columnOf(proposed.block, proposed.plan);
+    this.#wish = { column, wish: { ...this.#wishFor(column), ...wish } };
+    await this.renew();
   }
 
   /** Answers the first rows and the examples themselves, without writing anything. */
@@ -97,24 +103,25 @@ export class FillTool {
   async writeFormulas(): Promise<void> {
     const proposed = this.#proposed;
     if (!proposed) return;
-    const { plan, block, area } = proposed;
+    const { plan, block, area, answers } = proposed;
     const now = await this.#now(block);
     if (!isSamePlan(plan, block, now)) {
       await this.propose(area);
       throw new Error(MESSAGES.examplesChanged);
     }
-    const { forgetCells } = this.#parts;
-    await this.#write(proposed, now, plan.rows, forgetCells, (row) => ({ formula: fillFormula(plan, row) }));
+    const places = new Map(stillFillable(plan, block, now).map((row) => [row, row]));
+    const entry = (row: number): CellEntry => ({ formula: fillFormula(plan, row, answers) });
+    await this.#write(proposed, plan.rows, places, this.#parts.forgetCells, entry);
   }
 
   /**
-   * Answers all rows first and then writes the answers as values. Rows without an answer stay empty. Rejects with words
-   * about rows that were changed meanwhile and left alone, or with the host's error.
+   * Answers all rows first and then writes the answers as values, to where their inputs stand then. Rows without an answer
+   * stay empty. Rejects with words about rows that were changed meanwhile and left alone, or with the host's error.
    */
   async writeValues(): Promise<void> {
     const proposed = this.#proposed;
     if (!proposed) return;
-    const { plan, block, proposal } = proposed;
+    const { plan, block, proposal, answers: choice } = proposed;
     const { signal } = this.#restart();
     const opened = this.#opened;
     this.#tell({ status: "writing", proposal });
@@ -122,7 +129,7 @@ export class FillTool {
     try {
       for (const stretch of stretches(plan)) {
         const answers = await this.#parts.gpt({
-          ...callOf(block, plan, stretch),
+          ...callOf(block, plan, choice, stretch),
           caller: formatAddress(stretch),
           signal,
         });
@@ -139,9 +146,12 @@ export class FillTool {
     if (opened !== this.#opened) return;
     if (values.size > 0) {
       const rows = plan.rows.filter((row) => values.has(row));
-      await this.#write(proposed, await this.#now(block), rows, this.#parts.forgetQuestions, (row) => ({
-        value: values.get(row) ?? null,
-      }));
+      const places = rowsNow({ ...plan, rows }, block, await this.#now(block, MOST_INSERTED));
+      const haveMoved = [...places].some(([row, place]) => row !== place);
+      // What is known of cells from which the answers moved away is of no use there.
+      if (haveMoved) for (const area of stretches(plan)) this.#parts.forgetCells(formatAddress(area));
+      const entry = (row: number): CellEntry => ({ value: values.get(row) ?? null });
+      await this.#write(proposed, rows, places, this.#parts.forgetQuestions, entry);
     }
   }
 
@@ -167,59 +177,45 @@ export class FillTool {
     this.cancel();
     this.#asked += 1;
     this.#opened += 1;
+    this.#wish = { column: null, wish: AS_FOUND };
     this.#proposed = null;
     this.#tell({ status: "none", reason: null });
   }
 
-  async #plan(area: string): Promise<Proposed | CellError> {
-    const selection = parseAddress(area);
-    if (!selection) return cellError("fillNoInput");
-    const block = blockOf(await this.#parts.host.readRegion(area));
-    const plan = planFill(block, selection);
-    if (plan instanceof CellError) return plan;
-    const first = stretches(plan)[0]!;
-    const call = callOf(block, plan, { ...first, rows: 1 });
-    try {
-      const settings = callSettings(this.#parts.settings(), call.options);
-      const rows = { ...call, caller: null };
-      const { exampleSet } = await gptRows(rows, settings.headers, this.#parts.host);
-      // Cut off after the few words of an answer, code is of no use.
-      if (areApps(exampleSet.examples.map(({ output }) => output))) {
-        return cellError("fillApps", { formula: appFormula(plan, plan.rows[0]!) });
-      }
-      return { area, block, plan, exampleSet, settings, proposal: proposalOf(plan, exampleSet, settings) };
-    } catch (error) {
-      if (error instanceof CellError) return error;
-      throw error;
-    }
+  #wishFor(column: string): FillWish {
+    return this.#wish.column === column ? this.#wish.wish : AS_FOUND;
   }
 
-  /** What stands now where a block was read; empty where that is no longer on the sheet. */
-  async #now(block: Block): Promise<Block> {
-    const now = await this.#parts.host.readArea(formatAddress(block.address));
+  /** What stands now where a block was read, and in so many rows below; empty where that is no longer on the sheet. */
+  async #now(block: Block, below = 0): Promise<Block> {
+    const { address } = block;
+    const now = await this.#parts.host.readArea(formatAddress({ ...address, rows: address.rows + below }));
     return now === null ? { ...block, values: [], formulas: [], opaque: [] } : blockOf(now);
   }
 
-  /** Writes the rows that can still be filled as proposed. */
+  /** Writes those of the rows that can still be filled, each to its place. */
   async #write(
-    { plan, block, exampleSet }: Proposed,
-    now: Block,
+    { plan, exampleSet }: FoundFill,
     rows: readonly number[],
+    places: ReadonlyMap<number, number>,
     forget: (area: string) => void,
     entry: (row: number) => CellEntry,
   ): Promise<void> {
-    const written = stillFillable({ ...plan, rows }, block, now);
+    const written = new Map([...places].map(([row, place]) => [place, row]));
     const format = await this.#formatOf(plan, exampleSet);
-    const edits = stretches({ ...plan, rows: written }).map((area): SheetEdit => ({
+    const sorted = [...written.keys()].sort((a, b) => a - b);
+    const edits = stretches({ ...plan, rows: sorted }).map((area): SheetEdit => ({
       address: formatAddress(area),
-      entries: Array.from({ length: area.rows }, (_, index) => [inFormat(entry(area.row + index), format)]),
+      entries: Array.from({ length: area.rows }, (_, index) => [
+        inFormat(entry(written.get(area.row + index)!), format),
+      ]),
     }));
     for (const { address } of edits) forget(address);
     if (edits.length > 0) await this.#parts.history.apply("fill", edits);
     this.#proposed = null;
     this.#tell({ status: "none", reason: null });
-    const left = rows.length - written.length;
-    if (left > 0) throw leftAlone(MESSAGES.rowsChanged(left), written.length > 0);
+    const left = rows.length - written.size;
+    if (left > 0) throw leftAlone(MESSAGES.rowsChanged(left), written.size > 0);
   }
 
   /**
@@ -249,59 +245,6 @@ export class FillTool {
   }
 }
 
-const blockOf = ({ address, ...cells }: SheetBlock): Block => ({ address: parseAddress(address)!, ...cells });
-
 /** A text is the same in any format, and leaves its cell the one it has. */
 const inFormat = (entry: CellEntry, format: Pick<CellEntry, "format">): CellEntry =>
   "value" in entry && typeof entry.value === "string" ? entry : { ...entry, ...format };
-
-/** The cells to fill as areas of one column, each without a gap. */
-function stretches({ rows, output, examples }: FillPlan): readonly RangeAddress[] {
-  const areas: RangeAddress[] = [];
-  for (const row of rows) {
-    const last = areas.at(-1);
-    if (last && last.row + last.rows === row) areas[areas.length - 1] = { ...last, rows: last.rows + 1 };
-    else areas.push({ sheet: examples.sheet, row, column: output, rows: 1, columns: 1 });
-  }
-  return areas;
-}
-
-/** The arguments of the formula that would fill these cells in one go. */
-function callOf(block: Block, plan: FillPlan, outputs: RangeAddress): Omit<GptCall, "caller" | "signal"> {
-  const { header, isHeaderRefused, examples } = plan;
-  const input = { ...inputOf(plan, outputs.row), rows: outputs.rows };
-  return {
-    examplesOrInput: argumentOf(block, examples),
-    input: argumentOf(block, input),
-    headers: header && isHeaderNamed(plan) ? argumentOf(block, header) : null,
-    options: isHeaderRefused ? { values: [[NO_HEADERS]], address: null } : null,
-  };
-}
-
-function argumentOf({ address, values }: Block, area: RangeAddress): Argument {
-  const column = area.column - address.column;
-  const rows = values.slice(area.row - address.row, area.row - address.row + area.rows);
-  return {
-    values: rows.map((row) => row.slice(column, column + area.columns)),
-    address: formatAddress(area),
-  };
-}
-
-function proposalOf(plan: FillPlan, exampleSet: ExampleSet, settings: Settings): FillProposal {
-  const { headers, answerType } = exampleSet;
-  const { allowed } = answerRuleFor(exampleSet, settings).rule;
-  const { examples, exampleCount, header, rows, output } = plan;
-  const [first, last] = [rows[0]!, rows.at(-1)!];
-  const outputs = { sheet: examples.sheet, row: first, column: output, rows: last - first + 1, columns: 1 };
-  return {
-    examples: formatAddress(examples),
-    exampleCount,
-    header: header && formatAddress(header),
-    names: headers,
-    outputs: formatAddress(outputs),
-    rows: rows.length,
-    answerType,
-    labels: allowed?.kind === "texts" ? allowed.texts : [],
-    formula: fillFormula(plan, first),
-  };
-}

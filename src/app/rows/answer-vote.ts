@@ -19,6 +19,8 @@ export interface ElectedAnswer extends Pick<ReadAnswer, "value"> {
   readonly rarity: number;
   /** The chance that it is right, between 0 and 1; without examples the probability itself. */
   readonly confidence: number;
+  /** Whether the confidence was learnt; else it is the probability itself. */
+  readonly isFitted: boolean;
   /** The one whose completion gave it. */
   readonly job: PromptJob;
   /** The row's own, which knows its column. */
@@ -83,22 +85,22 @@ export function judgedAgain(elected: ElectedAnswer): ElectedAnswer {
   return { ...elected, ...judgementOf(elected) };
 }
 
+type Judgement = Pick<ElectedAnswer, "rarity" | "confidence" | "isFitted">;
+
 /** How sure to be of an answer, which counts in its column from then on. */
 function judgementOf({
   value,
   probability,
   wholeProbability,
   asked,
-}: Omit<ElectedAnswer, "rarity" | "confidence">): Pick<ElectedAnswer, "rarity" | "confidence"> {
+}: Omit<ElectedAnswer, keyof Judgement>): Judgement {
   const rarity = rarityOf(asked, promptText(value));
   // The fit knows short answers of the model as it is after examples; code and texts alone have no basis in such rows.
   const isFitted = asked.basis !== null && asked.examplesUsed > 0 && asked.request.adapter === undefined;
-  if (!isFitted) return { rarity, confidence: probability };
+  if (!isFitted) return { rarity, confidence: probability, isFitted };
   const electorate = asked.others.length === 0 ? "alone" : "vote";
-  return {
-    rarity,
-    confidence: confidenceOf({ probability: wholeProbability, rarity }, electorate, asked.modelHash),
-  };
+  const confidence = confidenceOf({ probability: wholeProbability, rarity }, electorate, asked.modelHash);
+  return { rarity, confidence, isFitted };
 }
 
 const isProposal = (one: Proposal | CellError): one is Proposal => !(one instanceof CellError);

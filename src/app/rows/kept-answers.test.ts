@@ -109,8 +109,29 @@ describe("answers kept with the workbook", () => {
       status: "kept",
       value: "Spain by A",
       confidence: Number(confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone").toFixed(3)),
+      isFitted: true,
       model: { name: "Model A", hash: "A".repeat(64) },
     });
+  });
+
+  it("of a question without examples keep that their figure is the model's own", async () => {
+    const host = new FakeHost([["Why?", "=GPT.ASK(A1)"]]);
+    const ask = ({ product }: Machine) =>
+      product.run({ caller: "Sheet1!B1", signal: new AbortController().signal }, (bench) =>
+        textAnswers(askFormat, { text: { values: [["Why?"]], address: null }, options: null }, bench),
+      );
+    const answerOf = ({ product }: Machine) => {
+      host.select("Sheet1!B1");
+      const trace = product.state.getState().selection?.trace;
+      return trace && "answer" in trace ? trace.answer : null;
+    };
+    const first = openOn(host);
+    await ask(first);
+    expect(answerOf(first)).toMatchObject({ status: "done", isFitted: false });
+    await first.product.saveAnswers();
+    const second = openOn(host, "B");
+    await ask(second);
+    expect(answerOf(second)).toMatchObject({ status: "kept", isFitted: false });
   });
 
   it("are looked through for unsure ones in a workbook that was only opened", async () => {
@@ -386,6 +407,7 @@ describe("answers kept with the workbook", () => {
         cells: [],
         value,
         confidence: 1,
+        isFitted: true,
         model: { name: "A", hash: "A" },
       })),
     );

@@ -195,17 +195,18 @@ export class RowRunner {
     if (elected instanceof CellError) return elected;
     const shown = shownValue(elected);
     if (shown instanceof CellError) return shown;
-    const { value, probability, confidence } = elected;
+    const { value, probability, confidence, isFitted } = elected;
     const { text: written, tokens, promptTokens } = elected.completion;
     const milliseconds = Math.max(...answered.map(({ completion }) => completion.milliseconds));
     const cached = answered.every((answer) => answer.cached);
-    this.#parts.kept.keep({ ...row.keptKey, value, confidence, model }, job.key);
+    this.#parts.kept.keep({ ...row.keptKey, value, confidence, isFitted, model }, job.key);
     this.#trace(row, elected.job, {
       status: "done",
       value,
       written,
       probability,
       confidence,
+      isFitted,
       tokens,
       promptTokens,
       milliseconds,
@@ -216,9 +217,11 @@ export class RowRunner {
     return value;
   }
 
-  #endKept(row: Row, began: number, { value, confidence, model }: KeptAnswer): CellValue {
+  #endKept(row: Row, began: number, kept: KeptAnswer): CellValue {
+    const { value, confidence, isFitted, model } = kept;
     this.#end(row, began, { from: "queued", end: "done", rowsPerSecond: this.#rate.current() });
-    if (row.address !== null) this.#parts.traces.writeKept(row.address, { value, confidence, model }, row);
+    const answer = { value, confidence, isFitted, model };
+    if (row.address !== null) this.#parts.traces.writeKept(row.address, answer, row);
     return value;
   }
 

@@ -37,6 +37,7 @@ async function open(empty: readonly number[] = [], settings = PLAIN_STAMP): Prom
       cells: [`Sheet1!B${row + 1}`],
       value: `out ${row}`,
       confidence: 0.5,
+      isFitted: true,
       model: { name: "A", hash: "A" },
     })),
   );
@@ -137,6 +138,8 @@ describe("the answers that an opened workbook shows", () => {
     });
     reads.length = 0;
     await product.undo();
-    expect(reads).toEqual([1]);
+    expect(reads.at(-1)).toBe(1);
+    // Besides, it looks whether the rows around it have moved.
+    expect(sum(reads)).toBeLessThan(ROWS / 4);
   });
 });

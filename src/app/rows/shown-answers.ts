@@ -109,11 +109,11 @@ export class ShownAnswers {
   #take({ address, answer, isShown }: ShownCell): void {
     const { traces, settings, lessons } = this.#parts;
     if (!answer || !isShown || traces.find(address)) return;
-    const { value, confidence, model } = answer;
+    const { value, confidence, isFitted, model } = answer;
     const stated = ownOf(answer.settings);
     const own = stated.teach === undefined ? stated : { ...stated, teach: lessons.nameOf(stated.teach) };
     const call = { settings: mergeSettings(settings(), own), own };
-    traces.writeKept(address, { value, confidence, model }, call);
+    traces.writeKept(address, { value, confidence, isFitted, model }, call);
   }
 
   /** Reads cells, a stretch in each turn of the event loop; the first in one to come. */

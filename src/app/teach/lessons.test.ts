@@ -41,7 +41,13 @@ describe("what was taught in a workbook", () => {
   it("is named with an answer that a workbook which was only opened shows", async () => {
     const host = new FakeHost([["code 5", "shelf 5"]]);
     const own = { teach: (await keptLessons(host)).stamp("shelf codes") };
-    const answer = { question: "k".repeat(22), value: "shelf 5", confidence: 0.9, cells: ["Sheet1!B1"] };
+    const answer = {
+      question: "k".repeat(22),
+      value: "shelf 5",
+      confidence: 0.9,
+      isFitted: true,
+      cells: ["Sheet1!B1"],
+    };
     const model = { name: "A", hash: "A" };
     host.answers = await keptText([{ ...answer, model, settings: settingsStamp(DEFAULT_SETTINGS, own) }]);
     const product = createProduct({

@@ -86,6 +86,11 @@ export const ERRORS = {
     cell: "#VALUE!",
     text: () => "The input cell is blank. Type something into it, or pick another cell.",
   },
+  nothingGiven: {
+    cell: "#VALUE!",
+    text: () =>
+      "This formula says nothing to answer. Write =GPT(A7) beside finished rows, or =GPT(A2:B6, A7) with A2:B6 as the examples.",
+  },
   inputIsError: {
     cell: "#VALUE!",
     text: ({ value }: { value: string }) =>
@@ -100,6 +105,11 @@ export const ERRORS = {
     cell: "#VALUE!",
     text: ({ text }: { text: string }) =>
       `The option "${short(text)}" cannot be read. Write name=value, with ; between options: "temperature=0.7; max tokens=12".`,
+  },
+  labelsNotCommas: {
+    cell: "#VALUE!",
+    text: ({ labels }: { labels: string }) =>
+      `A semicolon ends an option. Write commas between the answers: "one of: ${short(labels)}".`,
   },
   optionsNotTwoColumns: {
     cell: "#VALUE!",

@@ -36,12 +36,16 @@ export const GERMAN_ERRORS: ErrorTexts = {
   tooManyCells: ({ cells, limit }) =>
     `Diese Formel würde ${cells} Zellen füllen, eine füllt höchstens ${limit}. Verteilen Sie sie auf mehrere Formeln.`,
   inputBlank: () => "Die Zelle der Eingabe ist leer. Tippen Sie etwas hinein, oder wählen Sie eine andere.",
+  nothingGiven: () =>
+    "Die Formel sagt nicht, was zu beantworten ist. Schreiben Sie =GPT(A7) neben fertige Zeilen, oder =GPT(A2:B6, A7) mit A2:B6 als Beispielen.",
   inputIsError: ({ value }) =>
     `Eine Zelle, die diese Formel liest, zeigt den Fehler ${short(value)}. Beheben Sie erst ihn.`,
   textTooLong: ({ characters, limit }) =>
     `Der Text hat ${characters} Zeichen, eine Zelle fasst höchstens ${limit}. Kürzen Sie ihn.`,
   optionsUnreadable: ({ text }) =>
     `Die Option „${short(text)}“ ist nicht lesbar. Schreiben Sie Name=Wert, mit ; zwischen Optionen: "temperature=0.7; max tokens=12".`,
+  labelsNotCommas: ({ labels }) =>
+    `Ein Strichpunkt beendet eine Option. Schreiben Sie Kommas zwischen die Antworten: "one of: ${short(labels)}".`,
   optionsNotTwoColumns: ({ columns: count }) =>
     `Der Bereich der Optionen hat ${columns(count)}. Wählen Sie zwei: Namen in der ersten, Werte in der zweiten.`,
   unknownOption: ({ name, nearest }) =>

@@ -136,6 +136,20 @@ describe("the header row of a block", () => {
       ],
     ],
     ["is the only finished row", [["Peru", "Lima"]]],
+    [
+      "holds a text too long for a name",
+      [
+        ["The plot was thin, but the actors saved it", "mixed"],
+        ["Dull", "negative"],
+      ],
+    ],
+    [
+      "is made of letters and figures as those below",
+      [
+        ["A-17", "shelf"],
+        ["B-204", "box"],
+      ],
+    ],
   ])("is none where the first row %s", (_, cells) => {
     expect(headersOf(cells)).toBeNull();
   });

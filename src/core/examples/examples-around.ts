@@ -6,7 +6,7 @@ import { promptText } from "./cell-value.ts";
 import type { ExampleSet, ReadOutput } from "./example-set.ts";
 import { exampleSet, isFinished } from "./example-set.ts";
 import type { Headers } from "./headers.ts";
-import { headersFromTexts } from "./headers.ts";
+import { headersFromTexts, mayNameColumns } from "./headers.ts";
 
 /** Whether the rows around a formula begin with a header: decided by their look, always, or never. */
 export const HEADER_CHOICES = ["auto", "yes", "no"] as const;
@@ -41,16 +41,24 @@ function rowsOf(block: Block, columns: readonly number[]): Row[] {
   });
 }
 
+/** What a text with figures or an @ is made of: "A-17" and "B-2" are made alike. Null for other texts. */
+const madeOf = (text: string): string | null =>
+  /[\d@]/.test(text) ? text.replace(/\d+/g, "0").replace(/\p{L}+/gu, "a") : null;
+
 /**
- * Whether the first row looks like a header rather than an example: nothing but text, all different, none of it found
- * again below in its column (a label such as "positive" would be), and at least one finished row remains without it.
- * Text over text is taken as a header because most tables have one; `headers=no` is for those that do not.
+ * Whether the first row looks like a header rather than an example: nothing but short texts, all different, none of it found
+ * again below in its column (a label such as "positive" would be) or made as all below are ("A-17" over "B-2"), and at least
+ * one finished row remains without it. Text over text is taken as a header because most tables have one; `headers=no` is for
+ * those that do not.
  */
 export function looksLikeHeader(first: Pick<Row, "cells">, others: readonly Pick<Row, "cells">[]): boolean {
-  const texts = first.cells.map((value) => (typeof value === "string" ? promptText(value) : ""));
-  if (texts.includes("") || texts.some((text) => Number.isFinite(Number(text)))) return false;
-  if (new Set(texts).size < texts.length || others.length === 0) return false;
-  return !others.some(({ cells }) => cells.some((value, column) => promptText(value) === texts[column]));
+  if (others.length === 0 || !mayNameColumns(first.cells)) return false;
+  return !first.cells.map(promptText).some((text, column) => {
+    const below = others.map(({ cells }) => promptText(cells[column] ?? null));
+    const made = madeOf(text);
+    const isMadeAlike = made !== null && below.every((other) => madeOf(other) === made);
+    return Number.isFinite(Number(text)) || below.includes(text) || isMadeAlike;
+  });
 }
 
 /**

@@ -1,3 +1,8 @@
+import { type CellValue, isBlank, promptText } from "./cell-value.ts";
+
+/** Longer texts are a note or an example, not the name of a column. */
+const NAME_CHARACTERS = 40;
+
 /** Names of the input columns and of the answer's column. */
 export interface Headers {
   readonly inputs: readonly string[];
@@ -20,4 +25,11 @@ export function headersFromTexts(texts: readonly string[]): Headers | null {
     inputs: defaults.inputs.map((name, index) => texts[index] || name),
     output: texts.at(-1) || defaults.output,
   };
+}
+
+/** Whether typed cells may name columns: short texts, each its own. */
+export function mayNameColumns(cells: readonly CellValue[]): boolean {
+  const isName = (cell: CellValue): boolean =>
+    typeof cell === "string" && !isBlank(cell) && promptText(cell).length <= NAME_CHARACTERS;
+  return cells.every(isName) && new Set(cells.map(promptText)).size === cells.length;
 }

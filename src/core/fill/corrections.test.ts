@@ -44,6 +44,20 @@ describe("answers that a person typed into a filled column", () => {
     });
   });
 
+  it("leave to formulas what these say of the answers", () => {
+    const labelled = (row: number, options: string) => `=GPT($A$2:$B$3, A${row}, , "${options}")`;
+    const rows = (options: string) => [
+      NAMES,
+      ...EXAMPLES,
+      ["France", labelled(4, options)],
+      ["Chad", "N'Djamena"],
+    ];
+    expect(found(rows("type=label"))?.formulas).toEqual({ 4: '=GPT(A4, , , "type=label")' });
+    expect(found(rows("headers=no; type=label"))?.formulas).toEqual({
+      4: '=GPT(A4, , , "headers=no; type=label")',
+    });
+  });
+
   it("are none where nothing but the examples was typed", () => {
     expect(found([NAMES, ...EXAMPLES, ["France", call(4)], ["Spain", call(5)]])).toBeNull();
     expect(found([NAMES, ...EXAMPLES, ["Chad", "N'Djamena"]])).toBeNull();

@@ -2,6 +2,7 @@ import { CellError } from "../errors/cell-error.ts";
 import { isFinished } from "../examples/example-set.ts";
 import type { Block, HeaderChoice } from "../examples/examples-around.ts";
 import { examplesAround } from "../examples/examples-around.ts";
+import { mayNameColumns } from "../examples/headers.ts";
 import type { RangeAddress } from "../ranges/a1.ts";
 import type { ExampleFormula } from "./example-formula.ts";
 import { aroundFormula, readExampleFormula, saysOfHeaders } from "./example-formula.ts";
@@ -89,8 +90,7 @@ function nameRow(formula: ExampleFormula, block: Block, headers: HeaderChoice): 
   if (says === "no" || (says === "nothing" && headers === "no")) return null;
   const from = examples.column - block.address.column;
   const cells = block.values[row - block.address.row]?.slice(from, from + examples.columns) ?? [];
-  const isNames = cells.length > 0 && cells.every((cell) => typeof cell === "string" && cell.trim() !== "");
-  return isNames && new Set(cells).size === cells.length ? row : null;
+  return cells.length > 0 && mayNameColumns(cells) ? row : null;
 }
 
 /** Rows of typed inputs and a typed answer. */

@@ -13,6 +13,9 @@ export interface ExampleFormula {
 /** What Excel writes before the name is kept apart: a formula that is put back gets it again. */
 const CALL = /^=\s*(?:_xldudf_)?GPT\(([^]*)\)\s*$/i;
 
+/** As `fillFormula` writes them, and what they say besides. */
+const OPTIONS_WITH_NO_HEADERS = new RegExp(`^"${NO_HEADERS}(|;[^]*)"$`);
+
 /** Reads a formula; null where it is another one. */
 export function readExampleFormula(formula: string): ExampleFormula | null {
   const given = argumentsIn(CALL.exec(formula)?.[1] ?? "");
@@ -23,11 +26,10 @@ export function readExampleFormula(formula: string): ExampleFormula | null {
 }
 
 /** The same call with the finished rows around its cell for examples: "=GPT(A7)". choice: what it says of headers. */
-export function aroundFormula(
-  { input, headers, options }: ExampleFormula,
-  choice: "auto" | "yes" | "no",
-): string {
-  const said = choice === "auto" ? options : `"headers=${choice}"`;
+export function aroundFormula(formula: ExampleFormula, choice: "auto" | "yes" | "no"): string {
+  const { input, headers, options } = formula;
+  const isSaid = choice === "auto" || saysOfHeaders(formula) === choice;
+  const said = isSaid ? options : `"headers=${choice}"`;
   const rest = said === null ? (headers === null ? [] : ["", headers]) : ["", headers ?? "", said];
   return `=GPT(${[formatAddress(input), ...rest].join(", ")})`;
 }
@@ -35,9 +37,11 @@ export function aroundFormula(
 /** Whether a formula tells where the names of columns are by its options: no; not at all; or in some other way. */
 export function saysOfHeaders({ options }: ExampleFormula): "no" | "nothing" | "otherwise" {
   if (options === null) return "nothing";
-  if (options === `"${NO_HEADERS}"`) return "no";
   // Options may also stand in a range.
-  return options.startsWith('"') && !/header/i.test(options) ? "nothing" : "otherwise";
+  if (!options.startsWith('"')) return "otherwise";
+  const rest = OPTIONS_WITH_NO_HEADERS.exec(options)?.[1];
+  if (/header/i.test(rest ?? options)) return "otherwise";
+  return rest === undefined ? "nothing" : "no";
 }
 
 /** The arguments of a call at the commas between them; null where a bracket closes the call before its end. */

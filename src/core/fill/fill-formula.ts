@@ -5,18 +5,26 @@ import type { FillPlan } from "./fill-plan.ts";
 /** The option that keeps GPT from reading the row above the examples as a header. */
 export const NO_HEADERS = "headers=no";
 
-/** Whether GPT must be told where the header row stands: it finds one right above the examples by itself. */
-export function isHeaderNamed({ header, examples }: FillPlan): boolean {
-  return header !== null && header.row !== examples.row - 1;
+/** What may come out of a filled column: what GPT makes of the examples, their answers only, or any text. */
+export type AnswerChoice = "auto" | "label" | "text";
+
+/** The options of the formulas that fill a plan; null where they need none. */
+export function fillOptions({ isHeaderRefused }: FillPlan, answers: AnswerChoice): string | null {
+  const options = [
+    ...(isHeaderRefused ? [NO_HEADERS] : []),
+    ...(answers === "auto" ? [] : [`type=${answers}`]),
+  ];
+  return options.length === 0 ? null : options.join("; ");
 }
 
 /** The formula that fills one row of the plan: "=GPT($A$2:$B$6, A7)". row: zero-based. */
-export function fillFormula(plan: FillPlan, row: number): string {
-  const { header, examples, isHeaderRefused } = plan;
+export function fillFormula(plan: FillPlan, row: number, answers: AnswerChoice = "auto"): string {
+  const { header, examples, isHeaderNamed } = plan;
   const input = formatAddress({ ...inputOf(plan, row), sheet: null });
-  const named = header && isHeaderNamed(plan) ? `, ${formatAbsolute({ ...header, sheet: null })}` : "";
-  const refused = isHeaderRefused ? `, , "${NO_HEADERS}"` : "";
-  return `=GPT(${formatAbsolute({ ...examples, sheet: null })}, ${input}${named}${refused})`;
+  const options = fillOptions(plan, answers);
+  const named = header && isHeaderNamed ? formatAbsolute({ ...header, sheet: null }) : "";
+  const rest = options === null ? (named === "" ? [] : [named]) : [named, `"${options}"`];
+  return `=GPT(${[formatAbsolute({ ...examples, sheet: null }), input, ...rest].join(", ")})`;
 }
 
 /** The formula that writes the code of an app for one row: "=GPT.CODE(A7, $A$2:$B$6)". row: zero-based. */

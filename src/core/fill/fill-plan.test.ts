@@ -5,7 +5,7 @@ import { isBlank } from "../examples/cell-value.ts";
 import type { Block } from "../examples/examples-around.ts";
 import { formatAddress, parseAddress } from "../ranges/a1.ts";
 import { fillFormula } from "./fill-formula.ts";
-import type { FillPlan } from "./fill-plan.ts";
+import type { FillPlan, PlanHints } from "./fill-plan.ts";
 import { inputTexts, planFill } from "./fill-plan.ts";
 
 const address = (text: string) => parseAddress(text)!;
@@ -29,8 +29,8 @@ const CAPITALS = block("A1", [
 ]);
 
 /** The plan in the words of a spreadsheet, or the code of the error. */
-function planned(given: Block, selection: string): object | string {
-  const plan = planFill(given, address(selection));
+function planned(given: Block, selection: string, hints: Partial<PlanHints> = {}): object | string {
+  const plan = planFill(given, address(selection), { headers: "auto", totals: new Set(), ...hints });
   if (plan instanceof CellError) return plan.code;
   return {
     header: plan.header && formatAddress(plan.header),
@@ -115,6 +115,81 @@ describe("a proposed fill", () => {
     expect(planned(words, "A2:B4")).toMatchObject({
       header: null,
       formulas: ['=GPT($A$2:$B$3, A4, , "headers=no")'],
+    });
+  });
+
+  it("takes the first row for an example whose input comes again in a row that waits", () => {
+    const products = block("A1", [
+      ["mug", "kitchen"],
+      ["lamp", "light"],
+      ["mug", ""],
+    ]);
+    expect(planned(products, "B3")).toMatchObject({ header: null, examples: "A1:B2" });
+  });
+
+  it("takes the first row for an example, or for names, as it is told", () => {
+    const words = block("A1", [
+      ["dog", "animal"],
+      ["rose", "plant"],
+      ["hammer", "tool"],
+      ["oak", ""],
+    ]);
+    expect(planned(words, "B4")).toMatchObject({ header: "A1:B1", examples: "A2:B3" });
+    expect(planned(words, "B4", { headers: "no" })).toEqual({
+      header: null,
+      examples: "A1:B3",
+      formulas: ["=GPT($A$1:$B$3, A4)"],
+    });
+    const years = block("A1", [
+      ["Event", 1],
+      ["Moon landing", 1969],
+      ["Fall of the Wall", ""],
+    ]);
+    expect(planned(years, "B3")).toMatchObject({ header: null, examples: "A1:B2" });
+    // GPT would not take a row with a number for names by itself.
+    expect(planned(years, "B3", { headers: "yes" })).toEqual({
+      header: "A1:B1",
+      examples: "A2:B2",
+      formulas: ["=GPT($A$2:$B$2, A3, $A$1:$B$1)"],
+    });
+  });
+
+  it("says that no row holds names where GPT would take the one above the examples for such", () => {
+    expect(planned(CAPITALS, "A3:B5", { headers: "no" })).toMatchObject({
+      formulas: ['=GPT($A$3:$B$3, A4, , "headers=no")', '=GPT($A$3:$B$3, A5, , "headers=no")'],
+    });
+  });
+
+  it("leaves a row alone that sums up the others", () => {
+    const prices = (...last: readonly CellValue[]) =>
+      block("A1", [
+        ["Product", "Price", "Kind"],
+        ["Mug", 4, "kitchen"],
+        ["Lamp", 20, "light"],
+        ["Torch", 9, ""],
+        last,
+      ]);
+    for (const word of ["Total", "SUM", "Gesamt:", "Grand total", "Ø Durchschnitt", "Average"]) {
+      const filled = planned(prices(word, "=SUM(B2:B4)", ""), "C4") as { formulas: string[] };
+      expect([word, filled.formulas.length]).toEqual([word, word.startsWith("Ø") ? 2 : 1]);
+    }
+    expect(planned(prices("All", "=SUM(B2:B4)", ""), "C4", { totals: new Set([4]) })).toMatchObject({
+      formulas: ["=GPT($A$2:$C$3, A4:B4)"],
+    });
+    expect(planned(prices("Total war", 30, ""), "C4")).toMatchObject({
+      formulas: ["=GPT($A$2:$C$3, A4:B4)", "=GPT($A$2:$C$3, A5:B5)"],
+    });
+  });
+
+  it("fills a word for a total in a list of words", () => {
+    const words = block("A1", [
+      ["word", "German"],
+      ["house", "Haus"],
+      ["total", ""],
+      ["tree", ""],
+    ]);
+    expect(planned(words, "B3")).toMatchObject({
+      formulas: ["=GPT($A$2:$B$2, A3)", "=GPT($A$2:$B$2, A4)"],
     });
   });
 

@@ -1,5 +1,5 @@
 import type { CellValue } from "../examples/cell-value.ts";
-import { isBlank, isSameValue } from "../examples/cell-value.ts";
+import { isBlank, isSameValue, plainValue } from "../examples/cell-value.ts";
 import type { Block } from "../examples/examples-around.ts";
 import type { RangeAddress } from "../ranges/a1.ts";
 import type { FillPlan } from "./fill-plan.ts";
@@ -11,17 +11,48 @@ import type { FillPlan } from "./fill-plan.ts";
 export function stillFillable(plan: FillPlan, before: Block, now: Block): readonly number[] {
   const { column } = plan.examples;
   return plan.rows.filter((row) => {
-    const answer = { sheet: null, row, column: plan.output, rows: 1, columns: 1 };
-    const input = { ...answer, column, columns: plan.output - column };
-    const [r, c] = [row - now.address.row, plan.output - now.address.column];
-    const isAnswered = (now.formulas[r]?.[c] ?? true) || (now.opaque?.[r]?.[c] ?? false);
-    return isSameIn(input, before, now) && !isAnswered && isBlank(cellsIn(answer, now)[0] ?? null);
+    const input = { sheet: null, row, column, rows: 1, columns: plan.output - column };
+    return isSameIn(input, before, now) && isUnanswered(plan, now, row);
   });
+}
+
+/**
+ * Where the rows of a plan stand now that can be filled as planned; those that cannot are left out. A row that is not where it
+ * was, as after another was inserted above, is where its input stands now, with an empty answer. before, now: as in
+ * `stillFillable`; now may reach further down.
+ */
+export function rowsNow(plan: FillPlan, before: Block, now: Block): ReadonlyMap<number, number> {
+  const stayed = stillFillable(plan, before, now);
+  const found = new Map(stayed.map((row) => [row, row]));
+  const open = new Map<string, number[]>();
+  now.values.forEach((_, index) => {
+    const row = now.address.row + index;
+    if (found.has(row) || !isUnanswered(plan, now, row)) return;
+    const key = inputKey(plan, now, row);
+    open.set(key, [...(open.get(key) ?? []), row]);
+  });
+  for (const row of plan.rows) {
+    const moved = found.has(row) ? undefined : open.get(inputKey(plan, before, row))?.shift();
+    if (moved !== undefined) found.set(row, moved);
+  }
+  return found;
 }
 
 /** Whether the examples of a plan and their names stand in the sheet as they did. before, now: as in `stillFillable` */
 export function isSamePlan({ examples, header }: FillPlan, before: Block, now: Block): boolean {
   return isSameIn(examples, before, now) && (header === null || isSameIn(header, before, now));
+}
+
+function isUnanswered({ output }: FillPlan, now: Block, row: number): boolean {
+  const [r, c] = [row - now.address.row, output - now.address.column];
+  const isAnswered = (now.formulas[r]?.[c] ?? true) || (now.opaque?.[r]?.[c] ?? false);
+  return !isAnswered && isBlank(now.values[r]?.[c] ?? null);
+}
+
+/** What tells the input of a row from others. */
+function inputKey({ examples: { column }, output }: FillPlan, block: Block, row: number): string {
+  const input = { sheet: null, row, column, rows: 1, columns: output - column };
+  return JSON.stringify(cellsIn(input, block).map((value) => plainValue(value) ?? ""));
 }
 
 function isSameIn(area: RangeAddress, before: Block, now: Block): boolean {

@@ -14,6 +14,8 @@ export interface KeptAnswer extends KeptKey {
   readonly value: CellValue;
   /** Between 0 and 1, to three digits. */
   readonly confidence: number;
+  /** Whether the confidence was learnt; else it is the model's own probability. */
+  readonly isFitted: boolean;
   readonly model: ModelIdentity;
 }
 

@@ -18,6 +18,7 @@ const answer: fc.Arbitrary<StoredAnswer> = fc.record({
     fc.integer({ min: 61, max: 99_999 }).map((days) => new CellDate(days, "yyyy-mm-dd")),
   ),
   confidence: fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000),
+  isFitted: fc.boolean(),
   model: fc.constantFrom(...MODELS),
 });
 
@@ -32,6 +33,7 @@ const capitals = (count: number): StoredAnswer[] =>
     cells: [`Sheet1!B${index + 4}`],
     value: `Capital ${index}`,
     confidence: 0.5,
+    isFitted: true,
     model: MODELS[0]!,
   }));
 
@@ -95,6 +97,7 @@ describe("the text of kept answers", () => {
         cells: [],
         value: "Lima",
         confidence: 0.5,
+        isFitted: true,
         model: MODELS[0],
       },
     ]);

@@ -37,10 +37,12 @@ const storedSchema = z
     values: z.array(valueSchema),
     under: z.array(z.int().min(0)).optional(),
     cells: z.array(z.array(z.string())).optional(),
+    /** One figure for each answer: 1 where its confidence is the model's own probability. Left out where none is. */
+    own: z.string().optional(),
   })
-  .refine(({ keys, of, confidences, values, models, settings, under, cells }) => {
+  .refine(({ keys, of, confidences, values, models, settings, under, cells, own }) => {
     const count = values.length;
-    const columns = [of, confidences, under, cells].filter((column) => column !== undefined);
+    const columns = [of, confidences, under, cells, own].filter((column) => column !== undefined);
     const isWhole = keys.length === count * KEY_LENGTH && columns.every(({ length }) => length === count);
     const isNamed = (under ?? []).every((index) => index < settings.length);
     return isWhole && isNamed && of.every((index) => index < models.length);
@@ -70,6 +72,9 @@ export async function keptText(answers: readonly StoredAnswer[]): Promise<string
     values: answers.map(({ value }) => value),
     under: answers.map((answer) => placeOf.get(answer.settings)!),
     cells: answers.map(({ cells }) => [...cells]),
+    ...(answers.some(({ isFitted }) => !isFitted) && {
+      own: answers.map(({ isFitted }) => (isFitted ? "0" : "1")).join(""),
+    }),
   };
   return btoa(strFromU8(await deflated(new TextEncoder().encode(JSON.stringify(stored))), true));
 }
@@ -126,13 +131,14 @@ export function answersFromKeptText(text: string): readonly StoredAnswer[] | nul
   }
   const read = storedSchema.safeParse(stored);
   if (!read.success) return null;
-  const { models, settings, keys, of, confidences, values, under, cells } = read.data;
+  const { models, settings, keys, of, confidences, values, under, cells, own } = read.data;
   return values.map((value, index) => ({
     question: keys.slice(index * KEY_LENGTH, (index + 1) * KEY_LENGTH),
     settings: settings[under?.[index] ?? 0] ?? PLAIN_STAMP,
     cells: cells?.[index] ?? [],
     value,
     confidence: confidences[index]!,
+    isFitted: own?.[index] !== "1",
     model: models[of[index]!]!,
   }));
 }

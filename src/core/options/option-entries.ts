@@ -39,9 +39,12 @@ function partsOptions(character: string, rest: string): boolean {
 
 /**
  * The options of "temperature=0.7; max tokens=12". Parted by ; or a line break, or by a comma before a name; a colon may
- * stand for =, as in "one of: low, high".
+ * stand for =, as in "one of: low, high". isLabels: whether an option of that name takes labels.
  */
-export function entriesOfText(text: string): readonly OptionEntry[] | CellError {
+export function entriesOfText(
+  text: string,
+  isLabels: (name: string) => boolean,
+): readonly OptionEntry[] | CellError {
   const parts = splitOutsideQuotes(text, partsOptions);
   if (!parts) return cellError("optionsUnreadable", { text });
   const entries: OptionEntry[] = [];
@@ -49,6 +52,11 @@ export function entriesOfText(text: string): readonly OptionEntry[] | CellError 
     if (part.trim() === "") continue;
     const equals = part.search(part.includes("=") ? /=/ : /:/);
     const name = part.slice(0, equals).trim();
+    const last = entries.at(-1);
+    if (equals < 0 && last && isLabels(last.name)) {
+      const labels = [last.value, ...parts.slice(parts.indexOf(part))].map((label) => label.trim());
+      return cellError("labelsNotCommas", { labels: labels.join(", ") });
+    }
     if (equals < 0 || name === "") return cellError("optionsUnreadable", { text: part });
     entries.push({ name, value: part.slice(equals + 1).trim() });
   }

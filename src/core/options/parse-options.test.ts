@@ -57,6 +57,12 @@ describe("options as text", () => {
     ['stop=""', "optionUnreadable"],
     ["type=colour", "Give one of auto, boolean, percent"],
     ["one of: low", "Give at least two labels"],
+    [
+      "one of: happy; sad",
+      'labelsNotCommas: A semicolon ends an option. Write commas between the answers: "one of: happy, sad".',
+    ],
+    ["labels=low; medium; high", '"one of: low, medium, high"'],
+    ["one of: a, b; careful", '"one of: a, b, careful"'],
     ["careful=maybe", "Give yes or no."],
     ["temperature=2.1", "optionOutOfRange"],
     ["top p=0", "above 0 and up to 1"],

@@ -39,9 +39,11 @@ function entriesOfRange(values: readonly (readonly CellValue[])[]): readonly Opt
   return joinedLabels(entries);
 }
 
+const isLabels = (name: string): boolean => spellings("oneOf").includes(plain(name));
+
 /** Labels may stand one below the other, each with the option's name before it. */
 function joinedLabels(entries: readonly OptionEntry[]): readonly OptionEntry[] {
-  const isLabel = ({ name }: OptionEntry) => spellings("oneOf").includes(plain(name));
+  const isLabel = ({ name }: OptionEntry) => isLabels(name);
   const labels = entries.filter(isLabel);
   if (labels.length < 2) return entries;
   const value = labels.map((entry) => entry.value).join(", ");
@@ -51,11 +53,11 @@ function joinedLabels(entries: readonly OptionEntry[]): readonly OptionEntry[] {
 /**
  * A formula's options from its argument: one cell of text ("temperature=0.7; max tokens=12") or two columns, names and
  * values, where rows with a blank are skipped. Later entries win. Gives only the options that are set. Errors:
- * optionsUnreadable, optionsNotTwoColumns, unknownOption, optionUnreadable, optionOutOfRange.
+ * optionsUnreadable, labelsNotCommas, optionsNotTwoColumns, unknownOption, optionUnreadable, optionOutOfRange.
  */
 export function parseOptions(values: readonly (readonly CellValue[])[]): Partial<Settings> | CellError {
   const isOneCell = values.length === 1 && values[0]?.length === 1;
-  const entries = isOneCell ? entriesOfText(String(values[0]?.[0] ?? "")) : entriesOfRange(values);
+  const entries = isOneCell ? entriesOfText(String(values[0]?.[0] ?? ""), isLabels) : entriesOfRange(values);
   if (entries instanceof CellError) return entries;
   const options: Partial<Record<OptionKey, OptionValue>> = {};
   for (const { name, value } of entries) {

@@ -17,7 +17,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     gpt: ({ examplesOrInput, input }) => answer(input ?? examplesOrInput),
     run: () => Promise.resolve([]),
     readCell: () => Promise.resolve(null),
-    holdsFormula: () => Promise.resolve(false),
+    readFormula: () => Promise.resolve(null),
     loadModel() {},
     pauseLoading() {},
     resumeLoading() {},
@@ -40,6 +40,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
     renewUnderSettings: async () => {},
     fill: {
       propose: () => Promise.resolve(),
+      choose: () => Promise.resolve(),
       preview: () => Promise.resolve(),
       writeFormulas: () => Promise.resolve(),
       writeValues: () => Promise.resolve(),

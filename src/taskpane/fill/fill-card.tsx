@@ -5,6 +5,7 @@ import {
   MessageBar,
   MessageBarActions,
   MessageBarBody,
+  Switch,
   Text,
   tokens,
 } from "@fluentui/react-components";
@@ -66,6 +67,7 @@ export const FillCard = memo(function FillCard() {
       {fill.status === "proposed" && (
         <>
           <Proposal proposal={fill.proposal} />
+          <Choices proposal={fill.proposal} />
           {fill.preview && <FillPreviewList preview={fill.preview} />}
           <div className={styles.buttons}>
             <Button size="small" appearance="primary" onClick={() => store.act(product.fill.writeFormulas())}>
@@ -128,6 +130,30 @@ function CorrectionsBar() {
         </Button>
       </MessageBarActions>
     </MessageBar>
+  );
+}
+
+/** What a person may want otherwise than it was found. */
+function Choices({ proposal }: { readonly proposal: FillProposal }) {
+  const { product, store } = usePane();
+  const { header, mayHaveNames, labels, choosable } = proposal;
+  return (
+    <div>
+      {mayHaveNames && (
+        <Switch
+          label={words.firstRowNames}
+          checked={header !== null}
+          onChange={(_, { checked }) => store.act(product.fill.choose({ hasNames: checked }))}
+        />
+      )}
+      {choosable.length > 0 && (
+        <Switch
+          label={words.onlyThese(choosable)}
+          checked={labels.length > 0}
+          onChange={(_, { checked }) => store.act(product.fill.choose({ isClosed: checked }))}
+        />
+      )}
+    </div>
   );
 }
 

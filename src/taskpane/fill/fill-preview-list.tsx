@@ -32,6 +32,7 @@ const useStyles = makeStyles({
   number: { width: "88px" },
   unsure: { color: tokens.colorPaletteDarkOrangeForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },
+  reason: { display: "block", whiteSpace: "normal", overflowWrap: "anywhere" },
   wrong: { margin: 0, paddingLeft: tokens.spacingHorizontalL, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -80,8 +81,8 @@ function Answer({ answer }: { readonly answer: PreviewAnswer }) {
   }
   if (answer.status === "failed") {
     return (
-      <td colSpan={2} className={styles.quiet} title={answer.message}>
-        {answer.message}
+      <td colSpan={2} className={styles.quiet}>
+        <span className={styles.reason}>{answer.message}</span>
       </td>
     );
   }

@@ -11,16 +11,18 @@ import {
 } from "@fluentui/react-components";
 import { memo, useState } from "react";
 import type { AnswerState, AnswerTrace, SelectionState } from "../../app/state.ts";
+import { callsOurs } from "../../core/formula-calls.ts";
 import { AnswerActions } from "./answer-actions.tsx";
 import { FactList } from "../fact-list.tsx";
 import { InfluenceList } from "./influence-list.tsx";
 import { MESSAGES } from "../messages/messages.ts";
 import { PaneCard } from "../pane-card.tsx";
 import { FreezeLine, ReviewLine } from "../work/review-line.tsx";
+import { nearFunction } from "./near-function.ts";
 import { RuleFacts } from "./rule-facts.tsx";
 import { TokenList } from "./token-list.tsx";
 import { useCellText } from "../use-cell-text.ts";
-import { useHoldsFormula } from "../use-holds-formula.ts";
+import { useCellFormula } from "../use-cell-formula.ts";
 import { useApp, usePane, usePaneState } from "../use-pane.ts";
 import { withoutSheet } from "../without-sheet.ts";
 
@@ -92,9 +94,13 @@ export const SelectedCard = memo(function SelectedCard() {
 /** A cell of whose answer nothing is known: that it waits for one, or how to come to one. */
 function Unanswered({ selection }: { readonly selection: SelectionState | null }) {
   const styles = useStyles();
-  const holdsFormula = useHoldsFormula(selection);
+  const formula = useCellFormula(selection);
+  const holdsFormula = formula !== null && callsOurs(formula);
+  const isWithoutValue = useCellText(selection) === "";
+  const near = formula !== null && isWithoutValue ? nearFunction(formula) : null;
   const isWorking = useApp(({ work }) => work.queued + work.running > 0);
   const hasAnswers = useApp(({ review }) => review.answers > 0);
+  if (near !== null) return <Text size={200}>{words.nearFunction(near.written, near.meant)}</Text>;
   if (holdsFormula && isWorking) return <Waiting />;
   if (selection !== null && holdsFormula) return <NotRun selection={selection} />;
   return (
@@ -142,7 +148,7 @@ function Kept({ address, answer }: KeptProps) {
   const styles = useStyles();
   return (
     <>
-      <AnswerLine answer={answer} isFitted />
+      <AnswerLine answer={answer} />
       <Text size={200} className={styles.quiet}>
         {words.kept(answer.model.name)}
       </Text>
@@ -175,11 +181,10 @@ function Failure({ cell, message }: { readonly cell: string; readonly message: s
 
 interface AnswerLineProps {
   readonly answer: Extract<AnswerState, { value: unknown }>;
-  /** Whether its confidence was learnt, and is not the model's own probability. */
-  readonly isFitted: boolean;
 }
 
-function AnswerLine({ answer, isFitted }: AnswerLineProps) {
+function AnswerLine({ answer }: AnswerLineProps) {
+  const { isFitted } = answer;
   const styles = useStyles();
   const unsureBelow = useApp((state) => state.settings.unsureBelow);
   const text = String(answer.value);
@@ -243,9 +248,7 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
   ];
   return (
     <>
-      {answer.status === "done" && (
-        <AnswerLine answer={answer} isFitted={trace.basis !== undefined && trace.examplesUsed > 0} />
-      )}
+      {answer.status === "done" && <AnswerLine answer={answer} />}
       {answer.status === "queued" && <Waiting />}
       {answer.status === "running" && <Text size={200}>{words.running}</Text>}
       {answer.status === "failed" && <Failure cell={answer.cell} message={answer.message} />}

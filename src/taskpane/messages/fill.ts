@@ -18,6 +18,8 @@ export const FILL = {
   columns: "Columns",
   names: (inputs: readonly string[], output: string) => `${inputs.join(", ")} → ${output}`,
   noNames: "without names",
+  firstRowNames: "First row holds names",
+  onlyThese: (labels: readonly string[]) => `Only these answers: ${firstOf(labels)}`,
   form: "Answers",
   formText: (type: AnswerType, labels: readonly string[], format: string | null) =>
     `${labels.length === 0 ? ANSWER_TYPES[type] : `Only ${firstOf(labels)}`}${format === null ? "" : `, asked as “${format}”`}`,

@@ -17,6 +17,8 @@ export const SELECTED = {
   /** A formula without a result, of which nothing is known. */
   notAsked: (address: string) =>
     `${address} has no answer, and the model was not asked. Run it again. If that changes nothing, look at the formula: the playground wants commas between arguments, =GPT($A$2:$B$6, A7), and every name spelled in full.`,
+  nearFunction: (written: string, meant: string) =>
+    `There is no function ${written}. Did you mean =${meant}(…)?`,
   queued: "Waiting for its turn.",
   waitsForModel: "Waiting for the model: see “Model” above.",
   running: "Running.",

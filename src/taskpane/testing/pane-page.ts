@@ -121,10 +121,13 @@ const pane = {
     fail: (detail: string) =>
       library.added.at(-1)!.fail(new EngineError({ code: "model-unsupported", detail })),
   },
-  /** Opens a workbook whose answers come from another model: one, for a country that no test asks for. cells: that show it. */
-  openWithAnswersOfAnother: async (cells: readonly string[] = []) => {
+  /**
+   * Opens a workbook whose answers come from another model: one, for a country that no test asks for. cells: that show it;
+   * isFitted: whether its confidence was learnt.
+   */
+  openWithAnswersOfAnother: async (cells: readonly string[] = [], isFitted = true) => {
     const answer = { question: "k".repeat(22), settings: PLAIN_STAMP, cells, value: "Rabat" };
-    host.answers = await keptText([{ ...answer, confidence: 0.5, model: OTHER_MODEL }]);
+    host.answers = await keptText([{ ...answer, confidence: 0.5, isFitted, model: OTHER_MODEL }]);
     return product.openWorkbook();
   },
   host,

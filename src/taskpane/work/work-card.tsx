@@ -88,7 +88,7 @@ export const WorkCard = memo(function WorkCard({ hostKind }: { readonly hostKind
             aria-label={words.title}
             aria-valuetext={progress}
             thickness="large"
-            value={finished}
+            value={work.done}
             max={total}
           />
           {busy && (

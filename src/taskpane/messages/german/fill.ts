@@ -21,6 +21,8 @@ export const FILL: Messages["fill"] = {
   columns: "Spalten",
   names: (inputs, output) => `${inputs.join(", ")} → ${output}`,
   noNames: "ohne Namen",
+  firstRowNames: "Erste Zeile enthält Namen",
+  onlyThese: (labels) => `Nur diese Antworten: ${firstOf(labels)}`,
   form: "Antworten",
   formText: (type, labels, format) =>
     `${labels.length === 0 ? ANSWER_TYPES[type] : `Nur ${firstOf(labels)}`}${format === null ? "" : `, gefragt als „${format}“`}`,

@@ -12,6 +12,7 @@ export const SELECTED: Messages["selected"] = {
     `Was ${address} zeigt, ist von früher, und wie sicher das Modell war, ist hier noch nicht bekannt. Starten Sie die Zelle neu, um es zu sehen.`,
   notAsked: (address) =>
     `${address} hat keine Antwort, und das Modell wurde nicht gefragt. Starten Sie die Zelle neu. Ändert das nichts, sehen Sie sich die Formel an: Der Spielplatz will Kommas zwischen den Argumenten, =GPT($A$2:$B$6, A7), und jeden Namen ganz ausgeschrieben.`,
+  nearFunction: (written, meant) => `Eine Funktion ${written} gibt es nicht. Meinten Sie =${meant}(…)?`,
   queued: "Wartet, bis sie dran ist.",
   waitsForModel: "Wartet auf das Modell: siehe oben unter „Modell“.",
   running: "Läuft.",
