@@ -147,9 +147,9 @@ export class FillTool {
     if (values.size > 0) {
       const rows = plan.rows.filter((row) => values.has(row));
       const places = rowsNow({ ...plan, rows }, block, await this.#now(block, MOST_INSERTED));
-      const haveMoved = [...places].some(([row, place]) => row !== place);
+      const moved = rows.filter((row) => (places.get(row) ?? row) !== row);
       // What is known of cells from which the answers moved away is of no use there.
-      if (haveMoved) for (const area of stretches(plan)) this.#parts.forgetCells(formatAddress(area));
+      for (const area of stretches({ ...plan, rows: moved })) this.#parts.forgetCells(formatAddress(area));
       const entry = (row: number): CellEntry => ({ value: values.get(row) ?? null });
       await this.#write(proposed, rows, places, this.#parts.forgetQuestions, entry);
     }

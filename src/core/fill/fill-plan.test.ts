@@ -201,6 +201,12 @@ describe("a proposed fill", () => {
     ]);
     expect(planned(asked, "B3")).toBe("fillOnlyHeader");
     expect(planned(asked, "A1:B3")).toBe("fillOnlyHeader");
+    const years = block("A1", [
+      ["Event", 1],
+      ["Moon landing", ""],
+    ]);
+    expect(planned(years, "B2", { headers: "yes" })).toBe("fillOnlyHeader");
+    expect(planned(asked, "B3", { headers: "no" })).toMatchObject({ examples: "A1:B1" });
     expect(planned(block("A1", [...asked.values.slice(0, 2)]), "B2")).toBe("fillNothingEmpty");
   });
 

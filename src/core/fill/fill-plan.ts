@@ -114,9 +114,9 @@ function planFor(
   if (examples.length === 0) return cellError("fillNoExample");
   const targets = below.filter((row) => kindOf(row) === "empty" && within(wanted, row.row));
   if (targets.length === 0) return cellError("fillNothingEmpty");
-  const isAlone = choice === "auto" && top?.row === block.address.row && rest.length === 0;
+  const isAlone = choice !== "no" && top?.row === block.address.row && rest.length === 0;
   // As the one example, names of columns would ask for more names.
-  if (isAlone && looksLikeHeader(top, rows.slice(1))) return cellError("fillOnlyHeader");
+  if (isAlone && (choice === "yes" || looksLikeHeader(top, rows.slice(1)))) return cellError("fillOnlyHeader");
   const { sheet } = block.address;
   const columns = { sheet, column: first, columns: output - first + 1 };
   const start = examples[0]!.row;
