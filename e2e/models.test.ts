@@ -45,7 +45,7 @@ describe("models of the person's own, in the built page", () => {
     const gemma = listed("Gemma 3 270M");
     await gemma.getByText("In use").waitFor();
     await gemma.getByText("253 MB · Gemma Terms of Use · 54 % right").waitFor();
-    await listed("SmolLM2 135M Instruct").getByText("98 MB · Apache License 2.0 · 44 % right").waitFor();
+    await listed("SmolLM2 135M Instruct").getByText("98 MB · Apache License 2.0 · 45 % right").waitFor();
     await model.getByText(/Fewshot uses \d+ MB of this browser’s storage; [\d,]+ MB are free\./).waitFor();
   });
 

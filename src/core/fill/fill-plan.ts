@@ -116,7 +116,8 @@ function planFor(
   if (targets.length === 0) return cellError("fillNothingEmpty");
   const isAlone = choice !== "no" && top?.row === block.address.row && rest.length === 0;
   // As the one example, names of columns would ask for more names.
-  if (isAlone && (choice === "yes" || looksLikeHeader(top, rows.slice(1)))) return cellError("fillOnlyHeader");
+  if (isAlone && (choice === "yes" || looksLikeHeader(top, rows.slice(1))))
+    return cellError("fillOnlyHeader");
   const { sheet } = block.address;
   const columns = { sheet, column: first, columns: output - first + 1 };
   const start = examples[0]!.row;
