@@ -2,6 +2,7 @@ import { EngineError } from "../../completer.ts";
 import type { BlockType } from "../gguf/block-types/block-type.ts";
 import { blockTypeNamed } from "../gguf/block-types/index.ts";
 import type { ByteSource } from "../gguf/byte-source.ts";
+import { dequantizeRows } from "../gguf/dequantize-rows.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import type { Matrix } from "./matrix.ts";
 import { tensorMatrix } from "./tensor-matrix.ts";
@@ -59,13 +60,11 @@ export class DecoderWeights implements LayerWeights {
 
   /** Some rows of a matrix that is in the file: [rows.length, columns]. */
   async floatRows(name: string, rows: readonly number[]): Promise<Float32Array> {
-    const { type, shape } = this.#file.tensors.get(name)!;
-    const columns = shape.at(-1)!;
+    const tensor = this.#file.tensors.get(name)!;
+    const columns = tensor.shape.at(-1)!;
     const values = new Float32Array(rows.length * columns);
-    for (const [i, row] of rows.entries()) {
-      const raw = await this.rawRows(name, row, 1);
-      blockTypeNamed(type).dequantize(raw, values.subarray(i * columns, (i + 1) * columns));
-    }
+    for (const [i, row] of rows.entries())
+      values.set(dequantizeRows(tensor, await this.rawRows(name, row, 1), 0, 1), i * columns);
     return values;
   }
 

@@ -32,7 +32,7 @@ export async function loadVocabulary(
   name: string,
   shards: readonly CreateShard[],
   prepared: PreparedPart,
-  meanSquares: () => Promise<Float32Array>,
+  meanSquares: () => Promise<Float32Array<ArrayBuffer>>,
 ): Promise<ShardedVocabulary> {
   const type = weights.typeOf(name, vocabulary, hidden);
   const readRows = rowReader(weights, name, type, hidden);
@@ -124,13 +124,13 @@ async function weightStatistics(
 async function keptMeanSquares(
   { file, from }: PreparedPart,
   hidden: number,
-  meanSquares: () => Promise<Float32Array>,
+  meanSquares: () => Promise<Float32Array<ArrayBuffer>>,
 ): Promise<Float32Array> {
   if (file?.isKept === true) {
     const bytes = await file.read(from, hidden * Float32Array.BYTES_PER_ELEMENT);
     return new Float32Array(bytes.slice().buffer);
   }
-  const values = Float32Array.from(await meanSquares());
+  const values = await meanSquares();
   file?.write(from, new Uint8Array(values.buffer));
   return values;
 }

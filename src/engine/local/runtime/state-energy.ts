@@ -14,7 +14,7 @@ export async function stateEnergy(
   layers: PackedLayers,
   embedded: (ids: readonly number[]) => Promise<Float32Array>,
   normed: LastNorm,
-): Promise<Float32Array> {
+): Promise<Float32Array<ArrayBuffer>> {
   const count = Math.min(TOKENS, layers.mostTokens);
   const ids = Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * recipe.vocabulary) / count));
   const slots = [...ids.keys()];

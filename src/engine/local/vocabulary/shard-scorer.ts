@@ -10,6 +10,8 @@ const EXACT_BLOCKS = 64;
 const EXACT_BLOCKS_OF_WHOLE = 256;
 /** How far a known token's logit must be above the log sum of all others for a coarse look at these to do, in nats. */
 const FAR_AHEAD = 1.5;
+/** The same above the log sum of all tokens, the known one among them. */
+const FAR_AHEAD_OF_ALL = FAR_AHEAD - Math.log1p(Math.exp(FAR_AHEAD));
 /** Share of the tokens, the first ones, at which a coarse look begins: where they rule it out, it ends with them. */
 const GLANCE = 1 / 32;
 /** How far ahead of them the known token must be. Coarse logits of likely tokens are several nats too small. */
@@ -45,12 +47,12 @@ interface ShardRow {
   readonly state: Float32Array;
 }
 
-/** What a look at the vocabulary gives of a row: some tokens, counted from the shard's first, with their exact logits. */
+/** What a look at the shard's tokens gives of a row: some of them, counted from the first, with their exact logits. */
 interface Look {
   readonly tokens: Int32Array;
   readonly logits: Float32Array;
-  /** Log sum of all other tokens, as the preview has them. */
-  readonly rest: number;
+  /** Of all tokens: the others as the preview has them. */
+  readonly logSumExp: number;
 }
 
 export interface ShardMemory {
@@ -179,7 +181,8 @@ export class ShardScorer {
     this.#kernel.totalMass(rows.length);
     return rows.map(({ state }, i) => {
       const shift = shifts[i]! + meanLogit(this.#channels, state) + this.#lost(state, isCoarse);
-      return { ...exact[i]!, rest: shift + Math.log(totals[i]!) };
+      const { tokens, logits } = exact[i]!;
+      return { tokens, logits, logSumExp: logSumExp(logits, shift + Math.log(totals[i]!)) };
     });
   }
 
@@ -190,18 +193,18 @@ export class ShardScorer {
   }
 
   /** Whether a coarse look shows that a token is far ahead of all others here. */
-  #isFarAhead({ id, logit }: KnownToken, { tokens, logits, rest }: Look): boolean {
-    const others = logits.filter((_, i) => tokens[i] !== id - this.#size.firstToken);
-    return logit - logSumExp(others, rest) > FAR_AHEAD;
+  #isFarAhead({ id, logit }: KnownToken, look: Look): boolean {
+    const isCounted = this.#blockOf(id) !== null;
+    return logit - look.logSumExp > (isCounted ? FAR_AHEAD_OF_ALL : FAR_AHEAD);
   }
 
   /** place: the row's in the kernel's memory, where more than candidates is wanted */
-  #scoresOf({ want, state }: ShardRow, { tokens, logits, rest }: Look, place = 0): TokenScores {
+  #scoresOf({ want, state }: ShardRow, { tokens, logits, logSumExp }: Look, place = 0): TokenScores {
     const best = largest(logits, { length: logits.length }, CANDIDATES);
     return {
       candidateIds: Int32Array.from(best, (i) => tokens[i]! + this.#size.firstToken),
       candidateLogits: Float32Array.from(best, (i) => logits[i]!),
-      logSumExp: logSumExp(logits, rest),
+      logSumExp,
       ...(want.kind === "whole" && {
         wholeLogits: this.#whole(place, meanLogit(this.#channels, state), tokens, logits),
       }),
