@@ -119,45 +119,38 @@ const holdsFormula = ({ entries }: SheetEdit): boolean => entries.flat().some((e
 
 const isText = (format: string | undefined): boolean => format !== undefined && isTextFormat(format);
 
-/** An edit that gives the format General to cells that would keep what they take as a text. held: what they hold. */
-function withUsableFormats({ address, entries }: SheetEdit, held: SheetEdit): SheetEdit {
+/** An edit of the same cells, each entry made of its own and of the other's. */
+function merged(
+  { address, entries }: SheetEdit,
+  other: SheetEdit,
+  entryOf: (own: CellEntry, other: CellEntry) => CellEntry,
+): SheetEdit {
   return {
     address,
     entries: entries.map((cells, row) =>
-      cells.map((entry, column) => {
-        const isLost = !fitsTextFormat(entry) && isText(held.entries[row]![column]!.format);
-        return isLost && formatOfEntry(entry) === undefined ? { ...entry, format: GENERAL } : entry;
-      }),
+      cells.map((own, column) => entryOf(own, other.entries[row]![column]!)),
     ),
   };
 }
+
+/** An edit that gives the format General to cells that would keep what they take as a text. held: what they hold. */
+const withUsableFormats = (edit: SheetEdit, held: SheetEdit): SheetEdit =>
+  merged(edit, held, (entry, { format }) => {
+    const isLost = !fitsTextFormat(entry) && isText(format);
+    return isLost && formatOfEntry(entry) === undefined ? { ...entry, format: GENERAL } : entry;
+  });
 
 /** An edit whose formulas and numbers keep the format Text where cells have it: named, it does not make texts of them. */
-function withTextFormatsOf(held: SheetEdit, { address, entries }: SheetEdit): SheetEdit {
-  return {
-    address,
-    entries: entries.map((cells, row) =>
-      cells.map((entry, column) => {
-        const { format } = held.entries[row]![column]!;
-        return !fitsTextFormat(entry) && isText(format) ? { format: format!, ...entry } : entry;
-      }),
-    ),
-  };
-}
+const withTextFormatsOf = (held: SheetEdit, edit: SheetEdit): SheetEdit =>
+  merged(edit, held, (entry, { format }) =>
+    !fitsTextFormat(entry) && isText(format) ? { format: format!, ...entry } : entry,
+  );
 
 /** What stood in cells, with their number formats where the edit writes others. */
-function withFormatsOf({ address, entries }: SheetEdit, edit: SheetEdit): SheetEdit {
-  const put = (row: number, column: number): boolean =>
-    formatOfEntry(edit.entries[row]![column]!) !== undefined;
-  return {
-    address,
-    entries: entries.map((cells, row) =>
-      cells.map(({ format = GENERAL, ...typed }, column) =>
-        put(row, column) ? { ...typed, format } : typed,
-      ),
-    ),
-  };
-}
+const withFormatsOf = (held: SheetEdit, edit: SheetEdit): SheetEdit =>
+  merged(held, edit, ({ format = GENERAL, ...typed }, written) =>
+    formatOfEntry(written) === undefined ? typed : { ...typed, format },
+  );
 
 /** The entries of an edit for those cells that hold now what was put there: all in one, or cell by cell. */
 function unchangedPart(edit: SheetEdit, now: SheetEdit, put: readonly SheetEdit[]): readonly SheetEdit[] {
