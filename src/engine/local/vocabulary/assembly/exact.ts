@@ -1,6 +1,6 @@
 // Exact logits, from GGUF's Q8_0 rows.
-import { Q8_BLOCK_BYTES, activations, hidden, logits, rows, wantedRows } from "./layout";
-import { laneSum, multiplyAdd } from "./lanes";
+import { Q8_BLOCK_BYTES, activations, exactLevels, exactScales, hidden, logits, rows, wantedRows } from "./layout";
+import { laneMost, laneSum, multiplyAdd } from "./lanes";
 
 // @ts-ignore: decorator
 @inline
@@ -11,44 +11,64 @@ export function half(pointer: usize): f32 {
   return bits & 0x8000 ? -size : size;
 }
 
-// @ts-ignore: decorator
-@inline
-function fourWeights(bytes: v128, activation: usize, sum: v128): v128 {
-  return multiplyAdd(f32x4.convert_i32x4_s(bytes), v128.load(activation), sum);
+/** What a level of an activation may be: with a sign, in 16 bits. */
+const MOST_LEVEL: f32 = 32767;
+
+/**
+ * Makes exact levels of a row's activations: 16 bits with a scale for each 32 of them, a step that is lost in a logit's own
+ * rounding, so that products are sums of integers. A block of zeros has the scale 0.
+ */
+export function prepareExact(row: i32): void {
+  const from = activations + (<usize>(row * hidden) << 2);
+  const ownLevels = exactLevels + (<usize>(row * hidden) << 1);
+  const ownScales = exactScales + (<usize>(row * (hidden >> 5)) << 2);
+  for (let block: usize = 0; block < <usize>(hidden >> 5); block++) {
+    const values = from + (block << 7);
+    let most = f32x4.splat(0);
+    for (let i: usize = 0; i < 128; i += 16) most = f32x4.pmax(most, f32x4.abs(v128.load(values + i)));
+    const largest = laneMost(most);
+    store<f32>(ownScales + (block << 2), largest / MOST_LEVEL);
+    const inverse = f32x4.splat(largest > 0 ? MOST_LEVEL / largest : 0);
+    for (let i: usize = 0; i < 128; i += 32) {
+      const a = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(values + i), inverse)));
+      const b = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(values + i, 16), inverse)));
+      v128.store(ownLevels + (block << 6) + (i >> 1), i16x8.narrow_i32x4_s(a, b));
+    }
+  }
 }
 
-/** Exact logit of one token. row: its Q8_0 blocks; activation: [H] f32. */
+/** Products of eight weights with their levels, as sums of two. */
 // @ts-ignore: decorator
 @inline
-function exactLogit(row: usize, activation: usize): f32 {
+function eightProducts(bytes: usize, rowLevels: usize): v128 {
+  return i32x4.dot_i16x8_s(v128.load8x8_s(bytes), v128.load(rowLevels));
+}
+
+/** Exact logit of one token. row: its Q8_0 blocks; the activations' exact levels and scales */
+// @ts-ignore: decorator
+@inline
+function exactLogit(row: usize, rowLevels: usize, rowScales: usize): f32 {
   let total = f32x4.splat(0);
   for (let block = 0; block < hidden >> 5; block++) {
-    const at = row + <usize>block * Q8_BLOCK_BYTES;
-    const a = activation + (<usize>block << 7);
-    // Four sums side by side: one would wait for itself.
-    let sum0 = f32x4.splat(0), sum1 = f32x4.splat(0), sum2 = f32x4.splat(0), sum3 = f32x4.splat(0);
-    for (let part: usize = 0; part < 2; part++) {
-      const bytes = v128.load(at + 2 + (part << 4));
-      const low = i16x8.extend_low_i8x16_s(bytes);
-      const high = i16x8.extend_high_i8x16_s(bytes);
-      const from = a + (part << 6);
-      sum0 = fourWeights(i32x4.extend_low_i16x8_s(low), from, sum0);
-      sum1 = fourWeights(i32x4.extend_high_i16x8_s(low), from + 16, sum1);
-      sum2 = fourWeights(i32x4.extend_low_i16x8_s(high), from + 32, sum2);
-      sum3 = fourWeights(i32x4.extend_high_i16x8_s(high), from + 48, sum3);
-    }
-    const sum = f32x4.add(f32x4.add(sum0, sum1), f32x4.add(sum2, sum3));
-    total = multiplyAdd(sum, f32x4.splat(half(at)), total);
+    const bytes = row + 2;
+    const low = i32x4.add(eightProducts(bytes, rowLevels), eightProducts(bytes + 8, rowLevels + 16));
+    const high = i32x4.add(eightProducts(bytes + 16, rowLevels + 32), eightProducts(bytes + 24, rowLevels + 48));
+    const scale = f32x4.splat(half(row) * load<f32>(rowScales));
+    total = multiplyAdd(f32x4.convert_i32x4_s(i32x4.add(low, high)), scale, total);
+    row += Q8_BLOCK_BYTES;
+    rowLevels += 64;
+    rowScales += 4;
   }
   return laneSum(total);
 }
 
-/** Fills the first `count` of logits with one row's products with wantedRows. */
+/** Fills the first `count` of logits with a prepared row's products with wantedRows. */
 export function exactLogits(row: i32, count: i32): void {
   const rowBytes = <usize>(hidden >> 5) * Q8_BLOCK_BYTES;
-  const activation = activations + (<usize>(row * hidden) << 2);
+  const rowLevels = exactLevels + (<usize>(row * hidden) << 1);
+  const rowScales = exactScales + (<usize>(row * (hidden >> 5)) << 2);
   for (let i: usize = 0; i < <usize>count; i++) {
     const weightsOfToken = rows + <usize>load<i32>(wantedRows + (i << 2)) * rowBytes;
-    store<f32>(logits + (i << 2), exactLogit(weightsOfToken, activation));
+    store<f32>(logits + (i << 2), exactLogit(weightsOfToken, rowLevels, rowScales));
   }
 }

@@ -12,3 +12,11 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(f32x4.mul(a, b), c);
 }
+
+/** Largest of four floats. */
+// @ts-ignore: decorator
+@inline
+export function laneMost(v: v128): f32 {
+  const two = max(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1));
+  return max(two, max(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)));
+}

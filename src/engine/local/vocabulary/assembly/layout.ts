@@ -31,6 +31,9 @@ export const CHUNK_BYTES: usize = 128;
 export let rowScales: usize = 0;
 export let rowOffsets: usize = 0;
 export let coarseOffsets: usize = 0;
+/** [rows][H] i16: activations divided by their block's scale, and [rows][H / 32] f32: these scales; for exact logits */
+export let exactLevels: usize = 0;
+export let exactScales: usize = 0;
 /** [H] f32: 1 or -1 */
 export let signs: usize = 0;
 /** [H] i32: where the rotation puts each channel; in order until it is set from outside */
@@ -86,6 +89,8 @@ export function layOut(tokenBlocks: i32, hiddenSize: i32, rowBlocks: i32): usize
   const rowsAtOnce = <usize>(GROUP * MOST_GROUPS);
   activations = take(rowsAtOnce * width << 2);
   levels = take(rowsAtOnce * width);
+  exactLevels = take(rowsAtOnce * width << 1);
+  exactScales = take(rowsAtOnce * (width >> 5) << 2);
   rowScales = take(rowsAtOnce << 2);
   rowOffsets = take(rowsAtOnce << 2);
   coarseOffsets = take(rowsAtOnce << 2);

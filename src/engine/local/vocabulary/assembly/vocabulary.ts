@@ -9,9 +9,9 @@
 // a rotation of weights and activations changes no product, but spreads what is large in a few channels over all, so
 // that four bits lose less. Source: QuaRot, Ashkboos et al. 2024, https://arxiv.org/abs/2404.00456
 
-import { half } from "./exact";
+import { half, prepareExact } from "./exact";
 import { ROUGH_LOSS, exponential, roughExponential } from "./exponential";
-import { laneSum } from "./lanes";
+import { laneMost, laneSum } from "./lanes";
 import {
   BLOCK, GROUP, Q8_BLOCK_BYTES, activations, blocks, center, coarse, coarseOffsets, fineBytes, fineWeights, hidden,
   levelPlace, masses, maxima, rowOffsets, rowScales, rows, scales, sums, totals, weightRow, weights, whole,
@@ -81,6 +81,7 @@ export function prepareRows(count: i32): void {
       for (let i = 0; i < hidden; i++) scatter(weightRow, i, load<f32>(from + (<usize>i << 2)));
       rotate(weightRow);
       for (let i = 0; i < hidden; i++) most = max(most, abs(load<f32>(weightRow + (<usize>i << 2))));
+      prepareExact(row);
     }
     const inverse: f32 = most > 0 ? 127 / most : 0;
     for (let i = 0; i < hidden; i++) {
@@ -198,10 +199,7 @@ export function makePreview(first: i32, count: i32, from: i32): void {
       squares = f32x4.add(squares, f32x4.mul(values, values));
       largest = f32x4.max(largest, f32x4.abs(values));
     }
-    const most = max(
-      max(f32x4.extract_lane(largest, 0), f32x4.extract_lane(largest, 1)),
-      max(f32x4.extract_lane(largest, 2), f32x4.extract_lane(largest, 3)),
-    );
+    const most = laneMost(largest);
     const step = min<f32>(most / 7.5, NORMAL_STEP * sqrt<f32>(laneSum(squares) / <f32>hidden));
     store<f32>(scales + (token << 2), step);
     const inverse = f32x4.splat(step > 0 ? 1 / step : 0);
