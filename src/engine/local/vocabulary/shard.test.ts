@@ -91,7 +91,7 @@ describe("a sharded vocabulary", () => {
     for (const [row, { candidateIds, candidateLogits, logSumExp }] of scores.entries()) {
       const logits = logitsOf(weights, rowOf(row));
       expect([...candidateIds].slice(0, 10)).toEqual(ranked(logits).slice(0, 10));
-      for (const [i, id] of candidateIds.entries()) expect(candidateLogits[i]).toBeCloseTo(logits[id]!, 3);
+      for (const [i, id] of candidateIds.entries()) expect(candidateLogits[i]).toBeCloseTo(logits[id]!, 2);
       expect(Math.abs(logSumExp - logSum(logits))).toBeLessThan(0.05);
     }
   });
@@ -200,14 +200,14 @@ describe("a sharded vocabulary", () => {
     const wanted: WantedScores[] = [{ kind: "tokens", ids }, { kind: "whole" }];
     const [tokens, whole] = await sharded.score(rows.slice(0, 2 * HIDDEN), wanted);
     const first = logitsOf(weights, rowOf(0));
-    for (const [i, id] of ids.entries()) expect(tokens!.tokenLogits![i]).toBeCloseTo(first[id]!, 3);
+    for (const [i, id] of ids.entries()) expect(tokens!.tokenLogits![i]).toBeCloseTo(first[id]!, 2);
     const second = logitsOf(weights, rowOf(1));
     const errors = second.map((logit, id) => (whole!.wholeLogits![id]! - logit) ** 2);
     const spread = second.map((logit) => (logit - second[0]!) ** 2);
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
     expect(sum(errors)).toBeLessThan(0.01 * sum(spread));
     for (const id of ranked(second).slice(0, 100))
-      expect(whole!.wholeLogits![id]).toBeCloseTo(second[id]!, 3);
+      expect(whole!.wholeLogits![id]).toBeCloseTo(second[id]!, 2);
   });
 
   it("does not take the padding of a vocabulary that ends inside a block for tokens", async () => {

@@ -1,4 +1,4 @@
-// Exact logits, from GGUF's Q8_0 rows.
+// Exact logits, from GGUF's Q8_0 rows: as exact as activations of 16 bits make them.
 import { Q8_BLOCK_BYTES, activations, exactLevels, exactScales, hidden, logits, rows, wantedRows } from "./layout";
 import { laneMost, laneSum, multiplyAdd } from "./lanes";
 
@@ -15,8 +15,8 @@ export function half(pointer: usize): f32 {
 const MOST_LEVEL: f32 = 32767;
 
 /**
- * Makes exact levels of a row's activations: 16 bits with a scale for each 32 of them, a step that is lost in a logit's own
- * rounding, so that products are sums of integers. A block of zeros has the scale 0.
+ * Makes exact levels of a row's activations: 16 bits with a scale for each 32 of them, so that products are sums of integers.
+ * Logits are off by some ten-thousandths. A block of zeros has the scale 0.
  */
 export function prepareExact(row: i32): void {
   const from = activations + (<usize>(row * hidden) << 2);
