@@ -6,7 +6,7 @@ import { launchProfile } from "../e2e/browser.ts";
 import { runScript } from "../scripts/run-script.ts";
 import { serveBenchSite } from "./bench-site.ts";
 import { growthPlots, type GrowthSeries } from "./growth-plot.ts";
-import type { Bench, Growth } from "./page/bench-page.ts";
+import type { Bench, FillTimes, Growth } from "./page/bench-page.ts";
 import { pageMemory } from "./process-memory.ts";
 import { machineName } from "./results.ts";
 
@@ -20,6 +20,8 @@ const LONG_SECONDS = 60;
 const EXAMPLES = [2, 5, 10, 20, 50, 100];
 const TOKENS = [1, 2, 4, 8, 16, 32, 64];
 const FILL_ROWS = 40;
+/** The first answer of a fill is meant to be there in so many times the time of a row alone. */
+const FIRST_TIMES = 1.5;
 
 /** Weights that a token meets in the layers, and in the last matrix: multiply-adds of Gemma 3 270M. */
 const LAYER_WEIGHTS = 18 * (640 * (1024 + 2 * 256) + 1024 * 640 + 3 * 640 * 2048);
@@ -46,23 +48,29 @@ runScript(import.meta.url, async () => {
     await page.goto(server.url);
     await page.waitForFunction("window.bench !== undefined");
     await page.evaluate(([peer, threads]) => window.bench.open(peer, threads), [PEER, THREADS] as const);
-    const seconds = async (growth: Growth): Promise<number> => {
-      const taken: number[] = [];
-      while (taken.length < Number(values.repeats) && (taken[0] ?? 0) < LONG_SECONDS)
+    const times = async (growth: Growth): Promise<FillTimes> => {
+      const taken: FillTimes[] = [];
+      while (taken.length < Number(values.repeats) && (taken[0]?.seconds ?? 0) < LONG_SECONDS)
         taken.push(await page.evaluate(([p, g]) => window.bench.fillSeconds(p, g), [PEER, growth] as const));
-      console.log(`${JSON.stringify(growth)} ${taken.map((value) => value.toFixed(2)).join(" ")} s`);
-      return Math.min(...taken);
+      console.log(`${JSON.stringify(growth)} ${taken.map(({ seconds }) => seconds.toFixed(2)).join(" ")} s`);
+      const least = (of: keyof FillTimes) => Math.min(...taken.map((each) => each[of]));
+      return { seconds: least("seconds"), first: least("first") };
     };
+    const seconds = async (growth: Growth) => (await times(growth)).seconds;
     const kernelGmacs = await page.evaluate(() => window.bench.kernelRate());
     const { read, scored } = await page.evaluate((peer) => window.bench.rowTokens(peer), PEER);
     /** Rows a second if all time went into products at the kernel's rate. */
     const limit = (tokensRead: number, tokensScored: number) =>
       (kernelGmacs * 1e9) / (tokensRead * LAYER_WEIGHTS + tokensScored * HEAD_WEIGHTS);
 
+    const alone = (await times({ rows: 1 })).first;
+    const firsts: GrowthSeries["points"] = [];
     const rows: GrowthSeries["points"] = [];
     const memory: GrowthSeries["points"] = [];
     for (const count of values.rows.split(",").map(Number)) {
-      rows.push({ x: count, y: count / (await seconds({ rows: count })), limit: limit(read, scored) });
+      const fill = await times({ rows: count });
+      rows.push({ x: count, y: count / fill.seconds, limit: limit(read, scored) });
+      firsts.push({ x: count, y: 1000 * fill.first, limit: 1000 * FIRST_TIMES * alone });
       const now = await pageMemory(profile);
       if (now === null) continue;
       memory.push({ x: count, y: now.steadyMib });
@@ -83,6 +91,12 @@ runScript(import.meta.url, async () => {
       { id: "rows", title: "Rows of the fill", unit: "rows/s", points: rows },
       { id: "examples", title: "Examples", unit: "rows/s", points: examples },
       { id: "tokens", title: "Tokens of each answer", unit: "tokens/s", points: tokens },
+      {
+        id: "first",
+        title: `First answer (dashed: ${FIRST_TIMES} times a row alone)`,
+        unit: "ms",
+        points: firsts,
+      },
       { id: "memory", title: "Memory after a fill of so many rows", unit: "MiB", points: memory },
     ];
     const results = {

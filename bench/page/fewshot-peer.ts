@@ -18,11 +18,14 @@ export const openFewshot =
     const completer = await open({});
     return {
       runtime: runtimeName(completer.model.runtime),
-      async fill(requests) {
+      async fill(requests, onAnswer) {
         const answers: PeerAnswer[] = [];
         const failures: Error[] = [];
         await completer.complete(requests, {
-          onCompletion: (index, { text, tokens }) => (answers[index] = { text, tokens: tokens.length }),
+          onCompletion: (index, { text, tokens }) => {
+            answers[index] = { text, tokens: tokens.length };
+            onAnswer?.();
+          },
           onFailure: (_index, failure) => failures.push(failure),
         });
         if (failures[0] !== undefined) throw failures[0];

@@ -10,8 +10,8 @@ export interface PeerAnswer {
 export interface OpenPeer {
   /** What runs it, in words. */
   readonly runtime: string;
-  /** Runs the requests as fast as the engine can; resolves with their answers, in order. */
-  fill(requests: readonly CompletionRequest[]): Promise<readonly PeerAnswer[]>;
+  /** Runs the requests as fast as the engine can; resolves with their answers, in order. onAnswer: called at each, where the peer tells */
+  fill(requests: readonly CompletionRequest[], onAnswer?: () => void): Promise<readonly PeerAnswer[]>;
   /** How many tokens the text has for the engine. */
   countTokens(text: string): Promise<number>;
 }
