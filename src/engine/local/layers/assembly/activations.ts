@@ -1,8 +1,8 @@
 // What is done to each row of activations between the products.
 import { exponential } from "../../vocabulary/assembly/exponential";
-import { multiplyAdd } from "../../vocabulary/assembly/lanes";
+import { laneMax, multiplyAdd, truncated } from "../../vocabulary/assembly/lanes";
 import { BLOCK, FACTORS, HALF, ZERO, epsilon, factorBytes, isSilu, levelBytes, restHalves } from "./layout";
-import { laneMax, laneSum } from "./vectors";
+import { laneSum } from "./vectors";
 
 /**
  * RMS norm of `length` values, times weight; in place where to == from.
@@ -44,16 +44,18 @@ export function quantize(from: usize, columns: i32, levels: usize, factors: usiz
  * A few channels are so large that most of what a product loses, it loses in their half blocks.
  * Source: LLM.int8(), Dettmers et al. 2022, https://arxiv.org/abs/2208.07339, which keeps such channels in 16 bits.
  * values: the first block's; step: bytes from one block's values to the next's; factors: the row's;
- * rest: where it goes, as `rests` says; scratch: room for a float for each half block and 16
+ * rest: where it goes, as `rests` says; scratch: room for a float for each half block and 19
  */
 export function keepRests(
   values: usize, step: usize, columns: i32, factors: usize, rest: usize, scratch: usize,
 ): void {
   const halves = columns / HALF;
-  const left = scratch + (<usize>halves << 2);
+  const left = scratch + (<usize>(halves + 3) << 2);
   for (let half = 0; half < halves; half++) {
     store<f32>(scratch + (<usize>half << 2), laneSum(leave(values, step, factors, half, left)));
   }
+  const padded = (halves + 3) & ~3;
+  for (let half = halves; half < padded; half++) store<f32>(scratch + (<usize>half << 2), -1);
   const kept = restHalves(columns);
   const restFactors = rest + (<usize>kept << 2);
   const restLevels = restFactors + <usize>kept * FACTORS;
@@ -98,20 +100,22 @@ function leaveHalf(values: usize, scale: f32, to: usize): v128 {
   return squares;
 }
 
-/** The first place among `count` floats where none is larger. */
+/** The first place among `count` floats, filled up to a multiple of 4 by smaller ones, where none is larger. */
 // @ts-ignore: decorator
 @inline
 function placeOfLargest(values: usize, count: i32): i32 {
-  let place = 0;
-  let largest = load<f32>(values);
-  for (let i = 1; i < count; i++) {
-    const value = load<f32>(values + (<usize>i << 2));
-    if (value > largest) {
-      largest = value;
-      place = i;
-    }
+  const end = values + (<usize>count << 2);
+  let most = v128.load(values);
+  for (let at = values + 16; at < end; at += 16) most = f32x4.pmax(most, v128.load(at));
+  const largest = f32x4.splat(laneMax(most));
+  let at = values;
+  let found = i32x4.bitmask(f32x4.eq(v128.load(at), largest));
+  while (found == 0 && at < end - 16) {
+    at += 16;
+    found = i32x4.bitmask(f32x4.eq(v128.load(at), largest));
   }
-  return place;
+  // What is no number equals none.
+  return found == 0 ? 0 : <i32>((at - values) >> 2) + ctz(found);
 }
 
 /** Most of a half block's multiples of the block's scale: sums of 32 channels stay below 2^24, as floats hold them. */
@@ -133,8 +137,8 @@ export function quantizeBlock(from: usize, to: usize, factor: usize): void {
 // @ts-ignore: decorator
 @inline
 function largestOf(from: usize): f32 {
-  const low = f32x4.max(f32x4.abs(v128.load(from)), f32x4.abs(v128.load(from, 16)));
-  return laneMax(f32x4.max(low, f32x4.max(f32x4.abs(v128.load(from, 32)), f32x4.abs(v128.load(from, 48)))));
+  const low = f32x4.pmax(f32x4.abs(v128.load(from)), f32x4.abs(v128.load(from, 16)));
+  return laneMax(f32x4.pmax(low, f32x4.pmax(f32x4.abs(v128.load(from, 32)), f32x4.abs(v128.load(from, 48)))));
 }
 
 /**
@@ -146,10 +150,10 @@ function largestOf(from: usize): f32 {
 function quantizeHalf(from: usize, largest: f32, scale: f32, to: usize, factor: usize): i32 {
   const multiple = largest > 0 ? <i32>ceil<f32>(largest / (127 * scale) - 1e-4) : 1;
   const inverse = f32x4.splat(scale > 0 ? 1 / (scale * <f32>multiple) : 0);
-  const a = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(from), inverse)));
-  const b = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(from, 16), inverse)));
-  const c = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(from, 32), inverse)));
-  const d = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(from, 48), inverse)));
+  const a = truncated(f32x4.nearest(f32x4.mul(v128.load(from), inverse)));
+  const b = truncated(f32x4.nearest(f32x4.mul(v128.load(from, 16), inverse)));
+  const c = truncated(f32x4.nearest(f32x4.mul(v128.load(from, 32), inverse)));
+  const d = truncated(f32x4.nearest(f32x4.mul(v128.load(from, 48), inverse)));
   const low = i16x8.narrow_i32x4_s(a, b);
   const high = i16x8.narrow_i32x4_s(c, d);
   if (ASC_FEATURE_RELAXED_SIMD) {

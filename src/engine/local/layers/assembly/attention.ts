@@ -1,8 +1,8 @@
 // Attention of one token to the keys in its list: those of the shared prefix and its row's own, wherever they lie.
 import { exponential } from "../../vocabulary/assembly/exponential";
-import { multiplyAdd } from "../../vocabulary/assembly/lanes";
+import { laneMax, multiplyAdd } from "../../vocabulary/assembly/lanes";
 import { context, headDim, heads, keyValueHeads, keysAt, valuesBehind } from "./layout";
-import { laneMax, laneSum } from "./vectors";
+import { laneSum } from "./vectors";
 
 /** Queries that are taken together, so that a key is loaded once for them. */
 const TILE: i32 = 4;
@@ -100,7 +100,7 @@ function softmax(scores: usize, count: i32): void {
   for (let i = count; i < padded; i++) store<f32>(scores + (<usize>i << 2), -Infinity);
   const bytes = <usize>padded << 2;
   let most = v128.load(scores);
-  for (let i: usize = 16; i < bytes; i += 16) most = f32x4.max(most, v128.load(scores + i));
+  for (let i: usize = 16; i < bytes; i += 16) most = f32x4.pmax(most, v128.load(scores + i));
   const shift = f32x4.splat(laneMax(most));
   let sum = f32x4.splat(0);
   for (let i: usize = 0; i < bytes; i += 16) {

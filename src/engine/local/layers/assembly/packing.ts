@@ -1,6 +1,6 @@
 // Weights as the product takes them (see linear.ts).
 import { BLOCK, GROUP, GROUP_BLOCK_BYTES, HALF, ZERO } from "./layout";
-import { laneMax } from "./vectors";
+import { laneMax } from "../../vocabulary/assembly/lanes";
 
 /** How the weights of a group are kept: 256 levels, whose low and high 4 bits are multiplied apart. Exact for 8 bits. */
 // @ts-ignore: decorator

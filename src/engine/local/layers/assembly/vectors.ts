@@ -6,13 +6,3 @@ export function laneSum(v: v128): f32 {
     f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
   );
 }
-
-/** Largest of four floats. */
-// @ts-ignore: decorator
-@inline
-export function laneMax(v: v128): f32 {
-  return max(
-    max(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)),
-    max(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)),
-  );
-}

@@ -1,6 +1,6 @@
 // Exact logits, from GGUF's Q8_0 rows: as exact as activations of 16 bits make them.
 import { Q8_BLOCK_BYTES, activations, exactLevels, exactScales, hidden, logits, rows, wantedRows } from "./layout";
-import { laneMost, laneSum, multiplyAdd } from "./lanes";
+import { laneMax, laneSum, multiplyAdd, truncated } from "./lanes";
 
 // @ts-ignore: decorator
 @inline
@@ -26,12 +26,12 @@ export function prepareExact(row: i32): void {
     const values = from + (block << 7);
     let most = f32x4.splat(0);
     for (let i: usize = 0; i < 128; i += 16) most = f32x4.pmax(most, f32x4.abs(v128.load(values + i)));
-    const largest = laneMost(most);
+    const largest = laneMax(most);
     store<f32>(ownScales + (block << 2), largest / MOST_LEVEL);
     const inverse = f32x4.splat(largest > 0 ? MOST_LEVEL / largest : 0);
     for (let i: usize = 0; i < 128; i += 32) {
-      const a = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(values + i), inverse)));
-      const b = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(values + i, 16), inverse)));
+      const a = truncated(f32x4.nearest(f32x4.mul(v128.load(values + i), inverse)));
+      const b = truncated(f32x4.nearest(f32x4.mul(v128.load(values + i, 16), inverse)));
       v128.store(ownLevels + (block << 6) + (i >> 1), i16x8.narrow_i32x4_s(a, b));
     }
   }

@@ -1,4 +1,4 @@
-import { multiplyAdd } from "./lanes";
+import { multiplyAdd, truncated } from "./lanes";
 
 // Constants are loaded: those that stand in the code are made anew, by three instructions each, wherever they are used.
 const LOG2_E: f32 = 1.44269504;
@@ -42,7 +42,7 @@ export function exponential(value: v128): v128 {
   p = multiplyAdd(p, r, constant(9));
   p = f32x4.add(multiplyAdd(f32x4.mul(p, r), r, r), constant(10));
   // Times 2^n, by adding to the exponent.
-  return i32x4.add(p, i32x4.shl(i32x4.trunc_sat_f32x4_s(n), 23));
+  return i32x4.add(p, i32x4.shl(truncated(n), 23));
 }
 
 /** Least x; 2^23 / ln 2; the bits of 1, less what makes the mean of errors 0 where all fractions are as frequent. */
@@ -68,5 +68,5 @@ export function roughExponential(value: v128): v128 {
   const x = f32x4.pmax(v128.load(ROUGH), value);
   // Rounded twice everywhere: the same to the bit on all processors.
   const bits = f32x4.add(f32x4.mul(x, v128.load(ROUGH, 16)), v128.load(ROUGH, 32));
-  return ASC_FEATURE_RELAXED_SIMD ? i32x4.relaxed_trunc_f32x4_s(bits) : i32x4.trunc_sat_f32x4_s(bits);
+  return truncated(bits);
 }

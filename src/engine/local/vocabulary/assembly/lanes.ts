@@ -16,7 +16,16 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
 /** Largest of four floats. */
 // @ts-ignore: decorator
 @inline
-export function laneMost(v: v128): f32 {
+export function laneMax(v: v128): f32 {
   const two = max(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1));
   return max(two, max(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)));
+}
+
+/** Floats that integers of 32 bits can hold, without their fractions. */
+// @ts-ignore: decorator
+@inline
+export function truncated(v: v128): v128 {
+  // The other one also says what becomes of floats that are too large: six instructions more.
+  if (ASC_FEATURE_RELAXED_SIMD) return i32x4.relaxed_trunc_f32x4_s(v);
+  return i32x4.trunc_sat_f32x4_s(v);
 }

@@ -11,7 +11,7 @@
 
 import { half, prepareExact } from "./exact";
 import { ROUGH_LOSS, exponential, roughExponential } from "./exponential";
-import { laneMost, laneSum } from "./lanes";
+import { laneMax, laneSum } from "./lanes";
 import {
   BLOCK, GROUP, Q8_BLOCK_BYTES, activations, blocks, center, coarse, coarseOffsets, fineBytes, fineWeights, hidden,
   levelPlace, masses, maxima, rowOffsets, rowScales, rows, scales, sums, totals, weightRow, weights, whole,
@@ -199,7 +199,7 @@ export function makePreview(first: i32, count: i32, from: i32): void {
       squares = f32x4.add(squares, f32x4.mul(values, values));
       largest = f32x4.max(largest, f32x4.abs(values));
     }
-    const most = laneMost(largest);
+    const most = laneMax(largest);
     const step = min<f32>(most / 7.5, NORMAL_STEP * sqrt<f32>(laneSum(squares) / <f32>hidden));
     store<f32>(scales + (token << 2), step);
     const inverse = f32x4.splat(step > 0 ? 1 / step : 0);
