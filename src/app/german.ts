@@ -33,6 +33,8 @@ export const GERMAN: Messages = {
     "Hier wurde nichts eingefroren, seit diese Seite geöffnet ist, oder es wurde seitdem geändert. Geben Sie die Formel ein, oder wählen Sie andere Zellen.",
   correctionsGone:
     "Die Spalte hat sich geändert: Es gibt nichts mehr, wovon zu lernen wäre. Wählen Sie sie noch einmal.",
+  unclearNumber: (text, numbers) =>
+    `„${text}“ kann hier ${numbers.map((number) => String(number).replace(".", ",")).join(" oder ")} sein. Schreiben Sie so, was Sie meinen.`,
   examplesChanged:
     "Die fertigen Zeilen sind nicht mehr die, die gezeigt wurden. Sehen Sie sich die neuen an, und füllen Sie noch einmal aus.",
   rowsChanged: (rows) =>

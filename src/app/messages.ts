@@ -29,6 +29,8 @@ const ENGLISH = {
   nothingFrozen:
     "Nothing here was frozen since this page was opened, or it was changed since. Type the formula, or select other cells.",
   correctionsGone: "The column has changed: there is nothing more to learn from. Select it again.",
+  unclearNumber: (text: string, numbers: readonly number[]) =>
+    `“${text}” may be ${numbers.join(" or ")} here. Write the one that you mean in that way.`,
   examplesChanged:
     "The finished rows are no longer the ones that were shown. Look at the new ones, and fill again.",
   rowsChanged: (rows: number) =>
