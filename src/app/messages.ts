@@ -37,6 +37,8 @@ const ENGLISH = {
     rows === 1
       ? "One row was changed meanwhile and was left alone. Fill the column again if its cell is still empty."
       : `${rows} rows were changed meanwhile and were left alone. Fill the column again where it is still empty.`,
+  columnsMoved:
+    "Columns were inserted, deleted or moved meanwhile, and the answers would have come into another one: nothing was written. Select the column and fill it again; what was answered is not asked twice.",
   modelAddressFailed: (detail: string) =>
     `this page cannot get it from there (${detail}). Download the file, then choose it here.`,
   noAddress: (address: string) => `"${address}" is no address. Give one such as https://llm.example.com.`,
