@@ -158,18 +158,19 @@ function merged(
   };
 }
 
-/** An edit that gives the format General to cells that would keep what they take as a text. held: what they hold. */
+/**
+ * An edit that names the format of cells of format Text: General where they would keep what they take as a text, and Text, which
+ * hosts write texts for. held: what they hold.
+ */
 const withUsableFormats = (edit: SheetEdit, held: SheetEdit): SheetEdit =>
   merged(edit, held, (entry, { format }) => {
-    const isLost = !fitsTextFormat(entry) && isText(format);
-    return isLost && formatOfEntry(entry) === undefined ? { ...entry, format: GENERAL } : entry;
+    if (!isText(format) || formatOfEntry(entry) !== undefined) return entry;
+    return { ...entry, format: fitsTextFormat(entry) ? format! : GENERAL };
   });
 
-/** An edit whose formulas and numbers keep the format Text where cells have it: named, it does not make texts of them. */
+/** An edit that keeps the format Text where cells have it: named, it makes no texts of formulas and numbers, and others of no texts. */
 const withTextFormatsOf = (held: SheetEdit, edit: SheetEdit): SheetEdit =>
-  merged(edit, held, (entry, { format }) =>
-    !fitsTextFormat(entry) && isText(format) ? { format: format!, ...entry } : entry,
-  );
+  merged(edit, held, (entry, { format }) => (isText(format) ? { format: format!, ...entry } : entry));
 
 /** What stood in cells, with their number formats where the edit writes others. */
 const withFormatsOf = (held: SheetEdit, edit: SheetEdit): SheetEdit =>
