@@ -58,6 +58,17 @@ describe("how far things are, in the pane", () => {
     await pane.page.evaluate(() => window.pane.completer.release());
   });
 
+  it("is said of rows that wait, with those that come first", async () => {
+    await pane.loadModel();
+    await pane.page.evaluate(() => {
+      window.pane.product.pause();
+      void window.pane.fill(["France", "Peru"]).catch(() => undefined);
+    });
+    await pane.card("Work").getByText("2 waiting, 0 running. Rows on screen first.").waitFor();
+    await pane.button("Resume").click();
+    await pane.card("Work").getByText("2 of 2 rows").waitFor();
+  });
+
   it("is said of values that are made for a column, which can be stopped with nothing written", async () => {
     await pane.loadModel();
     await pane.page.evaluate(() => {
