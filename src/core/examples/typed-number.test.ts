@@ -38,6 +38,7 @@ describe("a typed number", () => {
     ["-7%", SHARES, [-0.07]],
     ["50%", { ...WHOLE, isPercent: true }, [0.5]],
     ["50%", WHOLE, [0.5, 50]],
+    ["0%", WHOLE, [0]],
     ["1.250 %", WHOLE, [12.5, 1250]],
     ["half %", SHARES, []],
   ])("with a percent sign is a share: %s", (text, column, numbers) => {

@@ -32,11 +32,12 @@ export function typedNumbers(text: string, language: Language, column: NumberCol
   const percent = PERCENT.exec(text)?.[1];
   if (percent === undefined) return inOneWay(readings(text, language), column);
   const isShare = column.isPercent || column.numbers.every((number) => Math.abs(number) <= 1);
-  return inOneWay(readings(percent, language), column).flatMap((number) => {
+  const numbers = inOneWay(readings(percent, language), column).flatMap((number) => {
     // Two steps of rounding would show.
     const share = Number((number / 100).toPrecision(15));
     return isShare ? [share] : [share, number];
   });
+  return [...new Set(numbers)];
 }
 
 function readings(text: string, language: Language): readonly number[] {
