@@ -64,7 +64,10 @@ describe("how far things are, in the pane", () => {
       window.pane.product.pause();
       void window.pane.fill(["France", "Peru"]).catch(() => undefined);
     });
-    await pane.card("Work").getByText("2 waiting, 0 running. Rows on screen first", { exact: false }).waitFor();
+    await pane
+      .card("Work")
+      .getByText("2 waiting, 0 running. Rows on screen first", { exact: false })
+      .waitFor();
     await pane.button("Resume").click();
     await pane.card("Work").getByText("2 of 2 rows").waitFor();
   });
