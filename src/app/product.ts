@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { CellError } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import type { Settings } from "../core/options/settings.ts";
-import type { Inspection, InspectRequest, TokenCandidate, TokenPiece } from "../engine/completer.ts";
+import type { Inspection, InspectRequest, ScoredToken, TokenPiece } from "../engine/completer.ts";
 import type { ComputeChoice } from "../engine/compute-choice.ts";
 import type { ModelSource } from "../engine/model-library.ts";
 import type { FillWish } from "./fill/fill-state.ts";
@@ -178,7 +178,7 @@ export interface Product {
   /** The tokens of a text, as the model cuts it. Rejects with a CellError where the model cannot be opened. */
   tokenize(text: string): Promise<readonly TokenPiece[]>;
   /** How likely the model finds each token of a text, given those before it; the first has none where nothing precedes it. */
-  scoreText(text: string, signal: AbortSignal): Promise<readonly TokenCandidate[]>;
+  scoreText(text: string, signal: AbortSignal): Promise<readonly ScoredToken[]>;
   /** What the model's layers make of one place. Rejects with a CellError where the model cannot be looked into. */
   inspect(request: InspectRequest, signal: AbortSignal): Promise<Inspection>;
   /** What a cell shows; null where it is empty or not to be read. */

@@ -1,4 +1,5 @@
 import { textAnswers } from "../app/calls/text-call.ts";
+import { EXPECTED } from "../core/errors/expected.ts";
 import { ask as askFormat } from "../core/prompts/ask.ts";
 import { defineCellFunction } from "./cell-function.ts";
 import { OPTIONS } from "./common-parameters.ts";
@@ -19,5 +20,10 @@ export const ask = defineCellFunction({
       gives: [["France"]],
     },
   ],
-  run: ({ question, options }, bench) => textAnswers(askFormat, { text: question, options }, bench),
+  run: ({ question, options }, bench) =>
+    textAnswers(
+      askFormat,
+      { text: question, needed: { name: "question", expected: EXPECTED.question }, options },
+      bench,
+    ),
 });

@@ -27,13 +27,14 @@ function start(script: Script) {
     nowMs: () => Date.now(),
   });
   products.push(product);
-  const call = (name: string, ...args: Given[]): Promise<Answers> => {
+  const callWith = (name: string, args: readonly (Argument | null)[]): Promise<Answers> => {
     const cellFunction = CELL_FUNCTIONS.find((candidate) => candidate.name === name)!;
     return product.run({ caller: "Sheet1!C1", signal: new AbortController().signal }, (bench) =>
-      cellFunction.run(args.map(argument), bench),
+      cellFunction.run(args, bench),
     );
   };
-  return { call, completer, product };
+  const call = (name: string, ...args: Given[]) => callWith(name, args.map(argument));
+  return { call, callWith, completer, product };
 }
 
 /** What the cell's message says. */
@@ -123,7 +124,7 @@ describe("GPT.CLASSIFY", () => {
   it.each([
     [["fine", ""], /argument "labels" is missing/],
     [["fine", "good"], /two labels or more/],
-    [["", "good, bad"], /input cell is blank/],
+    [["", "good, bad"], /argument "text" is missing/],
     [["fine", "good, bad", [["nice", "so-so"]]], /"so-so" is not among the labels/],
     [["fine", "good, bad", ["nice"]], /only one column/],
   ] as [Given[], RegExp][])("says what is wrong with %j", async (args, message) => {
@@ -233,10 +234,25 @@ describe("GPT.LIST", () => {
 
   it("says so where there is nothing to list", async () => {
     const { call } = start(() => "");
-    expect(await messageOf(call("GPT.LIST", ""))).toMatch(/blank/);
+    expect(await messageOf(call("GPT.LIST", ""))).toMatch(/argument "what" is missing/);
     expect(await messageOf(call("GPT.LIST", "things", 99))).toMatch(/from 1 to 50/);
     expect(await messageOf(call("GPT.LIST", "things"))).toMatch(/empty answer/);
   });
+});
+
+describe("functions of one text", () => {
+  it.each([
+    ["GPT.ASK", "question"],
+    ["GPT.COMPLETE", "text"],
+    ["GPT.SUMMARIZE", "text"],
+  ])(
+    "say what is missing where %s is given nothing, and of a blank cell that it is blank",
+    async (name, argument) => {
+      const { call, callWith } = start(() => "");
+      expect(await messageOf(call(name))).toContain(`The argument "${argument}" is missing`);
+      expect(await messageOf(callWith(name, [{ values: [[""]], address: "Sheet1!A1" }]))).toMatch(/blank/);
+    },
+  );
 });
 
 describe("GPT.TABLE", () => {

@@ -61,7 +61,7 @@ export const list = defineCellFunction({
   ],
   run: async ({ what, count, examples, options }, bench) => {
     const given = givenArgument(examples);
-    const whats = callTexts(what);
+    const whats = callTexts(what, { name: "what", expected: EXPECTED.whatToList });
     const lists = await listAnswers(
       {
         whats,

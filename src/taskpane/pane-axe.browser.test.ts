@@ -112,6 +112,23 @@ const STATES: readonly (readonly [string, () => Promise<unknown>])[] = [
     },
   ],
   [
+    "values are made",
+    async () => {
+      await select("Sheet1!B4");
+      await pane.page.evaluate(() => (window.pane.completer.isHolding = true));
+      await press(MESSAGES.fill.writeValues);
+      await shown(MESSAGES.fill.writing);
+    },
+  ],
+  [
+    "values were stopped",
+    async () => {
+      await pane.card(MESSAGES.fill.title).getByRole("button", { name: MESSAGES.work.stop }).click();
+      await shown(MESSAGES.fill.preview);
+      await pane.page.evaluate(() => (window.pane.completer.isHolding = false));
+    },
+  ],
+  [
     "a fill is tried",
     async () => {
       await select("Sheet1!B4");
@@ -242,6 +259,16 @@ const STATES: readonly (readonly [string, () => Promise<unknown>])[] = [
       await select("Third!A1");
       await press(MESSAGES.selected.nextUnsure);
       await shown(MESSAGES.selected.otherSheet("Elsewhere"));
+    },
+  ],
+  [
+    "a number is refused",
+    async () => {
+      const { option, value } = MESSAGES.settings;
+      const field = pane.page.getByRole("spinbutton", { name: value(option.temperature) });
+      await field.fill("hot");
+      await field.press("Enter");
+      await pane.page.getByRole("alert").first().waitFor();
     },
   ],
   [

@@ -1,4 +1,5 @@
 import { cellError } from "../../core/errors/cell-error.ts";
+import { EXPECTED } from "../../core/errors/expected.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank, promptText } from "../../core/examples/cell-value.ts";
 import type { KeptTask } from "../../core/kept/kept-key.ts";
@@ -23,32 +24,45 @@ function textOf(value: CellValue): string | null {
   return text;
 }
 
+/** What an argument is called, and what it should have been. */
+export interface NeededText {
+  readonly name: string;
+  readonly expected: string;
+}
+
 /**
  * The texts of an argument, in its shape, null where blank. keepsLines: line breaks are part of the text; else they
- * become spaces. Throws inputBlank and textTooLong.
+ * become spaces. Throws missingArgument where the formula gives none, inputBlank for a blank cell, and textTooLong.
  */
-export function callTexts({ values }: Argument, keepsLines = false): readonly (readonly (string | null)[])[] {
+export function callTexts(
+  { values, address }: Argument,
+  needed: NeededText = { name: "text", expected: EXPECTED.text },
+  keepsLines = false,
+): readonly (readonly (string | null)[])[] {
   const texts = values.map((row) => row.map((value) => textOf(keepsLines ? value : promptText(value))));
-  if (texts.flat().length === 1 && texts.flat()[0] === null) throw cellError("inputBlank");
+  if (texts.flat().length === 1 && texts.flat()[0] === null)
+    throw address === null ? cellError("missingArgument", needed) : cellError("inputBlank");
   return texts;
 }
 
 export interface TextArguments {
   readonly text: Argument;
+  /** What the text is to the person; left out, a text. */
+  readonly needed?: NeededText;
   readonly options: Argument | null;
 }
 
 /** The work of =GPT.ASK and =GPT.COMPLETE: an answer for each text, in their shape. */
 export async function textAnswers(
   format: TextFormat & { readonly id: KeptTask & string },
-  { text, options }: TextArguments,
+  { text, needed, options }: TextArguments,
   bench: WorkBench,
   keepsLines = false,
 ): Promise<Answers> {
   const { settings, own } = bench.settings(options);
   const keptKey = keptKeys(format.id, untaught({ settings, own }));
   return bench.spill(
-    callTexts(text, keepsLines).map((row) =>
+    callTexts(text, needed, keepsLines).map((row) =>
       row.map((value) =>
         value === null
           ? null

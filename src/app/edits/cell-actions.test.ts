@@ -291,6 +291,21 @@ describe("answers in the sheet", () => {
     expect(host.typed("Sheet1!B3:B5").flat()).toEqual([7.25, 1250.5, "1,250"]);
   });
 
+  it("are corrected by grouped numbers and shares, and asked about where such may be either of two", async () => {
+    const { host, product } = await start();
+    const whole = { value: 900 };
+    await host.writeEntries([{ address: "Sheet1!B2", entries: [[whole]] }]);
+    for (const row of [3, 4]) host.showResult(`Sheet1!B${row}`, 725);
+    speak("de");
+    await expect(product.cells.correct("Sheet1!B3", "50%")).rejects.toThrow("0,5 oder 50 sein");
+    await product.cells.correct("Sheet1!B3", "1.250");
+    await host.writeEntries([{ address: "Sheet1!B2", entries: [[{ value: 0.25, format: "0%" }]] }]);
+    await expect(product.cells.correct("Sheet1!B4", "1.250")).rejects.toThrow("1250 oder 1,25 sein");
+    await product.cells.correct("Sheet1!B4", "50 %");
+    await product.cells.correct("Sheet1!B5", "50%");
+    expect(host.typed("Sheet1!B3:B5").flat()).toEqual([1250, 0.5, "50%"]);
+  });
+
   it.each([
     ["the typed cells beside them have it", "@", undefined],
     ["their cells have it", undefined, "@"],

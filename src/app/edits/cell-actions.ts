@@ -3,7 +3,7 @@ import { CellDate, cellDateOf } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank, isSameValue } from "../../core/examples/cell-value.ts";
 import { isTextFormat } from "../../core/examples/date-format.ts";
-import { plainNumber, typedNumber } from "../../core/examples/typed-number.ts";
+import { type NumberColumn, plainNumber, typedNumbers } from "../../core/examples/typed-number.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
 import { currentLanguage } from "../../core/language/language.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
@@ -12,6 +12,7 @@ import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import { type EditHistory, rowsBeside } from "./edit-history.ts";
 import { joinedEdits } from "./joined-edits.ts";
 import type { RowsBeside } from "./rows-beside.ts";
+import { UnclearNumber } from "./unclear-number.ts";
 import { MESSAGES } from "../messages.ts";
 import type { KeptAnswers } from "../rows/kept-answers.ts";
 import type { TraceBook } from "../rows/trace-book.ts";
@@ -84,7 +85,7 @@ export class CellActions {
 
   /**
    * Replaces the answer of one cell by the person's own. A number, TRUE or FALSE is kept as such, in a cell of dates also a date;
-   * all is text in a column of format Text.
+   * all is text in a column of format Text. Rejects with UnclearNumber where the text may be several numbers.
    */
   async correct(address: string, text: string): Promise<void> {
     const { host, history, forgetCells } = this.#parts;
@@ -93,11 +94,10 @@ export class CellActions {
     if (!entry || !isOurs(entry)) throw new Error(describe(cellError("answerSpills")).text);
     const shown = (await host.readArea(address))?.values[0]?.[0] ?? null;
     const asked = this.#asAnswered(address, shown);
-    const format =
-      asked instanceof CellDate ? asked.format : (entry.format ?? (await this.#formatBeside(address)));
-    await history.apply("correct", [
-      { address, entries: [[typedEntry(text, typeof asked === "number", format)]] },
-    ]);
+    const beside = asked instanceof CellDate ? [] : await this.#typedBeside(address);
+    const format = asked instanceof CellDate ? asked.format : (entry.format ?? textFormat(beside[0]));
+    const column = typeof asked === "number" ? numberColumn(asked, [entry, ...beside]) : null;
+    await history.apply("correct", [{ address, entries: [[typedEntry(text, column, format)]] }]);
     forgetCells(address);
   }
 
@@ -123,10 +123,8 @@ export class CellActions {
     this.#frozen.clear();
   }
 
-  /**
-   * The number format of the typed cell that is nearest in the column, where it is one for texts: a formula had to take another one.
-   */
-  async #formatBeside(address: string): Promise<string | undefined> {
+  /** What was typed into the column of a cell, the nearest first. */
+  async #typedBeside(address: string): Promise<readonly CellEntry[]> {
     const { host } = this.#parts;
     const place = parseAddress(address)!;
     const region = parseAddress((await host.readRegion(address)).address)!;
@@ -134,10 +132,9 @@ export class CellActions {
     const [read] = await host.readEntries([formatAddress(column)]);
     const typed = (read?.entries ?? []).flatMap(([entry], row) => {
       const isTyped = entry && "value" in entry && !isBlank(entry.value);
-      return isTyped ? [{ format: entry.format, distance: Math.abs(region.row + row - place.row) }] : [];
+      return isTyped ? [{ entry, distance: Math.abs(region.row + row - place.row) }] : [];
     });
-    const { format } = typed.toSorted((one, other) => one.distance - other.distance)[0] ?? {};
-    return format !== undefined && isTextFormat(format) ? format : undefined;
+    return typed.toSorted((one, other) => one.distance - other.distance).map(({ entry }) => entry);
   }
 
   /** A value that a cell shows: as the date that was answered, where the cell has no number format to tell. */
@@ -195,20 +192,37 @@ function isOurs(entry: CellEntry): entry is { formula: string } {
 const isErrorSign = (value: CellValue): boolean =>
   typeof value === "string" && /^#[A-Z/0]+[!?]?$/.test(value);
 
-/** What is typed, as a cell of this number format takes it; left out, the format is none. isNumber: whether in the place of a number. */
-function typedEntry(text: string, isNumber: boolean, format?: string): CellEntry {
-  return format !== undefined && isTextFormat(format)
-    ? { value: text.trim(), format }
-    : { value: typedValue(text, isNumber, format) };
+/** The number format of a typed cell, where it is one for texts: a formula beside it had to take another one. */
+const textFormat = (typed: CellEntry | undefined): string | undefined =>
+  typed?.format !== undefined && isTextFormat(typed.format) ? typed.format : undefined;
+
+/** What tells how numbers are meant in the column of an answer. entries: of its cell and of those that were typed. */
+function numberColumn(answer: number, entries: readonly CellEntry[]): NumberColumn {
+  const numbers = entries.flatMap((entry) =>
+    "value" in entry && typeof entry.value === "number" ? [entry.value] : [],
+  );
+  return {
+    numbers: [answer, ...numbers],
+    isPercent: entries.some(({ format }) => format?.includes("%") ?? false),
+  };
 }
 
-function typedValue(text: string, isNumber: boolean, format?: string): CellValue {
+/** What is typed, as a cell of this number format takes it; left out, the format is none. column: where a number was answered. */
+function typedEntry(text: string, column: NumberColumn | null, format?: string): CellEntry {
+  return format !== undefined && isTextFormat(format)
+    ? { value: text.trim(), format }
+    : { value: typedValue(text, column, format) };
+}
+
+function typedValue(text: string, column: NumberColumn | null, format?: string): CellValue {
   const trimmed = text.trim();
   const date = format === undefined ? null : cellDateOf(trimmed, format);
   if (date !== null) return date;
   if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
-  const number = isNumber ? typedNumber(trimmed, currentLanguage()) : plainNumber(trimmed);
-  return number ?? trimmed;
+  if (column === null) return plainNumber(trimmed) ?? trimmed;
+  const numbers = typedNumbers(trimmed, currentLanguage(), column);
+  if (numbers.length > 1) throw new UnclearNumber(trimmed, numbers);
+  return numbers[0] ?? trimmed;
 }
 
 function cellsOf(area: string): { address: string; row: number; column: number }[] {

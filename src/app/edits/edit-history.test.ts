@@ -143,6 +143,32 @@ describe("the history of changes", () => {
       expect(read[0]!.entries).toEqual([...held, [{ value: 8, format: "@" }]]);
     });
 
+    it.each([
+      ["Excel", excelWith],
+      ["the host of tests", (rows: CellValue[][]) => new FakeHost(rows)],
+    ])("writes and puts back texts as they are, over %s", async (_name, open) => {
+      const texts = ["=x", "007", "'quoted'", "''", "1. May", "Lima", ""];
+      const host = open(texts.map(() => [null]));
+      const address = `Sheet1!A1:A${texts.length}`;
+      const of = (format: string) => texts.map((value) => [{ value, format }]);
+      const shown = async () => {
+        const [read] = await host.readEntries([address]);
+        return read!.entries.map(([entry]) => ("value" in entry! ? (entry.value ?? "") : "a formula"));
+      };
+      await host.writeEntries([{ address, entries: of("@") }]);
+      expect(await shown()).toEqual(texts);
+      const history = new EditHistory(host, () => {});
+      await history.apply("fill", [{ address, entries: texts.map(() => [{ formula: "=GPT(B1)" }]) }]);
+      await history.undo(() => {});
+      expect(await shown()).toEqual(texts);
+      await history.apply("correct", [{ address, entries: texts.toReversed().map((value) => [{ value }]) }]);
+      expect(await shown()).toEqual(texts.toReversed());
+      await history.undo(() => {});
+      expect(await shown()).toEqual(texts);
+      const [read] = await host.readEntries([address]);
+      expect(read!.entries.flat().map(({ format }) => format)).toEqual(texts.map(() => "@"));
+    });
+
     /** Excel with these cells, until the test has ended. */
     function excelWith(rows: CellValue[][]): OfficeHost {
       uninstall = new FakeExcel({ Sheet1: rows }).install();

@@ -1,5 +1,5 @@
 import { fitsTextFormat, formatOfEntry } from "../../core/examples/cell-date.ts";
-import { isSameValue } from "../../core/examples/cell-value.ts";
+import { isBlank, isSameValue } from "../../core/examples/cell-value.ts";
 import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
 import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
@@ -53,15 +53,40 @@ export class EditHistory {
     const beside = held.some(holdsFormula)
       ? await (await rowsBeside()).readBeside(this.#host, changes)
       : null;
+    await this.#write(kind, changes, held, beside);
+    return beside;
+  }
+
+  /**
+   * A fill, as `apply`, of the cells that are empty yet when it comes to be written: nothing is asked of the host between that look
+   * and the writing. Gives how many cells that were.
+   */
+  async fill(changes: readonly SheetEdit[]): Promise<number> {
+    const read = await this.#read(changes);
+    const isEmpty = (cells: SheetEdit) => (row: number, column: number) => {
+      const entry = cells.entries[row]![column]!;
+      return "value" in entry && isBlank(entry.value);
+    };
+    const empty = changes.flatMap((edit, index) => partOf(edit, isEmpty(read[index]!)));
+    const held = read.flatMap((cells) => partOf(cells, isEmpty(cells)));
+    if (empty.length > 0) await this.#write("fill", empty, held, null);
+    return cellCount(empty);
+  }
+
+  async #write(
+    kind: EditSummary["kind"],
+    changes: readonly SheetEdit[],
+    held: readonly SheetEdit[],
+    beside: RowsBeside | null,
+  ): Promise<void> {
     const edits = changes.map((edit, index) => withUsableFormats(edit, held[index]!));
     const before = held.map((edit, index) => withFormatsOf(edit, edits[index]!));
     await this.#host.writeEntries(edits);
     const after = await this.#read(edits);
-    const cells = edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
+    const cells = cellCount(edits);
     const sheet = edits[0] ? (parseAddress(edits[0].address)?.sheet ?? null) : null;
     const edit = { summary: { kind, cells, sheet }, before, written: edits, after, beside };
     this.#set([...this.#past.slice(1 - HISTORY_LIMIT), edit]);
-    return beside;
   }
 
   /**
@@ -93,7 +118,7 @@ export class EditHistory {
     for (const { address } of edits) onArea(address);
     if (edits.length > 0) await this.#host.writeEntries(edits);
     forget();
-    const left = last.summary.cells - edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
+    const left = last.summary.cells - cellCount(edits);
     if (left > 0) throw leftAlone(MESSAGES.changedSince(left), edits.length > 0);
   }
 
@@ -133,18 +158,19 @@ function merged(
   };
 }
 
-/** An edit that gives the format General to cells that would keep what they take as a text. held: what they hold. */
+/**
+ * An edit that names the format of cells of format Text: General where they would keep what they take as a text, and Text, which
+ * hosts write texts for. held: what they hold.
+ */
 const withUsableFormats = (edit: SheetEdit, held: SheetEdit): SheetEdit =>
   merged(edit, held, (entry, { format }) => {
-    const isLost = !fitsTextFormat(entry) && isText(format);
-    return isLost && formatOfEntry(entry) === undefined ? { ...entry, format: GENERAL } : entry;
+    if (!isText(format) || formatOfEntry(entry) !== undefined) return entry;
+    return { ...entry, format: fitsTextFormat(entry) ? format! : GENERAL };
   });
 
-/** An edit whose formulas and numbers keep the format Text where cells have it: named, it does not make texts of them. */
+/** An edit that keeps the format Text where cells have it: named, it makes no texts of formulas and numbers, and others of no texts. */
 const withTextFormatsOf = (held: SheetEdit, edit: SheetEdit): SheetEdit =>
-  merged(edit, held, (entry, { format }) =>
-    !fitsTextFormat(entry) && isText(format) ? { format: format!, ...entry } : entry,
-  );
+  merged(edit, held, (entry, { format }) => (isText(format) ? { format: format!, ...entry } : entry));
 
 /** What stood in cells, with their number formats where the edit writes others. */
 const withFormatsOf = (held: SheetEdit, edit: SheetEdit): SheetEdit =>
@@ -152,16 +178,21 @@ const withFormatsOf = (held: SheetEdit, edit: SheetEdit): SheetEdit =>
     formatOfEntry(written) === undefined ? typed : { ...typed, format },
   );
 
-/** The entries of an edit for those cells that hold now what was put there: all in one, or cell by cell. */
-function unchangedPart(edit: SheetEdit, now: SheetEdit, put: readonly SheetEdit[]): readonly SheetEdit[] {
-  const isUnchanged = (row: number, column: number) =>
-    put.some(({ entries }) => isSame(entries[row]![column]!, now.entries[row]![column]!));
+/** The entries of an edit for those cells that hold now what was put there. */
+const unchangedPart = (edit: SheetEdit, now: SheetEdit, put: readonly SheetEdit[]): readonly SheetEdit[] =>
+  partOf(edit, (row, column) =>
+    put.some(({ entries }) => isSame(entries[row]![column]!, now.entries[row]![column]!)),
+  );
+
+const cellCount = (edits: readonly SheetEdit[]): number =>
+  edits.reduce((sum, { entries }) => sum + entries.flat().length, 0);
+
+/** The entries of an edit for some of its cells: all in one, or cell by cell. */
+function partOf(edit: SheetEdit, isIn: (row: number, column: number) => boolean): readonly SheetEdit[] {
   const place = parseAddress(edit.address)!;
   const cells = edit.entries.flatMap((entries, row) =>
     entries.flatMap((entry, column): SheetEdit[] =>
-      isUnchanged(row, column)
-        ? [{ address: formatAddress(cellOf(place, row, column)), entries: [[entry]] }]
-        : [],
+      isIn(row, column) ? [{ address: formatAddress(cellOf(place, row, column)), entries: [[entry]] }] : [],
     ),
   );
   return cells.length === edit.entries.flat().length ? [edit] : joinedEdits(cells);

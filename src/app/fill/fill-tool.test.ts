@@ -300,6 +300,60 @@ describe("filling a column without a formula being typed", () => {
     expect(host.typed("Sheet1!B5:B7").flat()).toEqual(["#N/A", "=GPT($A$2:$B$4, A6)", "#N/A"]);
   });
 
+  it.each(["writeFormulas", "writeValues"] as const)(
+    "leaves alone what is typed between the last look and the writing (%s)",
+    async (write) => {
+      const { product, host } = start();
+      await product.fill.propose("Sheet1!B5");
+      const readArea = host.readArea.bind(host);
+      host.readArea = async (address) => {
+        const block = await readArea(address);
+        await host.writeEntries([{ address: "Sheet1!B7", entries: [[{ value: "#N/A" }]] }]);
+        return block;
+      };
+      await expect(product.fill[write]()).rejects.toThrow("One row was changed meanwhile");
+      expect(host.typed("Sheet1!B5:B7").flat()).toEqual([
+        write === "writeValues" ? "Paris" : "=GPT($A$2:$B$4, A5)",
+        write === "writeValues" ? "" : "=GPT($A$2:$B$4, A6)",
+        "#N/A",
+      ]);
+    },
+  );
+
+  it.each([
+    // A column was inserted beside the inputs, before them, or that of the answers was deleted.
+    ["beside", (row: readonly CellValue[]) => [row[0]!, "", row[1]!]],
+    ["before", (row: readonly CellValue[]) => ["", row[0]!, row[1]!]],
+    ["deleted", (row: readonly CellValue[]) => [row[0]!, "", ""]],
+  ])("writes no values where columns are not where they were: %s", async (_, changed) => {
+    const { product, host, completer } = start();
+    await product.fill.propose("Sheet1!B5");
+    const { complete } = completer;
+    const after = SHEET.map(changed);
+    completer.complete = async (...asked) => {
+      await complete.apply(completer, asked);
+      const entries = after.map((row) => row.map((value) => ({ value })));
+      await host.writeEntries([{ address: `Sheet1!A1:C${entries.length}`, entries }]);
+    };
+    await expect(product.fill.writeValues()).rejects.toThrow("Columns were inserted");
+    expect(host.typed(`Sheet1!A1:C${SHEET.length}`)).toEqual(after);
+    host.select("Sheet1!B5");
+    expect(product.state.getState().selection?.trace).toBeNull();
+    expect(product.state.getState().fill.status).toBe("none");
+  });
+
+  it("writes values also where an example was corrected meanwhile", async () => {
+    const { product, host, completer } = start();
+    await product.fill.propose("Sheet1!B5");
+    const { complete } = completer;
+    completer.complete = async (...asked) => {
+      await complete.apply(completer, asked);
+      await host.writeEntries([{ address: "Sheet1!B4", entries: [[{ value: "corrected" }]] }]);
+    };
+    await product.fill.writeValues();
+    expect(host.typed("Sheet1!B4:B5").flat()).toEqual(["corrected", "Paris"]);
+  });
+
   it("names the formula that writes code where the finished rows are apps", async () => {
     const { product } = start([
       ["Description", "Code"],

@@ -6,7 +6,7 @@ import type { Block } from "../../core/examples/examples-around.ts";
 import { fillFormula } from "../../core/fill/fill-formula.ts";
 import type { FillPlan } from "../../core/fill/fill-plan.ts";
 import { inputTexts } from "../../core/fill/fill-plan.ts";
-import { isSamePlan, rowsNow, stillFillable } from "../../core/fill/still-fillable.ts";
+import { areColumnsInPlace, isSamePlan, rowsNow, stillFillable } from "../../core/fill/still-fillable.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import { formatAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
@@ -116,7 +116,8 @@ export class FillTool {
 
   /**
    * Answers all rows first and then writes the answers as values, to where their inputs stand then. Rows without an answer
-   * stay empty. Rejects with words about rows that were changed meanwhile and left alone, or with the host's error.
+   * stay empty. Rejects with words about rows that were changed meanwhile and left alone, where columns are no longer where they
+   * were, or with the host's error.
    */
   async writeValues(): Promise<void> {
     const proposed = this.#proposed;
@@ -146,10 +147,16 @@ export class FillTool {
     if (opened !== this.#opened) return;
     if (values.size > 0) {
       const rows = plan.rows.filter((row) => values.has(row));
-      const places = rowsNow({ ...plan, rows }, block, await this.#now(block, MOST_INSERTED));
-      const moved = rows.filter((row) => (places.get(row) ?? row) !== row);
+      const now = await this.#now(block, MOST_INSERTED);
+      const isInPlace = areColumnsInPlace(plan, block, now);
+      const places = rowsNow({ ...plan, rows }, block, now);
+      const moved = isInPlace ? rows.filter((row) => (places.get(row) ?? row) !== row) : rows;
       // What is known of cells from which the answers moved away is of no use there.
       for (const area of stretches({ ...plan, rows: moved })) this.#parts.forgetCells(formatAddress(area));
+      if (!isInPlace) {
+        this.#settle();
+        throw new Error(MESSAGES.columnsMoved);
+      }
       const entry = (row: number): CellEntry => ({ value: values.get(row) ?? null });
       await this.#write(proposed, rows, places, this.#parts.forgetQuestions, entry);
     }
@@ -178,8 +185,7 @@ export class FillTool {
     this.#asked += 1;
     this.#opened += 1;
     this.#wish = { column: null, wish: AS_FOUND };
-    this.#proposed = null;
-    this.#tell({ status: "none", reason: null });
+    this.#settle();
   }
 
   #wishFor(column: string): FillWish {
@@ -211,11 +217,16 @@ export class FillTool {
       ]),
     }));
     for (const { address } of edits) forget(address);
-    if (edits.length > 0) await this.#parts.history.apply("fill", edits);
+    const filled = edits.length > 0 ? await this.#parts.history.fill(edits) : 0;
+    this.#settle();
+    const left = rows.length - filled;
+    if (left > 0) throw leftAlone(MESSAGES.rowsChanged(left), filled > 0);
+  }
+
+  /** Nothing is proposed any more. */
+  #settle(): void {
     this.#proposed = null;
     this.#tell({ status: "none", reason: null });
-    const left = rows.length - written.size;
-    if (left > 0) throw leftAlone(MESSAGES.rowsChanged(left), written.size > 0);
   }
 
   /**

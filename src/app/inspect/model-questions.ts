@@ -8,7 +8,7 @@ export const modelQuestions = (
 ): Pick<Product, "tokenize" | "scoreText" | "inspect"> => ({
   tokenize: async (given) => (await loader.completer()).tokenize(given),
   async scoreText(given, signal) {
-    const request = { prompt: { prefix: "", suffix: "" }, continuation: given };
+    const request = { prompt: { prefix: "", suffix: "" }, continuation: given, withCandidates: true };
     const [score] = await (await loader.completer()).score([request], { signal });
     return score!.spans[0]!;
   },

@@ -56,6 +56,28 @@ async function open(empty: readonly number[] = [], settings = PLAIN_STAMP): Prom
   return { host, product, reads };
 }
 
+/** Does something while all pauses are a hundred times shorter. */
+async function hurried(act: () => Promise<void>): Promise<void> {
+  const { setTimeout: usual } = globalThis;
+  const hurry = (done: () => void, milliseconds = 0) => usual(done, milliseconds / 100);
+  globalThis.setTimeout = hurry as typeof setTimeout;
+  try {
+    await act();
+  } finally {
+    globalThis.setTimeout = usual;
+  }
+}
+
+/** Has the host refuse to read so many rows. */
+function refuse(host: FakeHost, isRefused: (rows: number) => boolean): void {
+  const readArea = host.readArea.bind(host);
+  host.readArea = async (address) => {
+    const block = await readArea(address);
+    if (isRefused(parseAddress(address)!.rows)) throw new Error("The response is too large");
+    return block;
+  };
+}
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 describe("the answers that an opened workbook shows", () => {
@@ -122,6 +144,42 @@ describe("the answers that an opened workbook shows", () => {
     await product.changeSettings({ maxTokens: 16 });
     expect(reads).toEqual([]);
     expect(product.state.getState().kept.otherSettings).toBe(0);
+  });
+
+  it("are read again in smaller stretches where the host refuses, and are taken up then", async () => {
+    const { host, product, reads } = await open();
+    refuse(host, (rows) => rows > 400);
+    await product.recallAnswers();
+    expect([...new Set(reads)]).toEqual([1_000, 500, 250]);
+    host.select("Sheet1!B1");
+    expect(product.state.getState().selection?.trace).toMatchObject({ answer: { value: "out 0" } });
+  });
+
+  it("are let be where the host refuses again and again, or the sheet is gone", async () => {
+    const { host, product, reads } = await open();
+    refuse(host, () => true);
+    host.goneSheets.add("Sheet1");
+    await product.recallAnswers();
+    expect(reads).toEqual([1_000, 1_000, 500]);
+    host.goneSheets.clear();
+    reads.length = 0;
+    await hurried(() => product.recallAnswers());
+    expect(reads.length).toBeLessThan(400);
+    expect(product.state.getState().kept.models).toMatchObject([{ answers: ROWS }]);
+  });
+
+  it("are forgotten under another setting where a later look finds them gone, for which nobody waits", async () => {
+    const { host, product } = await open();
+    await product.recallAnswers();
+    await host.writeEntries([{ address: "Sheet1!B1", entries: [[{ value: "mine" }]] }]);
+    let refusals = 1;
+    refuse(host, () => refusals-- > 0);
+    await hurried(async () => {
+      await product.changeSettings({ maxTokens: 3 });
+      expect(product.state.getState().kept.otherSettings).toBe(ROWS);
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+    });
+    expect(product.state.getState().kept.otherSettings).toBe(ROWS - 1);
   });
 
   it("are read again by an undo only where it wrote", async () => {

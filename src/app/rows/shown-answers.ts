@@ -16,11 +16,14 @@ const GAP_ROWS = 200;
 /** So many rows are read in one turn: the grid reads while the page waits, and Excel sends all it reads at once. */
 const ROWS_AT_ONCE = 1_000;
 
+/** What a host refused is read again after these, each time in stretches half as long: it was busy, or they were too large. */
+const READ_AGAIN_MS = [500, 2_000, 8_000];
+
 /** Hosts that were just opened take a while until cells show what the file has for them. */
 const LOOK_AGAIN_MS = [200, 500, 1_000, 2_000, 4_000, 8_000];
 
 export interface ShownAnswersParts {
-  readonly host: Pick<SpreadsheetHost, "readArea">;
+  readonly host: Pick<SpreadsheetHost, "readArea" | "hasSheet">;
   readonly kept: KeptAnswers;
   readonly traces: TraceBook;
   readonly lessons: Pick<Lessons, "nameOf">;
@@ -41,7 +44,8 @@ export class ShownAnswers {
 
   /**
    * Takes up the answers that the sheet shows and the workbook has kept, so that they can be looked through without a run;
-   * cells that hold something else by now are forgotten. Each cell is read once, and again only as long as it is empty.
+   * cells that hold something else by now are forgotten. Each cell is read once, and again only as long as it is empty or
+   * the host refuses to read it.
    * Never rejects.
    */
   async recall(): Promise<void> {
@@ -51,10 +55,12 @@ export class ShownAnswers {
     const gone: ShownCell[] = [];
     let empty: ShownCell[] = [];
     let cells = kept.cells();
+    let mostRows = ROWS_AT_ONCE;
     for (const pause of [0, ...LOOK_AGAIN_MS]) {
       if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
       empty = [];
-      for await (const looked of this.#look(cells, signal)) {
+      const refused: KeptCell[] = [];
+      for await (const looked of this.#look(cells, signal, refused, mostRows)) {
         for (const cell of looked) {
           this.#take(cell);
           if (cell.answer && cell.isBlank) empty.push(cell);
@@ -63,8 +69,10 @@ export class ShownAnswers {
       }
       if (signal.aborted) return;
       // Of those whose formula ran meanwhile all is known.
-      cells = empty = empty.filter(({ address }) => !traces.find(address));
-      if (empty.length === 0) break;
+      empty = empty.filter(({ address }) => !traces.find(address));
+      cells = [...empty, ...refused];
+      if (cells.length === 0) break;
+      if (refused.length > 0) mostRows /= 2;
     }
     this.#forget([...gone, ...empty.filter(({ isThere }) => !isThere)]);
   }
@@ -92,10 +100,34 @@ export class ShownAnswers {
   }
 
   async #forgetGone(cells: readonly KeptCell[], signal: AbortSignal): Promise<void> {
+    const refused = await this.#forgetThoseGone(cells, signal, ROWS_AT_ONCE);
+    // Who asked waits for nothing that the host refuses.
+    void this.#forgetLater(refused, signal);
+  }
+
+  /** Looks again at cells that the host refused to read; what it goes on refusing stays known. */
+  async #forgetLater(refused: readonly KeptCell[], signal: AbortSignal): Promise<void> {
+    let [left, mostRows] = [refused, ROWS_AT_ONCE];
+    for (const pause of READ_AGAIN_MS) {
+      if (left.length === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (signal.aborted) return;
+      left = await this.#forgetThoseGone(left, signal, (mostRows /= 2));
+    }
+  }
+
+  /** Gives the cells that the host refused to read. */
+  async #forgetThoseGone(
+    cells: readonly KeptCell[],
+    signal: AbortSignal,
+    mostRows: number,
+  ): Promise<readonly KeptCell[]> {
     const gone: ShownCell[] = [];
-    for await (const looked of this.#look(cells, signal))
+    const refused: KeptCell[] = [];
+    for await (const looked of this.#look(cells, signal, refused, mostRows))
       gone.push(...looked.filter(({ isThere }) => !isThere));
     if (!signal.aborted) this.#forget(gone);
+    return refused;
   }
 
   #forget(gone: readonly ShownCell[]): void {
@@ -116,24 +148,35 @@ export class ShownAnswers {
     traces.writeKept(address, { value, confidence, isFitted, model }, call);
   }
 
-  /** Reads cells, a stretch in each turn of the event loop; the first in one to come. */
-  async *#look(cells: readonly KeptCell[], signal: AbortSignal): AsyncGenerator<readonly ShownCell[]> {
-    for (const stretch of stretchesOf(cells)) {
+  /** Reads cells, a stretch in each turn of the event loop; the first in one to come. refused: takes those that the host refuses. */
+  async *#look(
+    cells: readonly KeptCell[],
+    signal: AbortSignal,
+    refused: KeptCell[],
+    mostRows: number,
+  ): AsyncGenerator<readonly ShownCell[]> {
+    for (const stretch of stretchesOf(cells, mostRows)) {
       await nextTurn();
       if (signal.aborted) return;
       const looked = await this.#read(stretch);
       if (signal.aborted) return;
-      yield looked;
+      if (looked === null) refused.push(...stretch);
+      else yield looked;
     }
   }
 
-  async #read(stretch: readonly PlacedCell[]): Promise<readonly ShownCell[]> {
+  async #isGone(sheet: string | null): Promise<boolean> {
+    return sheet !== null && !(await this.#parts.host.hasSheet(sheet).catch(() => true));
+  }
+
+  /** What the cells of a stretch show; null where the host does not say now. */
+  async #read(stretch: readonly PlacedCell[]): Promise<readonly ShownCell[] | null> {
     const { host, kept } = this.#parts;
     const [first, last] = [stretch[0]!.place, stretch.at(-1)!.place];
     const area = formatAddress({ ...first, rows: last.row - first.row + 1 });
-    // Hosts refuse sheets that are gone, and Excel much else while it is busy: what is known of the cells stays.
     const block = await host.readArea(area).catch(() => undefined);
-    if (block === undefined) return [];
+    // Nothing of a sheet that is gone will ever be read: what is known of its cells stays, as it may come back.
+    if (block === undefined) return (await this.#isGone(first.sheet)) ? [] : null;
     // What was typed over, frozen or asked anew while others were read is known otherwise.
     const held = stretch.filter((cell) => kept.holds(cell));
     return held.map(({ address, key, place }) => {
@@ -161,8 +204,8 @@ interface ShownCell extends KeptCell {
   readonly isBlank: boolean;
 }
 
-/** Cells of one column each, from the top, that are read together. */
-function stretchesOf(cells: readonly KeptCell[]): readonly (readonly PlacedCell[])[] {
+/** Cells of one column each, from the top, that are read together: so many rows at most. */
+function stretchesOf(cells: readonly KeptCell[], mostRows: number): readonly (readonly PlacedCell[])[] {
   const columns = new Map<string, PlacedCell[]>();
   for (const { address, key } of cells) {
     const place = parseAddress(address);
@@ -179,7 +222,7 @@ function stretchesOf(cells: readonly KeptCell[]): readonly (readonly PlacedCell[
       const isNear =
         stretch &&
         cell.place.row - stretch.at(-1)!.place.row <= GAP_ROWS &&
-        cell.place.row - stretch[0]!.place.row < ROWS_AT_ONCE;
+        cell.place.row - stretch[0]!.place.row < mostRows;
       if (isNear) stretch.push(cell);
       else stretches.push([cell]);
     }

@@ -1,17 +1,53 @@
 import type { Language } from "../language/language.ts";
 
-/** A point before decimals, as the pane shows them; no number begins with a zero for nothing. */
+/** A point before decimals, as the sheet's own notation has it; no number begins with a zero for nothing. */
 const PLAIN = /^[+-]?(0|[1-9]\d*)(\.\d+)?$/;
-const GROUPED = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/;
-const DECIMAL_COMMA = /^[+-]?((0|[1-9]\d*)|[1-9]\d{0,2}(\.\d{3})+),\d+$/;
+const EXPONENT = /^[+-]?\d(\.\d+)?e[+-]?\d+$/i;
+
+/** With groups of three, and the language's decimal sign. */
+const LOCAL = {
+  en: { text: /^[+-]?([1-9]\d{0,2}(,\d{3})+|0|[1-9]\d*)(\.\d+)?$/, group: ",", decimal: "." },
+  de: { text: /^[+-]?([1-9]\d{0,2}(\.\d{3})+|0|[1-9]\d*)(,\d+)?$/, group: ".", decimal: "," },
+} as const satisfies Record<Language, object>;
+
+const PERCENT = /^(.*\S)\s*%$/;
+
+/** What is known of the column into which a number is typed. */
+export interface NumberColumn {
+  /** Numbers that stand in it. */
+  readonly numbers: readonly number[];
+  /** Whether its cells show them in percent. */
+  readonly isPercent: boolean;
+}
 
 /** The number that a text is, written plainly; null where it is another text. */
 export const plainNumber = (text: string): number | null => (PLAIN.test(text) ? Number(text) : null);
 
-/** The number that a person types in a column of numbers, in their language also with its signs: "1,250.5", "1.250,5". */
-export function typedNumber(text: string, language: Language): number | null {
-  if (language === "de" && DECIMAL_COMMA.test(text))
-    return Number(text.replaceAll(".", "").replace(",", "."));
-  if (language === "en" && GROUPED.test(text)) return Number(text.replaceAll(",", ""));
-  return plainNumber(text);
+/**
+ * The numbers that a person may mean by a text in a column of numbers: none where it is no number, and two where it can be read
+ * in two ways of which the column shows neither to be wrong. Read as the language writes numbers ("1,250.5", "1.250,5"), plainly
+ * ("1250.5"), and with a percent sign.
+ */
+export function typedNumbers(text: string, language: Language, column: NumberColumn): readonly number[] {
+  const percent = PERCENT.exec(text)?.[1];
+  if (percent === undefined) return inOneWay(readings(text, language), column);
+  const isShare = column.isPercent || column.numbers.every((number) => Math.abs(number) <= 1);
+  const numbers = inOneWay(readings(percent, language), column).flatMap((number) => {
+    // Two steps of rounding would show.
+    const share = Number((number / 100).toPrecision(15));
+    return isShare ? [share] : [share, number];
+  });
+  return [...new Set(numbers)];
+}
+
+function readings(text: string, language: Language): readonly number[] {
+  const { text: form, group, decimal } = LOCAL[language];
+  const local = form.test(text) ? Number(text.replaceAll(group, "").replace(decimal, ".")) : null;
+  const plain = EXPONENT.test(text) ? Number(text) : plainNumber(text);
+  return [...new Set([local, plain])].filter((number) => number !== null);
+}
+
+/** "1.250" is a thousand and more in German, but not to the sheet: among whole numbers only the first can be meant. */
+function inOneWay(numbers: readonly number[], column: NumberColumn): readonly number[] {
+  return numbers.length > 1 && column.numbers.every(Number.isInteger) ? numbers.slice(0, 1) : numbers;
 }

@@ -43,6 +43,16 @@ export function isSamePlan({ examples, header }: FillPlan, before: Block, now: B
   return isSameIn(examples, before, now) && (header === null || isSameIn(header, before, now));
 }
 
+/**
+ * Whether the answers of a plan go to the column where those of its examples stand, whatever rows did: at least half of the rows
+ * that it learns from, the names among them, stand in their columns yet. before, now: as in `rowsNow`
+ */
+export function areColumnsInPlace({ examples, header }: FillPlan, before: Block, now: Block): boolean {
+  const known = [...(header === null ? [] : rowKeys(header, before)), ...rowKeys(examples, before)];
+  const standing = new Set(rowKeys({ ...examples, row: now.address.row, rows: now.values.length }, now));
+  return known.filter((key) => standing.has(key)).length * 2 >= known.length;
+}
+
 function isUnanswered({ output }: FillPlan, now: Block, row: number): boolean {
   const [r, c] = [row - now.address.row, output - now.address.column];
   const isAnswered = (now.formulas[r]?.[c] ?? true) || (now.opaque?.[r]?.[c] ?? false);
@@ -51,9 +61,14 @@ function isUnanswered({ output }: FillPlan, now: Block, row: number): boolean {
 
 /** What tells the input of a row from others. */
 function inputKey({ examples: { column }, output }: FillPlan, block: Block, row: number): string {
-  const input = { sheet: null, row, column, rows: 1, columns: output - column };
-  return JSON.stringify(cellsIn(input, block).map((value) => plainValue(value) ?? ""));
+  return keyOf({ sheet: null, row, column, rows: 1, columns: output - column }, block);
 }
+
+const rowKeys = (area: RangeAddress, block: Block): readonly string[] =>
+  Array.from({ length: area.rows }, (_, index) => keyOf({ ...area, row: area.row + index, rows: 1 }, block));
+
+const keyOf = (area: RangeAddress, block: Block): string =>
+  JSON.stringify(cellsIn(area, block).map((value) => plainValue(value) ?? ""));
 
 function isSameIn(area: RangeAddress, before: Block, now: Block): boolean {
   const [were, are] = [cellsIn(area, before), cellsIn(area, now)];

@@ -83,7 +83,8 @@ export class OfficeHost implements SpreadsheetHost {
     return runExcel(async (context) => {
       for (const { address, entries } of edits) {
         const range = rangeOf(context, address);
-        // What is written into a cell of format Text becomes a text. It stays what it is where its cell takes that format later.
+        // What is written into a cell of format Text becomes a text as it stands, with an apostrophe before it. It stays what it is
+        // where its cell takes that format later.
         setFormats(range, entries, (entry, format) => (isLost(entry, format) ? GENERAL : format));
         range.formulas = entries.map((row) => row.map(toExcelEntry));
         setFormats(range, entries, (entry, format) => (isLost(entry, format) ? format : null));
@@ -205,9 +206,13 @@ async function customParts(
 /** Of each cell; null leaves it as it is. */
 type Formats = (string | null)[][];
 
-/** Whether the format would make a text of the entry. */
+/** Whether a cell of this format would make another text of the entry. */
 const isLost = (entry: CellEntry, format: string | null): boolean =>
-  format !== null && isTextFormat(format) && !fitsTextFormat(entry);
+  format !== null && isTextFormat(format) && (!fitsTextFormat(entry) || isQuoted(entry));
+
+/** Whether its own first sign is an apostrophe, which Excel may take for its own. */
+const isQuoted = (entry: CellEntry): boolean =>
+  "value" in entry && typeof entry.value === "string" && entry.value.startsWith("'");
 
 /** Sets number formats, where there are any. format: of an entry and the format that it gives its cell. */
 function setFormats(
@@ -232,12 +237,16 @@ function toEntry(typed: CellValue, value: CellValue): CellEntry {
   return { value: typed === "" ? null : typed };
 }
 
-/** Excel takes what is written as if typed; the apostrophe keeps a text from being read as a number, date or formula. */
+/**
+ * Excel takes what is written as if typed; the apostrophe keeps a text from being read as a number, date or formula. In a cell of
+ * format Text it would be part of the text.
+ */
 function toExcelEntry(entry: CellEntry): CellValue {
   if ("formula" in entry) return entry.formula;
   const value = plainValue(entry.value);
   if (typeof value !== "string") return value ?? "";
-  return PLAIN_TEXT.test(value) ? value : `'${value}`;
+  const isKept = entry.format !== undefined && isTextFormat(entry.format) && !isQuoted(entry);
+  return isKept || PLAIN_TEXT.test(value) ? value : `'${value}`;
 }
 
 async function readRange(context: Excel.RequestContext, range: Excel.Range): Promise<SheetBlock | null> {

@@ -1,5 +1,6 @@
 import { InfoLabel, makeStyles, mergeClasses, Text, tokens } from "@fluentui/react-components";
 import type { BacktestRow, FillPreview, PreviewAnswer } from "../../app/fill/fill-state.ts";
+import { answerText } from "../language/decimal-text.ts";
 import { MESSAGES } from "../messages/messages.ts";
 
 const words = MESSAGES.fill;
@@ -86,7 +87,7 @@ function Answer({ answer }: { readonly answer: PreviewAnswer }) {
       </td>
     );
   }
-  const text = String(answer.value);
+  const text = answerText(answer.value);
   return (
     <>
       <td title={text}>{text}</td>
@@ -122,7 +123,7 @@ function Backtest({
       {wrong.length > 0 && (
         <ul className={styles.wrong} aria-label={words.wrong}>
           {wrong.map(({ input, expected, answer }, index) => {
-            const given = answer.status === "done" ? String(answer.value) : null;
+            const given = answer.status === "done" ? answerText(answer.value) : null;
             return (
               <li key={index} title={words.wrongAnswer(input, expected, given)}>
                 {words.wrongAnswer(cut(input), cut(expected), given && cut(given))}

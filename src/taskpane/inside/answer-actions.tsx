@@ -1,5 +1,6 @@
 import { Button, Input, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
+import { UnclearNumber } from "../../app/edits/unclear-number.ts";
 import { MESSAGES } from "../messages/messages.ts";
 import { usePane } from "../use-pane.ts";
 
@@ -9,6 +10,7 @@ const useStyles = makeStyles({
   buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   correction: { display: "flex", columnGap: tokens.spacingHorizontalS },
   input: { minWidth: 0, flexGrow: 1 },
+  problem: { color: tokens.colorPaletteRedForeground1, fontSize: tokens.fontSizeBase200 },
 });
 
 export interface AnswerActionsProps {
@@ -22,9 +24,28 @@ export function AnswerActions({ address, answer }: AnswerActionsProps) {
   const styles = useStyles();
   const { product, store } = usePane();
   const [typed, setTyped] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const type = (text: string | null) => {
+    setTyped(text);
+    setProblem(null);
+  };
   const correct = () => {
-    if (typed !== null) store.act(product.cells.correct(address, typed));
-    setTyped(null);
+    if (typed === null || isSaving) return;
+    setSaving(true);
+    const corrected = product.cells.correct(address, typed).then(
+      () => type(null),
+      (error: unknown) => {
+        // Asked back, the person has it before them.
+        if (error instanceof UnclearNumber) {
+          setProblem(error.message);
+          return;
+        }
+        type(null);
+        throw error;
+      },
+    );
+    store.act(corrected.finally(() => setSaving(false)));
   };
   return (
     <>
@@ -37,7 +58,7 @@ export function AnswerActions({ address, answer }: AnswerActionsProps) {
             <Button
               size="small"
               aria-expanded={typed !== null}
-              onClick={() => setTyped(typed === null ? answer : null)}
+              onClick={() => type(typed === null ? answer : null)}
             >
               {words.correct}
             </Button>
@@ -63,12 +84,17 @@ export function AnswerActions({ address, answer }: AnswerActionsProps) {
             // As in a cell, what is typed takes the place of what stands there.
             onFocus={({ target }) => target.select()}
             value={typed}
-            onChange={(_, data) => setTyped(data.value)}
+            onChange={(_, data) => type(data.value)}
           />
           <Button size="small" type="submit" disabled={typed.trim() === ""}>
             {words.saveCorrection}
           </Button>
         </form>
+      )}
+      {problem !== null && (
+        <span role="alert" className={styles.problem}>
+          {problem}
+        </span>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import type { AnswerTrace } from "../../app/state.ts";
+import { ChartFrame } from "./chart-frame.tsx";
 import { MESSAGES } from "../messages/messages.ts";
 
 const words = MESSAGES.inside;
@@ -8,7 +9,6 @@ const WIDTH = 300;
 const HEIGHT = 14;
 
 const useStyles = makeStyles({
-  bar: { width: "100%", height: "14px", display: "block" },
   room: { fill: tokens.colorNeutralBackground4 },
   prompt: { fill: tokens.colorBrandBackground },
   reserved: { fill: tokens.colorPaletteLightGreenBorderActive },
@@ -32,17 +32,17 @@ export function ContextBar({ trace, contextTokens }: ContextBarProps) {
   const text = words.context(promptTokens, reserved, contextTokens - promptTokens - reserved);
   return (
     <div>
-      <svg
-        className={styles.bar}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={text}
+      <ChartFrame
+        title={words.window}
+        spoken={text}
+        fileName="context-window.svg"
+        width={WIDTH}
+        height={HEIGHT}
       >
         <rect width={WIDTH} height={HEIGHT} className={styles.room} />
         <rect width={wide(promptTokens)} height={HEIGHT} className={styles.prompt} />
         <rect x={wide(promptTokens)} width={wide(reserved)} height={HEIGHT} className={styles.reserved} />
-      </svg>
+      </ChartFrame>
       <Text size={200} className={styles.quiet} block>
         {text}
       </Text>

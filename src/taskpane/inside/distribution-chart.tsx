@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { Settings } from "../../core/options/settings.ts";
 import { reshape } from "../../core/sampling/distribution.ts";
 import type { TokenCandidate } from "../../engine/completer.ts";
+import { ChartFrame } from "./chart-frame.tsx";
 import { MESSAGES } from "../messages/messages.ts";
 import { usePaneState } from "../use-pane.ts";
 import { visible } from "../../core/prompts/visible.ts";
@@ -14,8 +15,7 @@ const BAR_AT = 84;
 const BAR_WIDTH = 168;
 
 const useStyles = makeStyles({
-  chart: { width: "100%", height: "auto", fontSize: "11px" },
-  text: { fill: tokens.colorNeutralForeground1, fontFamily: tokens.fontFamilyMonospace },
+  text: { fill: tokens.colorNeutralForeground1 },
   dropped: { fill: tokens.colorNeutralForeground3 },
   model: { fill: tokens.colorNeutralStroke1 },
   picked: {
@@ -40,11 +40,12 @@ export function DistributionChart({ candidates, sampling }: DistributionChartPro
   const rows = reshape(candidates, sampling).slice(0, shown);
   const spoken = rows.map(({ text, probability, kept }) => words.spoken(visible(text), probability, kept));
   return (
-    <svg
-      className={styles.chart}
-      viewBox={`0 0 ${WIDTH} ${rows.length * ROW}`}
-      role="img"
-      aria-label={`${words.title}: ${spoken.join(", ")}`}
+    <ChartFrame
+      title={words.title}
+      spoken={spoken.join(", ")}
+      fileName="next-token.svg"
+      width={WIDTH}
+      height={rows.length * ROW}
     >
       {rows.map(({ id, text, logProbability, probability, kept }, index) => {
         const y = index * ROW;
@@ -61,13 +62,7 @@ export function DistributionChart({ candidates, sampling }: DistributionChartPro
               width={Math.max(given, 1)}
               className={kept ? styles.model : styles.cut}
             />
-            <rect
-              x={BAR_AT}
-              y={y + 6}
-              height={6}
-              className={styles.picked}
-              style={{ width: probability * BAR_WIDTH }}
-            />
+            <rect x={BAR_AT} y={y + 6} height={6} className={styles.picked} width={probability * BAR_WIDTH} />
             <text
               x={WIDTH}
               y={y + 13}
@@ -79,7 +74,7 @@ export function DistributionChart({ candidates, sampling }: DistributionChartPro
           </g>
         );
       })}
-    </svg>
+    </ChartFrame>
   );
 }
 

@@ -2,7 +2,7 @@ import { Button, makeStyles, mergeClasses, Text, tokens } from "@fluentui/react-
 import { useEffect, useRef, useState } from "react";
 import type { AnswerTrace } from "../../app/state.ts";
 import { promptTokenKinds, type PromptTokenKind } from "../../core/prompts/token-kinds.ts";
-import type { TokenCandidate, TokenPiece } from "../../engine/completer.ts";
+import type { ScoredToken, TokenCandidate, TokenPiece } from "../../engine/completer.ts";
 import { FactList } from "../fact-list.tsx";
 import { MESSAGES } from "../messages/messages.ts";
 import { usePane } from "../use-pane.ts";
@@ -15,7 +15,7 @@ export type TokenKind = PromptTokenKind | "answer";
 /** A token of the text that the model read or wrote. */
 interface TrackedToken extends TokenPiece {
   readonly kind: TokenKind;
-  /** Natural logarithm; of the prompt's tokens once it was asked for. */
+  /** Natural logarithm; this and the likeliest at its place are known of the prompt's tokens once it was asked for. */
   readonly logProbability?: number;
   readonly candidates?: readonly TokenCandidate[];
 }
@@ -74,7 +74,7 @@ export interface PromptTokensProps {
 /** How likely the model found each token of the prompt, asked for on request; null until it is known. */
 function usePromptScores(prompt: string) {
   const { product, store } = usePane();
-  const [scores, setScores] = useState<readonly TokenCandidate[] | null>(null);
+  const [scores, setScores] = useState<readonly ScoredToken[] | null>(null);
   const [isReading, setReading] = useState(false);
   const reading = useRef<AbortController | null>(null);
   useEffect(() => () => reading.current?.abort(), []);
@@ -104,7 +104,7 @@ export function PromptTokens({ pieces, trace }: PromptTokensProps) {
   const all: readonly TrackedToken[] = [
     ...pieces.map((piece, index) => {
       const score = scores?.[index - unscored];
-      return { ...piece, kind: kinds[index]!, ...(score && { logProbability: score.logProbability }) };
+      return { ...score, ...piece, kind: kinds[index]! };
     }),
     ...written.map((token) => ({ ...token, kind: "answer" as const })),
   ];
@@ -161,7 +161,7 @@ export function PromptTokens({ pieces, trace }: PromptTokensProps) {
   );
 }
 
-/** Where a token stands, its number in the vocabulary, and for one that the model wrote how likely it was. */
+/** Where a token stands, its number in the vocabulary, and where that is known how likely it was, and what else was. */
 function Track({ token, position }: { readonly token: TrackedToken; readonly position: number }) {
   const { id, text, kind, logProbability, candidates = [] } = token;
   const rivals = candidates.filter((candidate) => candidate.id !== id).slice(0, RUNNERS_UP);

@@ -1,6 +1,7 @@
 import { Badge, InfoLabel, makeStyles, Text, tokens } from "@fluentui/react-components";
 import type { RuleTrace } from "../../app/state.ts";
 import { FactList } from "../fact-list.tsx";
+import { answerText } from "../language/decimal-text.ts";
 import { MESSAGES } from "../messages/messages.ts";
 
 const words = MESSAGES.selected;
@@ -22,7 +23,7 @@ export function RuleFacts({ trace }: { readonly trace: RuleTrace }) {
     <>
       <div className={styles.line}>
         <Text size={400} weight="semibold" className={styles.answer}>
-          {String(trace.value) === "" ? words.emptyAnswer : String(trace.value)}
+          {answerText(trace.value) === "" ? words.emptyAnswer : answerText(trace.value)}
         </Text>
         <InfoLabel size="small" info={words.certaintyHint[trace.certainty]}>
           <Badge appearance="tint" color={trace.certainty === "exact" ? "success" : "warning"}>

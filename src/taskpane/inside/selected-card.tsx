@@ -15,6 +15,7 @@ import { callsOurs } from "../../core/formula-calls.ts";
 import { AnswerActions } from "./answer-actions.tsx";
 import { FactList } from "../fact-list.tsx";
 import { InfluenceList } from "./influence-list.tsx";
+import { answerText } from "../language/decimal-text.ts";
 import { MESSAGES } from "../messages/messages.ts";
 import { PaneCard } from "../pane-card.tsx";
 import { FreezeLine, ReviewLine } from "../work/review-line.tsx";
@@ -152,7 +153,7 @@ function Kept({ address, answer }: KeptProps) {
       <Text size={200} className={styles.quiet}>
         {words.kept(answer.model.name)}
       </Text>
-      <AnswerActions address={address} answer={String(answer.value)} />
+      <AnswerActions address={address} answer={answerText(answer.value)} />
     </>
   );
 }
@@ -187,7 +188,7 @@ function AnswerLine({ answer }: AnswerLineProps) {
   const { isFitted } = answer;
   const styles = useStyles();
   const unsureBelow = useApp((state) => state.settings.unsureBelow);
-  const text = String(answer.value);
+  const text = answerText(answer.value);
   return (
     <div className={styles.line}>
       {text.length > LONG_ANSWER ? (
@@ -254,7 +255,7 @@ function Trace({ trace }: { readonly trace: AnswerTrace }) {
       {answer.status === "failed" && <Failure cell={answer.cell} message={answer.message} />}
       <AnswerActions
         address={trace.address}
-        answer={answer.status === "done" ? String(answer.value) : null}
+        answer={answer.status === "done" ? answerText(answer.value) : null}
       />
       <FactList facts={facts} />
       {answer.status === "done" && (

@@ -14,11 +14,12 @@ export const DISTRIBUTION = {
 export const INSIDE = {
   title: "Under the hood",
   nothing: "Select a cell with =GPT(…) to see its tokens and how much of the model’s window they take.",
+  window: "Context window",
   context: (prompt: number, answer: number, free: number) =>
     `${countText(prompt)} tokens of prompt, ${countText(answer)} kept for the answer, ${countText(free)} free`,
   nothingDropped: "All examples fit.",
   dropped: (examples: number) =>
-    `${countText(examples)} ${examples === 1 ? "example was" : "examples were"} left out, the first ones: they do not fit into the window with the row and its answer.`,
+    `${countText(examples)} ${examples === 1 ? "example was" : "examples were"} left out: with the row and its answer, not all fit into the window. The last ones stay, and of the others those that are most like the row.`,
   showTokens: "Show tokens",
   hideTokens: "Hide tokens",
   tokens: "Prompt and answer as tokens",
@@ -32,7 +33,7 @@ export const INSIDE = {
   readPrompt: "How likely was the prompt?",
   readingPrompt: "Reading the prompt…",
   promptHint:
-    "Underlined: tokens of the prompt that the model gave less than 5 %. Choose one to see its probability.",
+    "Underlined: tokens of the prompt that the model gave less than 5 %. Choose one to see its probability and its runners-up.",
   tokenLikely: (text: string, kind: string, probability: number) =>
     `${text}, ${kind}, ${percentText(probability)}`,
   runnersUp: "Runners-up",

@@ -231,12 +231,13 @@ export class FakeExcel {
     return this.#selectionHandlers.size;
   }
 
-  /** A leading apostrophe keeps the rest as text, and is not part of it; a cell of format Text makes a text of all of it. */
+  /** A leading apostrophe keeps the rest as text, and is not part of it; a cell of format Text makes a text of all of it, apostrophe included. */
   type(sheet: string, row: number, column: number, entry: CellValue): void {
-    const isQuoted = typeof entry === "string" && entry.startsWith("'");
     const isText = this.formats.get(cellKey(sheet, row, column)) === "@";
+    const isQuoted = !isText && typeof entry === "string" && entry.startsWith("'");
     const cells = (this.#sheets.get(sheet)![row] ??= []);
-    cells[column] = isQuoted ? entry.slice(1) : isText ? promptText(entry) : entry;
+    const asText = typeof entry === "string" ? entry : promptText(entry);
+    cells[column] = isQuoted ? entry.slice(1) : isText ? asText : entry;
     if (isQuoted || isText) this.#quoted.add(cellKey(sheet, row, column));
     else this.#quoted.delete(cellKey(sheet, row, column));
   }

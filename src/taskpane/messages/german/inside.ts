@@ -15,11 +15,12 @@ export const INSIDE: Messages["inside"] = {
   title: "Unter der Haube",
   nothing:
     "Wählen Sie eine Zelle mit =GPT(…), um ihre Tokens zu sehen und wie viel vom Fenster des Modells sie füllen.",
+  window: "Kontextfenster",
   context: (prompt, answer, free) =>
     `${countText(prompt)} Tokens Prompt, ${countText(answer)} für die Antwort, ${countText(free)} frei`,
   nothingDropped: "Alle Beispiele passen.",
   dropped: (examples) =>
-    `${countText(examples)} ${examples === 1 ? "Beispiel wurde" : "Beispiele wurden"} weggelassen, die ersten: Mit der Zeile und ihrer Antwort passen sie nicht in das Fenster.`,
+    `${countText(examples)} ${examples === 1 ? "Beispiel wurde" : "Beispiele wurden"} weggelassen: Mit der Zeile und ihrer Antwort passen nicht alle in das Fenster. Die letzten bleiben, und von den anderen die, die der Zeile am ähnlichsten sind.`,
   showTokens: "Tokens zeigen",
   hideTokens: "Tokens ausblenden",
   tokens: "Prompt und Antwort als Tokens",
@@ -33,7 +34,7 @@ export const INSIDE: Messages["inside"] = {
   readPrompt: "Wie wahrscheinlich war der Prompt?",
   readingPrompt: "Der Prompt wird gelesen…",
   promptHint:
-    "Unterstrichen: Tokens des Prompts, denen das Modell weniger als 5 % gab. Wählen Sie eines, um seine Wahrscheinlichkeit zu sehen.",
+    "Unterstrichen: Tokens des Prompts, denen das Modell weniger als 5 % gab. Wählen Sie eines, um seine Wahrscheinlichkeit und die nächstbesten zu sehen.",
   tokenLikely: (text, kind, probability) => `${text}, ${kind}, ${percentText(probability)}`,
   runnersUp: "Nächstbeste",
   runnerUp: (text, probability) => `${text} ${percentText(probability)}`,
