@@ -1,4 +1,5 @@
 import "./no-eval.ts";
+import { steadyNowMs } from "../engine/steady-clock.ts";
 import { observeTraffic } from "../engine/traffic.ts";
 import { startPlayground } from "../playground/start-playground.ts";
 import { browserComputeMemory } from "./compute-memory.ts";
@@ -59,7 +60,7 @@ void startPlayground(root, async () => {
         servers,
         gentle,
         observeTraffic,
-        nowMs: () => Date.now(),
+        nowMs: steadyNowMs,
       });
       void refusal.then((file) => product.report(MESSAGES.versionRefused(file)));
       return product;

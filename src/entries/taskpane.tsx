@@ -5,6 +5,7 @@ import { MESSAGES as PRODUCT_MESSAGES } from "../app/messages.ts";
 import { identifyLocalModel } from "../engine/local/client/identify-local-model.ts";
 import { LocalLibrary } from "../engine/local/client/local-library.ts";
 import { openLocalCompleter } from "../engine/local/client/open-local-completer.ts";
+import { steadyNowMs } from "../engine/steady-clock.ts";
 import { observeTraffic } from "../engine/traffic.ts";
 import { setProduct } from "../functions/product-slot.ts";
 import { registerFunctions } from "../functions/register-functions.ts";
@@ -51,7 +52,7 @@ async function start(root: HTMLElement): Promise<void> {
         servers: serverParts(),
         gentle: browserGentleChoice(),
         observeTraffic,
-        nowMs: () => Date.now(),
+        nowMs: steadyNowMs,
       })
     : null;
   if (product !== null) {
