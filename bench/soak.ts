@@ -11,20 +11,25 @@ import { pageMemory } from "./process-memory.ts";
 
 const OUT = fileURLToPath(new URL("results/soak.json", import.meta.url));
 const MINUTE_MS = 60_000;
+/** A run that is shorter is written only where --out says. */
+const WHOLE_MINUTES = 20;
+const USAGE = "npm run soak -- [--minutes 20] [--seed 1] [--out FILE.json]";
 
 /**
  * `npm run soak -- --minutes 20 --seed N`: random actions and faults in the playground with the real model. The same
- * seed takes the same actions; what they meet depends on the machine. Writes bench/results/soak.json.
+ * seed takes the same actions; what they meet depends on the machine. A run of 20 minutes or more is written to bench/results/soak.json.
  */
 runScript(import.meta.url, async () => {
   const { values } = parseArgs({
     options: {
       minutes: { type: "string", default: "20" },
       seed: { type: "string", default: "1" },
-      out: { type: "string", default: OUT },
+      out: { type: "string" },
     },
   });
   const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
+  if (!(minutes > 0) || !Number.isInteger(seed)) throw new Error(USAGE);
+  const out = values.out ?? (minutes >= WHOLE_MINUTES ? OUT : null);
   const taken: Record<string, number> = {};
   const memoryMib: number[] = [];
   let problem: string | null = null;
@@ -51,8 +56,12 @@ runScript(import.meta.url, async () => {
   }
   const { steps } = soak;
   console.log(problem ?? `${steps} steps, every cell right, running or saying why not after each.`);
-  await mkdir(dirname(values.out), { recursive: true });
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`;
   const result = { machine, when: new Date().toISOString(), minutes, seed, steps, taken, memoryMib, problem };
-  await writeFile(values.out, `${JSON.stringify(result, null, 2)}\n`);
+  if (out === null) {
+    console.log(JSON.stringify(result));
+    return;
+  }
+  await mkdir(dirname(out), { recursive: true });
+  await writeFile(out, `${JSON.stringify(result, null, 2)}\n`);
 });

@@ -9,6 +9,7 @@ import { PlaygroundPage } from "./playground-page.ts";
 
 const LONG_MS = 120_000;
 const ROWS = 100;
+const LONG_ROWS = 20;
 const AREA = `B5:B${4 + ROWS}`;
 
 const isAnswer = (value: unknown): boolean => typeof value === "string" && !value.startsWith("#");
@@ -64,6 +65,35 @@ describe("memory that runs out, with the real model", () => {
     await fill(NO_GRAPHICS, async (playground) => {
       const shown = await playground.settled(AREA, isAnswer, LONG_MS);
       expect(shown.filter((value) => !isAnswer(value))).toEqual([]);
+    });
+  }, 400_000);
+
+  it("in a fill is said in every cell that it left without an answer, and short rows are answered again", async () => {
+    // Room for the model and the caches of short rows, not for those of the long ones.
+    await fill(withMemoryOf(2_600), async (playground) => {
+      const shown = await playground.settled(AREA, isAnswer, LONG_MS);
+      expect(shown.filter((value) => !isAnswer(value))).toEqual([]);
+      const long = (row: number) => Array.from({ length: 400 }, (_, at) => `w${(row * 31 + at * 7) % 977}`);
+      const inputs = Array.from({ length: LONG_ROWS }, (_, row) => [long(row).join(" ")]);
+      await playground.write(`D5:D${4 + LONG_ROWS}`, inputs);
+      const cells = inputs.map((_, row) => [{ f: `=GPT($A$2:$B$4, D${5 + row},, "max tokens=4")` }]);
+      await playground.write(`E5:E${4 + LONG_ROWS}`, cells as never);
+      const answers = await playground.settled(`E5:E${4 + LONG_ROWS}`, (value) => value !== null, LONG_MS);
+      expect(answers).toContain("#N/A");
+      const card = playground.page.getByRole("region", { name: "Selected cell" });
+      for (const [row, answer] of answers.entries()) {
+        if (isAnswer(answer)) continue;
+        await playground.select(`E${5 + row}`);
+        await card
+          .getByText(/#N\/A .*memory/is)
+          .first()
+          .waitFor();
+      }
+      await playground.formula("C5", '=GPT($A$2:$B$4, "house")');
+      expect(
+        (await playground.settled("C5:C5", isAnswer, LONG_MS)).filter((value) => !isAnswer(value)),
+      ).toEqual([]);
+      expect(playground.pageErrors).toEqual([]);
     });
   }, 400_000);
 });

@@ -112,8 +112,20 @@ describe("cell text in the playground with the real model", () => {
     expect(elsewhere).toEqual([]);
   });
 
-  it("stands under a policy that the page keeps to, and that refuses scripts written into it", async () => {
+  it("stands under a policy that the page keeps to, and that refuses scripts and styles written into it", async () => {
+    await playground.page.emulateMedia({ colorScheme: "dark" });
+    await playground.page.waitForTimeout(200);
+    await playground.page.emulateMedia({ colorScheme: "light" });
+    await playground.page.getByRole("combobox", { name: "Language" }).selectOption({ index: 1 });
+    await playground.page.getByRole("combobox", { name: "Sprache" }).selectOption({ index: 0 });
     expect(violations.filter((text) => !text.includes("evil.example"))).toEqual([]);
+    const zIndex = await playground.page.evaluate(() => {
+      const styled = document.createElement("p");
+      document.body.append(styled);
+      styled.outerHTML = '<style>p { z-index: 5 }</style><p style="z-index: 6" id="styled"></p>';
+      return getComputedStyle(document.getElementById("styled")!).zIndex;
+    });
+    expect(zIndex).toBe("auto");
     await playground.page.evaluate(() => {
       const button = document.createElement("button");
       button.setAttribute("onclick", "window.attacked=1");
@@ -126,5 +138,18 @@ describe("cell text in the playground with the real model", () => {
     expect(await playground.page.evaluate(() => "attacked" in window)).toBe(false);
     expect(violations.some((text) => text.startsWith("script-src"))).toBe(true);
     expect(playground.pageErrors).toEqual([]);
+  });
+
+  it.each([
+    ["functions/GPT.html", "736px"],
+    ["taskpane.html", "none"],
+  ])("stands under it on /%s too, with the page's own styles", async (path, maxWidth) => {
+    const page = await context.newPage();
+    violations.length = 0;
+    await page.goto(new URL(path, server.url).href);
+    await page.getByRole("heading").first().waitFor();
+    expect(await page.evaluate(() => getComputedStyle(document.body).maxWidth)).toBe(maxWidth);
+    expect(violations).toEqual([]);
+    await page.close();
   });
 });

@@ -59,6 +59,7 @@ export const SOAK_ACTIONS: readonly SoakAction[] = [
       if (!sheet.isOffline) await sheet.openOtherTab();
     },
   },
+  { name: "set the clock", weight: 1, run: (sheet, draws) => sheet.setClock(draws.below(7_200) - 3_600) },
   { name: "kill the Worker", weight: 2, run: (sheet) => sheet.killEngine() },
   { name: "lose the network", weight: 1, run: (sheet) => sheet.setOffline(true) },
   { name: "find the network", weight: 2, run: (sheet) => sheet.setOffline(false) },

@@ -37,6 +37,7 @@ const ALL_MS = 120_000;
 
 declare const window: {
   engines: Worker[];
+  rightNow?: () => number;
   Worker: typeof Worker;
   univerAPI: {
     getActiveWorkbook(): {
@@ -185,6 +186,14 @@ export class SoakSheet {
     });
     // What it had open it lets go a moment later.
     await this.page.waitForTimeout(200);
+  }
+
+  /** The page's clock goes so many seconds ahead of the right time from now on. */
+  async setClock(aheadSeconds: number): Promise<void> {
+    await this.page.evaluate((ms) => {
+      const right = (window.rightNow ??= Date.now.bind(Date));
+      Date.now = () => right() + ms;
+    }, aheadSeconds * 1000);
   }
 
   async setOffline(isOffline: boolean): Promise<void> {

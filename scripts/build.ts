@@ -60,5 +60,6 @@ async function copyModel(target: string): Promise<void> {
     await mkdir(dirname(join(target, file)), { recursive: true });
     await cp(inRepository(`model/${file}`), join(target, file));
   }
-  await writeFile(join(target, "models.lock.json"), JSON.stringify(lock, null, 2));
+  // Byte by byte: the service worker keeps it by its hash.
+  await copyFile(inRepository("model/models.lock.json"), join(target, "models.lock.json"));
 }

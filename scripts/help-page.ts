@@ -1,5 +1,6 @@
 import { marked } from "marked";
 import { contentPolicyForMeta } from "../src/entries/page-headers.ts";
+import { STYLE_NONCE } from "../src/taskpane/style-nonce.ts";
 
 const STYLE = `:root { color-scheme: light dark; font: 16px/1.5 "Segoe UI", system-ui, sans-serif }
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
@@ -26,7 +27,7 @@ export function helpPage(markdown: string): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Fewshot</title>
-<style>${STYLE}</style>
+<style nonce="${STYLE_NONCE}">${STYLE}</style>
 </head>
 <body><main>${body}</main></body>
 </html>

@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import type { Compiler } from "webpack";
 import webpack from "webpack";
 
 const FILE = "offline-files.js";
+/** Served beside the site, and kept with the version whose pages read it; hosts may leave the models out. */
+const LOCK = "model/models.lock.json";
 
 /**
- * Writes offline-files.js: what the service worker keeps for use without a network, and a hash of it all. A changed
- * file changes the hash, and with it the service worker's version. isOffline: false leaves the list empty.
+ * Writes offline-files.js: what the service worker keeps for use without a network, each with the SHA-256 that it must
+ * have, and a hash of it all. A changed file changes that, and with it the service worker's version. isOffline: false
+ * leaves the list empty.
  */
 export class OfflinePlugin {
   readonly #isOffline: boolean;
@@ -19,12 +23,17 @@ export class OfflinePlugin {
     const stage = webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT;
     compiler.hooks.thisCompilation.tap("OfflinePlugin", (compilation) => {
       compilation.hooks.processAssets.tap({ name: "OfflinePlugin", stage }, (assets) => {
-        const hash = createHash("sha256");
-        const files = this.#isOffline ? Object.keys(assets).sort() : [];
-        for (const file of files) hash.update(file).update("\0").update(assets[file]!.source()).update("\0");
-        const list = JSON.stringify({ version: hash.digest("hex").slice(0, 16), files });
+        const built = this.#isOffline ? Object.keys(assets).sort() : [];
+        const files = Object.fromEntries(built.map((file) => [file, sha256(assets[file]!.source())]));
+        const optional = this.#isOffline
+          ? { [LOCK]: sha256(readFileSync(`${compiler.context}/${LOCK}`)) }
+          : {};
+        const version = sha256(JSON.stringify([files, optional])).slice(0, 16);
+        const list = JSON.stringify({ version, files, optional });
         compilation.emitAsset(FILE, new webpack.sources.RawSource(`self.OFFLINE = ${list};\n`));
       });
     });
   }
 }
+
+const sha256 = (contents: string | Buffer): string => createHash("sha256").update(contents).digest("hex");

@@ -1,8 +1,12 @@
 import HtmlPlugin from "html-webpack-plugin";
 import type { Compiler } from "webpack";
 import { contentPolicyForMeta } from "../src/entries/page-headers.ts";
+import { STYLE_NONCE } from "../src/taskpane/style-nonce.ts";
 
-/** Puts the content security policy first into the head of every page, for hosts that cannot send it. */
+/**
+ * Puts the content security policy first into the head of every page, for hosts that cannot send it, and lets it know the
+ * styles that stand there.
+ */
 export class PolicyPlugin {
   readonly #connect: readonly string[];
 
@@ -15,7 +19,10 @@ export class PolicyPlugin {
       HtmlPlugin.getHooks(compilation).beforeEmit.tap("PolicyPlugin", (page) => {
         const policy = contentPolicyForMeta(`/${page.outputName}`, this.#connect);
         const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
-        return { ...page, html: page.html.replace("<head>", `<head>${meta}`) };
+        const html = page.html
+          .replace("<head>", `<head>${meta}`)
+          .replaceAll("<style>", `<style nonce="${STYLE_NONCE}">`);
+        return { ...page, html };
       });
     });
   }

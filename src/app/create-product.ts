@@ -57,7 +57,7 @@ export interface ProductParts {
   readonly servers?: ServerParts;
   /** Tells of the page's own requests; left out, only those of the model are counted. */
   readonly observeTraffic?: ObserveTraffic;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds by a clock that nobody sets, the one of `observeTraffic`: spans are measured by it. */
   readonly nowMs: () => number;
 }
 
@@ -67,7 +67,7 @@ export function createProduct(parts: ProductParts): Product {
   const state = createStore<AppState>(() => initialState(DEFAULT_SETTINGS));
   const dispatch = (event: AppEvent): void => state.setState((before) => reduce(before, event), true);
   const log = (address: string | null, message: string): void =>
-    dispatch({ type: "error-logged", error: { address, message, at: nowMs() } });
+    dispatch({ type: "error-logged", error: { address, message, at: Date.now() } });
 
   const gentleness = new Gentleness(parts.gentle ?? null, dispatch);
 

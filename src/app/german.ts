@@ -48,4 +48,6 @@ export const GERMAN: Messages = {
   noAddress: (address) => `„${address}“ ist keine Adresse. Geben Sie eine an, wie https://llm.example.com.`,
   serverNotReachable: (origin) =>
     `Diese Website darf ${origin} nicht erreichen. Wer sie betreibt, nennt diese Adresse: npm run build -- --connect ${origin}`,
+  versionRefused: (file) =>
+    `${file} kommt von dieser Website nicht so, wie die Datei gebaut wurde; die Version, zu der sie gehört, wird nicht übernommen. Was offen ist, läuft weiter wie bisher, und der nächste Besuch versucht es wieder. Bleibt es dabei, sagen Sie es denen, die die Website betreiben.`,
 };

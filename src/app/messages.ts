@@ -44,6 +44,8 @@ const ENGLISH = {
   noAddress: (address: string) => `"${address}" is no address. Give one such as https://llm.example.com.`,
   serverNotReachable: (origin: string) =>
     `This site may not reach ${origin}. Whoever serves it names that address: npm run build -- --connect ${origin}`,
+  versionRefused: (file: string) =>
+    `${file} does not come from this site as it was built; the version it belongs to is not taken over. What is open goes on as it is, and the next visit tries again. If this stays, tell whoever serves the site.`,
 } as const;
 
 export type Messages = Translated<typeof ENGLISH>;

@@ -243,7 +243,12 @@ export type EngineFailure =
   /** Another page of this browser has it open. */
   | { readonly code: "model-in-use" }
   | { readonly code: "piece-damaged"; readonly piece: string; readonly detail: string }
-  | { readonly code: "storage-too-small"; readonly neededBytes: number; readonly freeBytes: number }
+  /** Null is what nobody knows: browsers may keep to themselves how much room a page has. */
+  | {
+      readonly code: "storage-too-small";
+      readonly neededBytes: number | null;
+      readonly freeBytes: number | null;
+    }
   | { readonly code: "network-failed"; readonly url: string; readonly detail: string }
   | { readonly code: "adapter-invalid"; readonly detail: string }
   | { readonly code: "engine-crashed"; readonly detail: string }

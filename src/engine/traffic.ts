@@ -4,7 +4,7 @@ export interface TrafficEntry {
   readonly origin: string;
   /** Over the network, headers included; 0 for what came from the browser's cache or whose site hides it. */
   readonly bytes: number;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, as steadyNowMs counts them. */
   readonly startedAt: number;
 }
 

@@ -14,6 +14,11 @@ describe("the content security policy", () => {
     },
   );
 
+  it.each(["/", "/index.html", "/taskpane.html", "/functions/GPT.html"])(
+    "of %s lets no style be written into markup",
+    (pathname) => expect(contentPolicy(pathname, [])).not.toMatch(/style-src[^;]*unsafe/),
+  );
+
   it("reaches the site's own origin only, unless an origin is named", () => {
     expect(contentPolicy("/", [])).toContain("connect-src 'self';");
     expect(contentPolicy("/", ["https://llm.example"])).toContain("connect-src 'self' https://llm.example;");

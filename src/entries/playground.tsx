@@ -1,15 +1,18 @@
 import "./no-eval.ts";
+import { steadyNowMs } from "../engine/steady-clock.ts";
 import { observeTraffic } from "../engine/traffic.ts";
 import { startPlayground } from "../playground/start-playground.ts";
 import { browserComputeMemory } from "./compute-memory.ts";
 import { browserDownloadAgreement } from "./download-agreement.ts";
 import { browserGentleChoice } from "./gentle-choice.ts";
 import { browserModelChoice } from "./model-choice.ts";
+import { firstRefusedVersion } from "./refused-version.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
 /** The page without Excel: the grid, the functions and the pane over the model that runs in this browser. */
 const root = document.querySelector<HTMLElement>("#root");
 if (!root) throw new Error("The page has no #root");
+const refusal = firstRefusedVersion();
 
 void startPlayground(root, async () => {
   const [
@@ -20,6 +23,7 @@ void startPlayground(root, async () => {
     { LocalLibrary },
     { serverParts },
     { browserDrafts },
+    { MESSAGES },
   ] = await Promise.all([
     import("../app/create-product.ts"),
     import("../functions/grid-functions.ts"),
@@ -28,6 +32,7 @@ void startPlayground(root, async () => {
     import("../engine/local/client/local-library.ts"),
     import("./server-parts.ts"),
     import("./browser-drafts.ts"),
+    import("../app/messages.ts"),
   ]);
   const compute = browserComputeMemory();
   const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
@@ -43,10 +48,9 @@ void startPlayground(root, async () => {
   const servers = serverParts();
   const downloads = browserDownloadAgreement(source.modelId);
   const gentle = browserGentleChoice();
-  const nowMs = () => Date.now();
   return {
-    createProduct: (host) =>
-      createProduct({
+    createProduct: (host) => {
+      const product = createProduct({
         host,
         openCompleter,
         identifyModel,
@@ -56,8 +60,11 @@ void startPlayground(root, async () => {
         servers,
         gentle,
         observeTraffic,
-        nowMs,
-      }),
+        nowMs: steadyNowMs,
+      });
+      void refusal.then((file) => product.report(MESSAGES.versionRefused(file)));
+      return product;
+    },
     functionsOf: gridFunctions,
     loadPane: async () => (await import("../taskpane/task-pane.tsx")).TaskPane,
     drafts: browserDrafts(),

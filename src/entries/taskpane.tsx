@@ -1,9 +1,11 @@
 import "./no-eval.ts";
 import { productCommands } from "../app/edits/commands.ts";
 import { createProduct } from "../app/create-product.ts";
+import { MESSAGES as PRODUCT_MESSAGES } from "../app/messages.ts";
 import { identifyLocalModel } from "../engine/local/client/identify-local-model.ts";
 import { LocalLibrary } from "../engine/local/client/local-library.ts";
 import { openLocalCompleter } from "../engine/local/client/open-local-completer.ts";
+import { steadyNowMs } from "../engine/steady-clock.ts";
 import { observeTraffic } from "../engine/traffic.ts";
 import { setProduct } from "../functions/product-slot.ts";
 import { registerFunctions } from "../functions/register-functions.ts";
@@ -15,6 +17,7 @@ import { browserComputeMemory } from "./compute-memory.ts";
 import { browserGentleChoice } from "./gentle-choice.ts";
 import { followLanguage } from "../taskpane/language/chosen-language.ts";
 import { browserModelChoice } from "./model-choice.ts";
+import { firstRefusedVersion } from "./refused-version.ts";
 import { serverParts } from "./server-parts.ts";
 import { startEngineWorker } from "./start-engine-worker.ts";
 
@@ -23,6 +26,8 @@ const OFFICE_TIMEOUT_MS = 5000;
 
 // Excel asks for the functions while this script runs, long before the pane is drawn.
 if (typeof CustomFunctions !== "undefined") registerFunctions();
+
+const refusal = firstRefusedVersion();
 
 async function start(root: HTMLElement): Promise<void> {
   const isExcel = await officeReady(OFFICE_TIMEOUT_MS);
@@ -47,11 +52,12 @@ async function start(root: HTMLElement): Promise<void> {
         servers: serverParts(),
         gentle: browserGentleChoice(),
         observeTraffic,
-        nowMs: () => Date.now(),
+        nowMs: steadyNowMs,
       })
     : null;
   if (product !== null) {
     setProduct(product);
+    void refusal.then((file) => product.report(PRODUCT_MESSAGES.versionRefused(file)));
     associateCommands(productCommands(product, showPane), (message) => product.report(message));
   }
   const { renderPane } = await import("../taskpane/render-pane.tsx");

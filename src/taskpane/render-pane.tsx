@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import type { Product } from "../app/product.ts";
 import { OfficeMissing } from "./office-missing.tsx";
+import { OwnStyles } from "./own-styles.tsx";
 import { TaskPane } from "./task-pane.tsx";
 import type { ColorScheme } from "./use-color-scheme.ts";
 
@@ -11,10 +12,12 @@ export function renderPane(
   scheme: ColorScheme | null = null,
 ): void {
   createRoot(root).render(
-    product === null ? (
-      <OfficeMissing playgroundUrl="./" />
-    ) : (
-      <TaskPane product={product} hostKind="excel" scheme={scheme ?? "system"} />
-    ),
+    <OwnStyles>
+      {product === null ? (
+        <OfficeMissing playgroundUrl="./" />
+      ) : (
+        <TaskPane product={product} hostKind="excel" scheme={scheme ?? "system"} />
+      )}
+    </OwnStyles>,
   );
 }

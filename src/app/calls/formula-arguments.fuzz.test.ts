@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { CellError, describe as wordsOf } from "../../core/errors/cell-error.ts";
+import { numberInFormat } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { ask } from "../../core/prompts/ask.ts";
 import { complete } from "../../core/prompts/complete.ts";
@@ -10,11 +11,20 @@ import type { Answers, Argument, Product } from "../product.ts";
 import { ScriptedCompleter } from "../testing/scripted-completer.ts";
 import { textAnswers } from "./text-call.ts";
 
-/** As hosts give them: errors and the covered parts of merged cells are blank, dates are numbers. */
+/** As hosts give them: errors and the covered parts of merged cells are blank, dates have their format. */
 const cell: fc.Arbitrary<CellValue> = fc.oneof(
   { weight: 4, arbitrary: cellText },
   { weight: 1, arbitrary: fc.double() },
   { weight: 1, arbitrary: fc.constantFrom(45_000, 45_000.75, 0, -1, Number.MAX_VALUE, 1e-320) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom(61, 45_000, 45_000.75, 0.5, 2_958_465.999, -1, 1e300),
+        fc.constantFrom("yyyy-mm-dd", "d.m.yyyy hh:mm:ss", "[h]:mm", "0.00"),
+      )
+      .map(([days, format]) => numberInFormat(days, format)),
+  },
   { weight: 1, arbitrary: fc.boolean() },
   { weight: 2, arbitrary: fc.constantFrom<CellValue>(null, "", " ") },
 );

@@ -240,7 +240,7 @@ export class RowRunner {
     result: unknown,
     signal: AbortSignal,
   ): void {
-    const { dispatch, nowMs } = this.#parts;
+    const { dispatch } = this.#parts;
     if (!(result instanceof CellError)) {
       this.#end(row, began, { from, end: "done", rowsPerSecond: this.#rate.add() });
       return;
@@ -253,7 +253,7 @@ export class RowRunner {
     });
     if (isStopped) return;
     const { text } = describe(result);
-    dispatch({ type: "error-logged", error: { address: row.address, message: text, at: nowMs() } });
+    dispatch({ type: "error-logged", error: { address: row.address, message: text, at: Date.now() } });
   }
 
   #end(row: Pick<Row, "address">, began: number, how: HowEnded): void {

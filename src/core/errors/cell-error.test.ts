@@ -102,6 +102,16 @@ describe.each(Object.keys(LANGUAGES) as Language[])("the error catalogue (%s)", 
     expect(text).not.toMatch(/undefined|NaN|\[object|\n/);
   });
 
+  it.each([253e6, null])(
+    "says that there is no room where nobody knows how much there is (%p)",
+    (neededBytes) => {
+      const { text } = describeError(new CellError("storageTooSmall", [{ neededBytes, freeBytes: null }]));
+      expect(text).toMatch(/^[A-Z].*\. .*\.$/);
+      expect(text).not.toMatch(/null|NaN| 0 /);
+      expect(text.includes("253 MB")).toBe(neededBytes !== null);
+    },
+  );
+
   it("says what to do: every text has an instruction or a question", () => {
     for (const code of codes)
       expect(describeError(new CellError(code, worst[code])).text).toMatch(INSTRUCTIONS[language]);

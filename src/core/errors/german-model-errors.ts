@@ -16,8 +16,15 @@ export const GERMAN_MODEL_ERRORS: Pick<ErrorTexts, keyof typeof MODEL_ERRORS> = 
     `Die Datei des Modells ist nicht lesbar (${short(detail, 70)}). Wählen Sie im Bereich eine vollständige GGUF-Datei.`,
   modelUnsupported: ({ detail }) =>
     `Ein Modell dieser Art läuft hier nicht (${short(detail, 70)}). Wählen Sie im Bereich ein anderes.`,
-  storageTooSmall: ({ neededBytes, freeBytes }) =>
-    `Das Modell braucht ${megabytes(neededBytes)}, frei sind ${megabytes(freeBytes)}. Schaffen Sie Platz, und laden Sie es dann im Bereich.`,
+  storageTooSmall: ({ neededBytes, freeBytes }) => {
+    const free =
+      freeBytes === null ? "der Browser hat für diese Seite weniger" : `frei sind ${megabytes(freeBytes)}`;
+    const problem =
+      neededBytes === null
+        ? "Der Browser hat für das Modell keinen Platz mehr"
+        : `Das Modell braucht ${megabytes(neededBytes)}, ${free}`;
+    return `${problem}. Schaffen Sie Platz, und laden Sie es dann im Bereich.`;
+  },
   networkFailed: ({ url }) =>
     `Das Laden brach ab: ${short(url, 60)} hat nicht geantwortet. Prüfen Sie die Verbindung, und drücken Sie im Bereich „Noch einmal“.`,
   lessonUnknown: ({ name, known }) =>

@@ -34,8 +34,15 @@ export const MODEL_ERRORS = {
   },
   storageTooSmall: {
     cell: "#N/A",
-    text: ({ neededBytes, freeBytes }: { neededBytes: number; freeBytes: number }) =>
-      `The model needs ${megabytes(neededBytes)} and ${megabytes(freeBytes)} are free. Free some space, then load it again in the pane.`,
+    text: ({ neededBytes, freeBytes }: { neededBytes: number | null; freeBytes: number | null }) => {
+      const free =
+        freeBytes === null ? "the browser has less for this page" : `${megabytes(freeBytes)} are free`;
+      const problem =
+        neededBytes === null
+          ? "The browser has no more room for the model"
+          : `The model needs ${megabytes(neededBytes)} and ${free}`;
+      return `${problem}. Free some space, then load it again in the pane.`;
+    },
   },
   networkFailed: {
     cell: "#N/A",

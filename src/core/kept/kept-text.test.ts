@@ -1,6 +1,7 @@
 import { deflateSync, strFromU8 } from "fflate";
 import fc from "fast-check";
 import { CellDate } from "../examples/cell-date.ts";
+import { promptText } from "../examples/cell-value.ts";
 import type { StoredAnswer } from "./kept-answer.ts";
 import { PLAIN_STAMP } from "./kept-settings.ts";
 import { answersFromKeptText, keptText, keptTextWithin } from "./kept-text.ts";
@@ -78,6 +79,20 @@ describe("the text of kept answers", () => {
     const bomb = btoa(strFromU8(deflateSync(new Uint8Array(200_000_000), { level: 9 }), true));
     expect(bomb.length).toBeLessThan(400_000);
     expect(answersFromKeptText(bomb)).toBeNull();
+  });
+
+  it.each([1e300, -1, 0, 45_352.5])("gives a day of no calendar back as the number it is (%p)", (days) => {
+    const stored = {
+      version: 1,
+      models: [MODELS[0]],
+      keys: "k".repeat(22),
+      of: [0],
+      confidences: [0.5],
+      values: [{ days, format: "yyyy-mm-dd" }],
+    };
+    const text = btoa(strFromU8(deflateSync(new TextEncoder().encode(JSON.stringify(stored))), true));
+    const [read] = answersFromKeptText(text)!;
+    expect(promptText(read!.value)).toBe(days === 45_352.5 ? "2024-03-01" : String(days));
   });
 
   it("of before settings and cells were kept is read as of plain settings", () => {

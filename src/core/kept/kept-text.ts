@@ -1,6 +1,6 @@
 import { Inflate, strFromU8, strToU8 } from "fflate";
 import { z } from "zod";
-import { CellDate } from "../examples/cell-date.ts";
+import { numberInFormat } from "../examples/cell-date.ts";
 import type { ModelIdentity, StoredAnswer } from "./kept-answer.ts";
 import { PLAIN_STAMP } from "./kept-settings.ts";
 
@@ -18,7 +18,7 @@ const valueSchema = z.union([
   z.null(),
   z
     .object({ days: z.number(), format: z.string() })
-    .transform(({ days, format }) => new CellDate(days, format)),
+    .transform(({ days, format }) => numberInFormat(days, format)),
 ]);
 
 /**

@@ -2,6 +2,7 @@ import { createParser } from "eventsource-parser";
 import pLimit from "p-limit";
 import pRetry from "p-retry";
 import type { z } from "zod";
+import { steadyNowMs } from "../steady-clock.ts";
 import type { TrafficEntry } from "../traffic.ts";
 import { errorSchema } from "./reply-schemas.ts";
 import { ServerFault } from "./server-fault.ts";
@@ -137,7 +138,7 @@ export class ServerConnection {
   async #receive({ path, body, signal }: ServerCall, onText: (chunk: string) => void): Promise<void> {
     const { root, key, limits, onTraffic } = this.#parts;
     const sent = body === undefined ? null : new TextEncoder().encode(JSON.stringify(body));
-    const startedAt = Date.now();
+    const startedAt = steadyNowMs();
     let bytes = sent?.length ?? 0;
     const silence = new AbortController();
     const silent = (): void =>

@@ -91,6 +91,38 @@ describe("a GGUF file from anywhere", () => {
     );
   });
 
+  it("is refused where its tensors go in a circle: one lies over another, at any place in the list", async () => {
+    for (const file of FILES) {
+      const { tensors } = await openGguf(new MemorySource(file));
+      const [first, ...others] = [...tensors.values()];
+      for (const { name, shape, offset } of others) {
+        const entry = Buffer.concat([little64(BigInt(name.length)), Buffer.from(name)]);
+        // After the name: a count of dimensions (4), the dimensions, a type (4), an offset (8).
+        const at = Buffer.from(file).indexOf(entry) + entry.length + 8 + 8 * shape.length;
+        const bytes = file.slice();
+        const [own] = new BigUint64Array(bytes.slice(at, at + 8).buffer);
+        bytes.set(little64(own! - BigInt(offset - first!.offset)), at);
+        await expect(openGguf(new MemorySource(bytes))).rejects.toThrow(/ lie over each other$/);
+      }
+    }
+  });
+
+  it("is refused with lists in lists, however deep", async () => {
+    const head = [...new TextEncoder().encode("GGUF")];
+    const put = (value: bigint, bytes: number) => head.push(...little64(value).subarray(0, bytes));
+    put(3n, 4);
+    put(0n, 8);
+    put(1n, 8);
+    put(1n, 8);
+    head.push(107);
+    put(9n, 4);
+    for (let depth = 0; depth < 100_000; depth++) {
+      put(9n, 4);
+      put(1n, 8);
+    }
+    await expect(openGguf(new MemorySource(new Uint8Array(head)))).rejects.toThrow(/k is a list of lists/);
+  });
+
   it("is refused before its lists fill the memory", async () => {
     const head: number[] = [];
     const put = (value: bigint, bytes: number) => head.push(...little64(value).subarray(0, bytes));

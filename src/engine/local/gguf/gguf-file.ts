@@ -51,6 +51,7 @@ export async function openGguf(source: ByteSource): Promise<GgufFile> {
     if (tensors.has(entry.name)) throw invalid(`tensor ${entry.name} is listed twice`);
     tensors.set(entry.name, checkTensor(entry, dataOffset, source.size));
   }
+  refuseOverlaps(tensors.values());
   const find = (name: string): GgufTensor => {
     const tensor = tensors.get(name);
     if (tensor === undefined) throw invalid(`tensor ${name} is missing`);
@@ -107,6 +108,16 @@ function checkTensor(entry: TensorEntry, dataOffset: number, fileBytes: number):
     throw invalid(`tensor ${entry.name} ends at byte ${offset + bytes}, but the file has ${fileBytes}`);
   }
   return { name: entry.name, type: blockType.name, shape, offset, bytes };
+}
+
+/** A few bytes that stand for many tensors would be a small file that fills any memory. Throws an EngineError. */
+function refuseOverlaps(tensors: Iterable<GgufTensor>): void {
+  const inOrder = [...tensors].sort((a, b) => a.offset - b.offset);
+  for (const [at, tensor] of inOrder.entries()) {
+    const before = inOrder[at - 1];
+    if (before !== undefined && before.offset + before.bytes > tensor.offset)
+      throw invalid(`tensors ${before.name} and ${tensor.name} lie over each other`);
+  }
 }
 
 function invalid(detail: string): EngineError {

@@ -13,6 +13,7 @@ import {
   type OwnModel,
   ownFileName,
 } from "./own-models.ts";
+import { storageFull } from "./storage-full.ts";
 
 /** Progress is told in steps of this size. */
 const PROGRESS_STEP_BYTES = 2 ** 20;
@@ -32,8 +33,7 @@ export async function addModel(store: ModelStore, source: ModelSource, calls: Ad
       : await addAddress(store, source.url, calls);
   } catch (error) {
     if (!(error instanceof DOMException) || error.name !== "QuotaExceededError") throw error;
-    const freeBytes = (await store.freeBytes()) ?? 0;
-    throw new EngineError({ code: "storage-too-small", neededBytes: freeBytes + 1, freeBytes });
+    throw await storageFull(store, source.kind === "file" ? source.file.size : null);
   }
 }
 

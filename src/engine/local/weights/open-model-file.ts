@@ -9,6 +9,7 @@ import type { LockedModel } from "./model-lock.ts";
 import type { ModelStore, StoredFile } from "./model-store.ts";
 import type { PlacedPiece } from "./placed-piece.ts";
 import { placePieces } from "./placed-piece.ts";
+import { storageFull } from "./storage-full.ts";
 
 const PATIENCE: Patience = { retries: 5, pauseMs: 500, stallMs: 30_000 };
 /** Progress is told in steps of this size, so that a fast server does not flood the page. */
@@ -110,11 +111,7 @@ async function bringPieces(
     }
   } catch (error) {
     if (!(error instanceof DOMException) || error.name !== "QuotaExceededError") throw error;
-    throw new EngineError({
-      code: "storage-too-small",
-      neededBytes,
-      freeBytes: (await store.freeBytes()) ?? 0,
-    });
+    throw await storageFull(store, neededBytes);
   }
 }
 

@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { launchProfile } from "../../../../e2e/browser.ts";
 import type { PieceServer } from "./testing/piece-server.ts";
 import { startPieceServer } from "./testing/piece-server.ts";
-import type { OpenedReport } from "./testing/weights-worker.ts";
+import type { FailureReport, OpenedReport } from "./testing/weights-worker.ts";
 
 const PIECES = ["made-up/part-0.bin", "made-up/part-1.bin", "made-up/part-2.bin"];
 
@@ -68,6 +68,16 @@ function askWorker(page: Page, script: string, question: string): Promise<unknow
       }),
     [script, question] as const,
   );
+}
+
+/** What the browser lets the page keep; null: as much as usual. */
+async function setQuota(page: Page, quotaSize: number | null): Promise<void> {
+  const devtools = await context.newCDPSession(page);
+  const { origin } = new URL(server.url);
+  await devtools.send("Storage.overrideQuotaForOrigin", {
+    origin,
+    ...(quotaSize !== null && { quotaSize }),
+  });
 }
 
 /** Resolves when it is true; rejects when it is not within ten seconds. */
@@ -145,6 +155,31 @@ describe("model files in Chromium's OPFS", () => {
       store: "memory",
       sha256: server.model.sha256,
     });
+  }, 60_000);
+
+  it("are not begun where there is no room for them, though the browser says that there were gigabytes", async () => {
+    const page = await newPage();
+    await setQuota(page, 2_000_000);
+    const { failure } = (await askWorker(page, "/worker.js", "open")) as FailureReport;
+    expect(failure).toEqual({ code: "storage-too-small", neededBytes: 7_000_001, freeBytes: null });
+    expect(requestedPieces()).toEqual([]);
+  }, 60_000);
+
+  it("keep the pieces that had come where the browser's storage is full in the middle, and go on from there", async () => {
+    const page = await newPage();
+    let goOn!: () => void;
+    const until = new Promise<void>((resolve) => (goOn = resolve));
+    server.faults.set(PIECES[1]!, [{ kind: "wait", afterBytes: 500_000, until }]);
+    const opening = askWorker(page, "/worker.js", "open") as Promise<FailureReport>;
+    await expectSoon(async () => requestedPieces().length === 2);
+    await setQuota(page, 1_000_000);
+    goOn();
+    expect((await opening).failure).toMatchObject({ code: "storage-too-small", neededBytes: 7_000_001 });
+    server.requests.length = 0;
+    await setQuota(page, null);
+    await page.reload();
+    expect((await openIn(page)).sha256).toBe(server.model.sha256);
+    expect(requestedPieces()).toEqual(PIECES.slice(1));
   }, 60_000);
 
   it("have weights beside them that are prepared once, read in place, and deleted", async () => {

@@ -1,4 +1,5 @@
 import { createSHA256 } from "hash-wasm";
+import { EngineError, type EngineFailure, type LoadProgress } from "../../../completer.ts";
 import { chooseStore } from "../choose-store.ts";
 import { fetchModelLock } from "../fetch-model-lock.ts";
 import { findModel } from "../model-lock.ts";
@@ -12,6 +13,11 @@ export interface OpenedReport {
   /** Hex SHA-256 of what the source gives. */
   readonly sha256: string;
   readonly phases: readonly string[];
+}
+
+/** Why it could not be opened. */
+export interface FailureReport {
+  readonly failure: EngineFailure;
 }
 
 /** Keeps some bytes as prepared weights, and gives what the next start reads of them, held and not. */
@@ -58,29 +64,23 @@ async function readAtOnce(): Promise<readonly string[]> {
   return [...read, pastEnd, removed, removedLater ?? "gone"].map((part) => JSON.stringify(part));
 }
 
-self.onmessage = async ({ data }) => {
-  if (data === "read") {
-    self.postMessage(await readAtOnce());
-    return;
-  }
-  if (data === "keep") {
-    self.postMessage(await keepAndRead());
-    return;
-  }
+async function open(): Promise<OpenedReport | FailureReport> {
   const baseUrl = new URL("/model", self.location.href).href;
   const store = await chooseStore();
   const phases = new Set<string>();
-  const { source } = await openModelFile({
-    model: findModel(await fetchModelLock(baseUrl), "made-up"),
-    baseUrl,
-    store,
-    onProgress: (progress) => phases.add(progress.phase),
-  });
-  const hasher = (await createSHA256()).init();
-  hasher.update(await source.read(0, source.size));
-  self.postMessage({
-    store: store.kind,
-    sha256: hasher.digest("hex"),
-    phases: [...phases],
-  } satisfies OpenedReport);
-};
+  const onProgress = (progress: LoadProgress) => phases.add(progress.phase);
+  const model = findModel(await fetchModelLock(baseUrl), "made-up");
+  try {
+    const { source } = await openModelFile({ model, baseUrl, store, onProgress });
+    const hasher = (await createSHA256()).init();
+    hasher.update(await source.read(0, source.size));
+    return { store: store.kind, sha256: hasher.digest("hex"), phases: [...phases] };
+  } catch (error) {
+    if (error instanceof EngineError) return { failure: error.failure };
+    throw error;
+  }
+}
+
+const TASKS: Readonly<Record<string, () => Promise<unknown>>> = { read: readAtOnce, keep: keepAndRead, open };
+
+self.onmessage = async ({ data }: MessageEvent<string>) => self.postMessage(await TASKS[data]!());
