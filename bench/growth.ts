@@ -51,7 +51,7 @@ runScript(import.meta.url, async () => {
     const times = async (growth: Growth): Promise<FillTimes> => {
       const taken: FillTimes[] = [];
       while (taken.length < Number(values.repeats) && (taken[0]?.seconds ?? 0) < LONG_SECONDS)
-        taken.push(await page.evaluate(([p, g]) => window.bench.fillSeconds(p, g), [PEER, growth] as const));
+        taken.push(await page.evaluate(([p, g]) => window.bench.fillTimes(p, g), [PEER, growth] as const));
       console.log(`${JSON.stringify(growth)} ${taken.map(({ seconds }) => seconds.toFixed(2)).join(" ")} s`);
       const least = (of: keyof FillTimes) => Math.min(...taken.map((each) => each[of]));
       return { seconds: least("seconds"), first: least("first") };

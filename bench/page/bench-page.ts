@@ -51,7 +51,7 @@ const bench = {
     return { read: read + answer!.tokens - 1, scored: answer!.tokens };
   },
   /** Seconds of one warm fill, what all its rows share already read, and until its first answer. */
-  async fillSeconds(name: string, { rows, examples, tokens }: Growth): Promise<FillTimes> {
+  async fillTimes(name: string, { rows, examples, tokens }: Growth): Promise<FillTimes> {
     const peer = opened.get(name)!;
     const requests = (count: number) =>
       examples !== undefined

@@ -12,6 +12,7 @@ import { lazyCorrections } from "./edits/lazy-corrections.ts";
 import { computeChooser, type ComputeMemory } from "./model/choose-compute.ts";
 import { type DownloadAgreement, DownloadOffers } from "./model/download-offer.ts";
 import { EditHistory } from "./edits/edit-history.ts";
+import { Redo } from "./edits/redo.ts";
 import { lazyFill } from "./fill/lazy-fill.ts";
 import { rowAsker } from "./fill/row-asker.ts";
 import { Gentleness, type GentleChoice } from "./model/gentleness.ts";
@@ -135,6 +136,7 @@ export function createProduct(parts: ProductParts): Product {
     traces.select(address);
   });
   const history = new EditHistory(host, (undo) => dispatch({ type: "undo-changed", undo }));
+  const redo = new Redo({ host, kept, history });
   const onOtherSheet = (cell: string): void => dispatch({ type: "sheet-left", cell });
   /** A person writes into cells: whatever was known of their answers is of no use. */
   const forgetCells = (area: string): void => {
@@ -251,13 +253,8 @@ export function createProduct(parts: ProductParts): Product {
     resume,
     stop: () => void stop(),
     async recalculate(scope) {
-      if (scope === "all") {
-        kept.renew(() => true);
-        await host.recalculate(null);
-      } else if (traces.selected !== null) {
-        kept.renewCell(traces.selected);
-        await host.recalculate(traces.selected);
-      }
+      if (scope === "all") await redo.all();
+      else if (traces.selected !== null) await redo.cell(traces.selected);
     },
     openWorkbook() {
       shown.close();
@@ -277,16 +274,8 @@ export function createProduct(parts: ProductParts): Product {
     },
     recallAnswers,
     saveAnswers: () => kept.save(),
-    async renewAnswers() {
-      const { current } = state.getState().kept;
-      kept.renew(({ model }) => model.hash !== current?.hash);
-      await host.recalculate(null);
-    },
-    async renewUnderSettings() {
-      // What they asked before is no reason any more to keep the answer to it.
-      kept.forget(kept.underOtherSettings());
-      await host.recalculate(null);
-    },
+    renewAnswers: () => redo.ofOtherModels(state.getState().kept.current?.hash),
+    renewUnderSettings: () => redo.underOtherSettings(),
     fill,
     corrections,
     teaching: {

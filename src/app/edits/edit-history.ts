@@ -13,7 +13,7 @@ const HISTORY_LIMIT = 50;
 
 /** What a person had done to the sheet, and to how many cells. */
 export interface EditSummary {
-  readonly kind: "fill" | "freeze" | "unfreeze" | "accept" | "correct" | "learn";
+  readonly kind: "fill" | "freeze" | "unfreeze" | "accept" | "correct" | "learn" | "redo";
   readonly cells: number;
   /** On which it was done. */
   readonly sheet: string | null;
@@ -29,13 +29,19 @@ interface PastEdit {
   readonly beside: RowsBeside | null;
 }
 
+/** Something else than a change of cells that can be taken back. */
+interface PastDeed {
+  readonly summary: EditSummary;
+  readonly takeBack: () => Promise<void>;
+}
+
 type HistoryHost = Pick<SpreadsheetHost, "readEntries" | "writeEntries" | "hasSheet"> & RowReader;
 
 /** Writes to the sheet on a person's request, and can put back what stood there before. */
 export class EditHistory {
   readonly #host: HistoryHost;
   readonly #onChange: (last: EditSummary | null) => void;
-  #past: readonly PastEdit[] = [];
+  #past: readonly (PastEdit | PastDeed)[] = [];
 
   /** onChange: told which change `undo` would take back; null for none. */
   constructor(host: HistoryHost, onChange: (last: EditSummary | null) => void) {
@@ -73,6 +79,11 @@ export class EditHistory {
     return cellCount(empty);
   }
 
+  /** Something was done that `takeBack` takes back. */
+  note(summary: EditSummary, takeBack: () => Promise<void>): void {
+    this.#add({ summary, takeBack });
+  }
+
   async #write(
     kind: EditSummary["kind"],
     changes: readonly SheetEdit[],
@@ -85,8 +96,7 @@ export class EditHistory {
     const after = await this.#read(edits);
     const cells = cellCount(edits);
     const sheet = edits[0] ? (parseAddress(edits[0].address)?.sheet ?? null) : null;
-    const edit = { summary: { kind, cells, sheet }, before, written: edits, after, beside };
-    this.#set([...this.#past.slice(1 - HISTORY_LIMIT), edit]);
+    this.#add({ summary: { kind, cells, sheet }, before, written: edits, after, beside });
   }
 
   /**
@@ -103,6 +113,11 @@ export class EditHistory {
     if (sheet !== null && !(await this.#host.hasSheet(sheet))) {
       forget();
       throw new Error(MESSAGES.sheetGone(sheet));
+    }
+    if ("takeBack" in last) {
+      await last.takeBack();
+      forget();
+      return;
     }
     const now = await this.#read(last.before);
     if (last.beside !== null && (await (await rowsBeside()).haveMoved(this.#host, last.beside))) {
@@ -131,7 +146,11 @@ export class EditHistory {
     return this.#host.readEntries(areas.map(({ address }) => address));
   }
 
-  #set(past: readonly PastEdit[]): void {
+  #add(done: PastEdit | PastDeed): void {
+    this.#set([...this.#past.slice(1 - HISTORY_LIMIT), done]);
+  }
+
+  #set(past: readonly (PastEdit | PastDeed)[]): void {
     this.#past = past;
     this.#onChange(past.at(-1)?.summary ?? null);
   }

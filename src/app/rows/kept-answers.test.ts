@@ -226,6 +226,57 @@ describe("answers kept with the workbook", () => {
     expect(await fill(second, ["France", "Spain"])).toEqual([["France by B"], ["Spain by B"]]);
   });
 
+  it("come back with Undo where another model was asked again: of one cell, then of all, without a run", async () => {
+    const host = await answered("France", "Spain");
+    const second = openOn(host, "B");
+    const inputs = ["France", "Spain"];
+    await fill(second, inputs);
+    host.select("Sheet1!B5");
+    await second.product.recalculate("selection");
+    expect(await fill(second, inputs)).toEqual([["France by A"], ["Spain by B"]]);
+    const undo = () => second.product.state.getState().undo;
+    expect(undo()).toEqual({ kind: "redo", cells: 1, sheet: "Sheet1" });
+    await second.product.renewAnswers();
+    expect(await fill(second, inputs)).toEqual([["France by B"], ["Spain by B"]]);
+    expect(undo()).toEqual({ kind: "redo", cells: 1, sheet: null });
+
+    const runs = second.completer.requests.length;
+    await second.product.undo();
+    expect(await fill(second, inputs)).toEqual([["France by A"], ["Spain by B"]]);
+    await second.product.undo();
+    expect(await fill(second, inputs)).toEqual([["France by A"], ["Spain by A"]]);
+    expect(host.recalculated).toEqual(["Sheet1!B5", null, null, "Sheet1!B5"]);
+    expect(second.completer.requests).toHaveLength(runs);
+    expect(undo()).toBeNull();
+    await second.product.saveAnswers();
+    const third = openOn(host, "C");
+    expect(await fill(third, inputs)).toEqual([["France by A"], ["Spain by A"]]);
+  });
+
+  it("come back with Undo where they were asked again under other settings", async () => {
+    const { answers } = await answered("France");
+    const host = new FakeHost(SHEET.concat([["France", "=GPT(A2:B3, A4)"]]));
+    host.answers = answers;
+    host.showResult("Sheet1!B4", "France by A");
+    const second = openOn(host, "B");
+    await fill(second, ["France"]);
+    await second.product.changeSettings({ maxTokens: 3 });
+    await second.product.renewUnderSettings();
+    expect(await fill(second, ["France"])).toEqual([["France by B"]]);
+    await second.product.undo();
+    expect(await fill(second, ["France"])).toEqual([["France by A"]]);
+  });
+
+  it("are not put back into a cell that asks something else by now", async () => {
+    const host = await answered("France");
+    const second = openOn(host, "B");
+    await fill(second, ["France"]);
+    await second.product.recalculate("all");
+    await fill(second, ["Spain"]);
+    await second.product.undo();
+    expect(await fill(second, ["Spain"])).toEqual([["Spain by B"]]);
+  });
+
   it("do not answer for other examples, nor in another column under other settings", async () => {
     const host = await answered("France");
     const second = openOn(host, "B");

@@ -27,6 +27,12 @@ interface Entry extends KeptAnswer {
   readonly contentKey: string | null;
 }
 
+/** An answer, and the cell that has it. */
+export interface HeldAnswer {
+  readonly address: string;
+  readonly answer: Entry;
+}
+
 export interface KeptAnswersParts {
   readonly host: Pick<SpreadsheetHost, "loadAnswers" | "saveAnswers">;
   /** The model that a formula would be answered by, before it is opened; null where only opening it can tell. */
@@ -155,6 +161,25 @@ export class KeptAnswers {
   /** What is kept under the key, also where another answer was asked for. */
   answerOf(key: KeptKey): KeptAnswer | undefined {
     return this.#entries.get(idOf(key));
+  }
+
+  /** What cells have, for `putBack`; not those without an answer. */
+  answersIn(cells: readonly KeptCell[]): readonly HeldAnswer[] {
+    return cells.flatMap(({ address, key }) => {
+      const answer = this.#entries.get(idOf(key));
+      return answer ? [{ address, answer }] : [];
+    });
+  }
+
+  /** Gives cells the answers that they had, where they still ask the same. */
+  putBack(held: readonly HeldAnswer[]): void {
+    for (const { address, answer } of held) {
+      if (this.#cells.get(address)?.question !== answer.question) continue;
+      this.#entries.set(idOf(answer), answer);
+      this.#renewed.delete(idOf(answer));
+      this.note(address, answer);
+    }
+    this.#saveSoon();
   }
 
   /** Whether the cell has neither asked anew nor been forgotten since it was given out. */

@@ -27,6 +27,7 @@ const ENGLISH = {
     correct: () => "Answer corrected.",
     learn: (cells: number) =>
       `${cellsText(cells)} now ${cells === 1 ? "learns" : "learn"} from all finished rows.`,
+    redo: (cells: number) => `${cellsText(cells)} asked again.`,
   } satisfies Record<EditSummary["kind"], (cells: number) => string>,
 
   fill: FILL,

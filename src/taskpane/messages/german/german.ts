@@ -25,6 +25,7 @@ export const GERMAN: Messages = {
     correct: () => "Antwort berichtigt.",
     learn: (cells) =>
       `${cellsText(cells)} ${cells === 1 ? "lernt" : "lernen"} jetzt von allen fertigen Zeilen.`,
+    redo: (cells) => `${cellsText(cells)} neu gefragt.`,
   },
 
   fill: FILL,

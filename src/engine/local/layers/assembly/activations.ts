@@ -89,7 +89,7 @@ function leave(values: usize, step: usize, factors: usize, half: i32, to: usize)
 @inline
 function leaveHalf(values: usize, scale: f32, to: usize): v128 {
   const scales = f32x4.splat(scale);
-  const inverse = f32x4.splat(scale > 0 ? 1 / scale : 0);
+  const inverse = f32x4.splat(scale >= LEAST_SCALE ? 1 / scale : 0);
   let squares = f32x4.splat(0);
   for (let i: usize = 0; i < 64; i += 16) {
     const x = v128.load(values + i);
@@ -117,6 +117,9 @@ function placeOfLargest(values: usize, count: i32): i32 {
   // What is no number equals none.
   return found == 0 ? 0 : <i32>((at - values) >> 2) + ctz(found);
 }
+
+/** A block of smaller values counts as zeros: with less the inverse of its scale would be no number. */
+const LEAST_SCALE: f32 = 1e-36;
 
 /** Most of a half block's multiples of the block's scale: sums of 32 channels stay below 2^24, as floats hold them. */
 const MOST_MULTIPLE: f32 = 127;
@@ -148,8 +151,9 @@ function largestOf(from: usize): f32 {
 // @ts-ignore: decorator
 @inline
 function quantizeHalf(from: usize, largest: f32, scale: f32, to: usize, factor: usize): i32 {
-  const multiple = largest > 0 ? <i32>ceil<f32>(largest / (127 * scale) - 1e-4) : 1;
-  const inverse = f32x4.splat(scale > 0 ? 1 / (scale * <f32>multiple) : 0);
+  const isZero = scale < LEAST_SCALE;
+  const multiple = isZero || largest == 0 ? 1 : <i32>ceil<f32>(largest / (127 * scale) - 1e-4);
+  const inverse = f32x4.splat(isZero ? 0 : 1 / (scale * <f32>multiple));
   const a = truncated(f32x4.nearest(f32x4.mul(v128.load(from), inverse)));
   const b = truncated(f32x4.nearest(f32x4.mul(v128.load(from, 16), inverse)));
   const c = truncated(f32x4.nearest(f32x4.mul(v128.load(from, 32), inverse)));

@@ -13,13 +13,13 @@ import {
   BLOCK, FACTORS, GROUP, GROUP_BLOCK_BYTES, factorBytes, levelBytes, restHalves, restOf,
 } from "./layout";
 import { BYTES, HALVES, NARROW, SCALES, SECOND } from "./packing";
-import { touch } from "./touch";
+import { prefetch } from "./prefetch";
 
 /** Of a block's factors: the multiples of its halves. */
 const MULTIPLES: usize = 8;
 
-/** Weights that are brought into the cache at once, in bytes: what stays there until all rows have had them. */
-const TOUCHED: usize = 48 * 1024;
+/** Weights that are prefetched at once, in bytes: what stays in the cache until all rows have had them. */
+const PREFETCHED: usize = 48 * 1024;
 
 /** Bytes that 4 levels of an activation take. */
 const STEP: usize = ASC_FEATURE_RELAXED_SIMD ? 4 : 8;
@@ -274,7 +274,7 @@ export function multiply(
   const restCount = restHalves(columns);
   const blocks = columns / BLOCK;
   const groupBytes = <usize>blocks * GROUP_BLOCK_BYTES;
-  const near = max(1, <i32>(TOUCHED / groupBytes));
+  const near = max(1, <i32>(PREFETCHED / groupBytes));
   const kinds = weights + <usize>groups * groupBytes;
   const rowLevels = levelBytes(columns);
   const rowFactors = factorBytes(columns);
@@ -282,8 +282,8 @@ export function multiply(
   for (let group = firstGroup; group < endGroup; group++) {
     const w = weights + <usize>group * groupBytes;
     const kind = load<u8>(kinds + <usize>group);
-    // One row alone reads as fast as the memory gives.
-    if (rows >= 4 && (group - firstGroup) % near == 0) touch(w, <usize>min(near, endGroup - group) * groupBytes);
+    // Fewer rows take weights about as fast as the memory gives them.
+    if (rows >= 4 && (group - firstGroup) % near == 0) prefetch(w, <usize>min(near, endGroup - group) * groupBytes);
     let o = out + (<usize>(group * GROUP) << 2);
     let x = levels;
     let f = factors;

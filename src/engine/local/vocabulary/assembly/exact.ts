@@ -13,6 +13,8 @@ export function half(pointer: usize): f32 {
 
 /** What a level of an activation may be: with a sign, in 16 bits. */
 const MOST_LEVEL: f32 = 32767;
+/** Activations that are no larger count as zeros: what they are divided by would be no number. */
+const LEAST: f32 = 1e-30;
 
 /**
  * Makes exact levels of a row's activations: 16 bits with a scale for each 32 of them, so that products are sums of integers.
@@ -28,7 +30,7 @@ export function prepareExact(row: i32): void {
     for (let i: usize = 0; i < 128; i += 16) most = f32x4.pmax(most, f32x4.abs(v128.load(values + i)));
     const largest = laneMax(most);
     store<f32>(ownScales + (block << 2), largest / MOST_LEVEL);
-    const inverse = f32x4.splat(largest > 0 ? MOST_LEVEL / largest : 0);
+    const inverse = f32x4.splat(largest > LEAST ? MOST_LEVEL / largest : 0);
     for (let i: usize = 0; i < 128; i += 32) {
       const a = truncated(f32x4.nearest(f32x4.mul(v128.load(values + i), inverse)));
       const b = truncated(f32x4.nearest(f32x4.mul(v128.load(values + i, 16), inverse)));
