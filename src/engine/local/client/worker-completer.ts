@@ -16,6 +16,7 @@ import {
 } from "../../completer.ts";
 import type { TrafficEntry } from "../../traffic.ts";
 import type { Answers, CallId, EngineCall, EngineReply, OpenOptions } from "../worker/protocol.ts";
+import { completeLeadFirst } from "./lead-rows.ts";
 import { WorkerTeacher } from "./worker-teacher.ts";
 
 /** What the completer needs of a Worker; a test may stand in for one. */
@@ -112,7 +113,11 @@ export class WorkerCompleter implements Completer {
     });
   }
 
-  async complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
+  complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
+    return completeLeadFirst(requests, calls, (some, their) => this.#complete(some, their));
+  }
+
+  async #complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void> {
     calls.signal?.throwIfAborted();
     if (this.#end !== null) throw this.#end;
     if (requests.length === 0) return;
