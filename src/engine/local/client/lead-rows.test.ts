@@ -1,6 +1,7 @@
 import type { CompleteCalls, Completion, CompletionRequest } from "../../completer.ts";
 import { EngineError } from "../../completer.ts";
 import { FirstRows } from "../../first-rows.ts";
+import { GREEDY } from "../../testing/greedy.ts";
 import { completeLeadFirst } from "./lead-rows.ts";
 
 const ROWS = 600;
@@ -9,16 +10,7 @@ const COMPLETION: Completion = { text: "x", tokens: [], finish: "stop", promptTo
 const requests = (count: number): CompletionRequest[] =>
   Array.from({ length: count }, (_, row) => ({
     prompt: { prefix: "a", suffix: String(row) },
-    sampling: {
-      temperature: 0,
-      topK: 0,
-      topP: 1,
-      minP: 0,
-      repetitionPenalty: 1,
-      maxTokens: 4,
-      stop: [],
-      seed: 0,
-    },
+    sampling: GREEDY,
   }));
 
 interface Sent {
