@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { openPlayground } from "../e2e/playground-session.ts";
-import { keepEngines } from "../e2e/soak-sheet.ts";
+import { keepEngines } from "../e2e/keep-engines.ts";
 import { Soak } from "../e2e/soak.ts";
 import { runScript } from "../scripts/run-script.ts";
 import { pageMemory } from "./process-memory.ts";

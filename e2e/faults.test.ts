@@ -6,7 +6,7 @@ import { buildSite, serveSite } from "../scripts/site.ts";
 import type { StaticServer } from "../scripts/static-server.ts";
 import { launchProfile } from "./browser.ts";
 import { PlaygroundPage } from "./playground-page.ts";
-import { keepEngines } from "./soak-sheet.ts";
+import { keepEngines } from "./keep-engines.ts";
 
 const ROWS = 30;
 const INPUTS = Array.from({ length: ROWS }, (_, index) => [`Item ${index}`]);

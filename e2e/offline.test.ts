@@ -8,7 +8,7 @@ import { serveSite } from "../scripts/site.ts";
 import { startServer, type StaticServer } from "../scripts/static-server.ts";
 import { launchProfile } from "./browser.ts";
 import { PlaygroundPage } from "./playground-page.ts";
-import { keepEngines } from "./soak-sheet.ts";
+import { keepEngines } from "./keep-engines.ts";
 
 declare const window: Window & typeof globalThis & { engines: Worker[] };
 

@@ -38,7 +38,6 @@ const ALL_MS = 120_000;
 declare const window: {
   engines: Worker[];
   rightNow?: () => number;
-  Worker: typeof Worker;
   univerAPI: {
     getActiveWorkbook(): {
       getActiveSheet(): {
@@ -48,19 +47,6 @@ declare const window: {
     };
   };
 };
-
-/** Keeps the engine's Workers where a fault can reach them. Must run before the page's own scripts. */
-export function keepEngines(): void {
-  const engines: Worker[] = [];
-  const Original = window.Worker;
-  window.Worker = class extends Original {
-    constructor(url: string | URL, options?: WorkerOptions) {
-      super(url, options);
-      if (options?.name === "engine") engines.push(this);
-    }
-  };
-  Object.assign(window, { engines });
-}
 
 /** What a cell shows. */
 type Shown = string | number | boolean | null;

@@ -1,5 +1,5 @@
 import { openPlayground } from "./playground-session.ts";
-import { keepEngines } from "./soak-sheet.ts";
+import { keepEngines } from "./keep-engines.ts";
 import { Soak } from "./soak.ts";
 
 const SEED = 2;

@@ -6,6 +6,7 @@ import { ask } from "../core/prompts/ask.ts";
 import { complete } from "../core/prompts/complete.ts";
 import { EngineError, type OpenCompleter } from "../engine/completer.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
+import { LEFT_OUT } from "./calls/call-options.ts";
 import { createProduct } from "./create-product.ts";
 import type { Argument, GptCall, Product } from "./product.ts";
 import type { WorkState } from "./state.ts";
@@ -189,12 +190,13 @@ describe("GPT", () => {
   });
 
   it.each([
-    ["a blank input", cells(""), {}, /input cell is blank/],
+    ["a blank input", cells(""), {}, /input is blank/],
+    ["nothing at all", cells("x"), { examplesOrInput: LEFT_OUT, input: null }, /Write =GPT\(A7\)/],
     [
-      "nothing at all",
-      { values: [[""]], address: null },
+      "a computed blank",
+      cells("x"),
       { examplesOrInput: { values: [[""]], address: null }, input: null },
-      /Write =GPT\(A7\)/,
+      /input is blank/,
     ],
     [
       "two columns for one",

@@ -34,7 +34,7 @@ export const GERMAN: Messages = {
   correctionsGone:
     "Die Spalte hat sich geändert: Es gibt nichts mehr, wovon zu lernen wäre. Wählen Sie sie noch einmal.",
   unclearNumber: (text, numbers) =>
-    `„${text}“ kann hier ${numbers.map((number) => String(number).replace(".", ",")).join(" oder ")} sein. Schreiben Sie so, was Sie meinen.`,
+    `„${text}“ kann hier ${numbers.map((number) => String(number).replace(".", ",")).join(" oder ")} sein. Geben Sie die Zahl ein, die Sie meinen.`,
   examplesChanged:
     "Die fertigen Zeilen sind nicht mehr die, die gezeigt wurden. Sehen Sie sich die neuen an, und füllen Sie noch einmal aus.",
   rowsChanged: (rows) =>
@@ -42,7 +42,9 @@ export const GERMAN: Messages = {
       ? "Eine Zeile wurde inzwischen geändert und blieb, wie sie ist. Füllen Sie die Spalte noch einmal aus, falls ihre Zelle noch leer ist."
       : `${rows} Zeilen wurden inzwischen geändert und blieben, wie sie sind. Füllen Sie die Spalte noch einmal aus, wo sie noch leer ist.`,
   columnsMoved:
-    "Inzwischen wurden Spalten eingefügt, gelöscht oder verschoben, und die Antworten kämen in eine andere: Nichts wurde geschrieben. Wählen Sie die Spalte, und füllen Sie sie noch einmal aus; was beantwortet ist, wird nicht noch einmal gefragt.",
+    "Inzwischen wurden Spalten eingefügt, gelöscht oder verschoben, und die Antworten kämen in eine andere: Nichts wurde geschrieben. Wählen Sie die Spalte, und füllen Sie sie noch einmal aus; was nach denselben Beispielen beantwortet ist, wird nicht noch einmal gefragt.",
+  finishedRowsGone:
+    "Die fertigen Zeilen sind nicht mehr, wo sie waren, denn inzwischen wurden Zeilen oder Spalten eingefügt, gelöscht oder verschoben: Nichts wurde geschrieben. Wählen Sie die Spalte, und füllen Sie sie noch einmal aus; was nach denselben Beispielen beantwortet ist, wird nicht noch einmal gefragt.",
   modelAddressFailed: (detail) =>
     `Diese Seite bekommt sie von dort nicht (${detail}). Laden Sie die Datei herunter und wählen Sie sie dann hier.`,
   noAddress: (address) => `„${address}“ ist keine Adresse. Geben Sie eine an, wie https://llm.example.com.`,

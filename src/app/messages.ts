@@ -30,7 +30,7 @@ const ENGLISH = {
     "Nothing here was frozen since this page was opened, or it was changed since. Type the formula, or select other cells.",
   correctionsGone: "The column has changed: there is nothing more to learn from. Select it again.",
   unclearNumber: (text: string, numbers: readonly number[]) =>
-    `“${text}” may be ${numbers.join(" or ")} here. Write the one that you mean in that way.`,
+    `“${text}” may be ${numbers.join(" or ")} here. Type the one that you mean.`,
   examplesChanged:
     "The finished rows are no longer the ones that were shown. Look at the new ones, and fill again.",
   rowsChanged: (rows: number) =>
@@ -38,7 +38,9 @@ const ENGLISH = {
       ? "One row was changed meanwhile and was left alone. Fill the column again if its cell is still empty."
       : `${rows} rows were changed meanwhile and were left alone. Fill the column again where it is still empty.`,
   columnsMoved:
-    "Columns were inserted, deleted or moved meanwhile, and the answers would have come into another one: nothing was written. Select the column and fill it again; what was answered is not asked twice.",
+    "Columns were inserted, deleted or moved meanwhile, and the answers would have come into another one: nothing was written. Select the column and fill it again; what was answered after the same examples is not asked twice.",
+  finishedRowsGone:
+    "The finished rows are not where they were, as rows or columns were inserted, deleted or moved meanwhile: nothing was written. Select the column and fill it again; what was answered after the same examples is not asked twice.",
   modelAddressFailed: (detail: string) =>
     `this page cannot get it from there (${detail}). Download the file, then choose it here.`,
   noAddress: (address: string) => `"${address}" is no address. Give one such as https://llm.example.com.`,

@@ -1,3 +1,4 @@
+import { LEFT_OUT } from "../app/calls/call-options.ts";
 import type { Answers, Argument } from "../app/product.ts";
 import type { WorkBench } from "../app/work-bench.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
@@ -51,9 +52,6 @@ interface Declaration<Parameters extends readonly Parameter[]> extends Omit<Cell
   run(args: NamedArguments<Parameters>, bench: WorkBench): Promise<Answers>;
 }
 
-/** What stands for a required argument that a formula leaves out. */
-const BLANK: Argument = { values: [[""]], address: null };
-
 /** Makes a cell function from its declaration, whose `run` gets its arguments by name. */
 export function defineCellFunction<const Parameters extends readonly Parameter[]>(
   declaration: Declaration<Parameters>,
@@ -64,7 +62,7 @@ export function defineCellFunction<const Parameters extends readonly Parameter[]
     run: (args, bench) => {
       const named = parameters.map(({ name, optional }, place) => [
         name,
-        args[place] ?? (optional ? null : BLANK),
+        args[place] ?? (optional ? null : LEFT_OUT),
       ]);
       return declaration.run(Object.fromEntries(named) as NamedArguments<Parameters>, bench);
     },

@@ -1,50 +1,14 @@
-import { createProduct } from "../app/create-product.ts";
-import type { Answers, Argument, Product } from "../app/product.ts";
+import { type Given, messageOf, openFunctions } from "./testing/open-functions.ts";
+import type { Product } from "../app/product.ts";
 import type { Script } from "../app/testing/scripted-completer.ts";
-import { ScriptedCompleter } from "../app/testing/scripted-completer.ts";
-import { CellError, describe as wordsOf } from "../core/errors/cell-error.ts";
-import type { CellValue } from "../core/examples/cell-value.ts";
-import { FakeHost } from "../host/testing/fake-host.ts";
-import { CELL_FUNCTIONS } from "./function-table.ts";
 
 const products: Product[] = [];
 afterAll(() => products.forEach((product) => product.close()));
 
-/** A text in place of a cell, a list of cells as a column, or a range. */
-type Given = CellValue | CellValue[] | CellValue[][];
-
-function argument(given: Given): Argument | null {
-  if (given === null) return null;
-  if (!Array.isArray(given)) return { values: [[given]], address: null };
-  return { values: given.map((row) => (Array.isArray(row) ? row : [row])), address: null };
-}
-
 function start(script: Script) {
-  const completer = new ScriptedCompleter(script);
-  const product = createProduct({
-    host: new FakeHost([["", "", "=GPT.MODEL()"]]),
-    openCompleter: () => Promise.resolve(completer),
-    nowMs: () => Date.now(),
-  });
-  products.push(product);
-  const callWith = (name: string, args: readonly (Argument | null)[]): Promise<Answers> => {
-    const cellFunction = CELL_FUNCTIONS.find((candidate) => candidate.name === name)!;
-    return product.run({ caller: "Sheet1!C1", signal: new AbortController().signal }, (bench) =>
-      cellFunction.run(args, bench),
-    );
-  };
-  const call = (name: string, ...args: Given[]) => callWith(name, args.map(argument));
-  return { call, callWith, completer, product };
-}
-
-/** What the cell's message says. */
-async function messageOf(answers: Promise<unknown>): Promise<string> {
-  const error: unknown = await answers.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof CellError)) throw new Error(`No error for the cell, but ${String(error)}`);
-  return wordsOf(error).text;
+  const open = openFunctions(script);
+  products.push(open.product);
+  return open;
 }
 
 /** Answers with what stands last in the prompt. */
@@ -124,7 +88,7 @@ describe("GPT.CLASSIFY", () => {
   it.each([
     [["fine", ""], /argument "labels" is missing/],
     [["fine", "good"], /two labels or more/],
-    [["", "good, bad"], /argument "text" is missing/],
+    [["", "good, bad"], /input is blank/],
     [["fine", "good, bad", [["nice", "so-so"]]], /"so-so" is not among the labels/],
     [["fine", "good, bad", ["nice"]], /only one column/],
   ] as [Given[], RegExp][])("says what is wrong with %j", async (args, message) => {
@@ -234,7 +198,7 @@ describe("GPT.LIST", () => {
 
   it("says so where there is nothing to list", async () => {
     const { call } = start(() => "");
-    expect(await messageOf(call("GPT.LIST", ""))).toMatch(/argument "what" is missing/);
+    expect(await messageOf(call("GPT.LIST"))).toMatch(/argument "what" is missing/);
     expect(await messageOf(call("GPT.LIST", "things", 99))).toMatch(/from 1 to 50/);
     expect(await messageOf(call("GPT.LIST", "things"))).toMatch(/empty answer/);
   });
@@ -246,11 +210,13 @@ describe("functions of one text", () => {
     ["GPT.COMPLETE", "text"],
     ["GPT.SUMMARIZE", "text"],
   ])(
-    "say what is missing where %s is given nothing, and of a blank cell that it is blank",
+    "say what is missing where %s is given nothing, and of a blank that it is one",
     async (name, argument) => {
       const { call, callWith } = start(() => "");
       expect(await messageOf(call(name))).toContain(`The argument "${argument}" is missing`);
-      expect(await messageOf(callWith(name, [{ values: [[""]], address: "Sheet1!A1" }]))).toMatch(/blank/);
+      // Of a cell, or calculated.
+      for (const address of ["Sheet1!A1", null])
+        expect(await messageOf(callWith(name, [{ values: [[""]], address }]))).toMatch(/input is blank/);
     },
   );
 });

@@ -3,23 +3,15 @@ import { createProduct } from "../app/create-product.ts";
 import type { Argument, Product } from "../app/product.ts";
 import { ScriptedCompleter } from "../app/testing/scripted-completer.ts";
 import { CellError, describe as wordsOf } from "../core/errors/cell-error.ts";
-import { numberInFormat } from "../core/examples/cell-date.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
+import { formattedNumber } from "../core/testing/formatted-numbers.ts";
 import { cellText, FUZZ } from "../core/testing/hostile-texts.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
 import { CELL_FUNCTIONS } from "./function-table.ts";
 
 const cell: fc.Arbitrary<CellValue> = fc.oneof(
   { weight: 4, arbitrary: cellText },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(
-        fc.constantFrom(61, 45_000, 45_000.75, 0.5, 2_958_465.999, -1, 1e300),
-        fc.constantFrom("yyyy-mm-dd", "d.m.yyyy hh:mm:ss", "[h]:mm", "0.00"),
-      )
-      .map(([days, format]) => numberInFormat(days, format)),
-  },
+  { weight: 1, arbitrary: formattedNumber },
   { weight: 2, arbitrary: fc.constantFrom<CellValue>(null, "", 0, -1, 1e-320, 45_000.75, true) },
 );
 const matrix = fc

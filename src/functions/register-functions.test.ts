@@ -94,7 +94,7 @@ describe("functions as Excel calls them", () => {
   it("throw Excel's error where nothing could be answered", async () => {
     await expect(call("GPT", EXAMPLES, [[""]], null, null, invocation())).rejects.toMatchObject({
       code: "#VALUE!",
-      message: expect.stringContaining("input cell is blank") as string,
+      message: expect.stringContaining("input is blank") as string,
     });
     await expect(call("GPT.ASK", [["crash"]], null, invocation())).rejects.toMatchObject({
       code: "#N/A",

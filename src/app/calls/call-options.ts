@@ -7,6 +7,9 @@ import { mergeSettings } from "../../core/options/settings.ts";
 import type { Argument } from "../product.ts";
 import type { CallSettings } from "../work-bench.ts";
 
+/** What stands for a required argument that a formula leaves out; a computed blank has the same look. */
+export const LEFT_OUT: Argument = { values: [[""]], address: null };
+
 /** The argument, or null where it was left out or is blank. */
 export function givenArgument(argument: Argument | null): Argument | null {
   return argument?.values.some((row) => row.some((value) => !isBlank(value))) ? argument : null;

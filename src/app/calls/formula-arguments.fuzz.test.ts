@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { CellError, describe as wordsOf } from "../../core/errors/cell-error.ts";
-import { numberInFormat } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { ask } from "../../core/prompts/ask.ts";
 import { complete } from "../../core/prompts/complete.ts";
+import { formattedNumber } from "../../core/testing/formatted-numbers.ts";
 import { cellText, FUZZ, HOSTILE_TEXTS } from "../../core/testing/hostile-texts.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
@@ -16,15 +16,7 @@ const cell: fc.Arbitrary<CellValue> = fc.oneof(
   { weight: 4, arbitrary: cellText },
   { weight: 1, arbitrary: fc.double() },
   { weight: 1, arbitrary: fc.constantFrom(45_000, 45_000.75, 0, -1, Number.MAX_VALUE, 1e-320) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(
-        fc.constantFrom(61, 45_000, 45_000.75, 0.5, 2_958_465.999, -1, 1e300),
-        fc.constantFrom("yyyy-mm-dd", "d.m.yyyy hh:mm:ss", "[h]:mm", "0.00"),
-      )
-      .map(([days, format]) => numberInFormat(days, format)),
-  },
+  { weight: 1, arbitrary: formattedNumber },
   { weight: 1, arbitrary: fc.boolean() },
   { weight: 2, arbitrary: fc.constantFrom<CellValue>(null, "", " ") },
 );

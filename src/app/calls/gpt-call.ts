@@ -11,7 +11,7 @@ import type { Settings } from "../../core/options/settings.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
-import { givenArgument, statedSettings, taught } from "./call-options.ts";
+import { givenArgument, LEFT_OUT, statedSettings, taught } from "./call-options.ts";
 import type { Answers, Argument, GptArguments } from "../product.ts";
 import { examplesJob } from "./prompt-job.ts";
 import type { SpillCell } from "./spill.ts";
@@ -106,7 +106,7 @@ export async function gptRows(
   const columns = columnsOf(input);
   const inputs = inputTexts(input.values);
   if (inputs.length === 1 && inputs[0] === null) {
-    throw cellError(call.input === null && input.address === null ? "nothingGiven" : "inputBlank");
+    throw cellError(input === LEFT_OUT ? "nothingGiven" : "inputBlank");
   }
   if (call.input === null) {
     return { exampleSet: await rowsAround(input, call, headerChoice, sheet, readOutput), inputs };

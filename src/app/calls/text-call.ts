@@ -5,7 +5,7 @@ import { isBlank, promptText } from "../../core/examples/cell-value.ts";
 import type { KeptTask } from "../../core/kept/kept-key.ts";
 import { keptKeys } from "../../core/kept/kept-key.ts";
 import type { TextFormat } from "../../core/prompts/prompt-format.ts";
-import { untaught } from "./call-options.ts";
+import { LEFT_OUT, untaught } from "./call-options.ts";
 import type { Answers, Argument } from "../product.ts";
 import type { PromptModel } from "./prompt-job.ts";
 import { textJob } from "./prompt-job.ts";
@@ -32,16 +32,18 @@ export interface NeededText {
 
 /**
  * The texts of an argument, in its shape, null where blank. keepsLines: line breaks are part of the text; else they
- * become spaces. Throws missingArgument where the formula gives none, inputBlank for a blank cell, and textTooLong.
+ * become spaces. Throws missingArgument where the formula gives none, inputBlank where it gives a blank, and textTooLong.
  */
 export function callTexts(
-  { values, address }: Argument,
+  argument: Argument,
   needed: NeededText = { name: "text", expected: EXPECTED.text },
   keepsLines = false,
 ): readonly (readonly (string | null)[])[] {
-  const texts = values.map((row) => row.map((value) => textOf(keepsLines ? value : promptText(value))));
+  const texts = argument.values.map((row) =>
+    row.map((value) => textOf(keepsLines ? value : promptText(value))),
+  );
   if (texts.flat().length === 1 && texts.flat()[0] === null)
-    throw address === null ? cellError("missingArgument", needed) : cellError("inputBlank");
+    throw argument === LEFT_OUT ? cellError("missingArgument", needed) : cellError("inputBlank");
   return texts;
 }
 

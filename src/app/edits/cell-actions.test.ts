@@ -52,6 +52,12 @@ async function start() {
   return { host, product, completer };
 }
 
+/** Gives a cell a number format. */
+async function formatted(host: FakeHost, address: string, format: string): Promise<void> {
+  const [read] = await host.readEntries([address]);
+  await host.writeEntries([{ address, entries: [[{ ...read!.entries[0]![0]!, format }]] }]);
+}
+
 /** How sure the scripted answers are. */
 const SURE = confidenceOf({ probability: withEnd(0.5), rarity: 1 }, "alone");
 
@@ -307,6 +313,54 @@ describe("answers in the sheet", () => {
   });
 
   it.each([
+    ["0%", 0.5],
+    ['0" %"', 50],
+    ["0\\%", 50],
+  ])("are corrected by shares only where their format counts in hundredths: %s", async (format, number) => {
+    const { host, product } = await start();
+    await formatted(host, "Sheet1!B3", format);
+    host.showResult("Sheet1!B3", number);
+    await product.cells.correct("Sheet1!B3", "50%");
+    expect(host.typed("Sheet1!B3")).toEqual([[number]]);
+  });
+
+  it("are corrected without a look at their column where it has no say", async () => {
+    const { host, product } = await start();
+    await formatted(host, "Sheet1!B3", "0.00");
+    host.showResult("Sheet1!B3", 7.25);
+    const reads: string[] = [];
+    const readEntries = host.readEntries.bind(host);
+    host.readEntries = (addresses) => {
+      reads.push(...addresses);
+      return readEntries(addresses);
+    };
+    speak("de");
+    await product.cells.correct("Sheet1!B3", "7,5");
+    expect(new Set(reads)).toEqual(new Set(["Sheet1!B3"]));
+    expect(host.typed("Sheet1!B3")).toEqual([[7.5]]);
+  });
+
+  it.each(["readRegion", "readEntries"] as const)(
+    "are corrected where the host refuses to read their column (%s)",
+    async (name) => {
+      const { host, product } = await start();
+      host.showResult("Sheet1!B3", 725);
+      const ask = host[name].bind(host) as (asked: string | readonly string[]) => Promise<never>;
+      host[name] = async (asked: string | readonly string[]) => {
+        if (name === "readRegion" || asked[0] === "Sheet1!B1:B6")
+          throw new Error("The response is too large");
+        return ask(asked);
+      };
+      await product.cells.correct("Sheet1!B3", "7.5");
+      expect(host.typed("Sheet1!B3")).toEqual([[7.5]]);
+      // Whether rows have moved is known all the same.
+      const moved = [["", ""], ...host.typed("Sheet1!A1:B6")].map((row) => row.map((value) => ({ value })));
+      await host.writeEntries([{ address: "Sheet1!A1:B7", entries: moved }]);
+      await expect(product.undo()).rejects.toThrow("Rows were moved");
+    },
+  );
+
+  it.each([
     ["the typed cells beside them have it", "@", undefined],
     ["their cells have it", undefined, "@"],
   ])("are corrected as texts in a column of format Text: %s", async (_name, beside, own) => {
@@ -333,8 +387,7 @@ describe("answers in the sheet", () => {
 
   it("are corrected by dates where their cells show dates", async () => {
     const { host, product } = await start();
-    const [read] = await host.readEntries(["Sheet1!B3"]);
-    await host.writeEntries([{ ...read!, entries: [[{ ...read!.entries[0]![0]!, format: "d mmm yy" }]] }]);
+    await formatted(host, "Sheet1!B3", "d mmm yy");
     await product.cells.correct("Sheet1!B3", "2021-03-04");
     expect((await host.readEntries(["Sheet1!B3"]))[0]!.entries).toEqual([
       [{ value: 44259, format: "d mmm yy" }],

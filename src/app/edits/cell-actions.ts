@@ -2,8 +2,13 @@ import { cellError, describe } from "../../core/errors/cell-error.ts";
 import { CellDate, cellDateOf } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank, isSameValue } from "../../core/examples/cell-value.ts";
-import { isTextFormat } from "../../core/examples/date-format.ts";
-import { type NumberColumn, plainNumber, typedNumbers } from "../../core/examples/typed-number.ts";
+import { isTextFormat, percentSign } from "../../core/examples/date-format.ts";
+import {
+  isLeftToColumn,
+  type NumberColumn,
+  plainNumber,
+  typedNumbers,
+} from "../../core/examples/typed-number.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
 import { currentLanguage } from "../../core/language/language.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
@@ -94,7 +99,7 @@ export class CellActions {
     if (!entry || !isOurs(entry)) throw new Error(describe(cellError("answerSpills")).text);
     const shown = (await host.readArea(address))?.values[0]?.[0] ?? null;
     const asked = this.#asAnswered(address, shown);
-    const beside = asked instanceof CellDate ? [] : await this.#typedBeside(address);
+    const beside = asksColumn(text, asked, entry) ? await this.#typedBeside(address) : [];
     const format = asked instanceof CellDate ? asked.format : (entry.format ?? textFormat(beside[0]));
     const column = typeof asked === "number" ? numberColumn(asked, [entry, ...beside]) : null;
     await history.apply("correct", [{ address, entries: [[typedEntry(text, column, format)]] }]);
@@ -123,13 +128,15 @@ export class CellActions {
     this.#frozen.clear();
   }
 
-  /** What was typed into the column of a cell, the nearest first. */
+  /** What was typed into the column of a cell, the nearest first; nothing where the host refuses to read so much. */
   async #typedBeside(address: string): Promise<readonly CellEntry[]> {
     const { host } = this.#parts;
     const place = parseAddress(address)!;
-    const region = parseAddress((await host.readRegion(address)).address)!;
+    const block = await host.readRegion(address).catch(() => null);
+    const region = block && parseAddress(block.address);
+    if (!region) return [];
     const column = { ...region, column: place.column, columns: 1 };
-    const [read] = await host.readEntries([formatAddress(column)]);
+    const [read] = await host.readEntries([formatAddress(column)]).catch(() => []);
     const typed = (read?.entries ?? []).flatMap(([entry], row) => {
       const isTyped = entry && "value" in entry && !isBlank(entry.value);
       return isTyped ? [{ entry, distance: Math.abs(region.row + row - place.row) }] : [];
@@ -196,14 +203,24 @@ const isErrorSign = (value: CellValue): boolean =>
 const textFormat = (typed: CellEntry | undefined): string | undefined =>
   typed?.format !== undefined && isTextFormat(typed.format) ? typed.format : undefined;
 
-/** What tells how numbers are meant in the column of an answer. entries: of its cell and of those that were typed. */
+/**
+ * Whether the cells beside an answer must tell how a correction is meant: the format of its cell or which number a text is. They
+ * are many in a long sheet. asked: the answer
+ */
+function asksColumn(text: string, asked: CellValue, { format }: CellEntry): boolean {
+  if (asked instanceof CellDate) return false;
+  if (format === undefined) return true;
+  return typeof asked === "number" && isLeftToColumn(text.trim(), currentLanguage(), percentSign(format));
+}
+
+/** What tells how numbers are meant in the column of an answer. entries: of its cell and of those that were typed, the nearest first. */
 function numberColumn(answer: number, entries: readonly CellEntry[]): NumberColumn {
   const numbers = entries.flatMap((entry) =>
     "value" in entry && typeof entry.value === "number" ? [entry.value] : [],
   );
   return {
     numbers: [answer, ...numbers],
-    isPercent: entries.some(({ format }) => format?.includes("%") ?? false),
+    percentSign: entries.map(({ format = "" }) => percentSign(format)).find((sign) => sign !== null) ?? null,
   };
 }
 

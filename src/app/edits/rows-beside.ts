@@ -5,6 +5,9 @@ import type { SheetBlock, SheetEdit, SpreadsheetHost } from "../../host/port.ts"
 /** How far rows may have moved to be found again. */
 const MOST_MOVED = 100;
 
+/** What is read around and above a cell where the host refuses to read all that it stands in. */
+const NEAR = { rows: 200, columns: 20 } as const;
+
 export type RowReader = Pick<SpreadsheetHost, "readArea" | "readRegion">;
 
 /** What stood beside cells that were changed, by which their rows are known again. */
@@ -23,10 +26,19 @@ export interface RowsBeside {
 export async function readBeside(host: RowReader, edits: readonly SheetEdit[]): Promise<RowsBeside> {
   const places = edits.map(({ address }) => parseAddress(address)!);
   const changed = new Set(places.flatMap(columnsOf));
-  const block = await host.readRegion(edits[0]!.address);
+  const block = await host.readRegion(edits[0]!.address).catch(() => readNear(host, places));
   const region = parseAddress(block.address)!;
   const rows = Math.max(1, Math.min(...places.map(({ row }) => row)) - region.row + 1);
   return { address: { ...region, rows }, changed, keys: keysOf(block, changed).slice(0, rows) };
+}
+
+async function readNear(host: RowReader, places: readonly RangeAddress[]): Promise<SheetBlock> {
+  const first = Math.min(...places.map(({ row }) => row));
+  const column = Math.max(0, Math.min(...places.map((place) => place.column)) - NEAR.columns / 2);
+  const row = Math.max(0, first - NEAR.rows);
+  const { sheet } = places[0]!;
+  const address = formatAddress({ sheet, row, column, rows: first - row + 1, columns: NEAR.columns });
+  return (await host.readArea(address)) ?? { address, values: [], formulas: [], opaque: [] };
 }
 
 /**

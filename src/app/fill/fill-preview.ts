@@ -67,7 +67,11 @@ export async function runPreview(parts: PreviewParts): Promise<void> {
   let preview: FillPreview = {
     isRunning: true,
     rows: shown.map(waiting),
-    backtest: tested.map(({ inputs, output }) => ({ ...waiting(inputs), expected: output, isRight: null })),
+    backtest: tested.map(({ inputs, output }) => ({
+      ...waiting(inputs),
+      expected: exampleSet.answerType === "number" ? Number(output) : output,
+      isRight: null,
+    })),
   };
   const change = (patch: Partial<FillPreview>): void => {
     preview = { ...preview, ...patch };

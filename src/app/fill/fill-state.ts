@@ -54,8 +54,8 @@ export interface PreviewRow {
 }
 
 export interface BacktestRow extends PreviewRow {
-  /** What the person typed. */
-  readonly expected: string;
+  /** What the person typed, as the model reads it; a number where all are. */
+  readonly expected: string | number;
   /** Null until the answer is there. */
   readonly isRight: boolean | null;
 }

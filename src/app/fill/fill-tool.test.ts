@@ -260,25 +260,6 @@ describe("filling a column without a formula being typed", () => {
     expect(host.typed("Sheet1!B5:B7").flat()).toEqual(["Mine", "", ""]);
   });
 
-  it("writes values to where their inputs stand by then", async () => {
-    const { product, host, completer } = start();
-    await product.fill.propose("Sheet1!B5");
-    const { complete } = completer;
-    completer.complete = async (...asked) => {
-      await complete.apply(completer, asked);
-      // A row was inserted above Spain.
-      const value = (text: string) => [{ value: text }];
-      await host.writeEntries([
-        { address: "Sheet1!A7:A8", entries: [value("New"), value("Spain")] },
-        { address: "Sheet1!B7:B8", entries: [value(""), value("")] },
-      ]);
-    };
-    await product.fill.writeValues();
-    expect(host.typed("Sheet1!B5:B8").flat()).toEqual(["Paris", "", "", "=Madrid"]);
-    host.select("Sheet1!B7");
-    expect(product.state.getState().selection?.trace).toBeNull();
-  });
-
   it("writes formulas only where it is empty still", async () => {
     const { product, host } = start();
     await product.fill.propose("Sheet1!B5");
@@ -319,40 +300,6 @@ describe("filling a column without a formula being typed", () => {
       ]);
     },
   );
-
-  it.each([
-    // A column was inserted beside the inputs, before them, or that of the answers was deleted.
-    ["beside", (row: readonly CellValue[]) => [row[0]!, "", row[1]!]],
-    ["before", (row: readonly CellValue[]) => ["", row[0]!, row[1]!]],
-    ["deleted", (row: readonly CellValue[]) => [row[0]!, "", ""]],
-  ])("writes no values where columns are not where they were: %s", async (_, changed) => {
-    const { product, host, completer } = start();
-    await product.fill.propose("Sheet1!B5");
-    const { complete } = completer;
-    const after = SHEET.map(changed);
-    completer.complete = async (...asked) => {
-      await complete.apply(completer, asked);
-      const entries = after.map((row) => row.map((value) => ({ value })));
-      await host.writeEntries([{ address: `Sheet1!A1:C${entries.length}`, entries }]);
-    };
-    await expect(product.fill.writeValues()).rejects.toThrow("Columns were inserted");
-    expect(host.typed(`Sheet1!A1:C${SHEET.length}`)).toEqual(after);
-    host.select("Sheet1!B5");
-    expect(product.state.getState().selection?.trace).toBeNull();
-    expect(product.state.getState().fill.status).toBe("none");
-  });
-
-  it("writes values also where an example was corrected meanwhile", async () => {
-    const { product, host, completer } = start();
-    await product.fill.propose("Sheet1!B5");
-    const { complete } = completer;
-    completer.complete = async (...asked) => {
-      await complete.apply(completer, asked);
-      await host.writeEntries([{ address: "Sheet1!B4", entries: [[{ value: "corrected" }]] }]);
-    };
-    await product.fill.writeValues();
-    expect(host.typed("Sheet1!B4:B5").flat()).toEqual(["corrected", "Paris"]);
-  });
 
   it("names the formula that writes code where the finished rows are apps", async () => {
     const { product } = start([
@@ -490,6 +437,20 @@ describe("filling a column without a formula being typed", () => {
     await product.fill.propose("Sheet1!B3");
     await product.fill.writeValues();
     expect((await host.readEntries(["Sheet1!B3"]))[0]!.entries).toEqual([[{ value: 0.25, format: "0%" }]]);
+  });
+
+  it("tells of examples that are numbers as such what was expected", async () => {
+    const { product } = start(
+      [
+        ["half", 0.5],
+        ["third", 0.33],
+        ["quarter", ""],
+      ],
+      () => " 0.25",
+    );
+    await product.fill.propose("Sheet1!B3");
+    await product.fill.preview();
+    expect(proposed(product).preview!.backtest.map(({ expected }) => expected)).toEqual([0.5, 0.33]);
   });
 
   it("leaves the format Text to cells that take texts as values", async () => {

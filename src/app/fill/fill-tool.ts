@@ -6,7 +6,7 @@ import type { Block } from "../../core/examples/examples-around.ts";
 import { fillFormula } from "../../core/fill/fill-formula.ts";
 import type { FillPlan } from "../../core/fill/fill-plan.ts";
 import { inputTexts } from "../../core/fill/fill-plan.ts";
-import { areColumnsInPlace, isSamePlan, rowsNow, stillFillable } from "../../core/fill/still-fillable.ts";
+import { answerColumn, isSamePlan, rowsNow, stillFillable } from "../../core/fill/still-fillable.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import { formatAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
@@ -117,7 +117,7 @@ export class FillTool {
   /**
    * Answers all rows first and then writes the answers as values, to where their inputs stand then. Rows without an answer
    * stay empty. Rejects with words about rows that were changed meanwhile and left alone, where columns are no longer where they
-   * were, or with the host's error.
+   * were or no finished row is found, or with the host's error.
    */
   async writeValues(): Promise<void> {
     const proposed = this.#proposed;
@@ -148,14 +148,15 @@ export class FillTool {
     if (values.size > 0) {
       const rows = plan.rows.filter((row) => values.has(row));
       const now = await this.#now(block, MOST_INSERTED);
-      const isInPlace = areColumnsInPlace(plan, block, now);
+      const column = answerColumn(plan, block, now);
+      const isInPlace = column === "here";
       const places = rowsNow({ ...plan, rows }, block, now);
       const moved = isInPlace ? rows.filter((row) => (places.get(row) ?? row) !== row) : rows;
       // What is known of cells from which the answers moved away is of no use there.
       for (const area of stretches({ ...plan, rows: moved })) this.#parts.forgetCells(formatAddress(area));
       if (!isInPlace) {
         this.#settle();
-        throw new Error(MESSAGES.columnsMoved);
+        throw new Error(column === "unknown" ? MESSAGES.finishedRowsGone : MESSAGES.columnsMoved);
       }
       const entry = (row: number): CellEntry => ({ value: values.get(row) ?? null });
       await this.#write(proposed, rows, places, this.#parts.forgetQuestions, entry);

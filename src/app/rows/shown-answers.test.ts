@@ -4,6 +4,7 @@ import { parseAddress } from "../../core/ranges/a1.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
 import type { Product } from "../product.ts";
+import { settled } from "../testing/open-fill.ts";
 import { ScriptedCompleter } from "../testing/scripted-completer.ts";
 
 const ROWS = 2_500;
@@ -149,7 +150,7 @@ describe("the answers that an opened workbook shows", () => {
   it("are read again in smaller stretches where the host refuses, and are taken up then", async () => {
     const { host, product, reads } = await open();
     refuse(host, (rows) => rows > 400);
-    await product.recallAnswers();
+    await hurried(() => product.recallAnswers());
     expect([...new Set(reads)]).toEqual([1_000, 500, 250]);
     host.select("Sheet1!B1");
     expect(product.state.getState().selection?.trace).toMatchObject({ answer: { value: "out 0" } });
@@ -164,8 +165,20 @@ describe("the answers that an opened workbook shows", () => {
     host.goneSheets.clear();
     reads.length = 0;
     await hurried(() => product.recallAnswers());
-    expect(reads.length).toBeLessThan(400);
+    // All of it, and then in halves three times.
+    expect(reads.length).toBe(3 + 5 + 10 + 20);
     expect(product.state.getState().kept.models).toMatchObject([{ answers: ROWS }]);
+  });
+
+  it("are forgotten at once where they are gone, whatever else the host goes on refusing", async () => {
+    const { host, product } = await open();
+    await product.changeSettings({ maxTokens: 3 });
+    await host.writeEntries([{ address: "Sheet1!B1", entries: [[{ value: "mine" }]] }]);
+    refuse(host, (rows) => rows <= 500);
+    let isOver = false;
+    void product.recallAnswers().then(() => (isOver = true));
+    await settled(() => product.state.getState().kept.otherSettings === ROWS - 1);
+    expect(isOver).toBe(false);
   });
 
   it("are forgotten under another setting where a later look finds them gone, for which nobody waits", async () => {

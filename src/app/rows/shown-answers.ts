@@ -44,23 +44,27 @@ export class ShownAnswers {
 
   /**
    * Takes up the answers that the sheet shows and the workbook has kept, so that they can be looked through without a run;
-   * cells that hold something else by now are forgotten. Each cell is read once, and again only as long as it is empty or
-   * the host refuses to read it.
+   * cells that hold something else by now are forgotten. Each cell is read once, and again only as long as it is empty, or
+   * three times where the host refuses to read it.
    * Never rejects.
    */
   async recall(): Promise<void> {
     const { kept, traces } = this.#parts;
     this.close();
     const { signal } = (this.#recalling = new AbortController());
-    const gone: ShownCell[] = [];
     let empty: ShownCell[] = [];
-    let cells = kept.cells();
+    let refused = kept.cells();
     let mostRows = ROWS_AT_ONCE;
-    for (const pause of [0, ...LOOK_AGAIN_MS]) {
+    for (const [pass, pause] of [0, ...LOOK_AGAIN_MS].entries()) {
       if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+      // A host that refuses needs longer than one whose cells are empty yet.
+      const isAskedAgain = pass % 2 === 0;
+      const cells: readonly KeptCell[] = isAskedAgain ? [...empty, ...refused] : empty;
+      if (isAskedAgain && pass > 0 && refused.length > 0) mostRows /= 2;
+      const refusedNow: KeptCell[] = [];
+      const gone: ShownCell[] = [];
       empty = [];
-      const refused: KeptCell[] = [];
-      for await (const looked of this.#look(cells, signal, refused, mostRows)) {
+      for await (const looked of this.#look(cells, signal, refusedNow, mostRows)) {
         for (const cell of looked) {
           this.#take(cell);
           if (cell.answer && cell.isBlank) empty.push(cell);
@@ -68,13 +72,13 @@ export class ShownAnswers {
         }
       }
       if (signal.aborted) return;
+      if (gone.length > 0) this.#forget(gone);
       // Of those whose formula ran meanwhile all is known.
       empty = empty.filter(({ address }) => !traces.find(address));
-      cells = [...empty, ...refused];
-      if (cells.length === 0) break;
-      if (refused.length > 0) mostRows /= 2;
+      refused = isAskedAgain ? refusedNow : [...refused, ...refusedNow];
+      if (empty.length + refused.length === 0) break;
     }
-    this.#forget([...gone, ...empty.filter(({ isThere }) => !isThere)]);
+    this.#forget(empty.filter(({ isThere }) => !isThere));
   }
 
   /** Forgets cells that would count as asked under other settings and hold something else by now. Never rejects. */

@@ -128,11 +128,11 @@ describe("a cell error", () => {
   it("is worded in the language that is spoken when it is shown", () => {
     const error = cellError("inputBlank");
     expect(describeError(error).text).toBe(
-      "The input cell is blank. Type something into it, or pick another cell.",
+      "The input is blank. Type something into its cell, or pick another one.",
     );
     speak("de");
     expect(describeError(error).text).toBe(
-      "Die Zelle der Eingabe ist leer. Tippen Sie etwas hinein, oder wählen Sie eine andere.",
+      "Die Eingabe ist leer. Tippen Sie etwas in ihre Zelle, oder wählen Sie eine andere.",
     );
   });
 

@@ -17,7 +17,7 @@ export const ERRORS = {
   missingArgument: {
     cell: "#VALUE!",
     text: ({ name, expected }: { name: string; expected: string }) =>
-      `The argument "${short(name)}" is missing. Give ${short(expected, 80)}.`,
+      `The argument "${short(name)}" is missing or blank. Give ${short(expected, 80)}.`,
   },
   examplesOneColumn: {
     cell: "#VALUE!",
@@ -84,7 +84,7 @@ export const ERRORS = {
   },
   inputBlank: {
     cell: "#VALUE!",
-    text: () => "The input cell is blank. Type something into it, or pick another cell.",
+    text: () => "The input is blank. Type something into its cell, or pick another one.",
   },
   nothingGiven: {
     cell: "#VALUE!",

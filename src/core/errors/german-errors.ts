@@ -9,7 +9,7 @@ const columns = (amount: number): string => `${amount} ${amount === 1 ? "Spalte"
 export const GERMAN_ERRORS: ErrorTexts = {
   ...GERMAN_MODEL_ERRORS,
   missingArgument: ({ name, expected }) =>
-    `Das Argument „${short(name)}“ fehlt. Geben Sie ${short(expected, 80)} an.`,
+    `Das Argument „${short(name)}“ fehlt oder ist leer. Geben Sie ${short(expected, 80)} an.`,
   examplesOneColumn: () =>
     "Die Beispiele haben nur eine Spalte. Wählen Sie mindestens zwei, wie A2:B6: erst die Eingaben, zuletzt die Antworten.",
   inputColumnsDiffer: ({ examples, input }) =>
@@ -35,7 +35,7 @@ export const GERMAN_ERRORS: ErrorTexts = {
     `Der Bereich hat ${count} Zeilen, eine Formel nimmt höchstens ${limit}. Verteilen Sie ihn auf mehrere Formeln.`,
   tooManyCells: ({ cells, limit }) =>
     `Diese Formel würde ${cells} Zellen füllen, eine füllt höchstens ${limit}. Verteilen Sie sie auf mehrere Formeln.`,
-  inputBlank: () => "Die Zelle der Eingabe ist leer. Tippen Sie etwas hinein, oder wählen Sie eine andere.",
+  inputBlank: () => "Die Eingabe ist leer. Tippen Sie etwas in ihre Zelle, oder wählen Sie eine andere.",
   nothingGiven: () =>
     "Die Formel sagt nicht, was zu beantworten ist. Schreiben Sie =GPT(A7) neben fertige Zeilen, oder =GPT(A2:B6, A7) mit A2:B6 als Beispielen.",
   inputIsError: ({ value }) =>

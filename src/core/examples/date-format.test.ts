@@ -1,5 +1,5 @@
 import { SSF } from "@e965/xlsx";
-import { dateFormat, isTextFormat } from "./date-format.ts";
+import { dateFormat, isTextFormat, percentSign } from "./date-format.ts";
 
 const DATES = [
   "yyyy-mm-dd",
@@ -48,6 +48,21 @@ describe("what a number format shows", () => {
   it("is more than texts in all others", () => {
     const others = [...DATES, ...TIMES, ...BOTH, ...NUMBERS, '0 "@"', "0\\@", "0;-0;0;@"];
     expect(others.filter(isTextFormat)).toEqual(["@"]);
+  });
+
+  it.each([
+    ["0%", "scales"],
+    ["0.00%", "scales"],
+    ["[Red]-0.0%;0.0%_)", "scales"],
+    ['0" %"', "literal"],
+    ["0\\%", "literal"],
+    ["#,##0.0_%", null],
+    ["0.00", null],
+    ["General", null],
+  ])("has a percent sign of a number times a hundred, of a text, or none: %s", (format, sign) => {
+    expect(percentSign(format)).toBe(sign);
+    const isScaled = (SSF as { format: (format: string, value: number) => string }).format(format, 0.25);
+    expect(isScaled.includes("25")).toBe(sign === "scales" || format === "General" || format === "0.00");
   });
 
   it("is a date where SheetJS finds one", () => {

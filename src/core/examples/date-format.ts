@@ -7,6 +7,15 @@ export function isTextFormat(format: string): boolean {
   return codes.includes("@") && !codes.includes(";");
 }
 
+/** How a number format comes by the percent sign that it shows: of a number times a hundred, or as a text behind it. */
+export type PercentSign = "scales" | "literal";
+
+/** The percent sign in a number format ("0%", `0" %"`); null where there is none. */
+export function percentSign(format: string): PercentSign | null {
+  if (format.replace(NO_CODES, "").includes("%")) return "scales";
+  return format.replace(ROOM, "$<text>").includes("%") ? "literal" : null;
+}
+
 /** What a number format shows of a number of days. */
 export interface DateFormat {
   readonly hasDay: boolean;
@@ -18,6 +27,8 @@ export interface DateFormat {
 
 /** Quoted and escaped texts, room and fillers, and brackets other than those of elapsed time. */
 const NO_CODES = /"[^"]*"?|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]/giu;
+/** Room as wide as a sign and fillers, which show no sign; quoted and escaped texts, which do. */
+const ROOM = /(?<text>"[^"]*"?|\\.)|[_*]./gu;
 /** An "m" next to hours or seconds means minutes. */
 const MINUTES = /h+\]?[^a-z]*m+|m+\]?[^a-z]*s/iu;
 

@@ -1,13 +1,22 @@
 import type { Language } from "../language/language.ts";
+import type { PercentSign } from "./date-format.ts";
 
 /** A point before decimals, as the sheet's own notation has it; no number begins with a zero for nothing. */
 const PLAIN = /^[+-]?(0|[1-9]\d*)(\.\d+)?$/;
 const EXPONENT = /^[+-]?\d(\.\d+)?e[+-]?\d+$/i;
 
-/** With groups of three, and the language's decimal sign. */
+/** With groups of three, or an exponent, and the language's decimal sign. */
 const LOCAL = {
-  en: { text: /^[+-]?([1-9]\d{0,2}(,\d{3})+|0|[1-9]\d*)(\.\d+)?$/, group: ",", decimal: "." },
-  de: { text: /^[+-]?([1-9]\d{0,2}(\.\d{3})+|0|[1-9]\d*)(,\d+)?$/, group: ".", decimal: "," },
+  en: {
+    text: /^[+-]?(([1-9]\d{0,2}(,\d{3})+|0|[1-9]\d*)(\.\d+)?|\d(\.\d+)?e[+-]?\d+)$/i,
+    group: ",",
+    decimal: ".",
+  },
+  de: {
+    text: /^[+-]?(([1-9]\d{0,2}(\.\d{3})+|0|[1-9]\d*)(,\d+)?|\d(,\d+)?e[+-]?\d+)$/i,
+    group: ".",
+    decimal: ",",
+  },
 } as const satisfies Record<Language, object>;
 
 const PERCENT = /^(.*\S)\s*%$/;
@@ -16,12 +25,12 @@ const PERCENT = /^(.*\S)\s*%$/;
 export interface NumberColumn {
   /** Numbers that stand in it. */
   readonly numbers: readonly number[];
-  /** Whether its cells show them in percent. */
-  readonly isPercent: boolean;
+  /** How its cells show numbers with a percent sign; null where they show none. */
+  readonly percentSign: PercentSign | null;
 }
 
 /** The number that a text is, written plainly; null where it is another text. */
-export const plainNumber = (text: string): number | null => (PLAIN.test(text) ? Number(text) : null);
+export const plainNumber = (text: string): number | null => finite(PLAIN.test(text) ? Number(text) : null);
 
 /**
  * The numbers that a person may mean by a text in a column of numbers: none where it is no number, and two where it can be read
@@ -31,20 +40,34 @@ export const plainNumber = (text: string): number | null => (PLAIN.test(text) ? 
 export function typedNumbers(text: string, language: Language, column: NumberColumn): readonly number[] {
   const percent = PERCENT.exec(text)?.[1];
   if (percent === undefined) return inOneWay(readings(text, language), column);
-  const isShare = column.isPercent || column.numbers.every((number) => Math.abs(number) <= 1);
-  const numbers = inOneWay(readings(percent, language), column).flatMap((number) => {
+  const numbers = inOneWay(readings(percent, language), column);
+  if (column.percentSign === "literal") return numbers;
+  const isShare = column.percentSign === "scales" || column.numbers.every((number) => Math.abs(number) <= 1);
+  const shares = numbers.flatMap((number) => {
     // Two steps of rounding would show.
     const share = Number((number / 100).toPrecision(15));
     return isShare ? [share] : [share, number];
   });
-  return [...new Set(numbers)];
+  return [...new Set(shares)];
+}
+
+/** Whether only other numbers of its column can tell which number a text is. percentSign: of the cell into which it is typed. */
+export function isLeftToColumn(text: string, language: Language, percentSign: PercentSign | null): boolean {
+  const percent = PERCENT.exec(text)?.[1];
+  const { length } = readings(percent ?? text, language);
+  return length > 1 || (length > 0 && percent !== undefined && percentSign === null);
 }
 
 function readings(text: string, language: Language): readonly number[] {
   const { text: form, group, decimal } = LOCAL[language];
-  const local = form.test(text) ? Number(text.replaceAll(group, "").replace(decimal, ".")) : null;
-  const plain = EXPONENT.test(text) ? Number(text) : plainNumber(text);
+  const local = form.test(text) ? finite(Number(text.replaceAll(group, "").replace(decimal, "."))) : null;
+  const plain = EXPONENT.test(text) ? finite(Number(text)) : plainNumber(text);
   return [...new Set([local, plain])].filter((number) => number !== null);
+}
+
+/** No cell holds a number that is too large to be written. */
+function finite(number: number | null): number | null {
+  return number !== null && Number.isFinite(number) ? number : null;
 }
 
 /** "1.250" is a thousand and more in German, but not to the sheet: among whole numbers only the first can be meant. */

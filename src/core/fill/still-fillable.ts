@@ -9,11 +9,9 @@ import type { FillPlan } from "./fill-plan.ts";
  * still empty. before: the block that the plan was made from.
  */
 export function stillFillable(plan: FillPlan, before: Block, now: Block): readonly number[] {
-  const { column } = plan.examples;
-  return plan.rows.filter((row) => {
-    const input = { sheet: null, row, column, rows: 1, columns: plan.output - column };
-    return isSameIn(input, before, now) && isUnanswered(plan, now, row);
-  });
+  return plan.rows.filter(
+    (row) => isSameIn(inputArea(plan, row), before, now) && isUnanswered(plan, now, row),
+  );
 }
 
 /**
@@ -44,13 +42,35 @@ export function isSamePlan({ examples, header }: FillPlan, before: Block, now: B
 }
 
 /**
- * Whether the answers of a plan go to the column where those of its examples stand, whatever rows did: at least half of the rows
- * that it learns from, the names among them, stand in their columns yet. before, now: as in `rowsNow`
+ * Where the column of the answers is, whatever rows did: "here", elsewhere as the answers of the examples are not in it any more,
+ * or nobody knows, as no row that the plan learns from is to be found. before, now: as in `rowsNow`
  */
-export function areColumnsInPlace({ examples, header }: FillPlan, before: Block, now: Block): boolean {
-  const known = [...(header === null ? [] : rowKeys(header, before)), ...rowKeys(examples, before)];
-  const standing = new Set(rowKeys({ ...examples, row: now.address.row, rows: now.values.length }, now));
-  return known.filter((key) => standing.has(key)).length * 2 >= known.length;
+export function answerColumn(plan: FillPlan, before: Block, now: Block): "here" | "elsewhere" | "unknown" {
+  const { examples, header, output } = plan;
+  const rowsOf = ({ row, rows }: RangeAddress) => Array.from({ length: rows }, (_, index) => row + index);
+  const wholeKey = (block: Block, row: number) => keyOf({ ...examples, row, rows: 1 }, block);
+  const standing = new Set<string>();
+  /** Inputs, and whether something stands in the column of the answers beside them. */
+  const answered = new Map<string, boolean>();
+  for (const row of rowsOf({ ...now.address, rows: now.values.length })) {
+    standing.add(wholeKey(now, row));
+    const input = inputKey(plan, now, row);
+    const isBlankHere = isBlank(now.values[row - now.address.row]?.[output - now.address.column] ?? null);
+    answered.set(input, (answered.get(input) ?? false) || !isBlankHere);
+  }
+  const isFound = (row: number) =>
+    !cellsIn(inputArea(plan, row), before).every(isBlank) && answered.has(inputKey(plan, before, row));
+  const isWhole = (row: number) => standing.has(wholeKey(before, row));
+  const names = (header === null ? [] : rowsOf(header)).filter(isFound);
+  const found = rowsOf(examples).filter(isFound);
+  // An example may have been corrected meanwhile; under other names it is another column.
+  const mayBeCorrected = names.every(isWhole);
+  const stands = (row: number) =>
+    isWhole(row) || (mayBeCorrected && answered.get(inputKey(plan, before, row)) === true);
+  const standingRows = names.filter(isWhole).length + found.filter(stands).length;
+  const known = names.length + found.length;
+  if (known === 0) return "unknown";
+  return standingRows * 2 >= known ? "here" : "elsewhere";
 }
 
 function isUnanswered({ output }: FillPlan, now: Block, row: number): boolean {
@@ -60,12 +80,15 @@ function isUnanswered({ output }: FillPlan, now: Block, row: number): boolean {
 }
 
 /** What tells the input of a row from others. */
-function inputKey({ examples: { column }, output }: FillPlan, block: Block, row: number): string {
-  return keyOf({ sheet: null, row, column, rows: 1, columns: output - column }, block);
-}
+const inputKey = (plan: FillPlan, block: Block, row: number): string => keyOf(inputArea(plan, row), block);
 
-const rowKeys = (area: RangeAddress, block: Block): readonly string[] =>
-  Array.from({ length: area.rows }, (_, index) => keyOf({ ...area, row: area.row + index, rows: 1 }, block));
+const inputArea = ({ examples: { column }, output }: FillPlan, row: number): RangeAddress => ({
+  sheet: null,
+  row,
+  column,
+  rows: 1,
+  columns: output - column,
+});
 
 const keyOf = (area: RangeAddress, block: Block): string =>
   JSON.stringify(cellsIn(area, block).map((value) => plainValue(value) ?? ""));

@@ -264,7 +264,7 @@ describe("the playground's grid in Chromium", () => {
     await expectValues("B1:B2", [["#VALUE!"], ["GPT:null"]]);
     await pointer.hover(6, 6);
     await pointer.hover(0, 1, 4);
-    const hint = grid.page.getByText('The argument "input" is missing. Give a cell.');
+    const hint = grid.page.getByText('The argument "input" is missing or blank. Give a cell.');
     await hint.waitFor({ timeout: 5000 });
     // It lies over the cell to the right, which can be clicked all the same.
     const { x, y, width, height } = (await hint.boundingBox())!;

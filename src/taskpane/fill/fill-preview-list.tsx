@@ -122,7 +122,8 @@ function Backtest({
       </Text>
       {wrong.length > 0 && (
         <ul className={styles.wrong} aria-label={words.wrong}>
-          {wrong.map(({ input, expected, answer }, index) => {
+          {wrong.map(({ input, answer, ...row }, index) => {
+            const expected = answerText(row.expected);
             const given = answer.status === "done" ? answerText(answer.value) : null;
             return (
               <li key={index} title={words.wrongAnswer(input, expected, given)}>

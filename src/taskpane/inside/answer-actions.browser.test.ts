@@ -1,7 +1,7 @@
 import { openPane, type OpenPane } from "../testing/open-pane.ts";
 import type { PanePage } from "../testing/pane-page.ts";
 
-declare const window: { pane: PanePage };
+declare const window: { pane: PanePage; release: () => void };
 
 let pane: OpenPane;
 
@@ -52,6 +52,30 @@ describe("what can be done with an answer, in the pane", () => {
     await answer.press("Enter");
     await pane.page.getByText("Answer corrected.").waitFor();
     expect(await typed("Sheet1!B4")).toEqual([0.5]);
+  });
+
+  it("takes no other text while one is saved, and says what is unclear also to who has gone on to another cell", async () => {
+    await openWith(725);
+    await pane.page.evaluate(() => {
+      const { host } = window.pane;
+      const released = new Promise<void>((resolve) => {
+        window.release = resolve;
+      });
+      const readRegion = host.readRegion.bind(host);
+      host.readRegion = (address) => released.then(() => readRegion(address));
+    });
+    await selected().getByRole("button", { name: "Correct" }).click();
+    const answer = selected().getByRole("textbox", { name: "Your answer" });
+    await answer.fill("50%");
+    await answer.press("Enter");
+    await selected().locator("input[readonly]").waitFor();
+    await answer.press("7");
+    expect(await answer.inputValue()).toBe("50%");
+    await pane.page.evaluate(() => window.pane.host.select("Sheet1!B3"));
+    await answer.waitFor({ state: "detached" });
+    await pane.page.evaluate(() => window.release());
+    await pane.page.getByText("B4 was not corrected. “50%” may be 0.5 or 50 here.").waitFor();
+    expect(await typed("Sheet1!B4")).toEqual(["=GPT(A2:B3, A4)"]);
   });
 
   it("is to correct it by a number as the language writes it", async () => {

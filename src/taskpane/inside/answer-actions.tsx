@@ -1,8 +1,9 @@
 import { Button, Input, makeStyles, tokens } from "@fluentui/react-components";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { UnclearNumber } from "../../app/edits/unclear-number.ts";
 import { MESSAGES } from "../messages/messages.ts";
 import { usePane } from "../use-pane.ts";
+import { withoutSheet } from "../without-sheet.ts";
 
 const words = MESSAGES.selected;
 
@@ -26,6 +27,13 @@ export function AnswerActions({ address, answer }: AnswerActionsProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
+  const isShown = useRef(false);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
   const type = (text: string | null) => {
     setTyped(text);
     setProblem(null);
@@ -36,8 +44,9 @@ export function AnswerActions({ address, answer }: AnswerActionsProps) {
     const corrected = product.cells.correct(address, typed).then(
       () => type(null),
       (error: unknown) => {
-        // Asked back, the person has it before them.
         if (error instanceof UnclearNumber) {
+          // Asked back, the person has it before them, unless they have selected another cell.
+          if (!isShown.current) throw new Error(words.notCorrected(withoutSheet(address), error.message));
           setProblem(error.message);
           return;
         }
@@ -58,6 +67,7 @@ export function AnswerActions({ address, answer }: AnswerActionsProps) {
             <Button
               size="small"
               aria-expanded={typed !== null}
+              disabledFocusable={isSaving}
               onClick={() => type(typed === null ? answer : null)}
             >
               {words.correct}
@@ -84,6 +94,8 @@ export function AnswerActions({ address, answer }: AnswerActionsProps) {
             // As in a cell, what is typed takes the place of what stands there.
             onFocus={({ target }) => target.select()}
             value={typed}
+            // What is typed while it is saved would be lost; disabled, it would lose the focus.
+            readOnly={isSaving}
             onChange={(_, data) => type(data.value)}
           />
           <Button size="small" type="submit" disabled={typed.trim() === ""}>

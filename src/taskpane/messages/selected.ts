@@ -66,6 +66,7 @@ export const SELECTED = {
   correct: "Correct",
   correction: "Your answer",
   saveCorrection: "Save",
+  notCorrected: (address: string, reason: string) => `${address} was not corrected. ${reason}`,
   review: (answers: number, unsure: number) =>
     `${countText(answers)} ${answers === 1 ? "answer" : "answers"}, ${countText(unsure)} unsure`,
   nextUnsure: "Next unsure",

@@ -57,6 +57,7 @@ export const SELECTED: Messages["selected"] = {
   correct: "Berichtigen",
   correction: "Ihre Antwort",
   saveCorrection: "Speichern",
+  notCorrected: (address, reason) => `${address} wurde nicht berichtigt. ${reason}`,
   review: (answers, unsure) =>
     `${countText(answers)} ${answers === 1 ? "Antwort" : "Antworten"}, ${countText(unsure)} unsicher`,
   nextUnsure: "Nächste unsichere",
