@@ -106,6 +106,27 @@ describe("faults in the playground with the real model", () => {
     },
   );
 
+  it("a clock that is set back does not hold up what is kept of an unsaved workbook", async () => {
+    const { page } = playground;
+    const isKept = (text: string) =>
+      page.evaluate(async (wanted) => {
+        const cache = await caches.open("fewshot-drafts");
+        const texts = await Promise.all((await cache.matchAll()).map((draft) => draft.text()));
+        return texts.some((draft) => draft.includes(wanted));
+      }, text);
+    const soonKept = async (text: string): Promise<boolean> => {
+      const deadline = performance.now() + 10_000;
+      while (!(await isKept(text)) && performance.now() < deadline) await page.waitForTimeout(200);
+      return isKept(text);
+    };
+    await playground.write("Z1:Z1", [["before it was set back"]]);
+    expect(await soonKept("before it was set back")).toBe(true);
+    await page.evaluate((ms) => window.setClock(-ms), HOUR_MS);
+    await playground.write("Z1:Z1", [["after it was set back"]]);
+    expect(await soonKept("after it was set back")).toBe(true);
+    await page.evaluate(() => window.setClock(0));
+  });
+
   it("a clock that was set before the model was open hides nothing of what goes over the network", async () => {
     const other = await PlaygroundPage.open(context, `${server.url}#ahead`);
     await other.modelReady();

@@ -38,6 +38,7 @@ describe("the site as `npm run build` makes it, once seen", () => {
       version: sha256(page).slice(0, 16),
       files: await hashes(["index.html", "isolation-worker.js"]),
       optional: await hashes(["model/models.lock.json"]),
+      extras: {},
     };
     await writeFile(join(next, "offline-files.js"), `self.OFFLINE = ${JSON.stringify(list)};`);
     await writeFile(join(next, "index.html"), served);

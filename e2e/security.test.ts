@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BrowserContext } from "playwright-core";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import type { BrowserContext, Page } from "playwright-core";
 import { buildSite, serveSite } from "../scripts/site.ts";
 import type { StaticServer } from "../scripts/static-server.ts";
 import { launchProfile } from "./browser.ts";
@@ -140,15 +142,50 @@ describe("cell text in the playground with the real model", () => {
     expect(playground.pageErrors).toEqual([]);
   });
 
-  it.each([
-    ["functions/GPT.html", "736px"],
-    ["taskpane.html", "none"],
-  ])("stands under it on /%s too, with the page's own styles", async (path, maxWidth) => {
+  it("stands under it on help pages too, with their own styles", async () => {
     const page = await context.newPage();
     violations.length = 0;
-    await page.goto(new URL(path, server.url).href);
+    await page.goto(new URL("functions/GPT.html", server.url).href);
     await page.getByRole("heading").first().waitFor();
-    expect(await page.evaluate(() => getComputedStyle(document.body).maxWidth)).toBe(maxWidth);
+    expect(await page.evaluate(() => getComputedStyle(document.body).maxWidth)).toBe("736px");
+    expect(violations).toEqual([]);
+    await page.close();
+  });
+
+  /** What no style of the browser's own gives: of the page itself, and of Fluent UI. */
+  const looks = async (page: Page, part: string) => ({
+    margin: await page.evaluate(() => getComputedStyle(document.body).margin),
+    display: await page
+      .locator(part)
+      .first()
+      .evaluate((element) => getComputedStyle(element).display),
+  });
+
+  it("stands under it in the pane where there is no Excel, with its own styles", async () => {
+    const page = await context.newPage();
+    violations.length = 0;
+    await page.goto(new URL("taskpane.html", server.url).href);
+    await page.getByRole("heading", { name: "This page belongs inside Excel" }).waitFor();
+    expect(await looks(page, "main")).toEqual({ margin: "0px", display: "flex" });
+    expect(violations).toEqual([]);
+    await page.close();
+  });
+
+  it("stands under it in the pane over Excel, in light and dark, with its own styles", async () => {
+    const entryPoints = [fileURLToPath(new URL("./excel-page.ts", import.meta.url))];
+    const { outputFiles } = await build({ entryPoints, bundle: true, format: "iife", write: false });
+    const page = await context.newPage();
+    const body = outputFiles[0]!.text;
+    await page.route("https://appsforoffice.microsoft.com/**", (route) =>
+      route.fulfill({ contentType: "text/javascript", body }),
+    );
+    violations.length = 0;
+    await page.goto(new URL("taskpane.html", server.url).href);
+    await page.getByRole("heading", { name: "Sampling" }).waitFor();
+    expect(await looks(page, "button")).toEqual({ margin: "0px", display: "flex" });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.getByRole("combobox", { name: "Language" }).selectOption({ index: 1 });
+    await page.getByRole("combobox", { name: "Sprache" }).selectOption({ index: 0 });
     expect(violations).toEqual([]);
     await page.close();
   });

@@ -1,6 +1,6 @@
 import { marked } from "marked";
 import { contentPolicyForMeta } from "../src/entries/page-headers.ts";
-import { STYLE_NONCE } from "../src/taskpane/style-nonce.ts";
+import { STYLE_NONCE } from "../src/host/style-nonce.ts";
 
 const STYLE = `:root { color-scheme: light dark; font: 16px/1.5 "Segoe UI", system-ui, sans-serif }
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem }

@@ -1,7 +1,7 @@
 import HtmlPlugin from "html-webpack-plugin";
 import type { Compiler } from "webpack";
 import { contentPolicyForMeta } from "../src/entries/page-headers.ts";
-import { STYLE_NONCE } from "../src/taskpane/style-nonce.ts";
+import { STYLE_NONCE } from "../src/host/style-nonce.ts";
 
 /**
  * Puts the content security policy first into the head of every page, for hosts that cannot send it, and lets it know the

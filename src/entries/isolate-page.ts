@@ -2,9 +2,9 @@
 declare const IS_OFFLINE: boolean;
 
 /**
- * Runs before a page's own script. The service worker keeps the site for use without a network. Where the server could not send the isolation headers, and threads are therefore
- * missing, a service worker adds them and the page loads once more. A second try in the same tab is never made: a
- * browser that stays without threads runs the model on one.
+ * Runs before a page's own script. The service worker keeps the site for use without a network. Where the server could not
+ * send the isolation headers, and threads are therefore missing, a service worker adds them and the page loads once more.
+ * A tab never loads for it twice: a browser that stays without threads then runs the model on one.
  */
 const TRIED_KEY = "fewshot.isolation-tried";
 
@@ -18,8 +18,11 @@ function tabStorage(): Storage | null {
   }
 }
 
+/** Its list of files, which it imports, never comes from the browser's own cache: it may be that of a version before. */
 const register = (): Promise<ServiceWorkerRegistration> =>
-  navigator.serviceWorker.register(new URL("isolation-worker.js", document.baseURI));
+  navigator.serviceWorker.register(new URL("isolation-worker.js", document.baseURI), {
+    updateViaCache: "none",
+  });
 
 async function isolate(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
@@ -29,13 +32,16 @@ async function isolate(): Promise<void> {
     return;
   }
   if (storage.getItem(TRIED_KEY) !== null) return;
-  storage.setItem(TRIED_KEY, "yes");
   const registration = await register();
   const worker = registration.installing ?? registration.waiting ?? registration.active;
-  if (worker?.state === "activated") window.location.reload();
-  worker?.addEventListener("statechange", () => {
-    if (worker.state === "activated") window.location.reload();
-  });
+  // Only once it is there: where its version is refused, the next load of this tab registers it again.
+  const reloadWhenActive = (): void => {
+    if (worker?.state !== "activated") return;
+    storage.setItem(TRIED_KEY, "yes");
+    window.location.reload();
+  };
+  reloadWhenActive();
+  worker?.addEventListener("statechange", reloadWhenActive);
 }
 
 isolate().catch((error: unknown) => console.warn("The page runs without threads.", error));

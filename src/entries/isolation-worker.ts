@@ -26,10 +26,18 @@ declare const CONNECT: readonly string[];
 declare const importScripts: (file: string) => void;
 type Hashes = Readonly<Record<string, string>>;
 /**
- * From offline-files.js: the site's files and those that its host may leave out, each with its SHA-256, and the common hash
- * of all. No files in a site that is not made for offline use.
+ * From offline-files.js: the site's files, each with its SHA-256, and the common hash of all. No files in a site that is not
+ * made for offline use.
  */
-declare const OFFLINE: { readonly version: string; readonly files: Hashes; readonly optional: Hashes };
+declare const OFFLINE: {
+  readonly version: string;
+  /** What the pages run on. */
+  readonly files: Hashes;
+  /** May be left out by the host, but not be another one. */
+  readonly optional: Hashes;
+  /** What no page runs on. One that the host leaves out or rewrites, as some do with addresses in texts, is not kept. */
+  readonly extras: Hashes;
+};
 
 importScripts("offline-files.js");
 
@@ -39,49 +47,87 @@ const PREFIX = `fewshot ${scope.registration.scope} `;
 const CACHE = PREFIX + OFFLINE.version;
 const ISOLATED: ReadonlySet<RequestDestination> = new Set(["document", "iframe", "worker", "sharedworker"]);
 
-/** A file is not the one that was built, byte by byte. */
-class HarmedFile extends Error {
+/** The host has no such file. */
+class MissingFile extends Error {
   readonly file: string;
 
   constructor(file: string) {
-    super(`${file} is not as it was built`);
+    super(`${file} is not there`);
     this.file = file;
   }
 }
 
-/**
- * All files of this version, before it may serve any, and each as it was built: a host that is only half through with
- * an upgrade, or a harmed file, leaves the version before in force. Whatever the browser's own cache holds may be of that
- * version.
- */
-async function keepFiles(): Promise<void> {
-  const ours = Object.entries(OFFLINE.files).map(([file, hash]) => fetched(file, hash));
-  const others = Object.entries(OFFLINE.optional).map(([file, hash]) =>
-    fetched(file, hash).catch((error: unknown) => {
-      if (error instanceof HarmedFile) throw error;
-      return null;
-    }),
-  );
-  // Nothing is written before all have come: this may be the version in force, whose list was copied too early or late.
-  const responses = await Promise.all([...ours, ...others]);
-  const cache = await caches.open(CACHE);
-  for (const each of responses) if (each) await cache.put(each.url, each.response);
+/** A file is not the one that was built, byte by byte. */
+class IntegrityError extends Error {
+  readonly file: string;
+  /** It is a page where another kind of file was asked for: some hosts answer so for what they do not have. */
+  readonly isFallback: boolean;
+
+  constructor(file: string, isFallback: boolean) {
+    super(`${file} is not as it was built`);
+    this.file = file;
+    this.isFallback = isFallback;
+  }
 }
 
-/** Rejects where the file cannot be had, with a HarmedFile where it is another one than was built. */
-async function fetched(file: string, hash: string): Promise<{ url: URL; response: Response }> {
+interface CheckedFile {
+  readonly url: URL;
+  readonly response: Response;
+}
+
+/** The host gives no such file, or another one; any other error may pass. */
+const isNotOurs = (error: unknown): error is MissingFile | IntegrityError =>
+  error instanceof MissingFile || error instanceof IntegrityError;
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof MissingFile || (error instanceof IntegrityError && error.isFallback);
+
+/**
+ * All files of this version, before it may serve any, and each as it was built: a host that is only half through with
+ * an upgrade, or a harmed file, leaves the version before in force. What may be left out is only where the host says so: other
+ * failures pass. Whatever the browser's own cache holds may be of the version before.
+ */
+async function keepFiles(): Promise<void> {
+  const { files, optional, extras } = OFFLINE;
+  // Nothing is written before all have come: this may be the version in force, whose list was copied too early or late.
+  const checked = await Promise.all([
+    ...fetchAll(files, () => false),
+    ...fetchAll(optional, isMissing),
+    ...fetchAll(extras, isNotOurs),
+  ]);
+  const cache = await caches.open(CACHE);
+  for (const each of checked) if (each) await cache.put(each.url, each.response);
+}
+
+/** Each file; null in the place of one that fails in a way that may be. */
+function fetchAll(
+  files: Hashes,
+  mayFail: (error: unknown) => boolean,
+): readonly Promise<CheckedFile | null>[] {
+  return Object.entries(files).map(([file, hash]) =>
+    fetched(file, hash).catch((error: unknown) => {
+      if (mayFail(error)) return null;
+      throw error;
+    }),
+  );
+}
+
+/** Rejects with a MissingFile, with an IntegrityError, or with another error where it may be had another time. */
+async function fetched(file: string, hash: string): Promise<CheckedFile> {
   const url = new URL(file, scope.registration.scope);
   const response = await fetch(url, { cache: "reload" });
+  if (response.status === 404 || response.status === 410) throw new MissingFile(file);
   if (!response.ok) throw new Error(`${file}: status ${response.status}`);
   const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hex !== hash) throw new HarmedFile(file);
-  return { url, response };
+  if (hex === hash) return { url, response };
+  const isPage = response.headers.get("Content-Type")?.startsWith("text/html") ?? false;
+  throw new IntegrityError(file, isPage && !file.endsWith(".html"));
 }
 
 /** Tells the pages that are open why this version does not come into force. */
 async function tellRefused(error: unknown): Promise<never> {
-  if (error instanceof HarmedFile) {
+  if (isNotOurs(error)) {
     const message: RefusedVersion = { type: REFUSED, file: error.file };
     for (const page of await scope.clients.matchAll({ includeUncontrolled: true })) page.postMessage(message);
   }

@@ -1,20 +1,10 @@
-import { STYLE_NONCE } from "../taskpane/style-nonce.ts";
+import { STYLE_NONCE } from "../host/style-nonce.ts";
 import { isolationHeaders } from "./isolation-headers.ts";
 
 const OFFICE_SCRIPTS = "https://appsforoffice.microsoft.com https://ajax.aspnetcdn.com";
 /** Where Excel on the web and SharePoint show the pane in a frame. */
 const OFFICE_FRAMES =
   "https://*.officeapps.live.com https://*.office.com https://*.microsoft365.com https://*.sharepoint.com https://*.live.com https://*.cloud.microsoft";
-
-/**
- * The grid library's own style elements, by their hash (an empty one is filled later, rule by rule): its messages, and the
- * colours of its theme. Another version of it may have others; the test of the policy then finds them refused.
- */
-const GRID_STYLES = [
-  "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
-  "'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='",
-  "'sha256-qehDXQGi+mtaFkbShaHTjtdxRzE9Ba4Ffh5AsXR+z7s='",
-].join(" ");
 
 const isPreview = (pathname: string): boolean => pathname.endsWith("/app-preview.html");
 
@@ -37,7 +27,7 @@ const isPane = (pathname: string): boolean => pathname.endsWith("/taskpane.html"
 
 /**
  * What a page may load and reach, by directive. Scripts come from the site's own files only; WebAssembly may be
- * compiled. Style elements are those that Fluent UI and the grid write as they go; elements have no style attributes.
+ * compiled. Style elements are those that carry the nonce; markup has no style attributes.
  * connect: further origins that this site may reach, as where a server's model is used.
  */
 function directives(pathname: string, connect: readonly string[]): Readonly<Record<string, string>> {
@@ -47,7 +37,7 @@ function directives(pathname: string, connect: readonly string[]): Readonly<Reco
     "default-src": "'none'",
     "script-src": `'self' 'wasm-unsafe-eval'${office}`,
     "worker-src": "'self'",
-    "style-src": `'self' 'nonce-${STYLE_NONCE}' ${GRID_STYLES}`,
+    "style-src": `'self' 'nonce-${STYLE_NONCE}'`,
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
     // The preview's page; what runs in it can therefore not take its frame anywhere else either.

@@ -1,4 +1,5 @@
 import "./no-eval.ts";
+import "./grid-styles.ts";
 import { steadyNowMs } from "../engine/steady-clock.ts";
 import { observeTraffic } from "../engine/traffic.ts";
 import { startPlayground } from "../playground/start-playground.ts";

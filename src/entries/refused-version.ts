@@ -3,7 +3,7 @@ export const REFUSED = "fewshot.version-refused";
 
 export interface RefusedVersion {
   readonly type: typeof REFUSED;
-  /** The first file found that is not as it was built. */
+  /** The first file found that is missing or not as it was built. */
   readonly file: string;
 }
 

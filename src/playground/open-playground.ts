@@ -1,5 +1,6 @@
 import type { Product } from "../app/product.ts";
 import { currentLanguage, onLanguageChange } from "../core/language/language.ts";
+import { steadyNowMs } from "../engine/steady-clock.ts";
 import type { GridFunction } from "../host/playground/grid-function.ts";
 import { PlaygroundHost } from "../host/playground/playground-host.ts";
 import { UniverGrid } from "../host/playground/univer-grid.ts";
@@ -79,7 +80,8 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
 
 function keepDrafts(store: DraftStore, session: WorkbookSession, product: Product): DraftKeeper {
   const onProblem = (message: string) => product.report(MESSAGES.draft.failed(message));
-  const keeper = new DraftKeeper({ session, store, nowMs: () => Date.now(), onProblem });
+  const clocks = { nowMs: steadyNowMs, dateMs: () => Date.now() };
+  const keeper = new DraftKeeper({ session, store, ...clocks, onProblem });
   // The last sign that a page gets before it may end.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") void keeper.keepNow();

@@ -1,7 +1,14 @@
 import { LocaleType, LogLevel, mergeLocales, Univer } from "@univerjs/core";
-import { UniverSheetsCorePreset } from "@univerjs/preset-sheets-core";
+import {
+  ISheetClipboardService,
+  UniverSheetsCorePreset,
+  UniverSheetsUIPlugin,
+} from "@univerjs/preset-sheets-core";
 import enUS from "@univerjs/preset-sheets-core/locales/en-US";
 import "@univerjs/preset-sheets-core/lib/index.css";
+import { PageClipboard } from "./page-clipboard.ts";
+
+const CLIPBOARD = { override: [[ISheetClipboardService, { useClass: PageClipboard }]] };
 
 /** Univer with what a spreadsheet needs, drawn into the container; it holds no workbook yet. */
 export function createUniver(container: HTMLElement, isDark: boolean): Univer {
@@ -21,8 +28,8 @@ export function createUniver(container: HTMLElement, isDark: boolean): Univer {
     sheets: { disableForceStringMark: true, disableForceStringAlert: true },
   });
   for (const plugin of plugins) {
-    if (Array.isArray(plugin)) univer.registerPlugin(plugin[0], plugin[1]);
-    else univer.registerPlugin(plugin);
+    const [type, config] = Array.isArray(plugin) ? plugin : [plugin];
+    univer.registerPlugin(type, type === UniverSheetsUIPlugin ? { ...config, ...CLIPBOARD } : config);
   }
   return univer;
 }

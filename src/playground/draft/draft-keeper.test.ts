@@ -12,12 +12,14 @@ const workbook = (name: string): WorkbookData => ({
 /** What pages leave, and what this one keeps, in lists. */
 class ListedDrafts implements DraftStore {
   own: WorkbookData | null = null;
+  keptAtMs: number | null = null;
   others: Draft[] = [];
   isFull = false;
 
-  async write(data: WorkbookData): Promise<void> {
+  async write(data: WorkbookData, keptAtMs: number): Promise<void> {
     if (this.isFull) throw new Error("No space.");
     this.own = data;
+    this.keptAtMs = keptAtMs;
   }
   async clear(): Promise<void> {
     this.own = null;
@@ -30,7 +32,7 @@ class ListedDrafts implements DraftStore {
   }
 }
 
-function setUp() {
+function setUp(clocks = { nowMs: () => 0, dateMs: () => 0 }) {
   const store = new ListedDrafts();
   const loaded: string[] = [];
   const problems: string[] = [];
@@ -55,7 +57,7 @@ function setUp() {
   const keeper = new DraftKeeper({
     session,
     store,
-    nowMs: () => 0,
+    ...clocks,
     onProblem: (message) => problems.push(message),
   });
   return { store, loaded, problems, session, keeper, edit: () => edit() };
@@ -74,6 +76,20 @@ describe("what is not saved", () => {
     await session.save();
     await keeper.keepNow();
     expect(store.own).toBeNull();
+  });
+
+  it("is kept as soon as ever after the time of day was set back, and with that time", async () => {
+    const date = { ms: 5_000_000 };
+    const { store, keeper, edit } = setUp({ nowMs: () => 0, dateMs: () => date.ms });
+    edit();
+    await keeper.keepNow();
+    date.ms -= 3_600_000;
+    store.own = null;
+    edit();
+    // The second that changes are waited for, and some more.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(store.own).not.toBeNull();
+    expect(store.keptAtMs).toBe(date.ms);
   });
 
   it("is kept with answers that came to a file nobody has typed in, but not for those of the sample", async () => {

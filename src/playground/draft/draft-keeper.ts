@@ -6,7 +6,7 @@ import type { Draft, DraftStore } from "./draft-store.ts";
 const DELAY_MS = 1_000;
 /** Keeping takes this share of the time at most: a large workbook takes a while to be written out. */
 const SHARE = 0.03;
-/** Never longer than this, whatever the clock says. */
+/** Never longer than this, however long the last took. */
 const LONGEST_MS = 60_000;
 
 /** What the person is offered to open. */
@@ -18,8 +18,10 @@ export interface Offer {
 export interface DraftKeeperParts {
   readonly session: Pick<WorkbookSession, "onChange" | "isUnsaved" | "snapshot" | "replace" | "opened">;
   readonly store: DraftStore;
-  /** Milliseconds since the epoch. */
+  /** For spans: a clock that nobody sets. */
   readonly nowMs: () => number;
+  /** Time of day, milliseconds since the epoch, for the person. */
+  readonly dateMs: () => number;
   /** Told when the browser begins to refuse. */
   readonly onProblem: (message: string) => void;
 }
@@ -72,12 +74,13 @@ export class DraftKeeper {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     return this.#run(async () => {
-      const { session, store, nowMs } = this.#parts;
+      const { session, store, nowMs, dateMs } = this.#parts;
       if (!session.isUnsaved()) return;
       const startMs = nowMs();
+      const keptAtMs = dateMs();
       const workbook = await session.snapshot();
       if (workbook === null || !session.isUnsaved()) return;
-      await store.write(workbook, startMs);
+      await store.write(workbook, keptAtMs);
       this.#freeAtMs = nowMs() + (nowMs() - startMs) / SHARE;
       await this.#endOffer();
     });

@@ -13,7 +13,7 @@ import {
   type OwnModel,
   ownFileName,
 } from "./own-models.ts";
-import { storageFull } from "./storage-full.ts";
+import { isStorageFull, storageFull } from "./storage-full.ts";
 
 /** Progress is told in steps of this size. */
 const PROGRESS_STEP_BYTES = 2 ** 20;
@@ -32,7 +32,7 @@ export async function addModel(store: ModelStore, source: ModelSource, calls: Ad
       ? await addFile(store, source.file, calls)
       : await addAddress(store, source.url, calls);
   } catch (error) {
-    if (!(error instanceof DOMException) || error.name !== "QuotaExceededError") throw error;
+    if (!isStorageFull(error)) throw error;
     throw await storageFull(store, source.kind === "file" ? source.file.size : null);
   }
 }

@@ -165,6 +165,22 @@ describe("opening a model file", () => {
     expect(requested()).toEqual([SECOND, THIRD]);
   });
 
+  it.each([
+    ["before the first piece", 1, []],
+    ["after the last one", 5, [FIRST, SECOND, THIRD]],
+  ])("says so when the storage has no room for a note, %s", async (_when, nth, pieces) => {
+    const writeNote = store.writeNote.bind(store);
+    let notes = 0;
+    store.writeNote = async (name, note) => {
+      notes += 1;
+      if (notes === nth) throw new DOMException("full", "QuotaExceededError");
+      await writeNote(name, note);
+    };
+    expect(await failureOf(open())).toMatchObject({ code: "storage-too-small" });
+    expect(requested()).toEqual(pieces);
+    await expectWhole(open());
+  });
+
   it("ends with the signal's reason and keeps the finished pieces", async () => {
     fail(SECOND, { kind: "stall", afterBytes: 1000 });
     const controller = new AbortController();

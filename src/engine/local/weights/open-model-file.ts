@@ -9,7 +9,7 @@ import type { LockedModel } from "./model-lock.ts";
 import type { ModelStore, StoredFile } from "./model-store.ts";
 import type { PlacedPiece } from "./placed-piece.ts";
 import { placePieces } from "./placed-piece.ts";
-import { storageFull } from "./storage-full.ts";
+import { isStorageFull, storageFull } from "./storage-full.ts";
 
 const PATIENCE: Patience = { retries: 5, pauseMs: 500, stallMs: 30_000 };
 /** Progress is told in steps of this size, so that a fast server does not flood the page. */
@@ -86,9 +86,9 @@ async function bringPieces(
   };
   let finishedBytes = finished.reduce((sum, piece) => sum + piece.bytes, 0);
   const report = progressInSteps(options);
-  // Before the first write: a page that ends in the middle must not leave a note of more than there is.
-  await note();
   try {
+    // Before the first write: a page that ends in the middle must not leave a note of more than there is.
+    await note();
     const writer = await store.openWriter(model.fileName, model.bytes);
     try {
       for (const piece of missing) {
@@ -110,18 +110,22 @@ async function bringPieces(
       writer.close();
     }
   } catch (error) {
-    if (!(error instanceof DOMException) || error.name !== "QuotaExceededError") throw error;
-    throw await storageFull(store, neededBytes);
+    throw isStorageFull(error) ? await storageFull(store, neededBytes) : error;
   }
 }
 
 /** Notes when the now whole file was last changed, so that the next start need not read it. */
 async function noteWhole({ model, store }: OpenModelFileOptions, file: StoredFile): Promise<void> {
-  await store.writeNote(model.fileName, {
+  const note = {
     sha256: model.sha256,
     finishedPieces: model.pieces.map((_, index) => index),
     modifiedMs: file.modifiedMs,
-  });
+  };
+  try {
+    await store.writeNote(model.fileName, note);
+  } catch (error) {
+    throw isStorageFull(error) ? await storageFull(store, null) : error;
+  }
 }
 
 function progressInSteps({ model, onProgress }: OpenModelFileOptions): (loadedBytes: number) => void {
