@@ -226,9 +226,11 @@ export class SoakSheet {
   /** Saves the workbook and opens its file, in this page or in one that takes its place. */
   async saveAndOpen(isNewPage: boolean): Promise<void> {
     const file = join(this.#session.profile, "Soak.xlsx");
-    const download = this.page.waitForEvent("download");
-    await this.page.getByRole("button", { name: "Save" }).click();
-    await (await download).saveAs(file);
+    const [download] = await Promise.all([
+      this.page.waitForEvent("download"),
+      this.page.getByRole("button", { name: "Save" }).click(),
+    ]);
+    await download.saveAs(file);
     if (isNewPage) {
       const { context, url } = this.#session;
       const before = this.#playground;
