@@ -94,7 +94,7 @@ describe("dates typed into the playground, with the real model", () => {
     await playground.settled("B6");
     expect(await playground.shown("B6")).toEqual(["2021-12-25"]);
     const download = playground.page.waitForEvent("download");
-    await playground.page.getByRole("button", { name: "Save" }).click();
+    await playground.page.getByRole("button", { name: "Save", exact: true }).click();
     const file = join(folder, "Dates.xlsx");
     await (await download).saveAs(file);
     await playground.openFile(file);

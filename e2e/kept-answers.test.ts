@@ -52,7 +52,7 @@ describe("a workbook saved with its answers and opened on another machine", () =
     expect(answers[0]).toBe("Paris");
     expect(await first.settled("C5:C5", isAnswer)).toEqual(["PARIS!"]);
     const download = first.page.waitForEvent("download");
-    await first.page.getByRole("button", { name: "Save" }).click();
+    await first.page.getByRole("button", { name: "Save", exact: true }).click();
     const file = join(folder, "Kept.xlsx");
     await (await download).saveAs(file);
 

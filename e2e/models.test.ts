@@ -93,7 +93,7 @@ describe("models of the person's own, in the built page", () => {
     await playground.showSheet("Capitals");
     const before = await playground.settled("B7:B7");
     const download = playground.page.waitForEvent("download");
-    await playground.page.getByRole("button", { name: "Save" }).click();
+    await playground.page.getByRole("button", { name: "Save", exact: true }).click();
     const file = join(folder, "Of Gemma.xlsx");
     await (await download).saveAs(file);
     await choose(SMOLLM2);

@@ -138,7 +138,7 @@ describe("the site as `npm run build` makes it, once seen", () => {
     expect(await playground.settled("B5:B5", isAnswer)).toEqual([expect.stringMatching(/^[A-Z]/)]);
     // Saving loads a part of the page that was not needed until now, and that the host has no longer.
     const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     expect((await readFile(await (await download).path())).length).toBeGreaterThan(1000);
     await page.close({ runBeforeUnload: false });
     const again = await context.newPage();

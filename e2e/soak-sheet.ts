@@ -228,7 +228,7 @@ export class SoakSheet {
     const file = join(this.#session.profile, "Soak.xlsx");
     const [download] = await Promise.all([
       this.page.waitForEvent("download"),
-      this.page.getByRole("button", { name: "Save" }).click(),
+      this.page.getByRole("button", { name: "Save", exact: true }).click(),
     ]);
     await download.saveAs(file);
     if (isNewPage) {
