@@ -92,10 +92,8 @@ describe("models of the person's own, in the built page", () => {
   it("takes the real SmolLM2 from a file, answers with it, and keeps the answers of the one before", async () => {
     await playground.showSheet("Capitals");
     const before = await playground.settled("B7:B7");
-    const download = playground.page.waitForEvent("download");
-    await playground.page.getByRole("button", { name: "Save", exact: true }).click();
     const file = join(folder, "Of Gemma.xlsx");
-    await (await download).saveAs(file);
+    await (await playground.save()).saveAs(file);
     await choose(SMOLLM2);
     await model.getByText(/is here\. Press Use to let it answer\./).waitFor({ timeout: 60_000 });
     const own = listed("your own file");

@@ -105,9 +105,7 @@ describe("a page that ends in the middle of a fill, with the real model", () => 
     await next.page.close({ runBeforeUnload: false });
     const last = await reopen();
     expect(await last.settled(AREA, isAnswer, LONG_MS)).toEqual(answers);
-    const download = last.page.waitForEvent("download");
-    await last.page.getByRole("button", { name: "Save", exact: true }).click();
-    await download;
+    await last.save();
     await last.page.waitForTimeout(500);
     await last.page.close();
     const clean = await PlaygroundPage.open(context, session.url);

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Download, Page } from "playwright-core";
 import { GridPointer } from "../src/host/playground/testing/grid-pointer.ts";
 
 type CellEntry = string | number | boolean;
@@ -90,6 +90,15 @@ export class PlaygroundPage {
       .waitFor();
     if (await discard.isVisible()) await discard.click();
     await this.page.getByText(name, { exact: true }).first().waitFor();
+  }
+
+  /** Presses Save; resolves with the file that the browser gets. */
+  async save(): Promise<Download> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent("download"),
+      this.page.getByRole("button", { name: "Save", exact: true }).click(),
+    ]);
+    return download;
   }
 
   async newSheet(): Promise<void> {

@@ -226,11 +226,7 @@ export class SoakSheet {
   /** Saves the workbook and opens its file, in this page or in one that takes its place. */
   async saveAndOpen(isNewPage: boolean): Promise<void> {
     const file = join(this.#session.profile, "Soak.xlsx");
-    const [download] = await Promise.all([
-      this.page.waitForEvent("download"),
-      this.page.getByRole("button", { name: "Save", exact: true }).click(),
-    ]);
-    await download.saveAs(file);
+    await (await this.#playground.save()).saveAs(file);
     if (isNewPage) {
       const { context, url } = this.#session;
       const before = this.#playground;
