@@ -1,7 +1,6 @@
 import { parseAddress } from "../../core/ranges/a1.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
-import type { KeptAnswers } from "../rows/kept-answers.ts";
-import type { KeptCell } from "../rows/kept-cells.ts";
+import type { HeldAnswer, KeptAnswers } from "../rows/kept-answers.ts";
 import type { EditHistory } from "./edit-history.ts";
 
 export interface RedoParts {
@@ -20,36 +19,32 @@ export class Redo {
 
   async cell(address: string): Promise<void> {
     const { kept } = this.#parts;
-    await this.#ask(kept.cellsIn(address), () => kept.renewCell(address), address);
+    await this.#ask(kept.answersIn(kept.cellsIn(address)), () => kept.renewCell(address), address);
   }
 
   async all(): Promise<void> {
     const { kept } = this.#parts;
-    await this.#ask(kept.cells(), () => kept.renew(() => true));
+    await this.#ask(kept.answersIn(kept.cells()), () => kept.renew(() => true));
   }
 
   /** What another model than the one of this hash has answered. */
   async ofOtherModels(hash: string | undefined): Promise<void> {
     const { kept } = this.#parts;
     const isOther = ({ model }: { model: { hash: string } }) => model.hash !== hash;
-    const cells = kept.cells().filter(({ key }) => {
-      const answer = kept.answerOf(key);
-      return answer !== undefined && isOther(answer);
-    });
-    await this.#ask(cells, () => kept.renew(isOther));
+    const before = kept.answersIn(kept.cells()).filter(({ answer }) => isOther(answer));
+    await this.#ask(before, () => kept.renew(isOther));
   }
 
   async underOtherSettings(): Promise<void> {
     const { kept } = this.#parts;
     const cells = kept.underOtherSettings();
     // What they asked before is no reason any more to keep the answer to it.
-    await this.#ask(cells, () => kept.forget(cells));
+    await this.#ask(kept.answersIn(cells), () => kept.forget(cells));
   }
 
-  /** address: of the cell that is to be calculated; left out, all formulas of ours are. */
-  async #ask(cells: readonly KeptCell[], renew: () => void, address: string | null = null): Promise<void> {
+  /** before: what cells have; address: of the cell that is to be calculated; left out, all formulas of ours are. */
+  async #ask(before: readonly HeldAnswer[], renew: () => void, address: string | null = null): Promise<void> {
     const { host, kept, history } = this.#parts;
-    const before = kept.answersIn(cells);
     renew();
     await host.recalculate(address);
     if (before.length === 0) return;
