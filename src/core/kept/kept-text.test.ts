@@ -23,6 +23,19 @@ const answer: fc.Arbitrary<StoredAnswer> = fc.record({
   model: fc.constantFrom(...MODELS),
 });
 
+/** A text of before settings and cells were kept, with one answer. */
+function textOfOne(value: unknown): string {
+  const stored = {
+    version: 1,
+    models: [MODELS[0]],
+    keys: "k".repeat(22),
+    of: [0],
+    confidences: [0.5],
+    values: [value],
+  };
+  return btoa(strFromU8(deflateSync(new TextEncoder().encode(JSON.stringify(stored))), true));
+}
+
 /** -0 is 0 in JSON and in a sheet. */
 const asSheets = (answers: readonly StoredAnswer[]) =>
   answers.map((each) => ({ ...each, value: each.value === 0 ? 0 : each.value }));
@@ -82,29 +95,13 @@ describe("the text of kept answers", () => {
   });
 
   it.each([1e300, -1, 0, 45_352.5])("gives a day of no calendar back as the number it is (%p)", (days) => {
-    const stored = {
-      version: 1,
-      models: [MODELS[0]],
-      keys: "k".repeat(22),
-      of: [0],
-      confidences: [0.5],
-      values: [{ days, format: "yyyy-mm-dd" }],
-    };
-    const text = btoa(strFromU8(deflateSync(new TextEncoder().encode(JSON.stringify(stored))), true));
+    const text = textOfOne({ days, format: "yyyy-mm-dd" });
     const [read] = answersFromKeptText(text)!;
     expect(promptText(read!.value)).toBe(days === 45_352.5 ? "2024-03-01" : String(days));
   });
 
   it("of before settings and cells were kept is read as of plain settings", () => {
-    const stored = {
-      version: 1,
-      models: [MODELS[0]],
-      keys: "k".repeat(22),
-      of: [0],
-      confidences: [0.5],
-      values: ["Lima"],
-    };
-    const text = btoa(strFromU8(deflateSync(new TextEncoder().encode(JSON.stringify(stored))), true));
+    const text = textOfOne("Lima");
     expect(answersFromKeptText(text)).toEqual([
       {
         question: "k".repeat(22),

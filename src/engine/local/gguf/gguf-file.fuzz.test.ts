@@ -31,6 +31,19 @@ async function expectSound(source: ByteSource): Promise<void> {
 
 const little64 = (value: bigint) => new Uint8Array(new BigUint64Array([value]).buffer);
 
+/** The beginning of a file of version 3 without tensors, whose only value, "k", is a list: up to the type of its entries. */
+function beginList() {
+  const head = [...new TextEncoder().encode("GGUF")];
+  const put = (value: bigint, bytes: number) => head.push(...little64(value).subarray(0, bytes));
+  put(3n, 4);
+  put(0n, 8);
+  put(1n, 8);
+  put(1n, 8);
+  head.push(107);
+  put(9n, 4);
+  return { head, put };
+}
+
 /** Numbers that lie about lengths: just past a bound, or far past all of them. */
 const lie = fc.oneof(
   fc.constantFrom(0n, 1n, 255n, 0x7fffffffn, 0x80000000n, 0xffffffffn, 1n << 53n, (1n << 64n) - 1n),
@@ -108,14 +121,7 @@ describe("a GGUF file from anywhere", () => {
   });
 
   it("is refused with lists in lists, however deep", async () => {
-    const head = [...new TextEncoder().encode("GGUF")];
-    const put = (value: bigint, bytes: number) => head.push(...little64(value).subarray(0, bytes));
-    put(3n, 4);
-    put(0n, 8);
-    put(1n, 8);
-    put(1n, 8);
-    head.push(107);
-    put(9n, 4);
+    const { head, put } = beginList();
     for (let depth = 0; depth < 100_000; depth++) {
       put(9n, 4);
       put(1n, 8);
@@ -124,15 +130,7 @@ describe("a GGUF file from anywhere", () => {
   });
 
   it("is refused before its lists fill the memory", async () => {
-    const head: number[] = [];
-    const put = (value: bigint, bytes: number) => head.push(...little64(value).subarray(0, bytes));
-    head.push(...new TextEncoder().encode("GGUF"));
-    put(3n, 4);
-    put(0n, 8);
-    put(1n, 8);
-    put(1n, 8);
-    head.push(107);
-    put(9n, 4);
+    const { head, put } = beginList();
     put(0n, 4);
     put(BigInt(2 ** 31), 8);
     // A file of 2 GiB of list, which no machine needs to hold.
