@@ -34,7 +34,7 @@ export const GERMAN: Messages = {
   correctionsGone:
     "Die Spalte hat sich geändert: Es gibt nichts mehr, wovon zu lernen wäre. Wählen Sie sie noch einmal.",
   unclearNumber: (text, numbers) =>
-    `„${text}“ kann hier ${numbers.map((number) => String(number).replace(".", ",")).join(" oder ")} sein. Geben Sie die Zahl ein, die Sie meinen.`,
+    `„${text}“ kann hier ${numbers.join(" oder ")} sein. Geben Sie die Zahl ein, die Sie meinen.`,
   examplesChanged:
     "Die fertigen Zeilen sind nicht mehr die, die gezeigt wurden. Sehen Sie sich die neuen an, und füllen Sie noch einmal aus.",
   rowsChanged: (rows) =>

@@ -29,7 +29,7 @@ const ENGLISH = {
   nothingFrozen:
     "Nothing here was frozen since this page was opened, or it was changed since. Type the formula, or select other cells.",
   correctionsGone: "The column has changed: there is nothing more to learn from. Select it again.",
-  unclearNumber: (text: string, numbers: readonly number[]) =>
+  unclearNumber: (text: string, numbers: readonly string[]) =>
     `“${text}” may be ${numbers.join(" or ")} here. Type the one that you mean.`,
   examplesChanged:
     "The finished rows are no longer the ones that were shown. Look at the new ones, and fill again.",

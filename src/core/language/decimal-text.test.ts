@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { typedNumbers } from "../../core/examples/typed-number.ts";
-import { type Language, speak } from "../../core/language/language.ts";
-import { FUZZ } from "../../core/testing/hostile-texts.ts";
+import { typedNumbers } from "../examples/typed-number.ts";
+import { type Language, speak } from "./language.ts";
+import { FUZZ } from "../testing/hostile-texts.ts";
 import { answerText } from "./decimal-text.ts";
 
 describe("an answer as the language writes it", () => {

@@ -1,5 +1,5 @@
-import type { CellValue } from "../../core/examples/cell-value.ts";
-import { currentLanguage } from "../../core/language/language.ts";
+import type { CellValue } from "../examples/cell-value.ts";
+import { currentLanguage } from "./language.ts";
 
 /** A number in the notation of programs as the current language writes it: "0.7" as "0,7" in German. */
 export function localDecimal(text: string): string {

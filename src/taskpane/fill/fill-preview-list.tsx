@@ -1,6 +1,6 @@
 import { InfoLabel, makeStyles, mergeClasses, Text, tokens } from "@fluentui/react-components";
 import type { BacktestRow, FillPreview, PreviewAnswer } from "../../app/fill/fill-state.ts";
-import { answerText } from "../language/decimal-text.ts";
+import { answerText } from "../../core/language/decimal-text.ts";
 import { MESSAGES } from "../messages/messages.ts";
 
 const words = MESSAGES.fill;

@@ -1,7 +1,7 @@
 import { Badge, InfoLabel, makeStyles, Text, tokens } from "@fluentui/react-components";
 import type { RuleTrace } from "../../app/state.ts";
 import { FactList } from "../fact-list.tsx";
-import { answerText } from "../language/decimal-text.ts";
+import { answerText } from "../../core/language/decimal-text.ts";
 import { MESSAGES } from "../messages/messages.ts";
 
 const words = MESSAGES.selected;

@@ -15,7 +15,7 @@ import { callsOurs } from "../../core/formula-calls.ts";
 import { AnswerActions } from "./answer-actions.tsx";
 import { FactList } from "../fact-list.tsx";
 import { InfluenceList } from "./influence-list.tsx";
-import { answerText } from "../language/decimal-text.ts";
+import { answerText } from "../../core/language/decimal-text.ts";
 import { MESSAGES } from "../messages/messages.ts";
 import { PaneCard } from "../pane-card.tsx";
 import { FreezeLine, ReviewLine } from "../work/review-line.tsx";

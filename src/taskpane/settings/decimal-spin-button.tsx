@@ -5,7 +5,7 @@ import {
   useSpinButtonStyles_unstable,
 } from "@fluentui/react-components";
 import { type ChangeEvent, useRef } from "react";
-import { localDecimal, plainDecimal } from "../language/decimal-text.ts";
+import { localDecimal, plainDecimal } from "../../core/language/decimal-text.ts";
 
 /** The event with what was typed in the notation of programs. */
 function inPlainNotation(event: ChangeEvent<HTMLInputElement>): ChangeEvent<HTMLInputElement> {

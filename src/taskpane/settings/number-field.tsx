@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import type { NumberOption } from "../../core/options/option-table.ts";
 import { OPTIONS } from "../../core/options/option-table.ts";
 import { settingsSchema } from "../../core/options/settings.ts";
-import { localDecimal } from "../language/decimal-text.ts";
+import { localDecimal } from "../../core/language/decimal-text.ts";
 import { MESSAGES } from "../messages/messages.ts";
 import { usePane } from "../use-pane.ts";
 import { DecimalSpinButton } from "./decimal-spin-button.tsx";
