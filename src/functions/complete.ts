@@ -6,6 +6,10 @@ import { OPTIONS } from "./common-parameters.ts";
 export const complete = defineCellFunction({
   name: "GPT.COMPLETE",
   summary: "Continues a text, with a language model that runs on this computer.",
+  details: [
+    "Any text can follow: the options `type`, `one of` and `unknown` do not apply here. It ends after `max tokens`, or before " +
+      "a text that the option `stop` names.",
+  ],
   parameters: [
     { name: "text", help: "The beginning, or a range of beginnings, whose continuations spill." },
     OPTIONS,

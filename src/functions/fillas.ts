@@ -1,12 +1,14 @@
 import { gptAnswers } from "../app/calls/gpt-call.ts";
 import type { Argument } from "../app/product.ts";
 import { labelsOf, severalTexts } from "../app/calls/task-call.ts";
-import { TYPE_CHOICES } from "../core/answers/answer-types.ts";
+import { ANSWER_KINDS, TYPE_CHOICES } from "../core/answers/answer-types.ts";
 import { cellError } from "../core/errors/cell-error.ts";
 import { EXPECTED } from "../core/errors/expected.ts";
 import type { Settings } from "../core/options/settings.ts";
 import { defineCellFunction } from "./cell-function.ts";
 import { EXAMPLES, HEADERS, OPTIONS } from "./common-parameters.ts";
+
+const TYPES = ANSWER_KINDS.map(({ id }) => id);
 
 /** What the argument says that answers are: a type by its name, or the only answers that there are. */
 function statedType(argument: Argument): Partial<Settings> {
@@ -23,8 +25,8 @@ export const fillas = defineCellFunction({
   summary:
     "Answers every row of a range as a few finished rows show, in a given type or with one of the allowed answers.",
   details: [
-    "Nothing else can come out, and numbers, percentages and booleans reach the cell as such. The types are those of the " +
-      "option `type`: number, integer, percent, currency, date, boolean, label, list, text.",
+    "Nothing else can come out, and numbers, percentages, dates and booleans reach the cell as such. The types are those of " +
+      `the option \`type\`: ${TYPES.join(", ")}; [what they are](README.md).`,
   ],
   parameters: [
     EXAMPLES,

@@ -1,4 +1,6 @@
 import { type Given, messageOf, openFunctions } from "./testing/open-functions.ts";
+import { cellError } from "../core/errors/cell-error.ts";
+import { CellDate } from "../core/examples/cell-date.ts";
 import type { Product } from "../app/product.ts";
 import type { Script } from "../app/testing/scripted-completer.ts";
 
@@ -202,6 +204,60 @@ describe("GPT.LIST", () => {
     expect(await messageOf(call("GPT.LIST", "things", 99))).toMatch(/from 1 to 50/);
     expect(await messageOf(call("GPT.LIST", "things"))).toMatch(/empty answer/);
   });
+});
+
+describe("GPT.ASK", () => {
+  it.each<[string, string, Given[][]]>([
+    ["type=integer", " 366", [[366]]],
+    ["one of: yes, no", " Yes", [["yes"]]],
+    ["type=boolean", " TRUE", [[true]]],
+    ["type=date", " 1969-07-20", [[new CellDate(25404, "yyyy-mm-dd")]]],
+    ["type=integer; unknown=yes", " unknown", [["unknown"]]],
+    ["type=list", " red, green", [["red", "green"]]],
+    ["max characters=9", " a longer text", [["a longer"]]],
+  ])("with the option %s answers so", async (options, written, answers) => {
+    const { call, completer } = start(() => written);
+    expect(await call("GPT.ASK", "Which?", options)).toEqual(answers);
+    const isFree = /list|characters/.test(options);
+    expect(completer.requests[0]!.constraint === undefined).toBe(isFree);
+  });
+
+  it("says so where the answer is of another type, and takes labels for none where nobody named them", async () => {
+    const { call } = start(() => " many");
+    expect(await call("GPT.ASK", ["How many?", ""], "type=number")).toEqual([
+      [cellError("answerOfOtherType", { answer: "many", type: "number" })],
+      [""],
+    ]);
+    expect(await call("GPT.ASK", "How many?", "type=label")).toEqual([["many"]]);
+  });
+
+  it("spills lists beside each question of a column", async () => {
+    const { call } = start((prompt) => (prompt.includes("many?") ? " a; b" : " c"));
+    expect(await call("GPT.ASK", ["many?", "one?"], "type=list")).toEqual([
+      ["a", "b"],
+      ["c", ""],
+    ]);
+  });
+});
+
+describe("GPT.COMPLETE", () => {
+  it("goes on with any text, whatever type the workbook has, as long as is allowed", async () => {
+    const { call, completer } = start(() => " a longer text");
+    expect(await call("GPT.COMPLETE", "It is", "type=integer; one of: a, b; max characters=9")).toEqual([
+      ["a longer"],
+    ]);
+    expect(completer.requests[0]!.constraint).toBeUndefined();
+  });
+});
+
+it.each([
+  ["GPT.TRANSLATE", "French"],
+  ["GPT.SUMMARIZE", 20],
+])("%s keeps to the characters that are allowed", async (name, second) => {
+  const { call } = start(() => " a longer text");
+  expect(await call(name, "some text", second, ...(second === 20 ? [] : [null]), "max characters=9")).toEqual(
+    [["a longer"]],
+  );
 });
 
 describe("functions of one text", () => {

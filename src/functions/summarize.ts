@@ -1,5 +1,6 @@
 import { taskCells, wholeNumber } from "../app/calls/task-call.ts";
 import { callTexts } from "../app/calls/text-call.ts";
+import { textRule } from "../core/answers/answer-rule-for.ts";
 import { integerRange } from "../core/options/option-table.ts";
 import { firstWords, summarize as summarizeFormat } from "../core/prompts/tasks/summarize.ts";
 import { defineCellFunction } from "./cell-function.ts";
@@ -38,6 +39,7 @@ export const summarize = defineCellFunction({
     const words = wholeNumber(maxWords, MAX_WORDS) ?? USUAL_WORDS;
     const { settings, own } = bench.settings(options);
     const fixed = { confidence: own.confidence ?? 0 };
+    const rule = textRule(settings);
     const cellOf = taskCells({
       settings: { ...settings, ...fixed },
       own,
@@ -45,7 +47,7 @@ export const summarize = defineCellFunction({
       kind: ["summarize", words],
       format: summarizeFormat(words),
       exampleSet: { headers: { inputs: ["Text"], output: "Summary" }, examples: [], answerType: "text" },
-      rule: () => ({ allowed: null, read: (written) => firstWords(written, words) }),
+      rule: () => ({ ...rule, read: (written) => rule.read(firstWords(written, words)) }),
       room: () => Promise.resolve(2 * words + 8),
     });
     return bench.spill(

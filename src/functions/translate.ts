@@ -1,7 +1,7 @@
 import { oneText, pairedExamples, taskCells } from "../app/calls/task-call.ts";
 import { EXPECTED } from "../core/errors/expected.ts";
 import { callTexts } from "../app/calls/text-call.ts";
-import { text as textType } from "../core/answers/types/text.ts";
+import { textRule } from "../core/answers/answer-rule-for.ts";
 import {
   languageName,
   translate as translateFormat,
@@ -9,8 +9,6 @@ import {
 } from "../core/prompts/tasks/translate.ts";
 import { defineCellFunction } from "./cell-function.ts";
 import { OPTIONS } from "./common-parameters.ts";
-
-const RULE = textType.state({ outputs: [], sheetType: "text" });
 
 export const translate = defineCellFunction({
   name: "GPT.TRANSLATE",
@@ -44,12 +42,14 @@ export const translate = defineCellFunction({
   ],
   run: async ({ text, language: given, examples, options }, bench) => {
     const language = languageName(oneText(given, "language", EXPECTED.language));
+    const call = bench.settings(options);
+    const rule = textRule(call.settings);
     const cellOf = taskCells({
-      ...bench.settings(options),
+      ...call,
       kind: ["translate", language],
       format: translateFormat(language),
       exampleSet: pairedExamples(examples, translationHeaders(language)),
-      rule: () => RULE,
+      rule: () => rule,
       room: async ([source = ""], countTokens) => 2 * (await countTokens(source)) + 8,
     });
     return bench.spill(

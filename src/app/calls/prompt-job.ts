@@ -1,5 +1,5 @@
 import type { ColumnType } from "../../core/answers/answer-rule-for.ts";
-import { answerRuleFor, writtenExamples } from "../../core/answers/answer-rule-for.ts";
+import { answerRuleFor, textRule, writtenExamples } from "../../core/answers/answer-rule-for.ts";
 import { contentKey, drawSeed } from "../../core/content-key.ts";
 import type { AnswerTally } from "../../core/confidence/answer-tally.ts";
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
@@ -8,7 +8,7 @@ import type { AnswerType, ExampleSet } from "../../core/examples/example-set.ts"
 import { AUTO } from "../../core/options/option-table.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import { samplingOptions } from "../../core/options/settings.ts";
-import { answerProbability, answerText, parseAnswer, wholeProbability } from "../../core/prompts/answer.ts";
+import { answerProbability, answerText, wholeProbability } from "../../core/prompts/answer.ts";
 import type { CountTokens, FittedPrompt } from "../../core/prompts/context-budget.ts";
 import { fitExamples, fitPrompt } from "../../core/prompts/context-budget.ts";
 import type { FormatEvidence, RankedFormat } from "../../core/prompts/format-evidence.ts";
@@ -327,25 +327,33 @@ export function taskJob(
   return formatJob(format, exampleSet, inputs, { column, settings, model: { info, countTokens } });
 }
 
-/** The job of a text alone: a question or a beginning. Error: promptTooLong. */
+const NO_EXAMPLES: ExampleSet = { headers: null, examples: [], answerType: "text" };
+
+/** The job of a text alone: a question, whose answer has the stated type, or a beginning. Error: promptTooLong. */
 export async function textJob(
   format: TextFormat,
   text: string,
   settings: Settings,
   { info, countTokens }: PromptModel,
 ): Promise<PromptJob | CellError> {
-  const budget = { contextTokens: info.contextTokens, maxTokens: settings.maxTokens, countTokens };
+  const column = format.isAnswer
+    ? answerRuleFor(NO_EXAMPLES, settings)
+    : { id: "text", isStated: false, rule: textRule(settings) };
+  const maxTokens = await answerTokens(column, settings, countTokens);
+  const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
   const prompt = await fitPrompt(format.render(text), budget);
   if (prompt instanceof CellError) return prompt;
+  const constraint = constraintOf(column, format, null);
   return jobOf(
     { prompt, examples: [], examplesDropped: 0 },
     {
       format,
       answerType: "text",
       basis: null,
-      settings,
+      settings: { ...settings, maxTokens },
       modelHash: info.hash,
-      read: (completion) => parseAnswer(completion.text, format, "text"),
+      ...(constraint && { constraint }),
+      read: (completion) => readTyped(completion, format, column),
     },
   );
 }

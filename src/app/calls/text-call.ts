@@ -9,6 +9,7 @@ import { LEFT_OUT, untaught } from "./call-options.ts";
 import type { Answers, Argument } from "../product.ts";
 import type { PromptModel } from "./prompt-job.ts";
 import { textJob } from "./prompt-job.ts";
+import { spreadLists } from "./spread-lists.ts";
 import type { WorkBench } from "../work-bench.ts";
 
 /** Most characters in a cell (Excel specifications and limits). */
@@ -54,7 +55,7 @@ export interface TextArguments {
   readonly options: Argument | null;
 }
 
-/** The work of =GPT.ASK and =GPT.COMPLETE: an answer for each text, in their shape. */
+/** The work of =GPT.ASK and =GPT.COMPLETE: an answer for each text, in their shape; lists of one column spill to the right. */
 export async function textAnswers(
   format: TextFormat & { readonly id: KeptTask & string },
   { text, needed, options }: TextArguments,
@@ -63,8 +64,9 @@ export async function textAnswers(
 ): Promise<Answers> {
   const { settings, own } = bench.settings(options);
   const keptKey = keptKeys(format.id, untaught({ settings, own }));
-  return bench.spill(
-    callTexts(text, needed, keepsLines).map((row) =>
+  const texts = callTexts(text, needed, keepsLines);
+  const answers = await bench.spill(
+    texts.map((row) =>
       row.map((value) =>
         value === null
           ? null
@@ -77,4 +79,6 @@ export async function textAnswers(
       ),
     ),
   );
+  const areLists = format.isAnswer && settings.type === "list" && texts[0]!.length === 1;
+  return areLists ? spreadLists(answers) : answers;
 }

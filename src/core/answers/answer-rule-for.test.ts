@@ -98,6 +98,31 @@ describe("the type of a column", () => {
     expect(column(["a", "b"], { type: "integer" }).rule.read("twelve")).toBeNull();
   });
 
+  it.each<[string[], string, string | null]>([
+    [["some day"], "1969-07-20", "yyyy-mm-dd"],
+    [["2024-03-01", "1999-12-31"], "1969-07-20", "yyyy-mm-dd"],
+    [["March 5, 2020"], "July 20, 1969", "mmmm d, yyyy"],
+    [["5 Mar 2020", "17 May 2021"], "20 Jul 1969", "d mmm yyyy"],
+    [["5.3.2020"], "20.7.1969", "dd.mm.yyyy"],
+    [["5/3/2020"], "20/7/1969", null],
+    [["5.3.20"], "20.7.69", null],
+  ])("that is named date gives days of the sheet after %j, where they say which", (outputs, text, format) => {
+    const { rule } = column(outputs, { type: "date" });
+    expect(allows(rule.allowed, text)).toBe(true);
+    expect(rule.read(text)).toEqual(format === null ? text : new CellDate(25404, format));
+    expect(rule.read("soon")).toBeNull();
+    if (outputs.length > 1) expect(column(outputs).rule.read(text)).toBe(text);
+  });
+
+  it("that is named date refuses days that are in no calendar", () => {
+    expect(column(["March 5, 2020"], { type: "date" }).rule.read("February 30, 2020")).toBeNull();
+  });
+
+  it("is text where labels are named and there are none", () => {
+    expect(column([], { type: "label" })).toMatchObject({ id: "text", rule: { allowed: null } });
+    expect(column(["a", "b"], { type: "label" }).rule.allowed).toMatchObject({ texts: ["a", "b"] });
+  });
+
   it("can be a closed set of the user's", () => {
     const { rule, isStated } = column(["low"], { oneOf: ["low", "medium", "high"] });
     expect(isStated).toBe(true);

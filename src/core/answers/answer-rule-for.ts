@@ -2,7 +2,7 @@ import type { Settings } from "../options/settings.ts";
 import type { ExampleSet } from "../examples/example-set.ts";
 import type { AnswerRule } from "./answer-rule.ts";
 import { ANSWER_KINDS } from "./answer-types.ts";
-import { closedSet } from "./types/one-of.ts";
+import { closedSet, oneOf as labels } from "./types/one-of.ts";
 import { text } from "./types/text.ts";
 
 /** The type of a column's answers, and by whom it was chosen. */
@@ -28,7 +28,9 @@ function kindOf({ type, oneOf }: TypeSettings, { examples, answerType, dateForma
   if (oneOf.length > 0)
     return { id: "label", isStated: true, rule: closedSet(oneOf, answerType, dateFormat) };
   const stated = ANSWER_KINDS.find(({ id }) => id === type);
-  if (stated) return { id: stated.id, isStated: true, rule: stated.state(column) };
+  // Without examples there are no labels to choose from.
+  if (stated && (stated !== labels || examples.length > 0))
+    return { id: stated.id, isStated: true, rule: stated.state(column) };
   for (const kind of examples.length === 0 ? [text] : ANSWER_KINDS) {
     const rule = kind.infer(column);
     if (rule) return { id: kind.id, isStated: false, rule };
@@ -64,9 +66,16 @@ function withUnknown(rule: AnswerRule): AnswerRule {
 export function answerRuleFor(exampleSet: ExampleSet, settings: TypeSettings): ColumnType {
   const column = kindOf(settings, exampleSet);
   const rule = settings.unknown ? withUnknown(column.rule) : column.rule;
-  const limit = settings.maxCharacters;
-  if (limit === 0 || rule.allowed !== null) return { ...column, rule };
-  return { ...column, rule: { ...rule, read: (text) => rule.read(cutAtWord(text, limit)) } };
+  return { ...column, rule: rule.allowed === null ? withinLength(rule, settings) : rule };
+}
+
+/** The rule of answers that may be any text, as long as the settings allow. */
+export const textRule = (settings: Pick<Settings, "maxCharacters">): AnswerRule =>
+  withinLength({ allowed: null, read: (text) => text }, settings);
+
+function withinLength(rule: AnswerRule, { maxCharacters }: Pick<Settings, "maxCharacters">): AnswerRule {
+  if (maxCharacters === 0) return rule;
+  return { ...rule, read: (text) => rule.read(cutAtWord(text, maxCharacters)) };
 }
 
 /** The examples as the rule wants them written. */

@@ -15,6 +15,7 @@ export const ask = {
   stop: ["\n"],
   answerPrefix: " ",
   answerSuffix: "",
+  isAnswer: true,
   render: (text) => ({
     prefix: `${DEMONSTRATIONS.map(([question, answer]) => `Question: ${question}\nAnswer: ${answer}${BLANK_LINE}`).join("")}Question:`,
     suffix: `${spaced(text)}\nAnswer:`,

@@ -10,5 +10,6 @@ export const complete = {
   stop: [],
   answerPrefix: " ",
   answerSuffix: "",
+  isAnswer: false,
   render: (text) => ({ prefix: "", suffix: text.replace(/[ \t]+$/, "") }),
 } as const satisfies TextFormat;

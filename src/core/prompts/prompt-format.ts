@@ -26,6 +26,8 @@ export interface PromptFormat extends AnswerFormat {
 
 /** The same without examples: a text of the user's alone. */
 export interface TextFormat extends AnswerFormat {
+  /** False where the text only goes on: then nothing tells where a number or a label would end, and any text can follow. */
+  readonly isAnswer: boolean;
   readonly render: (text: string) => Prompt;
 }
 

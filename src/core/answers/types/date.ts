@@ -13,6 +13,8 @@ const month = (names: readonly string[]): PatternPiece => ({ oneOf: names, min: 
 interface DateForm {
   readonly test: RegExp;
   readonly pieces: readonly PatternPiece[];
+  /** The number format that shows dates so. Left out: which of its numbers is the month, or the century, nothing tells. */
+  readonly format?: string;
 }
 
 const ISO: DateForm = {
@@ -25,6 +27,7 @@ const ISO: DateForm = {
     { oneOf: ["0", "1", "2", "3"], min: 1, max: 1 },
     digits(1),
   ],
+  format: "yyyy-mm-dd",
 };
 
 function parted(by: string): readonly DateForm[] {
@@ -32,19 +35,22 @@ function parted(by: string): readonly DateForm[] {
   return [2, 4].map((year) => ({
     test: new RegExp(`^\\d{1,2}${dot}\\d{1,2}${dot}\\d{${year}}$`),
     pieces: [digits(1, 2), sign(by), digits(1, 2), sign(by), digits(year)],
+    ...(by === "." && year === 4 && { format: "dd.mm.yyyy" }),
   }));
 }
 
-function named(names: readonly string[]): readonly DateForm[] {
+function named(names: readonly string[], name: string): readonly DateForm[] {
   const any = `(${names.join("|")})`;
   return [
     {
       test: new RegExp(`^${any} \\d{1,2}, \\d{4}$`),
       pieces: [month(names), sign(" "), digits(1, 2), sign(", "), digits(4)],
+      format: `${name} d, yyyy`,
     },
     {
       test: new RegExp(`^\\d{1,2} ${any} \\d{4}$`),
       pieces: [digits(1, 2), sign(" "), month(names), sign(" "), digits(4)],
+      format: `d ${name} yyyy`,
     },
   ];
 }
@@ -55,8 +61,8 @@ const FORMS: readonly DateForm[] = [
   ...parted("/"),
   ...parted("."),
   ...parted("-"),
-  ...named(MONTHS),
-  ...named(SHORT_MONTHS),
+  ...named(MONTHS, "mmmm"),
+  ...named(SHORT_MONTHS, "mmm"),
 ];
 
 const formOf = ({ outputs }: AnswerColumn) =>
@@ -67,6 +73,24 @@ function textRule({ test, pieces }: DateForm): AnswerRule {
     allowed: { kind: "pattern", alternatives: [pieces] },
     read: (text) => (test.test(text) ? text : null),
   };
+}
+
+/** "2024-03-05" for "March 5, 2024", "5 Mar 2024" and "5.3.2024". */
+function isoOf(text: string): string {
+  const [year = ""] = /\d{4}/.exec(text) ?? [];
+  const [day = "", number = ""] = text.match(/\b\d{1,2}\b/g) ?? [];
+  const name = SHORT_MONTHS.findIndex((short) => text.includes(short));
+  const month = name < 0 ? number : String(name + 1);
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+/** Dates of the sheet that look as the texts of the examples do; texts, where these do not say which day they mean. */
+function datesLike(form: DateForm): AnswerRule {
+  const rule = textRule(form);
+  const { format } = form;
+  if (format === undefined) return rule;
+  const read = (text: string) => cellDateOf(form === ISO ? text : isoOf(text), format);
+  return { ...rule, read: (text) => (form.test.test(text) ? read(text) : null) };
 }
 
 /** Dates that the sheet holds and shows as plain numbers; the model reads and writes them as 2024-03-01. */
@@ -104,7 +128,10 @@ function cellDateRule({ outputs }: AnswerColumn, format: string): AnswerRule {
   };
 }
 
-/** Dates: texts in the way the examples write them, or dates and times of the sheet where the examples are such. */
+/**
+ * Dates: texts in the way the examples write them, or dates and times of the sheet where the examples are such or the
+ * type is named.
+ */
 export const date: AnswerKind = {
   id: "date",
   infer(column) {
@@ -115,6 +142,6 @@ export const date: AnswerKind = {
   state(column) {
     if (column.dateFormat !== undefined) return cellDateRule(column, column.dateFormat);
     if (column.sheetType === "number") return SERIAL;
-    return textRule(formOf(column) ?? ISO);
+    return datesLike(formOf(column) ?? ISO);
   },
 };
