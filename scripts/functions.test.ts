@@ -1,8 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { Language } from "../src/core/language/language.ts";
+import { ANSWER_KINDS } from "../src/core/answers/answer-types.ts";
+import { OPTIONS } from "../src/core/options/option-table.ts";
 import { CELL_FUNCTIONS } from "../src/functions/function-table.ts";
 import { excelMetadata, METADATA_FILES } from "./functions/excel-metadata.ts";
 import { functionPages, readmeList } from "./functions/function-pages.ts";
+import { TYPE_WORDS } from "./functions/type-words.ts";
 
 const METADATA = new URL("../src/functions/", import.meta.url);
 const LANGUAGES = Object.keys(METADATA_FILES) as Language[];
@@ -68,6 +71,22 @@ describe("what is made from the declarations of the functions (else run: npm run
 it("the README lists all functions (else run: npm run functions)", async () => {
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   expect(readme).toContain(await readmeList(CELL_FUNCTIONS));
+});
+
+describe("the list of functions", () => {
+  it("names every option with what it does and can be, and every type of answers", async () => {
+    const text = (await functionPages(CELL_FUNCTIONS)).get("README.md")!;
+    const rows = text.split("\n").filter((line) => line.startsWith("| `"));
+    for (const { name, description } of Object.values(OPTIONS)) {
+      const row = rows.find((line) => line.startsWith(`| \`${name}\` `));
+      expect(row).toContain(`| ${description.replaceAll("|", "\\|")} `);
+    }
+    expect(rows.find((line) => line.startsWith("| `top p`"))).toMatch(/above 0 to 1 *\| 1 *\|$/);
+    expect(Object.keys(TYPE_WORDS).toSorted()).toEqual(ANSWER_KINDS.map(({ id }) => id).toSorted());
+    for (const id of Object.keys(TYPE_WORDS)) {
+      expect(rows.filter((line) => line.startsWith(`| \`${id}\` `))).toHaveLength(1);
+    }
+  });
 });
 
 describe("a function's page", () => {

@@ -1,6 +1,10 @@
 import { format, resolveConfig } from "prettier";
+import { ANSWER_KINDS } from "../../src/core/answers/answer-types.ts";
+import type { Option } from "../../src/core/options/option-table.ts";
+import { OPTION_KEYS, OPTIONS } from "../../src/core/options/option-table.ts";
 import type { CellFunction, FunctionExample } from "../../src/functions/cell-function.ts";
 import { formatAddress, parseAddress } from "../../src/core/ranges/a1.ts";
+import { TYPE_WORDS } from "./type-words.ts";
 
 const NOTE = "<!-- Made by `npm run functions` from src/functions. -->";
 
@@ -77,13 +81,57 @@ function functionList(functions: readonly CellFunction[], folder: string): strin
   ]);
 }
 
+/** What an option can be, as its table says. */
+function choicesOf(option: Option): string {
+  switch (option.kind) {
+    case "number":
+    case "integer":
+      return `${option.aboveMin ? "above" : "from"} ${option.min} to ${option.max}`;
+    case "choice":
+      return [...new Set([option.default, ...option.choices])].join(", ");
+    case "switch":
+      return "yes, no";
+    case "texts":
+      return "texts in quotes";
+    case "labels":
+      return "labels, parted by commas";
+    case "name":
+      return "a name";
+  }
+}
+
+function usualOf({ default: usual }: Option): string {
+  if (typeof usual === "boolean") return usual ? "yes" : "no";
+  return Array.isArray(usual) ? usual.join(", ") : String(usual);
+}
+
+const optionTable = (): string =>
+  markdownTable([
+    ["Option", "Also", "What it does", "What it can be", "Usual"],
+    ...OPTION_KEYS.map((key) => {
+      const option: Option = OPTIONS[key];
+      const { name, aliases, description } = option;
+      return [`\`${name}\``, aliases.join(", "), description, choicesOf(option), usualOf(option)];
+    }),
+  ]);
+
 const index = (functions: readonly CellFunction[]): string =>
   [
     "# Functions",
     NOTE,
     functionList(functions, ""),
-    "Arguments in brackets may be left out. A range in place of a single text spills one answer for each of its cells. " +
-      "What options there are stands in the [README](../../README.md).",
+    "Arguments in brackets may be left out. A range in place of a single text spills one answer for each of its cells.",
+    "## Options",
+    'In a formula, as `"temperature=0.7; max tokens=12"` or as a range with names and values; most of them also for the whole ' +
+      "workbook, in the pane. Case, spaces, dashes and underscores in names do not count.",
+    optionTable(),
+    "## Types of answers",
+    'For the option `type` and for `GPT.FILLAS`. Where none is named, the examples show it: all but "list" are recognised. Text ' +
+      "in the examples then stays text; where the type is named, the cell gets the value.",
+    markdownTable([
+      ["Type", "What comes out"],
+      ...ANSWER_KINDS.map(({ id }) => [`\`${id}\``, TYPE_WORDS[id] ?? ""]),
+    ]),
   ].join("\n\n");
 
 async function formatted(text: string): Promise<string> {
