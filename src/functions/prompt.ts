@@ -8,7 +8,7 @@ export const prompt = defineCellFunction({
   summary: "Shows the exact text that the model reads before it answers.",
   details: [
     "With one argument, `=GPT.PROMPT(B7)`, it shows what the model read for the answer in that cell. With examples and an " +
-      "input it shows what `=GPT` would give it, without a run.",
+      "input it shows what `=GPT` would give it, without asking for the answer.",
   ],
   parameters: [
     {
