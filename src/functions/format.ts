@@ -8,6 +8,7 @@ export const format = defineCellFunction({
     "Cleans up texts, numbers, dates and times as a few finished rows show: by an exact rule where one explains them, else with the language model.",
   details: [
     "The pane shows the rule in words: as an exact rule where every leading rule that explains the examples agrees on the row, else as a likely one.",
+    "Options apply to what the model answers. A rule has no probability of its own, so that a likely one's answer is shown whatever `confidence` asks for: look at it.",
   ],
   parameters: [
     EXAMPLES,
