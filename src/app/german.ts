@@ -18,8 +18,6 @@ export const GERMAN: Messages = {
     "Was in dieser Arbeitsmappe gelehrt wurde, ist beschädigt und nicht brauchbar. Lehren Sie es neu, oder holen Sie es aus einer Datei.",
   lessonsUnreadable: (reason) =>
     `Was in dieser Arbeitsmappe gelehrt wurde, konnte nicht gelesen werden: ${reason}`,
-  lessonsFull:
-    "In der Arbeitsmappe ist kein Platz für eine weitere Lektion. Löschen Sie im Bereich erst eine.",
   noLesson: (name) => `Unter dem Namen „${name}“ wurde nichts gelehrt.`,
   changedSince: (cells) =>
     cells === 1

@@ -16,7 +16,6 @@ const ENGLISH = {
   lessonsDamaged:
     "What was taught in this workbook is damaged and cannot be used. Teach it again, or import it from a file.",
   lessonsUnreadable: (reason: string) => `What was taught in this workbook could not be read: ${reason}`,
-  lessonsFull: "The workbook has no room for another lesson. Delete one in the pane first.",
   noLesson: (name: string) => `Nothing was taught under the name "${name}".`,
   changedSince: (cells: number) =>
     cells === 1

@@ -81,6 +81,7 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   lessonOfOtherModel: [{ name: "shelves" }],
   lessonUnnamed: [],
   lessonTooShort: [{ rows: 3, least: 8 }],
+  lessonsFull: [],
   lessonRowTooLong: [{ row: long, tokens: 1234, limit: 512 }],
   modelNotTeachable: [],
   adapterInvalid: [{ detail: "cut off" }],

@@ -68,6 +68,10 @@ export const MODEL_ERRORS = {
     text: ({ rows, least }: { rows: number; least: number }) =>
       `Only ${rows} finished rows are selected. Pick at least ${least} rows with their answers in the last column.`,
   },
+  lessonsFull: {
+    cell: "#N/A",
+    text: () => "The workbook has no room for another lesson. Press Delete at one in the pane first.",
+  },
   lessonRowTooLong: {
     cell: "#VALUE!",
     text: ({ row, tokens, limit }: { row: string; tokens: number; limit: number }) =>
