@@ -131,6 +131,14 @@ describe("apps in the pane of the playground", () => {
   it.each([
     ["function App() {\n  return <b>Hi</i>;\n}", "does not read as React code, at line 2"],
     ["function App() { return <b>{total}</b>; }", "uses “total”, but never says what that is"],
+    [
+      "function App() { const n = items.length; const items = []; return <b>{n}</b>; }",
+      "uses “items” before it says what that is",
+    ],
+    [
+      "function App() { const [on, set] = useState(false); if (on) useEffect(() => {}); return <b ref={() => set(true)} />; }",
+      "calls useState or another hook only sometimes",
+    ],
     ["import x from 'lodash'; function App() { return <b/>; }", "asks for “lodash”. Only React is there."],
     ["function App() { const [n, set] = useState(0); set(n + 1); return <b/>; }", "never comes to an end"],
   ])("says in plain words what is wrong: %s", async (code, words) => {
@@ -189,5 +197,25 @@ describe("apps in the pane of the playground", () => {
     await playground.select("B13");
     const selected = playground.page.getByRole("region", { name: "Selected cell" });
     await selected.getByText("count - 1").first().waitFor();
+
+    // A formula that names its examples takes the kept code on request.
+    await playground.formula("B13", "=GPT.CODE(A13, $A$2:$B$11)");
+    await playground.select("B14");
+    await playground.page.getByRole("button", { name: "Learn from all, in 1 cell" }).click();
+    await playground.page.getByText("now learns from all finished rows").first().waitFor();
+    expect(await playground.formulaOf("B13")).toBe("=GPT.CODE(A13)");
+  });
+
+  it("that were typed are kept in their cells once they are changed", async () => {
+    await look(COUNTER);
+    const keep = card.getByRole("button", { name: "Keep in the cell" });
+    expect(await keep.count()).toBe(0);
+    const edited = COUNTER.replace("count + 1", "count + 7");
+    await card.getByLabel("Code of the app").fill(edited);
+    await keep.click();
+    await playground.settled("B2:B2", (value) => value === edited);
+    await app.getByRole("button", { name: "Add one" }).click();
+    await app.getByText("7", { exact: true }).waitFor();
+    await keep.waitFor({ state: "detached" });
   });
 });

@@ -18,8 +18,6 @@ export const GERMAN: Messages = {
     "Was in dieser Arbeitsmappe gelehrt wurde, ist beschädigt und nicht brauchbar. Lehren Sie es neu, oder holen Sie es aus einer Datei.",
   lessonsUnreadable: (reason) =>
     `Was in dieser Arbeitsmappe gelehrt wurde, konnte nicht gelesen werden: ${reason}`,
-  lessonsFull:
-    "In der Arbeitsmappe ist kein Platz für eine weitere Lektion. Löschen Sie im Bereich erst eine.",
   noLesson: (name) => `Unter dem Namen „${name}“ wurde nichts gelehrt.`,
   changedSince: (cells) =>
     cells === 1
@@ -31,6 +29,8 @@ export const GERMAN: Messages = {
     "Seither wurden Zeilen verschoben, eingefügt oder gelöscht, und die alten Formeln läsen andere Zellen: Nichts wurde zurückgeholt. Füllen Sie die Spalte neu aus, wo Sie Formeln möchten.",
   nothingFrozen:
     "Hier wurde nichts eingefroren, seit diese Seite geöffnet ist, oder es wurde seitdem geändert. Geben Sie die Formel ein, oder wählen Sie andere Zellen.",
+  holdsFormula:
+    "Diese Zelle enthält eine Formel, und die bleibt. Kopieren Sie den Text, und setzen Sie ihn in eine andere Zelle.",
   correctionsGone:
     "Die Spalte hat sich geändert: Es gibt nichts mehr, wovon zu lernen wäre. Wählen Sie sie noch einmal.",
   unclearNumber: (text, numbers) =>

@@ -16,7 +16,6 @@ const ENGLISH = {
   lessonsDamaged:
     "What was taught in this workbook is damaged and cannot be used. Teach it again, or import it from a file.",
   lessonsUnreadable: (reason: string) => `What was taught in this workbook could not be read: ${reason}`,
-  lessonsFull: "The workbook has no room for another lesson. Delete one in the pane first.",
   noLesson: (name: string) => `Nothing was taught under the name "${name}".`,
   changedSince: (cells: number) =>
     cells === 1
@@ -28,6 +27,7 @@ const ENGLISH = {
     "Rows were moved, inserted or deleted since, and the old formulas would read other cells: nothing was put back. Fill the column again where you want formulas.",
   nothingFrozen:
     "Nothing here was frozen since this page was opened, or it was changed since. Type the formula, or select other cells.",
+  holdsFormula: "This cell holds a formula, which stays. Copy the text, and put it into another cell.",
   correctionsGone: "The column has changed: there is nothing more to learn from. Select it again.",
   unclearNumber: (text: string, numbers: readonly string[]) =>
     `“${text}” may be ${numbers.join(" or ")} here. Type the one that you mean.`,

@@ -67,6 +67,8 @@ export interface AnswerActions {
   accept(address: string): Promise<void>;
   /** Replaces the answer of one cell by the person's own. */
   correct(address: string, text: string): Promise<void>;
+  /** Writes a text over what was typed into a cell. Rejects with words where the cell holds a formula. */
+  retype(address: string, text: string): Promise<void>;
   /** Selects the next answer below the threshold, between 0 and 1; false where there is none. */
   showUnsure(threshold: number): Promise<boolean>;
 }

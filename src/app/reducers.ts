@@ -32,7 +32,7 @@ export type RowEnd = "done" | "failed" | "stopped" | "gone";
 export type AppEvent =
   | { readonly type: "model-offered"; readonly offer: DownloadOffer }
   | { readonly type: "model-progress"; readonly progress: Extract<ModelState, { status: "loading" }> }
-  | { readonly type: "model-ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
+  | ({ readonly type: "model-ready" } & Omit<Extract<ModelState, { status: "ready" }>, "status">)
   | { readonly type: "model-failed"; readonly error: CellError }
   | { readonly type: "model-paused" }
   | { readonly type: "model-unloaded" }
@@ -219,12 +219,14 @@ export function reduce(state: AppState, event: AppEvent): AppState {
       return { ...state, model: { status: "offered", offer: event.offer } };
     case "model-progress":
       return { ...state, model: event.progress };
-    case "model-ready":
+    case "model-ready": {
+      const { type: _, ...model } = event;
       return {
         ...state,
-        model: { status: "ready", info: event.info, loadMilliseconds: event.loadMilliseconds },
-        kept: { ...state.kept, current: { name: event.info.name, hash: event.info.hash } },
+        model: { status: "ready", ...model },
+        kept: { ...state.kept, current: { name: model.info.name, hash: model.info.hash } },
       };
+    }
     case "model-failed":
       return { ...state, model: { status: "failed", error: event.error } };
     case "model-paused":

@@ -61,7 +61,13 @@ export type ModelState =
       readonly secondsLeft: number | null;
       readonly isPaused: boolean;
     }
-  | { readonly status: "ready"; readonly info: ModelInfo; readonly loadMilliseconds: number }
+  | {
+      readonly status: "ready";
+      readonly info: ModelInfo;
+      readonly loadMilliseconds: number;
+      /** What teaching takes besides the model at most; null where it cannot be taught. */
+      readonly teachingBytes: number | null;
+    }
   | { readonly status: "failed"; readonly error: CellError };
 
 export interface ModelsState {

@@ -251,6 +251,13 @@ export type EngineFailure =
     }
   | { readonly code: "network-failed"; readonly url: string; readonly detail: string }
   | { readonly code: "adapter-invalid"; readonly detail: string }
+  /** text: where what is to be taught begins; tokens: with what stands before it. */
+  | {
+      readonly code: "lesson-text-too-long";
+      readonly text: string;
+      readonly tokens: number;
+      readonly limit: number;
+    }
   | { readonly code: "engine-crashed"; readonly detail: string }
   | { readonly code: "server-unreachable"; readonly address: string; readonly detail: string }
   | {

@@ -56,6 +56,7 @@ describe.each(["light", "dark"] as const)("the pane in every state, %s", (colorS
   it("teaches in view, word for word", async () => {
     const teach = pane.card("Teach");
     await selectRows(FINISHED);
+    await teach.getByText("Learning takes up to 120 MB of memory besides the model.").waitFor();
     await teach.getByLabel("Name").fill("shelves");
     await teach.getByRole("button", { name: "Teach", exact: true }).click();
     await teach.getByText("Learning, step 1 of at most 12").waitFor();

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
 import type { SelectionState } from "../app/state.ts";
-import { usePane } from "./use-pane.ts";
+import { useApp, usePane } from "./use-pane.ts";
 
 /** What the selected cell holds where it is no answer of ours; null until it is read. */
 export function useCellText(selection: SelectionState | null): string | null {
   const { product } = usePane();
+  const lastEdit = useApp((state) => state.undo);
   const [read, setRead] = useState<{ readonly of: SelectionState; readonly text: string } | null>(null);
   useEffect(() => {
     if (selection === null || selection.trace !== null) return;
@@ -18,6 +19,6 @@ export function useCellText(selection: SelectionState | null): string | null {
     return () => {
       isCurrent = false;
     };
-  }, [product, selection]);
+  }, [product, selection, lastEdit]);
   return read !== null && read.of === selection ? read.text : null;
 }

@@ -286,6 +286,18 @@ describe("answers in the sheet", () => {
     await expect(product.cells.correct("Sheet1!B6", "1")).rejects.toThrow("another cell");
   });
 
+  it("and texts that were typed are typed over on request, but no formulas", async () => {
+    const { host, product } = await start();
+    await formatted(host, "Sheet1!B2", "@");
+    await product.cells.retype("Sheet1!B2", "<b/>\n");
+    expect((await host.readEntries(["Sheet1!B2"]))[0]!.entries).toEqual([[{ value: "<b/>", format: "@" }]]);
+    expect(product.state.getState().undo).toEqual({ kind: "correct", cells: 1, sheet: "Sheet1" });
+    await product.undo();
+    expect(host.typed("Sheet1!B2")).toEqual([["Lima"]]);
+    for (const address of ["Sheet1!B3", "Sheet1!B6"])
+      await expect(product.cells.retype(address, "<b/>")).rejects.toThrow("holds a formula");
+  });
+
   it("are corrected by numbers as the person's language writes them, where numbers were answered", async () => {
     const { host, product } = await start();
     for (const row of [3, 4]) host.showResult(`Sheet1!B${row}`, 725);

@@ -106,6 +106,15 @@ export class CellActions {
     forgetCells(address);
   }
 
+  /** Writes a text over what was typed into a cell. Rejects with an Error in words where the cell holds a formula. */
+  async retype(address: string, text: string): Promise<void> {
+    const { host, history } = this.#parts;
+    const [read] = await host.readEntries([address]);
+    const entry = read?.entries[0]?.[0];
+    if (!entry || !("value" in entry)) throw new Error(MESSAGES.holdsFormula);
+    await history.apply("correct", [{ address, entries: [[{ ...entry, value: text.trim() }]] }]);
+  }
+
   /** Selects the next answer that the model is less sure of than the threshold; false where there is none. */
   async showUnsure(threshold: number): Promise<boolean> {
     const { host, traces, onOtherSheet } = this.#parts;

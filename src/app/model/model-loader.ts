@@ -135,7 +135,12 @@ export class ModelLoader {
         this.#attempt = null;
         this.#completer = completer;
         meter.start(nowMs());
-        dispatch({ type: "model-ready", info: completer.model, loadMilliseconds: nowMs() - startMs });
+        dispatch({
+          type: "model-ready",
+          info: completer.model,
+          loadMilliseconds: nowMs() - startMs,
+          teachingBytes: completer.teacher?.memoryBytes ?? null,
+        });
         return completer;
       } catch (error) {
         await attempt.pause?.promise;

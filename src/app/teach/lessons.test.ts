@@ -38,6 +38,19 @@ describe("what was taught in a workbook", () => {
     expect(lessons.nameOf("never@taught")).toBe("never@taught");
   });
 
+  it("has room for a few lessons, and says so where one is too many", async () => {
+    const host = new FakeHost([]);
+    const lessons = await keptLessons(host);
+    const large = { ...LESSON, adapter: "A".repeat(4_000_000) };
+    for (const name of ["one", "two"]) await lessons.put({ ...large, name });
+    await lessons.remove("shelf codes");
+    await expect(lessons.put({ ...large, name: "three" })).rejects.toMatchObject({ code: "lessonsFull" });
+    await lessons.put({ ...large, name: "Two" });
+    const later = new Lessons({ host, onChange: () => {}, onProblem: () => {}, withOpen: () => {} });
+    await later.open();
+    expect(later.file("two")).toHaveLength(3_000_000);
+  });
+
   it("is named with an answer that a workbook which was only opened shows", async () => {
     const host = new FakeHost([["code 5", "shelf 5"]]);
     const own = { teach: (await keptLessons(host)).stamp("shelf codes") };

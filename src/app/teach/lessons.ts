@@ -6,7 +6,7 @@ import { MESSAGES } from "../messages.ts";
 import { isCrash } from "../calls/to-cell-error.ts";
 import type { LessonSummary } from "./teach-state.ts";
 
-/** Room in the workbook, in characters of base64: two or three lessons of the default model. */
+/** Room in the workbook, in characters of base64: three lessons of the default model. */
 const TEXT_LIMIT = 12_000_000;
 
 /** What a stamp says of a lesson besides its name. */
@@ -105,15 +105,13 @@ export class Lessons {
     return lesson?.name ?? stamp.replace(STAMPED, "");
   }
 
-  /** Keeps a lesson in the place of one of the same name. Throws an Error where the workbook has no room for it. */
+  /** Keeps a lesson in the place of one of the same name. Throws a CellError (lessonsFull) where the workbook has no room for it. */
   async put(lesson: Lesson): Promise<void> {
     const current = await this.#current();
     const before = current.get(lessonKey(lesson.name));
     const next = current.set(lessonKey(lesson.name), lesson);
     const text = lessonsText([...next.values()]);
-    if (text.length > TEXT_LIMIT) {
-      throw new Error(MESSAGES.lessonsFull);
-    }
+    if (text.length > TEXT_LIMIT) throw cellError("lessonsFull");
     await this.#parts.host.saveLessons(text);
     this.#lessons = next;
     // The lesson itself where examples answer in its place.

@@ -14,13 +14,25 @@ const MESSAGE_LIMIT = 300;
 /** What engines and React say, and what it means for someone who did not write the code. */
 const KNOWN_FAILURES: readonly (readonly [RegExp, (name: string) => string])[] = [
   [/^(\S+) is not defined$/, (name) => APP_WORDS.undeclared(name)],
+  [/^Can't find variable: (\S+)$/, (name) => APP_WORDS.undeclared(name)],
   [/^Cannot read properties of (?:undefined|null) \(reading '(.+?)'\)/, (name) => APP_WORDS.emptyRead(name)],
+  [/^can't access property "(.+?)", .+ is (?:undefined|null)$/, (name) => APP_WORDS.emptyRead(name)],
+  [
+    /^(?:undefined|null) is not an object \(evaluating '(?:.*\.)?(.+?)'\)/,
+    (name) => APP_WORDS.emptyRead(name),
+  ],
+  [/^Cannot access '(.+?)' before initialization/, (name) => APP_WORDS.usedEarly(name)],
+  [/^can't access lexical declaration '(.+?)' before initialization/, (name) => APP_WORDS.usedEarly(name)],
   [/^(.+?) is not a function/, (name) => APP_WORDS.noFunction(name)],
   [/^(.+?) is not iterable/, (name) => APP_WORDS.noList(name)],
-  [/^Assignment to constant variable/, () => APP_WORDS.constantChanged],
+  [
+    /^Assignment to constant variable|^invalid assignment to const|^Attempted to assign to readonly property/,
+    () => APP_WORDS.constantChanged,
+  ],
   [/Too many re-renders|#301\b|Maximum update depth|#185\b/, () => APP_WORDS.drawnForEver],
   [/#31\b|not valid as a React child/, () => APP_WORDS.objectShown],
   [/#130\b|Element type is invalid/, () => APP_WORDS.noElement],
+  [/#3(?:00|10|21)\b|Invalid hook call|Rendered (?:more|fewer) hooks/, () => APP_WORDS.hookMisplaced],
   [/Maximum call stack|too much recursion/, () => APP_WORDS.callsItself],
 ];
 

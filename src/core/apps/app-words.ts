@@ -10,6 +10,7 @@ const ENGLISH = {
   endless: "The app was stopped: a loop in it came to no end.",
   stopped: (message: string) => `The app stopped: ${message}`,
   undeclared: (name: string) => `The code uses “${name}”, but never says what that is.`,
+  usedEarly: (name: string) => `The code uses “${name}” before it says what that is.`,
   emptyRead: (name: string) => `The code looks for “${name}” in something that is empty.`,
   noFunction: (name: string) => `The code calls “${name}”, which is not a function.`,
   noList: (name: string) => `The code goes through “${name}” as a list, and it is none.`,
@@ -17,6 +18,7 @@ const ENGLISH = {
   drawnForEver: "The app changes its own state each time it is drawn, and so never comes to an end.",
   objectShown: "The code shows an object where a text or an element is needed.",
   noElement: "The code uses an element that does not exist.",
+  hookMisplaced: "The code calls useState or another hook only sometimes, or outside its component.",
   callsItself: "A function of the code calls itself without end.",
 } as const;
 
@@ -30,6 +32,7 @@ const GERMAN: Words = {
   endless: "Die App wurde angehalten: Eine Schleife darin kam an kein Ende.",
   stopped: (message) => `Die App brach ab: ${message}`,
   undeclared: (name) => `Der Code benutzt „${name}“, sagt aber nie, was das ist.`,
+  usedEarly: (name) => `Der Code benutzt „${name}“, bevor er sagt, was das ist.`,
   emptyRead: (name) => `Der Code sucht „${name}“ in etwas, das leer ist.`,
   noFunction: (name) => `Der Code ruft „${name}“ auf, und das ist keine Funktion.`,
   noList: (name) => `Der Code geht „${name}“ als Liste durch, und das ist keine.`,
@@ -37,6 +40,8 @@ const GERMAN: Words = {
   drawnForEver: "Die App ändert bei jedem Zeichnen ihren eigenen Zustand und kommt so an kein Ende.",
   objectShown: "Der Code zeigt ein Objekt, wo ein Text oder ein Element nötig ist.",
   noElement: "Der Code benutzt ein Element, das es nicht gibt.",
+  hookMisplaced:
+    "Der Code ruft useState oder einen anderen Hook nur manchmal oder außerhalb seiner Komponente auf.",
   callsItself: "Eine Funktion des Codes ruft sich ohne Ende selbst auf.",
 };
 

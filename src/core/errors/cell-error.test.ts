@@ -81,6 +81,8 @@ const worst: { [Code in ErrorCode]: ErrorParams<Code> } = {
   lessonOfOtherModel: [{ name: "shelves" }],
   lessonUnnamed: [],
   lessonTooShort: [{ rows: 3, least: 8 }],
+  lessonsFull: [],
+  lessonRowTooLong: [{ row: long, tokens: 1234, limit: 512 }],
   modelNotTeachable: [],
   adapterInvalid: [{ detail: "cut off" }],
   modelOutOfReach: [],
@@ -186,6 +188,11 @@ describe("an engine failure", () => {
       "model/part-1",
     ],
     "adapter-invalid": [{ code: "adapter-invalid", detail: "cut off" }, "adapterInvalid", "cut off"],
+    "lesson-text-too-long": [
+      { code: "lesson-text-too-long", text: "Item: pear", tokens: 600, limit: 512 },
+      "lessonRowTooLong",
+      "Item: pear",
+    ],
     "engine-crashed": [{ code: "engine-crashed", detail: "out of memory" }, "engineCrashed", "out of memory"],
     "server-unreachable": [
       { code: "server-unreachable", address: "https://llm.example", detail: "refused" },

@@ -59,6 +59,12 @@ export function fromEngine(failure: EngineFailure): CellError {
       return cellError("networkFailed", { url: failure.url });
     case "adapter-invalid":
       return cellError("adapterInvalid", { detail: failure.detail });
+    case "lesson-text-too-long":
+      return cellError("lessonRowTooLong", {
+        row: failure.text,
+        tokens: failure.tokens,
+        limit: failure.limit,
+      });
     case "engine-crashed":
       return cellError("engineCrashed", { detail: failure.detail });
     case "server-unreachable":

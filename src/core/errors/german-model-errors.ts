@@ -35,6 +35,10 @@ export const GERMAN_MODEL_ERRORS: Pick<ErrorTexts, keyof typeof MODEL_ERRORS> = 
     "Was gelehrt wird, braucht einen Namen. Geben Sie im Bereich einen ein; Formeln nennen ihn in ihren Optionen.",
   lessonTooShort: ({ rows, least }) =>
     `Ausgewählt sind nur ${rows} fertige Zeilen. Wählen Sie mindestens ${least} Zeilen mit ihren Antworten in der letzten Spalte.`,
+  lessonsFull: () =>
+    "In der Arbeitsmappe ist kein Platz für eine weitere Lektion. Löschen Sie im Bereich erst eine.",
+  lessonRowTooLong: ({ row, tokens, limit }) =>
+    `Die Zeile „${short(row, 40)}“ ist zum Lehren zu lang: ${tokens} Token mit den Zeilen davor, höchstens ${limit}. Kürzen Sie sie, oder lassen Sie sie weg.`,
   modelNotTeachable: () =>
     "Dieses Modell kann hier nichts lernen. Wählen Sie ein Modell, das in dieser Seite läuft.",
   adapterInvalid: ({ detail }) =>

@@ -68,6 +68,15 @@ export const MODEL_ERRORS = {
     text: ({ rows, least }: { rows: number; least: number }) =>
       `Only ${rows} finished rows are selected. Pick at least ${least} rows with their answers in the last column.`,
   },
+  lessonsFull: {
+    cell: "#N/A",
+    text: () => "The workbook has no room for another lesson. Press Delete at one in the pane first.",
+  },
+  lessonRowTooLong: {
+    cell: "#VALUE!",
+    text: ({ row, tokens, limit }: { row: string; tokens: number; limit: number }) =>
+      `The row "${short(row, 40)}" is too long to be taught: ${tokens} tokens with the rows before it, at most ${limit} can be. Shorten it, or leave it out.`,
+  },
   modelNotTeachable: {
     cell: "#N/A",
     text: () => "This model cannot be taught here. Choose a model that runs in this page.",

@@ -58,6 +58,31 @@ describe("answers that a person typed into a filled column", () => {
     });
   });
 
+  it("are there for code of apps too, whose formulas have their examples last", () => {
+    const written = (row: number, rest = "") => `=GPT.CODE(A${row}, $A$2:$B$3${rest})`;
+    const rows = (rest?: string) => [
+      ["Description", "Code"],
+      ["a blue box", "<b/>"],
+      ["a list", "<ul/>"],
+      ["a red box", "<i/>"],
+      ["a clock", written(5, rest)],
+      ["a table", written(6, rest)],
+    ];
+    expect(found(rows())).toEqual({
+      examples: "A2:B3",
+      typed: 1,
+      formulas: { 5: "=GPT.CODE(A5)", 6: "=GPT.CODE(A6)" },
+    });
+    expect(found(rows(', "max tokens=300"'))?.formulas).toEqual({
+      5: '=GPT.CODE(A5, , "max tokens=300")',
+      6: '=GPT.CODE(A6, , "max tokens=300")',
+    });
+    expect(found(rows(', "headers=no"'))?.formulas).toEqual({
+      5: '=GPT.CODE(A5, , "headers=no")',
+      6: '=GPT.CODE(A6, , "headers=no")',
+    });
+  });
+
   it("are none where nothing but the examples was typed", () => {
     expect(found([NAMES, ...EXAMPLES, ["France", call(4)], ["Spain", call(5)]])).toBeNull();
     expect(found([NAMES, ...EXAMPLES, ["Chad", "N'Djamena"]])).toBeNull();

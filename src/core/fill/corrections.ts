@@ -75,8 +75,8 @@ function isOfColumn({ examples, input }: ExampleFormula, row: number, column: nu
 function largestGroup(rows: readonly FormulaRow[]): readonly FormulaRow[] {
   const groups = new Map<string, FormulaRow[]>();
   for (const each of rows) {
-    const { examples, headers, options } = each.formula;
-    const key = JSON.stringify([examples, headers, options]);
+    const { name, examples, headers, options } = each.formula;
+    const key = JSON.stringify([name, examples, headers, options]);
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
   return [...groups.values()].reduce((most, group) => (group.length > most.length ? group : most), []);

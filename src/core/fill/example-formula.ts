@@ -1,8 +1,9 @@
 import { formatAddress, parseAddress, type RangeAddress } from "../ranges/a1.ts";
 import { NO_HEADERS } from "./fill-formula.ts";
 
-/** A call of GPT that names its examples, and nothing else in its cell: "=GPT($A$2:$B$6, A7)". */
+/** A call of GPT or GPT.CODE that names its examples, and nothing else in its cell: "=GPT($A$2:$B$6, A7)". */
 export interface ExampleFormula {
+  readonly name: "GPT" | "GPT.CODE";
   readonly examples: RangeAddress;
   readonly input: RangeAddress;
   /** As they are written; null where they are left out. */
@@ -11,27 +12,33 @@ export interface ExampleFormula {
 }
 
 /** What Excel writes before the name is kept apart: a formula that is put back gets it again. */
-const CALL = /^=\s*(?:_xldudf_)?GPT\(([^]*)\)\s*$/i;
+const CALL = /^=\s*(?:_xldudf_)?(GPT(?:[._]CODE)?)\(([^]*)\)\s*$/i;
 
 /** As `fillFormula` writes them, and what they say besides. */
 const OPTIONS_WITH_NO_HEADERS = new RegExp(`^"${NO_HEADERS}(|;[^]*)"$`);
 
 /** Reads a formula; null where it is another one. */
 export function readExampleFormula(formula: string): ExampleFormula | null {
-  const given = argumentsIn(CALL.exec(formula)?.[1] ?? "");
-  if (given === null || given.length < 2 || given.length > 4) return null;
-  const [examples, input] = [parseAddress(given[0]!), parseAddress(given[1]!)];
+  const [, called = "", written = ""] = CALL.exec(formula) ?? [];
+  const given = argumentsIn(written);
+  const name = called.length > "GPT".length ? "GPT.CODE" : "GPT";
+  if (given === null || given.length < 2 || given.length > (name === "GPT" ? 4 : 3)) return null;
+  const places = given.slice(0, 2).map(parseAddress);
+  const [examples, input] = name === "GPT" ? places : places.toReversed();
   if (!examples || !input) return null;
-  return { examples, input, headers: given[2] || null, options: given[3] || null };
+  const [headers, options] = name === "GPT" ? given.slice(2) : [undefined, given[2]];
+  return { name, examples, input, headers: headers || null, options: options || null };
 }
 
 /** The same call with the finished rows around its cell for examples: "=GPT(A7)". choice: what it says of headers. */
 export function aroundFormula(formula: ExampleFormula, choice: "auto" | "yes" | "no"): string {
-  const { input, headers, options } = formula;
+  const { name, input, headers, options } = formula;
   const isSaid = choice === "auto" || saysOfHeaders(formula) === choice;
   const said = isSaid ? options : `"headers=${choice}"`;
-  const rest = said === null ? (headers === null ? [] : ["", headers]) : ["", headers ?? "", said];
-  return `=GPT(${[formatAddress(input), ...rest].join(", ")})`;
+  // GPT.CODE has no place for names between the examples and the options.
+  const before = name === "GPT" ? ["", headers ?? ""] : [""];
+  const rest = said === null ? (headers === null ? [] : before) : [...before, said];
+  return `=${name}(${[formatAddress(input), ...rest].join(", ")})`;
 }
 
 /** Whether a formula tells where the names of columns are by its options: no; not at all; or in some other way. */

@@ -23,6 +23,17 @@ describe("lessons kept with the workbook", () => {
     expect(lessonsFromText(lessonsText([LESSON]))).toEqual([LESSON]);
   });
 
+  it("hold each adapter once as it is, and are read where it stood among the rest", () => {
+    const adapter = "AQID".repeat(1000);
+    const [first, second] = [LESSON, { ...LESSON, name: "other", adapter }];
+    const text = lessonsText([first, second]);
+    expect(text.length - lessonsText([first, { ...second, adapter: "" }]).length).toBe(adapter.length);
+    expect(lessonsFromText(text)).toEqual([first, second]);
+    expect(lessonsFromText(btoa(JSON.stringify([first, second])))).toEqual([first, second]);
+    expect(lessonsFromText(text.slice(0, text.lastIndexOf("_")))).toBeNull();
+    expect(lessonsFromText(lessonsText([]))).toEqual([]);
+  });
+
   it.each([
     [true, [0, 1, 2]],
     [false, [0, 1, 2, 3, 4]],

@@ -174,8 +174,8 @@ export function describeHost(name: string, open: () => Promise<ContractHost>): v
       expect(await load()).toEqual([null, null, null]);
       await host.saveSettings('{"seed":1}');
       await host.saveAnswers("YW5zd2Vycw==");
-      await host.saveLessons("bGVzc29ucw==");
-      expect(await load()).toEqual(['{"seed":1}', "YW5zd2Vycw==", "bGVzc29ucw=="]);
+      await host.saveLessons("bGVzc29ucw==_QVE=_");
+      expect(await load()).toEqual(['{"seed":1}', "YW5zd2Vycw==", "bGVzc29ucw==_QVE=_"]);
     });
   });
 }

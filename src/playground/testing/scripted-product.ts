@@ -52,6 +52,7 @@ export function scriptedProduct(host: SpreadsheetHost): Product {
       unfreeze: () => Promise.resolve(),
       accept: () => Promise.resolve(),
       correct: () => Promise.resolve(),
+      retype: () => Promise.resolve(),
       showUnsure: () => Promise.resolve(false),
     },
     teaching: {

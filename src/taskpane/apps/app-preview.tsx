@@ -46,7 +46,7 @@ export interface AppPreviewProps {
   readonly address: string;
   /** As it stands in the cell. */
   readonly code: string;
-  /** True where the cell's answer may be replaced by the person's own code. */
+  /** Whether the code is an answer, whose formula gives way to code that is kept; else it was typed. */
   readonly isAnswer: boolean;
 }
 
@@ -59,6 +59,8 @@ export function AppPreview({ address, code, isAnswer }: AppPreviewProps) {
   const [copied, setCopied] = useState(false);
   const compiled = useMemo(() => compileApp(run.code), [run.code]);
   const again = () => setRun(({ turn }) => ({ code: draft, turn: turn + 1 }));
+  const { cells } = product;
+  const keep = () => store.act(isAnswer ? cells.correct(address, draft) : cells.retype(address, draft));
   const copy = () => store.act(navigator.clipboard.writeText(draft).then(() => setCopied(true)));
   const save = () =>
     store.act(
@@ -92,8 +94,8 @@ export function AppPreview({ address, code, isAnswer }: AppPreviewProps) {
         <Button size="small" onClick={again}>
           {words.run}
         </Button>
-        {isAnswer && (
-          <Button size="small" onClick={() => store.act(product.cells.correct(address, draft))}>
+        {(isAnswer || draft !== code) && (
+          <Button size="small" onClick={keep}>
             {words.keep}
           </Button>
         )}

@@ -13,6 +13,7 @@ export const GERMAN_TEACH: TeachMessages = {
   nameHint: "Zum Beispiel Regalnummern. Formeln verlangen es unter diesem Namen.",
   taught: (names) => `Gelehrt: ${names.join(", ")}.`,
   holdBack: `Ein Fünftel zurückhalten, ab ${LEAST_TO_HOLD_BACK} Zeilen, um zu sehen, was gelernt wird`,
+  memory: (bytes) => `Das Lernen braucht bis zu ${bytesText(bytes)} Speicher neben dem Modell.`,
   teach: "Lehren",
   stepByStep: "Schritt für Schritt",
   importFile: "Aus Datei",

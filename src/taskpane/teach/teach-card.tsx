@@ -46,6 +46,7 @@ function TeachForm({ problem }: { readonly problem: CellError | null }) {
   const styles = useStyles();
   const { product, store } = usePane();
   const area = useApp((state) => state.selectedArea);
+  const bytes = useApp(({ model }) => (model.status === "ready" ? model.teachingBytes : null));
   const [name, setName] = useState("");
   const [isHeldBack, setHeldBack] = useState(true);
   const file = useRef<HTMLInputElement>(null);
@@ -79,6 +80,11 @@ function TeachForm({ problem }: { readonly problem: CellError | null }) {
         checked={isHeldBack}
         onChange={(_, { checked }) => setHeldBack(checked)}
       />
+      {bytes !== null && (
+        <Text size={200} className={styles.quiet}>
+          {words.memory(bytes)}
+        </Text>
+      )}
       <div className={styles.buttons}>
         <Button size="small" appearance="primary" disabled={!isReady} onClick={() => teach("run")}>
           {words.teach}

@@ -15,6 +15,7 @@ const ENGLISH = {
   nameHint: "For instance shelf codes. Formulas ask for it by this name.",
   taught: (names: readonly string[]) => `Taught: ${names.join(", ")}.`,
   holdBack: `Hold back a fifth, of ${LEAST_TO_HOLD_BACK} rows or more, to see what is learned`,
+  memory: (bytes: number) => `Learning takes up to ${bytesText(bytes)} of memory besides the model.`,
   teach: "Teach",
   stepByStep: "Step by step",
   importFile: "Import",

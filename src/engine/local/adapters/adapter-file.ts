@@ -30,13 +30,15 @@ function peftNames(layer: number, part: AdaptedPart): readonly (readonly [string
 }
 
 /** What PEFT needs besides the tensors, as its adapter_config.json has it. */
-function peftConfig({ rank }: Adapter) {
+function peftConfig({ rank, range }: Adapter) {
   return {
     peft_type: "LORA",
     task_type: "CAUSAL_LM",
     r: rank,
     lora_alpha: rank,
     target_modules: Object.values(PEFT_PARTS).map((part) => part.split(".")[1]!),
+    // Else PEFT looks for adapters of all layers, and warns of those that are missing.
+    layers_to_transform: Array.from({ length: range.end - range.first }, (_, i) => range.first + i),
   };
 }
 

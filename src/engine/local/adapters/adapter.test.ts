@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { architectureOf } from "../architectures/architectures.ts";
 import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
@@ -33,6 +34,23 @@ function randomAdapter(recipe: DecoderRecipe, rank: number): Adapter {
     return [name, Float32Array.from({ length: rows * columns }, () => size * normal(random))] as const;
   });
   return { range, rank, tensors: new Map(tensors) };
+}
+
+/** The adapter of scripts/fixtures/peft_adapters.py: as PEFT saved it, and what PyTorch makes of a text with it. */
+function readPeft(family: string) {
+  const read = (end: string) => readFileSync(new URL(`fixtures/tiny-${family}.peft.${end}`, import.meta.url));
+  const { text, config } = JSON.parse(read("json").toString()) as {
+    text: readonly number[];
+    config: Record<string, unknown>;
+  };
+  const states = new Float32Array(Uint8Array.from(read("f32")).buffer);
+  return { file: Uint8Array.from(read("safetensors")), text, config, states };
+}
+
+/** Header of a safetensors file. */
+function headerOf(file: Uint8Array<ArrayBuffer>): Record<string, unknown> {
+  const length = Number(new DataView(file.buffer).getBigUint64(0, true));
+  return JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + length))) as Record<string, unknown>;
 }
 
 /** The matrices with the adapter's products added to them. llama's rows lie in the order of its file. */
@@ -125,11 +143,7 @@ describe.each(["gemma3", "llama"])("an adapter of a random %s model", (family) =
     const adapter = randomAdapter(recipe, 3);
     const file = writeAdapter(adapter, recipe);
     expect(readAdapter(file, recipe, adapter.range)).toEqual(adapter);
-    const length = Number(new DataView(file.buffer).getBigUint64(0, true));
-    const header = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + length))) as Record<
-      string,
-      unknown
-    >;
+    const header = headerOf(file);
     const layer = adapter.range.end - 1;
     expect(header[`base_model.model.model.layers.${layer}.mlp.down_proj.lora_A.weight`]).toMatchObject({
       dtype: "F32",
@@ -138,6 +152,38 @@ describe.each(["gemma3", "llama"])("an adapter of a random %s model", (family) =
     expect(Object.keys(header)).toHaveLength(
       1 + 2 * ADAPTED_PARTS.length * (layer + 1 - adapter.range.first),
     );
+  });
+
+  it("is read from the file that PEFT saved, and changes the model as PyTorch says", async () => {
+    const { source, file, recipe } = await openTiny(family);
+    const peft = readPeft(family);
+    const adapter = readAdapter(peft.file, recipe, upperLayers(recipe));
+    const decoder = await loadDecoder(file);
+    await source.close();
+    const plain = (await decoder.runText(peft.text)).hidden;
+    const adapted = (await decoder.withAdapter(adapter).runText(peft.text)).hidden;
+    // The kernels' weights have eight bits.
+    expect(relativeError(adapted, peft.states)).toBeLessThan(0.05);
+    expect(relativeError(plain, peft.states)).toBeGreaterThan(0.3);
+    await decoder.release();
+  });
+
+  it("is written with PEFT's names, shapes and configuration", async () => {
+    const { source, recipe } = await openTiny(family);
+    await source.close();
+    const peft = readPeft(family);
+    const written = headerOf(writeAdapter(readAdapter(peft.file, recipe, upperLayers(recipe)), recipe));
+    const { __metadata__: metadata, ...tensors } = written;
+    const shapesOf = (header: Record<string, unknown>) =>
+      Object.entries(header)
+        .filter(([name]) => name !== "__metadata__")
+        .map(([name, tensor]) => [name, (tensor as { shape: unknown }).shape])
+        .sort();
+    expect(shapesOf(tensors)).toEqual(shapesOf(headerOf(peft.file)));
+    const config = JSON.parse((metadata as { adapter_config: string }).adapter_config) as {
+      target_modules: string[];
+    };
+    expect({ ...config, target_modules: config.target_modules.toSorted() }).toEqual(peft.config);
   });
 });
 

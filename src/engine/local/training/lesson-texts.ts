@@ -1,3 +1,4 @@
+import { EngineError } from "../../completer.ts";
 import type { LessonText } from "../../teacher.ts";
 import type { Matrix } from "../graph/matrix.ts";
 import { selectRows } from "../graph/matrix.ts";
@@ -44,6 +45,14 @@ export interface Lesson {
 /** Bounds the last product of a step: 2,048 rows of 640 values are 5 MB. */
 export const MOST_WORDS = 2048;
 
+/**
+ * A longer text would take more memory than is named beforehand, and one beyond the model's window cannot be run: tokens of a
+ * text with what stands before it.
+ */
+export const MOST_TEXT_TOKENS = 512;
+/** Characters of a text that is too long that are told. */
+const TOLD_CHARACTERS = 80;
+
 /** Places of a text after which a token of a span comes. */
 function learnedPlaces(
   tokenizer: Tokenizer,
@@ -81,7 +90,7 @@ function sharedTokens(cut: readonly Pick<ReadText, "tokens" | "places">[]): numb
 /**
  * Runs all texts once, and what they begin with only once for all: their states below the trained layers are kept, since they never change. The words in play are
  * all tokens that are learned, and the model's own favourites in those places, the strongest first.
- * between: awaited after each run.
+ * between: awaited after each run. Rejects with an EngineError (lesson-text-too-long) before it runs anything.
  */
 export async function prepareLesson(
   texts: readonly LessonText[],
@@ -94,6 +103,16 @@ export async function prepareLesson(
     return { tokens, places: learnedPlaces(tokenizer, tokens, text) };
   });
   const start = sharedTokens(whole);
+  const long = whole.find(({ tokens }) => tokens.length > MOST_TEXT_TOKENS)?.tokens;
+  if (long !== undefined) {
+    const text = tokenizer.decode(long.slice(start)).slice(0, TOLD_CHARACTERS);
+    throw new EngineError({
+      code: "lesson-text-too-long",
+      text,
+      tokens: long.length,
+      limit: MOST_TEXT_TOKENS,
+    });
+  }
   const cut = whole.map(({ tokens, places }) => ({
     tokens: tokens.slice(start),
     places: places.map((place) => place - start),

@@ -53,12 +53,24 @@ async function openTraining(family: string) {
     false,
   );
   await source.close();
+  let runs = 0;
+  const counted: Pick<typeof session, "run"> = {
+    run: (feeds: Parameters<typeof session.run>[0]) => {
+      runs += 1;
+      return session.run(feeds);
+    },
+  };
   const trainer = (shared: SharedText) => {
     const random = seededRandom(SEED);
     const start = freshAdapter(recipe, range, RANK, () => normal(random));
-    return new Trainer(recipe, session, shared, start, { learningRate: 0.01, batch: 2, random });
+    return new Trainer(recipe, counted, shared, start, { learningRate: 0.01, batch: 2, random });
   };
-  return { lesson, trainer, close: () => Promise.all([session.release(), decoder.release()]) };
+  return {
+    lesson,
+    trainer,
+    runs: () => runs,
+    close: () => Promise.all([session.release(), decoder.release()]),
+  };
 }
 
 describe.each(["gemma3", "llama"])("a trainer of a random %s model", (family) => {
@@ -76,6 +88,21 @@ describe.each(["gemma3", "llama"])("a trainer of a random %s model", (family) =>
       expect(ours.loss).toBeCloseTo(theirs.loss, 3);
       expect(ours.gradientNorm / theirs.gradientNorm).toBeCloseTo(1, 2);
     }
+    await close();
+  });
+
+  it("adds up the gradients of texts that do not run together", async () => {
+    const { lesson, trainer, runs, close } = await openTraining(family);
+    const { shared, texts } = lesson;
+    const many = Array.from({ length: 20 }, () => texts).flat();
+    const once = await trainer(shared).step(texts, 1, pause);
+    expect(runs()).toBe(1);
+    const often = await trainer(shared).step(many, 1, pause);
+    expect(runs()).toBeGreaterThan(2);
+    expect(often.places).toHaveLength(20 * once.places.length);
+    expect(often.loss / once.loss).toBeCloseTo(1, 4);
+    expect(often.gradientNorm / once.gradientNorm).toBeCloseTo(1, 4);
+    expect(often.updateNorm / once.updateNorm).toBeCloseTo(1, 3);
     await close();
   });
 
