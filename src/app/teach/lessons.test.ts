@@ -44,7 +44,10 @@ describe("what was taught in a workbook", () => {
     const large = { ...LESSON, adapter: "A".repeat(4_000_000) };
     for (const name of ["one", "two"]) await lessons.put({ ...large, name });
     await lessons.remove("shelf codes");
-    await expect(lessons.put({ ...large, name: "three" })).rejects.toMatchObject({ code: "lessonsFull" });
+    const full = { code: "lessonsFull" };
+    await expect(lessons.put({ ...large, name: "three" })).rejects.toMatchObject(full);
+    await expect(lessons.requireRoom("three")).rejects.toMatchObject(full);
+    await lessons.requireRoom(" TWO ");
     await lessons.put({ ...large, name: "Two" });
     const later = new Lessons({ host, onChange: () => {}, onProblem: () => {}, withOpen: () => {} });
     await later.open();

@@ -119,6 +119,19 @@ export class Lessons {
     this.#tell();
   }
 
+  /**
+   * Looks whether one of this name would find room, before it is trained. Rejects with a CellError (lessonsFull) where not even
+   * the smallest of the others would find it once more.
+   */
+  async requireRoom(name: string): Promise<void> {
+    const others = await this.#current();
+    others.delete(lessonKey(name));
+    const lessons = [...others.values()];
+    const least = Math.min(...lessons.map(({ adapter }) => adapter.length));
+    if (lessons.length > 0 && lessonsText(lessons).length + least > TEXT_LIMIT)
+      throw cellError("lessonsFull");
+  }
+
   async remove(name: string): Promise<void> {
     const next = await this.#current();
     const before = next.get(lessonKey(name));

@@ -5,6 +5,7 @@ import {
   type CompletionRequest,
   type ScoreRequest,
 } from "../../engine/completer.ts";
+import { lessonsFromText, lessonsText } from "../../core/teach/lesson.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
 import type { Product } from "../product.ts";
@@ -373,6 +374,19 @@ describe("teaching the rows of an area", () => {
     await product.teaching.start({ ...START, area: "Sheet1!A2:B4" });
     expect(problem()).toBe("lessonTooShort");
     await expect(ask("teach=other")).rejects.toMatchObject({ code: "lessonUnknown" });
+  });
+
+  it("says that the workbook is full before anything is trained", async () => {
+    const { product, host, completers } = openProduct();
+    await product.teaching.start(START);
+    const [lesson] = lessonsFromText(host.lessons!)!;
+    const adapter = "A".repeat(7_000_000);
+    host.lessons = lessonsText([{ ...lesson!, adapter }]);
+    await product.teaching.start({ ...START, name: "other" });
+    expect(runOf(product)).toMatchObject({ problem: { code: "lessonsFull" } });
+    expect(completers[0]!.asked).toHaveLength(1);
+    await product.teaching.start(START);
+    expect(completers[0]!.asked).toHaveLength(2);
   });
 
   it("keeps nothing where it is cancelled", async () => {

@@ -57,6 +57,7 @@ export class TeachTool {
     try {
       if (name.trim() === "") throw cellError("lessonUnnamed");
       const exampleSet = await this.#examples(area);
+      await this.#parts.lessons.requireRoom(name);
       await this.#teach(exampleSet, name.trim(), isHeldBack, controller.signal);
       this.#tell({ status: "none", problem: null });
     } catch (error) {
