@@ -101,9 +101,11 @@ describe("the type of a column", () => {
   it.each<[string[], string, string | null]>([
     [["some day"], "1969-07-20", "yyyy-mm-dd"],
     [["2024-03-01", "1999-12-31"], "1969-07-20", "yyyy-mm-dd"],
-    [["March 5, 2020"], "July 20, 1969", "mmmm d, yyyy"],
-    [["5 Mar 2020", "17 May 2021"], "20 Jul 1969", "d mmm yyyy"],
-    [["5.3.2020"], "20.7.1969", "dd.mm.yyyy"],
+    [["March 5, 2020"], "July 20, 1969", "[$-409]mmmm d, yyyy"],
+    [["5 Mar 2020", "17 May 2021"], "20 Jul 1969", "[$-409]d mmm yyyy"],
+    [["5.3.2020", "17.05.2021"], "20.7.1969", "d.m.yyyy"],
+    [["05.03.2020", "17.05.2021"], "20.07.1969", "dd.mm.yyyy"],
+    [["3.25.2020", "12.11.1999"], "7.20.1969", null],
     [["5/3/2020"], "20/7/1969", null],
     [["5.3.20"], "20.7.69", null],
   ])("that is named date gives days of the sheet after %j, where they say which", (outputs, text, format) => {
@@ -112,6 +114,37 @@ describe("the type of a column", () => {
     expect(rule.read(text)).toEqual(format === null ? text : new CellDate(25404, format));
     expect(rule.read("soon")).toBeNull();
     if (outputs.length > 1) expect(column(outputs).rule.read(text)).toBe(text);
+  });
+
+  it.each<[CellValue[], string]>([
+    [[], "1865-04-15"],
+    [["March 5, 2020"], "April 15, 1865"],
+    [["5.3.2020"], "28.2.1900"],
+    [[45352, 36525], "1865-04-15"],
+    [[new CellDate(45352, "d mmm yy")], "1865-04-15"],
+    [[new CellDate(45352.5, "d mmm yy hh:mm")], "1865-04-15 22:15"],
+  ])("that is named date gives days of before the sheet's calendar as texts, after %j", (outputs, text) => {
+    expect(column(outputs, { type: "date" }).rule.read(text)).toBe(text);
+  });
+
+  it.each<[CellValue[], string[], string]>([
+    [["March 5, 2020", new CellDate(25404, "d mmm")], ["March 5, 2020", "July 20, 1969"], "May 17, 2021"],
+    [[new CellDate(25404, "d mmm"), "05.03.2020"], ["20.07.1969", "05.03.2020"], "17.05.2021"],
+    [["2020-03-05", new CellDate(25404, "d mmm")], ["2020-03-05", "1969-07-20"], "2021-05-17"],
+  ])("keeps the way of the texts among %j, and writes days of the sheet so", (outputs, written, text) => {
+    for (const type of ["auto", "date"]) {
+      const { id, rule } = column(outputs, { type });
+      expect(id).toBe("date");
+      expect(writtenExamples(setOf(...outputs), rule).examples.map(({ output }) => output)).toEqual(written);
+      expect(allows(rule.allowed, text)).toBe(true);
+      expect(String(rule.read(text))).toBe(type === "auto" ? text : "2021-05-17");
+    }
+  });
+
+  it("writes no day in a way that does not say which number is the month", () => {
+    const outputs = ["5/3/2020", new CellDate(25404, "d mmm")];
+    expect(column(outputs).id).toBe("text");
+    expect(column(outputs, { type: "date" }).rule.write).toBeUndefined();
   });
 
   it("that is named date refuses days that are in no calendar", () => {

@@ -41,9 +41,11 @@ describe("a number that its cell shows as a date", () => {
     );
   });
 
-  it("is none of a text that says another thing than the format shows, or a day of no calendar", () => {
+  it("is none of a text that says another thing than the format shows, or a day that the sheet does not have", () => {
     const none = [
       ["2021-02-30", "yyyy-mm-dd"],
+      ["1865-04-15", "yyyy-mm-dd"],
+      ["1900-02-28 12:00", "yyyy-mm-dd hh:mm"],
       ["2021-03-04", "hh:mm"],
       ["14:30", "yyyy-mm-dd"],
       ["2021-03-04 14:30", "yyyy-mm-dd"],

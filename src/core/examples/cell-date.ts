@@ -74,14 +74,17 @@ export function numberInFormat(number: number, format: string | null): number | 
 
 const TEXT = /^(\d{4}-\d{2}-\d{2})?(?:(?:^|[ T])(\d{1,4}):([0-5]\d)(?::([0-5]\d))?)?$/;
 
-/** The date that a text as of `CellDate.toString` says; null where it says none, or one that the format does not show. */
+/**
+ * The date that a text as of `CellDate.toString` says; null where it says none, one that the format does not show, or a day
+ * that the sheet's calendar does not have.
+ */
 export function cellDateOf(text: string, format: string): CellDate | null {
   const [, day, hours, minutes = "0", seconds = "0"] = TEXT.exec(text.trim()) ?? [];
   const { hasDay = false, hasTime = false } = dateFormat(format) ?? {};
   if ((day !== undefined) !== hasDay || (hours !== undefined && !hasTime)) return null;
   if (!hasDay && hours === undefined) return null;
   const serial = day === undefined ? 0 : serialOfIso(day);
-  if (serial === null) return null;
+  if (serial === null || (hasDay && !isSerial(serial))) return null;
   const ofDay = (Number(hours ?? 0) * 60 + Number(minutes)) * 60 + Number(seconds);
   return new CellDate(serial + ofDay / DAY_SECONDS, format);
 }

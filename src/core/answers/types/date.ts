@@ -1,5 +1,5 @@
 import type { PatternPiece } from "../../../engine/completer.ts";
-import { cellDateOf, isoOfSerial, isSerial, serialOfIso } from "../../examples/cell-date.ts";
+import { type CellDate, cellDateOf, isoOfSerial, isSerial, serialOfIso } from "../../examples/cell-date.ts";
 import { MONTHS } from "../../synthesis/calendar.ts";
 import type { AnswerColumn, AnswerKind, AnswerRule } from "../answer-rule.ts";
 
@@ -13,8 +13,11 @@ const month = (names: readonly string[]): PatternPiece => ({ oneOf: names, min: 
 interface DateForm {
   readonly test: RegExp;
   readonly pieces: readonly PatternPiece[];
-  /** The number format that shows dates so. Left out: which of its numbers is the month, or the century, nothing tells. */
-  readonly format?: string;
+  /**
+   * The number format that shows dates as these texts. Left out: which of its numbers is the month, or the century, nothing
+   * tells.
+   */
+  readonly format?: (texts: readonly string[]) => string;
 }
 
 const ISO: DateForm = {
@@ -27,17 +30,24 @@ const ISO: DateForm = {
     { oneOf: ["0", "1", "2", "3"], min: 1, max: 1 },
     digits(1),
   ],
-  format: "yyyy-mm-dd",
+  format: () => "yyyy-mm-dd",
 };
+
+/** With zeros before single figures where no text goes without. */
+const dottedFormat = (texts: readonly string[]): string =>
+  texts.every((text) => /^\d\d\.\d\d\./.test(text)) ? "dd.mm.yyyy" : "d.m.yyyy";
 
 function parted(by: string): readonly DateForm[] {
   const dot = by === "." ? "\\." : by;
   return [2, 4].map((year) => ({
     test: new RegExp(`^\\d{1,2}${dot}\\d{1,2}${dot}\\d{${year}}$`),
     pieces: [digits(1, 2), sign(by), digits(1, 2), sign(by), digits(year)],
-    ...(by === "." && year === 4 && { format: "dd.mm.yyyy" }),
+    ...(by === "." && year === 4 && { format: dottedFormat }),
   }));
 }
+
+/** The months' names in English, in whatever language the sheet is. */
+const IN_ENGLISH = "[$-409]";
 
 function named(names: readonly string[], name: string): readonly DateForm[] {
   const any = `(${names.join("|")})`;
@@ -45,12 +55,12 @@ function named(names: readonly string[], name: string): readonly DateForm[] {
     {
       test: new RegExp(`^${any} \\d{1,2}, \\d{4}$`),
       pieces: [month(names), sign(" "), digits(1, 2), sign(", "), digits(4)],
-      format: `${name} d, yyyy`,
+      format: () => `${IN_ENGLISH}${name} d, yyyy`,
     },
     {
       test: new RegExp(`^\\d{1,2} ${any} \\d{4}$`),
       pieces: [digits(1, 2), sign(" "), month(names), sign(" "), digits(4)],
-      format: `d ${name} yyyy`,
+      format: () => `${IN_ENGLISH}d ${name} yyyy`,
     },
   ];
 }
@@ -65,18 +75,9 @@ const FORMS: readonly DateForm[] = [
   ...named(SHORT_MONTHS, "mmm"),
 ];
 
-const formOf = ({ outputs }: AnswerColumn) =>
-  FORMS.find(({ test }) => outputs.every((output) => test.test(output)));
-
-function textRule({ test, pieces }: DateForm): AnswerRule {
-  return {
-    allowed: { kind: "pattern", alternatives: [pieces] },
-    read: (text) => (test.test(text) ? text : null),
-  };
-}
-
 /** "2024-03-05" for "March 5, 2024", "5 Mar 2024" and "5.3.2024". */
 function isoOf(text: string): string {
+  if (ISO.test.test(text)) return text;
   const [year = ""] = /\d{4}/.exec(text) ?? [];
   const [day = "", number = ""] = text.match(/\b\d{1,2}\b/g) ?? [];
   const name = SHORT_MONTHS.findIndex((short) => text.includes(short));
@@ -84,19 +85,78 @@ function isoOf(text: string): string {
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
-/** Dates of the sheet that look as the texts of the examples do; texts, where these do not say which day they mean. */
-function datesLike(form: DateForm): AnswerRule {
-  const rule = textRule(form);
-  const { format } = form;
-  if (format === undefined) return rule;
-  const read = (text: string) => cellDateOf(form === ISO ? text : isoOf(text), format);
-  return { ...rule, read: (text) => (form.test.test(text) ? read(text) : null) };
+/** "March 5, 2024" for "2024-03-05", as the number format of a form shows it. */
+function shownAs(iso: string, format: string): string {
+  const [year = "", month = "", day = ""] = iso.split("-");
+  const parts: Readonly<Record<string, string>> = {
+    mmmm: MONTHS[Number(month) - 1]!,
+    mmm: SHORT_MONTHS[Number(month) - 1]!,
+    mm: month,
+    m: String(Number(month)),
+    dd: day,
+    d: String(Number(day)),
+    yyyy: year,
+  };
+  return format.replace(IN_ENGLISH, "").replace(/m+|d+|y+/g, (code) => parts[code]!);
+}
+
+/** How a column writes dates. */
+interface DateLook extends Pick<DateForm, "test" | "pieces"> {
+  /** The number format that shows days so; null where the texts do not say which days they mean. */
+  readonly format: string | null;
+  /** An example as the others are written. Left out: all are written in one way. */
+  readonly write?: (output: string) => string;
+}
+
+const ISO_LOOK: DateLook = { test: ISO.test, pieces: ISO.pieces, format: "yyyy-mm-dd" };
+
+/** The one way in which a column writes dates; null where there is none. */
+function lookOf({ outputs }: AnswerColumn): DateLook | null {
+  // Days of the sheet are read as ISO dates: an answer that was accepted among texts changes nothing about how these look.
+  const others = outputs.filter((output) => !ISO.test.test(output));
+  const form = others.length === 0 ? ISO : FORMS.find(({ test }) => others.every((text) => test.test(text)));
+  if (!form) return null;
+  const areDays = outputs.every((output) => serialOfIso(isoOf(output)) !== null);
+  const format = areDays ? (form.format?.(others) ?? null) : null;
+  const look = { test: form.test, pieces: form.pieces, format };
+  if (others.length === 0 || others.length === outputs.length) return look;
+  const write = (output: string) => (ISO.test.test(output) ? shownAs(output, format!) : output);
+  return format === null ? null : { ...look, write };
+}
+
+function textRule({ test, pieces, write }: DateLook): AnswerRule {
+  return {
+    allowed: { kind: "pattern", alternatives: [pieces] },
+    read: (text) => (test.test(text) ? text : null),
+    ...(write && { write }),
+  };
+}
+
+/** Whether the day is one that the sheet's calendar does not have: before March 1900. */
+function isOutside(iso: string): boolean {
+  const serial = serialOfIso(iso);
+  return serial !== null && !isSerial(serial);
+}
+
+/** The day or time in a number format; the text, of a day that the sheet's calendar does not have. iso: what the text says. */
+const cellOf = (text: string, iso: string, format: string): CellDate | string | null =>
+  cellDateOf(iso, format) ?? (isOutside(iso.slice(0, 10)) ? text : null);
+
+/** Dates of the sheet that look as the texts of the examples do; texts, where no such date says the day. */
+function datesLike(look: DateLook): AnswerRule {
+  const rule = textRule(look);
+  const { test, format } = look;
+  if (format === null) return rule;
+  return { ...rule, read: (text) => (test.test(text) ? cellOf(text, isoOf(text), format) : null) };
 }
 
 /** Dates that the sheet holds and shows as plain numbers; the model reads and writes them as 2024-03-01. */
 const SERIAL: AnswerRule = {
-  ...textRule(ISO),
-  read: (text) => (ISO.test.test(text) ? serialOfIso(text) : null),
+  ...textRule(ISO_LOOK),
+  read: (text) => {
+    if (!ISO.test.test(text)) return null;
+    return isOutside(text) ? text : serialOfIso(text);
+  },
   write: (output) => {
     const serial = Number(output);
     return isSerial(serial) ? isoOfSerial(serial) : output;
@@ -124,7 +184,7 @@ function cellDateRule({ outputs }: AnswerColumn, format: string): AnswerRule {
   const form = CELL_FORMS.find(({ test }) => outputs.every((output) => test.test(output)));
   return {
     allowed: form ? { kind: "pattern", alternatives: [form.pieces] } : null,
-    read: (text) => cellDateOf(text, format),
+    read: (text) => cellOf(text, text, format),
   };
 }
 
@@ -132,16 +192,16 @@ function cellDateRule({ outputs }: AnswerColumn, format: string): AnswerRule {
  * Dates: texts in the way the examples write them, or dates and times of the sheet where the examples are such or the
  * type is named.
  */
-export const date: AnswerKind = {
+export const date = {
   id: "date",
   infer(column) {
     if (column.dateFormat !== undefined) return cellDateRule(column, column.dateFormat);
-    const form = formOf(column);
-    return form ? textRule(form) : null;
+    const look = lookOf(column);
+    return look && textRule(look);
   },
   state(column) {
     if (column.dateFormat !== undefined) return cellDateRule(column, column.dateFormat);
     if (column.sheetType === "number") return SERIAL;
-    return datesLike(formOf(column) ?? ISO);
+    return datesLike(lookOf(column) ?? ISO_LOOK);
   },
-};
+} as const satisfies AnswerKind;
