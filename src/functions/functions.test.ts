@@ -210,8 +210,12 @@ describe("GPT.ASK", () => {
   it.each<[string, string, Given[][]]>([
     ["type=integer", " 366", [[366]]],
     ["one of: yes, no", " Yes", [["yes"]]],
+    ["one of: 1, 2, 3", " 2", [[2]]],
+    ["one of: TRUE, FALSE", " FALSE", [[false]]],
+    ["one of: 1, many", " 1", [["1"]]],
     ["type=boolean", " TRUE", [[true]]],
     ["type=date", " 1969-07-20", [[new CellDate(25404, "yyyy-mm-dd")]]],
+    ["type=date", " 1865-04-15", [["1865-04-15"]]],
     ["type=integer; unknown=yes", " unknown", [["unknown"]]],
     ["type=list", " red, green", [["red", "green"]]],
     ["max characters=9", " a longer text", [["a longer"]]],

@@ -1,4 +1,5 @@
 import type { AnswerRule } from "../../core/answers/answer-rule.ts";
+import { labelType } from "../../core/answers/types/one-of.ts";
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import { EXPECTED } from "../../core/errors/expected.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
@@ -108,12 +109,7 @@ export function labelsOf(argument: Argument): Labels {
   const written = severalTexts(argument, name, expected).map((text) => text.replace(/^one of:\s*/i, ""));
   const texts = [...new Set(written)];
   if (texts.length < 2) throw cellError("missingArgument", { name, expected });
-  return { texts, type: typeOf(texts) };
-}
-
-function typeOf(texts: readonly string[]): AnswerType {
-  if (texts.every((text) => Number.isFinite(Number(text)))) return "number";
-  return texts.every((text) => /^(true|false)$/i.test(text)) ? "boolean" : "text";
+  return { texts, type: labelType(texts) };
 }
 
 /** A number where the text is one, as a cell takes it. */

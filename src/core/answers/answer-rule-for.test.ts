@@ -61,6 +61,12 @@ describe("the type of a column", () => {
     expect(column(["a"], { oneOf: ["1", "2"] }).rule.read("1")).toBe("1");
   });
 
+  it("gives labels as what all of them can be, where there are no examples", () => {
+    expect(column([], { oneOf: ["1", "2", "3"] }).rule.read("3")).toBe(3);
+    expect(column([], { oneOf: ["TRUE", "FALSE"] }).rule.read("false")).toBe(false);
+    expect(column([], { oneOf: ["1", "many"] }).rule.read("1")).toBe("1");
+  });
+
   it("allows the answers of its own examples, and reads each as the sheet has it", () => {
     const typed = fc.oneof(
       fc.array(

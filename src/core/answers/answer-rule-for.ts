@@ -2,7 +2,7 @@ import type { Settings } from "../options/settings.ts";
 import type { ExampleSet } from "../examples/example-set.ts";
 import type { AnswerRule } from "./answer-rule.ts";
 import { ANSWER_KINDS } from "./answer-types.ts";
-import { closedSet, oneOf as labels } from "./types/one-of.ts";
+import { closedSet, labelType, oneOf as labels } from "./types/one-of.ts";
 import { text } from "./types/text.ts";
 
 /** The type of a column's answers, and by whom it was chosen. */
@@ -25,8 +25,10 @@ function kindOf({ type, oneOf }: TypeSettings, { examples, answerType, dateForma
     sheetType: answerType,
     ...(dateFormat !== undefined && { dateFormat }),
   };
-  if (oneOf.length > 0)
-    return { id: "label", isStated: true, rule: closedSet(oneOf, answerType, dateFormat) };
+  if (oneOf.length > 0) {
+    const sheetType = examples.length === 0 ? labelType(oneOf) : answerType;
+    return { id: "label", isStated: true, rule: closedSet(oneOf, sheetType, dateFormat) };
+  }
   const stated = ANSWER_KINDS.find(({ id }) => id === type);
   // Without examples there are no labels to choose from.
   if (stated && (stated !== labels || examples.length > 0))

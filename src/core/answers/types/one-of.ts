@@ -8,6 +8,12 @@ const LEAST_EXAMPLES = 4;
 
 const folded = (text: string): string => text.trim().toLowerCase();
 
+/** What labels are in the sheet where no examples tell: numbers or booleans where all of them can be. */
+export function labelType(labels: readonly string[]): AnswerType {
+  if (labels.every((label) => Number.isFinite(Number(label)))) return "number";
+  return labels.every((label) => /^(true|false)$/i.test(label)) ? "boolean" : "text";
+}
+
 /** The rule of a closed set. The value is the label as it is spelled there, in the type of the column where it can be. */
 export function closedSet(
   labels: readonly string[],
@@ -28,7 +34,7 @@ export function closedSet(
 }
 
 /** One of a few labels: where the examples have at most half as many different answers as rows. */
-export const oneOf: AnswerKind = {
+export const oneOf = {
   id: "label",
   infer(column) {
     const { outputs, sheetType } = column;
@@ -40,4 +46,4 @@ export const oneOf: AnswerKind = {
     return isClosed ? closedSet(labels) : null;
   },
   state: ({ outputs, sheetType, dateFormat }) => closedSet([...new Set(outputs)], sheetType, dateFormat),
-};
+} as const satisfies AnswerKind;
