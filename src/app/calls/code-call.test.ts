@@ -97,6 +97,14 @@ describe("GPT.CODE", () => {
     other.product.close();
   });
 
+  it("says so where no code is written", async () => {
+    const { product, code } = start(() => "\n---\n");
+    await expect(code(at([["all rows"]]), at([["one", "SELECT 2;"]]))).rejects.toMatchObject({
+      code: "emptyAnswer",
+    });
+    product.close();
+  });
+
   it("spills over descriptions, ten examples each", async () => {
     const { completer, product, code } = start(() => "\n<u/>");
     const many = Array.from({ length: 14 }, (_, index): CellValue[] => [`a ${index}`, "<b/>"]);

@@ -1,8 +1,8 @@
-import { CellError } from "../../core/errors/cell-error.ts";
+import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import { likestLast } from "../../core/examples/likest-example.ts";
 import type { Settings } from "../../core/options/settings.ts";
-import { answerText, parseAnswer } from "../../core/prompts/answer.ts";
+import { answerText } from "../../core/prompts/answer.ts";
 import { code } from "../../core/prompts/code.ts";
 import { fitExamples } from "../../core/prompts/context-budget.ts";
 import type { Completion } from "../../engine/completer.ts";
@@ -53,7 +53,7 @@ export async function codeJob(
       basis: null,
       settings: own,
       modelHash: info.hash,
-      read: (completion) => parseAnswer(completion.text, code, "text"),
+      read: ({ text }) => answerText(text, code) || cellError("emptyAnswer"),
     }),
     isUsable,
   });

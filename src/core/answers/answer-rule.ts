@@ -4,7 +4,7 @@ import type { AnswerType } from "../examples/example-set.ts";
 
 /** The answers of the examples: what a type is inferred from. */
 export interface AnswerColumn {
-  /** As the model reads them; at least one. */
+  /** As the model reads them; none where a type is named for a text alone. */
   readonly outputs: readonly string[];
   /** What they are in the sheet. */
   readonly sheetType: AnswerType;

@@ -1,22 +1,6 @@
 import type { Completion } from "../../engine/completer.ts";
-import type { CellError } from "../errors/cell-error.ts";
-import { cellError } from "../errors/cell-error.ts";
-import type { CellValue } from "../examples/cell-value.ts";
-import type { AnswerType } from "../examples/example-set.ts";
 import type { AnswerFormat } from "./prompt-format.ts";
 import { writtenText } from "./written-text.ts";
-
-/** Decimal, with a sign, groups of three or an exponent. "12 km" and "1,5" are no numbers. */
-const NUMBER = /^[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?(e[+-]?\d+)?$/i;
-
-function typed(text: string, answerType: AnswerType): CellValue {
-  if (answerType === "number" && /\d/.test(text) && NUMBER.test(text)) {
-    const number = Number(text.replaceAll(",", ""));
-    return Number.isFinite(number) ? number : text;
-  }
-  if (answerType === "boolean" && /^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
-  return text;
-}
 
 /** Up to the first stop string, or all of it. */
 function beforeStop(text: string, stop: readonly string[]): string {
@@ -24,21 +8,7 @@ function beforeStop(text: string, stop: readonly string[]): string {
   return text.slice(0, Math.min(text.length, ...ends));
 }
 
-/**
- * The cell's value from what the model wrote: cut at the format's stop, without its prefix and suffix, trimmed. A number
- * or TRUE/FALSE only where all example answers are of that type in the sheet; everything else stays text. Error:
- * emptyAnswer.
- */
-export function parseAnswer(
-  written: string,
-  format: AnswerFormat,
-  answerType: AnswerType,
-): CellValue | CellError {
-  const text = answerText(written, format);
-  return text === "" ? cellError("emptyAnswer") : typed(text, answerType);
-}
-
-/** What the model wrote as the answer: cut at the format's stop, without its prefix and suffix, trimmed. */
+/** What the model wrote as the answer: cut at the format's stop, without its prefix and suffix, trimmed; "" for nothing. */
 export function answerText(written: string, format: AnswerFormat): string {
   const cut = beforeStop(written, format.stop).trim();
   const suffix = format.answerSuffix;

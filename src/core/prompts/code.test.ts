@@ -1,5 +1,5 @@
 import type { ExampleSet } from "../examples/example-set.ts";
-import { parseAnswer } from "./answer.ts";
+import { answerText } from "./answer.ts";
 import { code } from "./code.ts";
 
 const set: ExampleSet = {
@@ -30,6 +30,6 @@ describe("the prompt of code", () => {
     "\n<u>\n  x\n</u>\nDescription: more",
     "\n<u>\n  x\n</u>\n",
   ])("ends the answer before what would come next: %j", (written) =>
-    expect(parseAnswer(written, code, "text")).toBe("<u>\n  x\n</u>"),
+    expect(answerText(written, code)).toBe("<u>\n  x\n</u>"),
   );
 });
