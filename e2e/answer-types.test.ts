@@ -10,8 +10,8 @@ interface Case {
   readonly formula: string;
   /** What the cells from D1 on hold. */
   readonly gives: readonly (readonly unknown[])[];
-  /** A number that the grid gives as what its cell shows. */
-  readonly isDay?: true;
+  /** What tells the value's type, where the grid gives it as another: days as what cells show, TRUE as 1. */
+  readonly is?: "ISNUMBER" | "ISLOGICAL";
 }
 
 const CAPITALS = [
@@ -64,13 +64,14 @@ const CASES: readonly Case[] = [
     ],
     formula: '=GPT.FILLAS(A1:B3, A4, "date")',
     gives: [["1969-07-20"]],
-    isDay: true,
+    is: "ISNUMBER",
   },
   {
     title: "boolean",
     sheet: [["apple", "yes"], ["stone", "no"], ["pear", "yes"], ["hammer", "no"], ["cherry"]],
     formula: '=GPT.FILLAS(A1:B4, A5, "boolean")',
     gives: [[1]],
+    is: "ISLOGICAL",
   },
   {
     title: "label",
@@ -127,7 +128,7 @@ const CASES: readonly Case[] = [
     title: "date for a question",
     formula: '=GPT.ASK("When is Christmas Day 2020?", "type=date")',
     gives: [["2020-12-25"]],
-    isDay: true,
+    is: "ISNUMBER",
   },
 ];
 
@@ -159,14 +160,14 @@ describe("typed answers in the playground with the real model", () => {
 
   it.each(CASES.map((each) => [each.title, each] as const))(
     "%s",
-    async (_, { sheet = [], formula, gives, isDay }) => {
+    async (_, { sheet = [], formula, gives, is }) => {
       await writeSheet(sheet);
       await playground.formula("D1", formula);
       await playground.settled("D1");
       const area = `D1:${"DEF"[gives[0]!.length - 1]}${gives.length}`;
       expect(await playground.values(area)).toEqual(gives);
-      if (isDay) {
-        await playground.formula("D9", "=ISNUMBER(D1)");
+      if (is) {
+        await playground.formula("D9", `=${is}(D1)`);
         expect(await playground.settled("D9")).toEqual([1]);
       }
     },

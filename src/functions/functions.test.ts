@@ -245,12 +245,14 @@ describe("GPT.ASK", () => {
 });
 
 describe("GPT.COMPLETE", () => {
-  it("goes on with any text, whatever type the workbook has, as long as is allowed", async () => {
-    const { call, completer } = start(() => " a longer text");
-    expect(await call("GPT.COMPLETE", "It is", "type=integer; one of: a, b; max characters=9")).toEqual([
-      ["a longer"],
-    ]);
-    expect(completer.requests[0]!.constraint).toBeUndefined();
+  it("goes on with any text, whatever type the workbook or the formula names, as long as is allowed", async () => {
+    const { call, completer, product } = start(() => " a longer text");
+    await product.changeSettings({ type: "integer", oneOf: ["a", "b"], unknown: true, maxCharacters: 9 });
+    expect(await call("GPT.COMPLETE", "It is")).toEqual([["a longer"]]);
+    await product.changeSettings({ type: "auto", oneOf: [], unknown: false, maxCharacters: 0 });
+    const options = "type=integer; one of: a, b; unknown=yes; max characters=9";
+    expect(await call("GPT.COMPLETE", "It was", options)).toEqual([["a longer"]]);
+    expect(completer.requests.map(({ constraint }) => constraint)).toEqual([undefined, undefined]);
   });
 });
 
