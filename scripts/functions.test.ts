@@ -5,7 +5,6 @@ import { OPTIONS } from "../src/core/options/option-table.ts";
 import { CELL_FUNCTIONS } from "../src/functions/function-table.ts";
 import { excelMetadata, METADATA_FILES } from "./functions/excel-metadata.ts";
 import { functionPages, readmeList } from "./functions/function-pages.ts";
-import { TYPE_WORDS } from "./functions/type-words.ts";
 
 const METADATA = new URL("../src/functions/", import.meta.url);
 const LANGUAGES = Object.keys(METADATA_FILES) as Language[];
@@ -82,8 +81,7 @@ describe("the list of functions", () => {
       expect(row).toContain(`| ${description.replaceAll("|", "\\|")} `);
     }
     expect(rows.find((line) => line.startsWith("| `top p`"))).toMatch(/above 0 to 1 *\| 1 *\|$/);
-    expect(Object.keys(TYPE_WORDS).toSorted()).toEqual(ANSWER_KINDS.map(({ id }) => id).toSorted());
-    for (const id of Object.keys(TYPE_WORDS)) {
+    for (const { id } of ANSWER_KINDS) {
       expect(rows.filter((line) => line.startsWith(`| \`${id}\` `))).toHaveLength(1);
     }
   });

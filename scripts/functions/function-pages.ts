@@ -130,7 +130,7 @@ const index = (functions: readonly CellFunction[]): string =>
       "in the examples then stays text; where the type is named, the cell gets the value.",
     markdownTable([
       ["Type", "What comes out"],
-      ...ANSWER_KINDS.map(({ id }) => [`\`${id}\``, TYPE_WORDS[id] ?? ""]),
+      ...ANSWER_KINDS.map(({ id }) => [`\`${id}\``, TYPE_WORDS[id]]),
     ]),
   ].join("\n\n");
 

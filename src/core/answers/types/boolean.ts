@@ -26,7 +26,7 @@ const pairOf = (outputs: readonly string[]) =>
   PAIRS.find(([yes, no]) => outputs.every((output) => output === yes || output === no));
 
 /** True or false. Texts such as yes and no stay texts where the type is not named. */
-export const boolean: AnswerKind = {
+export const boolean = {
   id: "boolean",
   infer({ outputs, sheetType }) {
     if (sheetType === "boolean") return rule(PAIRS[0], true);
@@ -34,4 +34,4 @@ export const boolean: AnswerKind = {
     return pair && outputs.length > 1 ? rule(pair, false) : null;
   },
   state: ({ outputs }) => rule(pairOf(outputs) ?? PAIRS[0], true),
-};
+} as const satisfies AnswerKind;

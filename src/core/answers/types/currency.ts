@@ -12,7 +12,7 @@ function currencyStyle({ outputs }: AnswerColumn): NumberStyle | null {
 }
 
 /** Amounts of money: "$12.50", "12,50 €", "CHF 12". The value is the amount. */
-export const currency: AnswerKind = {
+export const currency = {
   id: "currency",
   infer(column) {
     const style = currencyStyle(column);
@@ -20,4 +20,4 @@ export const currency: AnswerKind = {
   },
   state: (column) =>
     numberRule(currencyStyle(column) ?? bareStyle(column) ?? { ...PLAIN_NUMBER, decimals: 2 }, true),
-};
+} as const satisfies AnswerKind;

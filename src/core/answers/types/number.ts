@@ -4,7 +4,7 @@ import { bareStyle, numberRule, PLAIN_NUMBER, readNumber } from "../number-style
 const FREE: AnswerRule = { allowed: null, read: (text) => readNumber(text, PLAIN_NUMBER) };
 
 /** Numbers, written as the examples write them. */
-export const number: AnswerKind = {
+export const number = {
   id: "number",
   infer(column) {
     const style = bareStyle(column);
@@ -16,4 +16,4 @@ export const number: AnswerKind = {
   },
   state: (column) =>
     numberRule({ ...PLAIN_NUMBER, ...bareStyle(column), decimals: PLAIN_NUMBER.decimals }, true),
-};
+} as const satisfies AnswerKind;

@@ -8,7 +8,7 @@ function percentStyle({ outputs }: AnswerColumn): NumberStyle | null {
 }
 
 /** Shares: "45%" is 0.45. Examples typed as shares are numbers like 0.45 in the sheet, and so are the answers. */
-export const percent: AnswerKind = {
+export const percent = {
   id: "percent",
   infer(column) {
     const style = percentStyle(column);
@@ -19,4 +19,4 @@ export const percent: AnswerKind = {
     if (bare !== null) return numberRule({ ...bare, decimals: PLAIN_NUMBER.decimals }, true);
     return numberRule(percentStyle(column) ?? { ...PLAIN_NUMBER, suffix: "%" }, true, 1 / 100);
   },
-};
+} as const satisfies AnswerKind;
