@@ -1,6 +1,9 @@
+import { givesDays } from "../app/calls/call-options.ts";
 import { taskCells, pairedExamples, severalTexts } from "../app/calls/task-call.ts";
 import { callTexts } from "../app/calls/text-call.ts";
+import type { CallSettings } from "../app/work-bench.ts";
 import { answerRuleFor } from "../core/answers/answer-rule-for.ts";
+import { labelType } from "../core/answers/types/one-of.ts";
 import { spanRule } from "../core/answers/text-spans.ts";
 import { cellError } from "../core/errors/cell-error.ts";
 import { EXPECTED } from "../core/errors/expected.ts";
@@ -12,6 +15,13 @@ import { OPTIONS } from "./common-parameters.ts";
 /** Whether every example's answer stands in its text, so that others do too. */
 const areQuotes = ({ examples }: ExampleSet): boolean =>
   examples.every(({ inputs: [text = ""], output }) => text.includes(output));
+
+/** Whether the options make values of what was once kept as text. */
+const isValue = (exampleSet: ExampleSet, call: CallSettings): boolean => {
+  const { oneOf = [] } = call.own;
+  const areLabels = exampleSet.examples.length === 0 && oneOf.length > 0;
+  return areLabels ? labelType(oneOf) !== "text" : givesDays(exampleSet, call);
+};
 
 export const extract = defineCellFunction({
   name: "GPT.EXTRACT",
@@ -58,7 +68,7 @@ export const extract = defineCellFunction({
       const stated = answerRuleFor(exampleSet, call.settings);
       return taskCells({
         ...call,
-        kind: ["extract", output],
+        kind: ["extract", output, ...(isValue(exampleSet, call) ? ["stated"] : [])],
         format: extractFormat,
         exampleSet,
         rule: ([source = ""]) =>

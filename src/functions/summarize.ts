@@ -1,3 +1,4 @@
+import { lengthKind } from "../app/calls/call-options.ts";
 import { taskCells, wholeNumber } from "../app/calls/task-call.ts";
 import { callTexts } from "../app/calls/text-call.ts";
 import { textRule } from "../core/answers/answer-rule-for.ts";
@@ -44,7 +45,7 @@ export const summarize = defineCellFunction({
       settings: { ...settings, ...fixed },
       own,
       fixed,
-      kind: ["summarize", words],
+      kind: ["summarize", words, ...lengthKind(own)],
       format: summarizeFormat(words),
       exampleSet: { headers: { inputs: ["Text"], output: "Summary" }, examples: [], answerType: "text" },
       rule: () => ({ ...rule, read: (written) => rule.read(firstWords(written, words)) }),

@@ -1,3 +1,4 @@
+import { lengthKind } from "../app/calls/call-options.ts";
 import { oneText, pairedExamples, taskCells } from "../app/calls/task-call.ts";
 import { EXPECTED } from "../core/errors/expected.ts";
 import { callTexts } from "../app/calls/text-call.ts";
@@ -46,7 +47,7 @@ export const translate = defineCellFunction({
     const rule = textRule(call.settings);
     const cellOf = taskCells({
       ...call,
-      kind: ["translate", language],
+      kind: ["translate", language, ...lengthKind(call.own)],
       format: translateFormat(language),
       exampleSet: pairedExamples(examples, translationHeaders(language)),
       rule: () => rule,

@@ -1,5 +1,6 @@
 import { CellError } from "../../core/errors/cell-error.ts";
 import { isBlank } from "../../core/examples/cell-value.ts";
+import type { ExampleSet } from "../../core/examples/example-set.ts";
 import type { KeptSettings } from "../../core/kept/kept-key.ts";
 import { parseOptions } from "../../core/options/parse-options.ts";
 import type { Settings } from "../../core/options/settings.ts";
@@ -31,6 +32,14 @@ export const untaught = (call: KeptSettings): KeptSettings => ({
   ...call,
   fixed: { ...call.fixed, teach: "" },
 });
+
+/** Whether a formula names dates after texts: then its answers are days of the sheet, and not those that were kept as texts. */
+export const givesDays = ({ answerType }: ExampleSet, { own }: Pick<CallSettings, "own">): boolean =>
+  own.type === "date" && answerType === "text";
+
+/** A part of a task's kind where the formula names a length: its answers are not those that were kept in full. */
+export const lengthKind = ({ maxCharacters = 0 }: Partial<Settings>): readonly string[] =>
+  maxCharacters > 0 ? ["cut"] : [];
 
 /** What the formula sets for itself. Throws the CellError of a wrong option. */
 export function callOptions(options: Argument | null): Partial<Settings> {

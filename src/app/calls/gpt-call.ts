@@ -11,7 +11,7 @@ import type { Settings } from "../../core/options/settings.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
-import { givenArgument, LEFT_OUT, statedSettings, taught } from "./call-options.ts";
+import { givenArgument, givesDays, LEFT_OUT, statedSettings, taught } from "./call-options.ts";
 import type { Answers, Argument, GptArguments } from "../product.ts";
 import { examplesJob } from "./prompt-job.ts";
 import type { SpillCell } from "./spill.ts";
@@ -122,7 +122,8 @@ export async function gptRows(
 export const exampleKeys = (
   exampleSet: ExampleSet,
   call: CallSettings,
-): ((inputs: readonly string[]) => KeptKey) => keptKeys(exampleSet, taught(call));
+): ((inputs: readonly string[]) => KeptKey) =>
+  keptKeys(givesDays(exampleSet, call) ? ["days", exampleSet] : exampleSet, taught(call));
 
 /** Makes the cell that answers a row's inputs after these examples; of a blank row, a blank one. */
 export function exampleCells(

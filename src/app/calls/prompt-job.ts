@@ -1,5 +1,5 @@
 import type { ColumnType } from "../../core/answers/answer-rule-for.ts";
-import { answerRuleFor, textRule, writtenExamples } from "../../core/answers/answer-rule-for.ts";
+import { answerRuleFor, writtenExamples } from "../../core/answers/answer-rule-for.ts";
 import { contentKey, drawSeed } from "../../core/content-key.ts";
 import type { AnswerTally } from "../../core/confidence/answer-tally.ts";
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
@@ -15,7 +15,7 @@ import type { FormatEvidence, RankedFormat } from "../../core/prompts/format-evi
 import { rankFormats } from "../../core/prompts/format-evidence.ts";
 import { formatTitle } from "../../core/prompts/format-title.ts";
 import { formatById } from "../../core/prompts/formats/formats.ts";
-import type { AnswerFormat, PromptFormat, TextFormat } from "../../core/prompts/prompt-format.ts";
+import type { AnswerFormat, PromptFormat } from "../../core/prompts/prompt-format.ts";
 import { firstRows, rowsAt } from "../../core/teach/lesson-rows.ts";
 import type { Lesson } from "../../core/teach/lesson.ts";
 import type { Completion, CompletionRequest, Constraint, ModelInfo } from "../../engine/completer.ts";
@@ -143,7 +143,7 @@ export function jobOf({ prompt, examples, examplesDropped }: FittedPrompt, parts
 }
 
 /** The cell's value from what the model wrote. Errors: emptyAnswer, answerOfOtherType. */
-function readTyped(
+export function readTyped(
   { text: written }: Completion,
   format: AnswerFormat,
   { id, isStated, rule }: ColumnType,
@@ -155,7 +155,8 @@ function readTyped(
   return isStated ? cellError("answerOfOtherType", { answer: text, type: id }) : text;
 }
 
-function constraintOf(
+/** What bounds the answers of a column in a format; undefined where any text may come. */
+export function constraintOf(
   { rule }: ColumnType,
   format: AnswerFormat,
   biases: readonly number[] | null,
@@ -167,7 +168,7 @@ function constraintOf(
 }
 
 /** Most tokens of an answer: a label is never cut. */
-async function answerTokens(
+export async function answerTokens(
   { rule }: ColumnType,
   { maxTokens }: Settings,
   countTokens: CountTokens,
@@ -325,35 +326,4 @@ export function taskJob(
   { info, countTokens }: PromptModel,
 ): Promise<PromptJob | CellError> {
   return formatJob(format, exampleSet, inputs, { column, settings, model: { info, countTokens } });
-}
-
-const NO_EXAMPLES: ExampleSet = { headers: null, examples: [], answerType: "text" };
-
-/** The job of a text alone: a question, whose answer has the stated type, or a beginning. Error: promptTooLong. */
-export async function textJob(
-  format: TextFormat,
-  text: string,
-  settings: Settings,
-  { info, countTokens }: PromptModel,
-): Promise<PromptJob | CellError> {
-  const column = format.isAnswer
-    ? answerRuleFor(NO_EXAMPLES, settings)
-    : { id: "text", isStated: false, rule: textRule(settings) };
-  const maxTokens = await answerTokens(column, settings, countTokens);
-  const budget = { contextTokens: info.contextTokens, maxTokens, countTokens };
-  const prompt = await fitPrompt(format.render(text), budget);
-  if (prompt instanceof CellError) return prompt;
-  const constraint = constraintOf(column, format, null);
-  return jobOf(
-    { prompt, examples: [], examplesDropped: 0 },
-    {
-      format,
-      answerType: "text",
-      basis: null,
-      settings: { ...settings, maxTokens },
-      modelHash: info.hash,
-      ...(constraint && { constraint }),
-      read: (completion) => readTyped(completion, format, column),
-    },
-  );
 }

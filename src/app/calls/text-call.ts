@@ -5,10 +5,11 @@ import { isBlank, promptText } from "../../core/examples/cell-value.ts";
 import type { KeptTask } from "../../core/kept/kept-key.ts";
 import { keptKeys } from "../../core/kept/kept-key.ts";
 import type { TextFormat } from "../../core/prompts/prompt-format.ts";
+import { DEFAULT_SETTINGS, mergeSettings, type Settings } from "../../core/options/settings.ts";
 import { LEFT_OUT, untaught } from "./call-options.ts";
 import type { Answers, Argument } from "../product.ts";
 import type { PromptModel } from "./prompt-job.ts";
-import { textJob } from "./prompt-job.ts";
+import { textColumn, textJob } from "./text-job.ts";
 import { spreadLists } from "./spread-lists.ts";
 import type { WorkBench } from "../work-bench.ts";
 
@@ -55,15 +56,24 @@ export interface TextArguments {
   readonly options: Argument | null;
 }
 
+type KeptFormat = TextFormat & { readonly id: KeptTask & string };
+
+/** Answers that were kept as any text are not those of a formula that names a type or a length. */
+function keptTask(format: KeptFormat, own: Partial<Settings>): KeptTask {
+  const stated = mergeSettings(DEFAULT_SETTINGS, own);
+  const isFree = textColumn(format, stated).rule.allowed === null && stated.maxCharacters === 0;
+  return isFree ? format.id : [format.id, "stated"];
+}
+
 /** The work of =GPT.ASK and =GPT.COMPLETE: an answer for each text, in their shape; lists of one column spill to the right. */
 export async function textAnswers(
-  format: TextFormat & { readonly id: KeptTask & string },
+  format: KeptFormat,
   { text, needed, options }: TextArguments,
   bench: WorkBench,
   keepsLines = false,
 ): Promise<Answers> {
   const { settings, own } = bench.settings(options);
-  const keptKey = keptKeys(format.id, untaught({ settings, own }));
+  const keptKey = keptKeys(keptTask(format, own), untaught({ settings, own }));
   const texts = callTexts(text, needed, keepsLines);
   const answers = await bench.spill(
     texts.map((row) =>
