@@ -3,8 +3,8 @@ import { answerRuleFor, writtenExamples } from "../../core/answers/answer-rule-f
 import { contentKey, drawSeed } from "../../core/content-key.ts";
 import type { AnswerTally } from "../../core/confidence/answer-tally.ts";
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
-import type { CellValue } from "../../core/examples/cell-value.ts";
-import type { AnswerType, ExampleSet } from "../../core/examples/example-set.ts";
+import { type CellValue, promptText } from "../../core/examples/cell-value.ts";
+import { type AnswerType, answerTypeOf, type ExampleSet } from "../../core/examples/example-set.ts";
 import { AUTO } from "../../core/options/option-table.ts";
 import type { Settings } from "../../core/options/settings.ts";
 import { samplingOptions } from "../../core/options/settings.ts";
@@ -39,6 +39,8 @@ export interface PromptModel {
 
 export interface ReadAnswer {
   readonly value: CellValue;
+  /** The value in the words of the examples: as the model wrote it, where they are texts and the value is none. */
+  readonly written: string;
   /** Of the answer's tokens, by the model; between 0 and 1. */
   readonly probability: number;
   /** The same with the answer's end. */
@@ -135,11 +137,21 @@ export function jobOf({ prompt, examples, examplesDropped }: FittedPrompt, parts
       if (value instanceof CellError) return value;
       return {
         value,
+        written: asExamplesSay(value, completion, parts),
         probability: answerProbability(completion, sampling.stop),
         wholeProbability: wholeProbability(completion),
       };
     },
   };
+}
+
+function asExamplesSay(
+  value: CellValue,
+  { text }: Completion,
+  { format, answerType }: Pick<JobParts, "format" | "answerType">,
+): string {
+  const isLikeExamples = typeof value === "string" || answerTypeOf([value]) === answerType;
+  return isLikeExamples ? promptText(value) : answerText(text, format);
 }
 
 /** The cell's value from what the model wrote. Errors: emptyAnswer, answerOfOtherType. */

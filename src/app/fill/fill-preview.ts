@@ -1,8 +1,7 @@
 import { CellError, describe } from "../../core/errors/cell-error.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
-import { promptText } from "../../core/examples/cell-value.ts";
 import type { Settings } from "../../core/options/settings.ts";
-import { type ElectedAnswer, judgedAgain, shownValue } from "../rows/answer-vote.ts";
+import { type ElectedAnswer, judgedAgain, saysSame, shownValue } from "../rows/answer-vote.ts";
 import type { FillPreview, PreviewAnswer, PreviewRow } from "./fill-state.ts";
 import type { AskRow } from "./row-asker.ts";
 
@@ -26,7 +25,7 @@ const joined = (inputs: readonly string[]): string => inputs.filter((text) => te
 
 /** Whether an answer counts as the expected one: case and outer spaces do not matter. */
 export function isSameAnswer(answer: ElectedAnswer, expected: string): boolean {
-  return promptText(answer.value).toLowerCase() === expected.trim().toLowerCase();
+  return saysSame(answer, expected, (text) => text.trim().toLowerCase());
 }
 
 function toAnswer(read: ElectedAnswer | CellError): PreviewAnswer {

@@ -1,6 +1,5 @@
 import { answerRuleFor } from "../../core/answers/answer-rule-for.ts";
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
-import { promptText } from "../../core/examples/cell-value.ts";
 import type { Example, ExampleSet } from "../../core/examples/example-set.ts";
 import { exampleSet as makeExampleSet, isFinished } from "../../core/examples/example-set.ts";
 import { heldOutSets, withoutRow } from "../../core/examples/held-out.ts";
@@ -112,5 +111,5 @@ async function checkRow(
     ),
   );
   const plausibility = Math.min(1, Math.exp(logProbabilityOf(typedScore!) - logProbabilityOf(bestScore!)));
-  return [plausibility, plausibility < SUSPECT_BELOW ? promptText(best.value) : ""];
+  return [plausibility, plausibility < SUSPECT_BELOW ? best.written : ""];
 }

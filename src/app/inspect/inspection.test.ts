@@ -1,4 +1,5 @@
 import { CellError, describe as wordsOf } from "../../core/errors/cell-error.ts";
+import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { confidenceOf } from "../../core/confidence/confidence.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
@@ -44,6 +45,8 @@ describe("looking at answers and texts", () => {
   let completer: ScriptedCompleter;
   let host: FakeHost;
   let product: Product;
+  /** One over another model, where a test has it. */
+  let over: Product | null = null;
   const [caller, { signal }] = ["Sheet1!D1", new AbortController()] as const;
   const call = { headers: null, options: null };
 
@@ -59,14 +62,33 @@ describe("looking at answers and texts", () => {
     product = createProduct({ host, openCompleter: () => Promise.resolve(completer), nowMs: () => 0 });
   });
 
-  afterEach(() => product.close());
+  afterEach(() => {
+    product.close();
+    over?.close();
+  });
 
   /** What the work of a function gives when the product runs it. */
   const look = <Args>(
     work: (args: Args, bench: WorkBench) => Promise<Answers>,
     args: Args,
-    over = product,
-  ): Promise<Answers> => over.run({ caller, signal }, (bench) => work(args, bench));
+    by = product,
+  ): Promise<Answers> => by.run({ caller, signal }, (bench) => work(args, bench));
+
+  const rowsOf = (...outputs: CellValue[]): Argument => ({
+    values: outputs.map((output, row) => [`row ${row}`, output]),
+    address: null,
+  });
+
+  /** A product whose model writes these answers to `rowsOf`, and finds all others unlikely. */
+  function writes(...answers: string[]): Product {
+    const model = new ScriptedCompleter(
+      (prompt) => ` ${answers[Number(/row (\d)\D*$/.exec(prompt)?.[1])] ?? "?"}`,
+    );
+    model.likelihood = ({ continuation }) =>
+      answers.some((answer) => continuation.includes(answer)) ? 0.5 : 1e-3;
+    over = createProduct({ host, openCompleter: () => Promise.resolve(model), nowMs: () => 0 });
+    return over;
+  }
 
   const refused = async (answers: Promise<unknown>): Promise<string> => {
     const error: unknown = await answers.then(
@@ -230,6 +252,21 @@ describe("looking at answers and texts", () => {
       expect(completer.prompts.at(-1)).not.toContain("Capital: Lima");
     });
 
+    it("says what the model would have put as the examples write it, whatever type is named", async () => {
+      const [first, second] = await look(
+        check,
+        {
+          ...call,
+          examples: rowsOf("March 6, 2020", "May 17, 2021"),
+          rows: null,
+          options: cell("type=date"),
+        },
+        writes("March 5, 2020", "May 17, 2021"),
+      );
+      expect(first![1]).toBe("March 5, 2020");
+      expect(second).toEqual([1, ""]);
+    });
+
     it("leaves unfinished rows blank, and refuses what cannot be checked", async () => {
       const rows = area("Sheet1!A9:B10", [
         ["Peru", ""],
@@ -261,6 +298,21 @@ describe("looking at answers and texts", () => {
         ["Kenya", "Nairobi", "Mombasa", false],
       ]);
     });
+
+    it.each([
+      ["date", ["March 5, 2020", "May 17, 2021", "July 20, 1969"]],
+      ["percent", ["45%", "3%", "12.5%"]],
+      ["currency", ["$1,200.50", "$3,000.00", "$12.00"]],
+      ["boolean", ["yes", "no", "no"]],
+      ["date", [new CellDate(43895, "d mmm"), "May 17, 2021", "July 20, 1969"]],
+    ])(
+      "finds answers right that are written as the examples, where the type is named: %s",
+      async (type, outputs) => {
+        const written = outputs.map((output) => (typeof output === "string" ? output : "March 5, 2020"));
+        const given = { ...call, examples: rowsOf(...outputs), details: null, options: cell(`type=${type}`) };
+        expect(await look(backtest, given, writes(...written))).toEqual([[1]]);
+      },
+    );
 
     it("refuses a single example and a switch that is none", async () => {
       const single = area("Sheet1!A2:B2", SHEET.slice(1, 2));

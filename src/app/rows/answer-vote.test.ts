@@ -1,4 +1,6 @@
+import { AnswerTally } from "../../core/confidence/answer-tally.ts";
 import { CellError } from "../../core/errors/cell-error.ts";
+import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { examplesFromRange } from "../../core/examples/example-set.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../core/options/settings.ts";
@@ -60,6 +62,37 @@ describe("an answer that only says the input again", () => {
   it("stands where a person allowed it", async () => {
     const { answer } = await answerOf(OPPOSITES, "loud", { oneOf: ["loud", "quiet"] });
     expect(answer.value).toBe("loud");
+  });
+});
+
+describe("an answer that is no text after examples that are", () => {
+  const DATES: CellValue[] = ["March 5, 2020", new CellDate(25404, "d mmm")];
+
+  it.each<[string, CellValue[], string, CellValue]>([
+    ["percent", ["45%", "3%"], "45%", 0.45],
+    ["boolean", ["yes", "no"], "yes", true],
+    ["date", DATES, "March 5, 2020", new CellDate(43895, "[$-409]mmmm d, yyyy")],
+  ])("counts in its column in their words: %s", async (type, outputs, written, value) => {
+    const completer = new ScriptedCompleter(() => ` ${written}`);
+    const exampleSet = examplesFromRange(
+      outputs.map((output, row) => [`row ${row}`, output]),
+      null,
+      1,
+    );
+    if (exampleSet instanceof CellError) throw exampleSet;
+    const tally = new AnswerTally({ examples: [] });
+    const info = completer.model;
+    const countTokens = (text: string) => Promise.resolve(text.length);
+    const model = { info, countTokens, tallyOf: () => tally };
+    for (const input of ["a", "b", "c", "d"]) {
+      const job = await examplesJob(exampleSet, [input], { ...DEFAULT_SETTINGS, type }, model);
+      if (job instanceof CellError) throw job;
+      const completions = (await completeWith(completer)([job.request])) as Completion[];
+      const answer = await elect(job, completions, electionOf(completer));
+      expect(answer).toMatchObject({ value, written });
+    }
+    expect(tally.rarity(["e"], written)).toBeLessThan(0.5);
+    expect(tally.rarity(["e"], String(value))).toBe(1);
   });
 });
 

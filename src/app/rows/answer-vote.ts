@@ -10,7 +10,7 @@ import { followBranches } from "./follow-branches.ts";
 import type { PromptJob, ReadAnswer } from "../calls/prompt-job.ts";
 
 /** A row's answer and the job whose completion gave it. */
-export interface ElectedAnswer extends Pick<ReadAnswer, "value"> {
+export interface ElectedAnswer extends Pick<ReadAnswer, "value" | "written"> {
   /** Of the answer's tokens by the model, or of the answer and its end by the vote; between 0 and 1. */
   readonly probability: number;
   /** The answer's with its end: what the confidence is told from. */
@@ -74,9 +74,17 @@ export async function elect(
     counts: isAgreement ? agreed! : share * weightOf(job, text),
   }));
   const [{ text, share }] = counted.sort((a, b) => b.counts - a.counts) as [(typeof counted)[number]];
-  const { value, probability, job: winner, completion } = proposals.find((one) => one.text === text)!;
-  const told = job.others.length === 0 ? probability : share;
-  const elected = { value, probability: told, wholeProbability: share, job: winner, asked: job, completion };
+  const winner = proposals.find((one) => one.text === text)!;
+  const { value, written, completion } = winner;
+  const elected = {
+    value,
+    written,
+    probability: job.others.length === 0 ? winner.probability : share,
+    wholeProbability: share,
+    job: winner.job,
+    asked: job,
+    completion,
+  };
   return { ...elected, ...judgementOf(elected) };
 }
 
@@ -89,12 +97,12 @@ type Judgement = Pick<ElectedAnswer, "rarity" | "confidence" | "isFitted">;
 
 /** How sure to be of an answer, which counts in its column from then on. */
 function judgementOf({
-  value,
+  written,
   probability,
   wholeProbability,
   asked,
 }: Omit<ElectedAnswer, keyof Judgement>): Judgement {
-  const rarity = rarityOf(asked, promptText(value));
+  const rarity = rarityOf(asked, written);
   // The fit knows short answers of the model as it is after examples; code and texts alone have no basis in such rows.
   const isFitted = asked.basis !== null && asked.examplesUsed > 0 && asked.request.adapter === undefined;
   if (!isFitted) return { rarity, confidence: probability, isFitted };
@@ -178,6 +186,15 @@ async function votesFor(proposals: readonly Proposal[], { score }: ElectionModel
     const agreed = ofText.reduce((sum, [{ weight }, probability]) => sum + weight * Math.log(probability), 0);
     return { text, share, agreed: ofText.length === voters ? agreed : null };
   });
+}
+
+/** Whether an answer says what an example does, whose answer is a text or a value of the sheet. */
+export function saysSame(
+  { value, written }: Pick<ElectedAnswer, "value" | "written">,
+  expected: string,
+  fold = (text: string): string => text,
+): boolean {
+  return [promptText(value), written].some((text) => fold(text) === fold(expected));
 }
 
 /** The value that the cell shows: the answer's, or "unsure" where it is less likely to be right than is wished. */

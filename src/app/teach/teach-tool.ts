@@ -1,5 +1,5 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
-import { isBlank, promptText } from "../../core/examples/cell-value.ts";
+import { isBlank } from "../../core/examples/cell-value.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import { looksLikeHeader } from "../../core/examples/examples-around.ts";
 import { AUTO } from "../../core/options/option-table.ts";
@@ -18,6 +18,7 @@ import type { AskRow } from "../fill/row-asker.ts";
 import { gptRows } from "../calls/gpt-call.ts";
 import type { ModelLoader } from "../model/model-loader.ts";
 import type { TeachStart } from "../product.ts";
+import { saysSame } from "../rows/answer-vote.ts";
 import { cachedCounts } from "../rows/token-counts.ts";
 import { toCellError } from "../calls/to-cell-error.ts";
 import { teachColumn } from "./teach-column.ts";
@@ -227,8 +228,7 @@ export class TeachTool {
     const failed = answers.find((answer) => answer instanceof CellError);
     if (failed !== undefined && answers.every((answer) => answer instanceof CellError)) throw failed;
     return answers.filter(
-      (answer, row) =>
-        !(answer instanceof CellError) && promptText(answer.value) === rows.examples[row]!.output,
+      (answer, row) => !(answer instanceof CellError) && saysSame(answer, rows.examples[row]!.output),
     ).length;
   }
 

@@ -31,7 +31,8 @@ export function isFinished(row: readonly CellValue[]): boolean {
   return !isBlank(output) && row.slice(0, -1).some((value) => !isBlank(value));
 }
 
-function answerTypeOf(outputs: readonly CellValue[]): AnswerType {
+/** What answers share in the sheet. */
+export function answerTypeOf(outputs: readonly CellValue[]): AnswerType {
   if (outputs.every((value) => typeof value === "number")) return "number";
   if (outputs.every((value) => typeof value === "boolean")) return "boolean";
   if (outputs.every((value) => value instanceof CellDate)) return "date";
