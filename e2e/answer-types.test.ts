@@ -67,6 +67,18 @@ const CASES: readonly Case[] = [
     is: "ISNUMBER",
   },
   {
+    title: "date, in words",
+    sheet: [
+      ["day 5 of March 2020", '="March 5, 2020"'],
+      ["day 17 of May 2021", '="May 17, 2021"'],
+      ["day 1 of June 1999", '="June 1, 1999"'],
+      ["day 20 of July 1969"],
+    ],
+    formula: '=GPT.FILLAS(A1:B3, A4, "date")',
+    gives: [["July 20, 1969"]],
+    is: "ISNUMBER",
+  },
+  {
     title: "boolean",
     sheet: [["apple", "yes"], ["stone", "no"], ["pear", "yes"], ["hammer", "no"], ["cherry"]],
     formula: '=GPT.FILLAS(A1:B4, A5, "boolean")',
