@@ -1,3 +1,5 @@
+import { strFromU8, strToU8 } from "fflate";
+
 /** A custom XML part of a workbook that holds one text of ours, in Excel and in files alike. */
 export interface WorkbookPart {
   readonly namespace: string;
@@ -8,6 +10,22 @@ export interface WorkbookPart {
 export const ANSWERS_PART: WorkbookPart = { namespace: "urn:fewshot:answers:1", tag: "answers" };
 /** What was taught. */
 export const LESSONS_PART: WorkbookPart = { namespace: "urn:fewshot:lessons:1", tag: "lessons" };
+
+/** The settings, see `asPartText`. */
+export const SETTINGS_PART: WorkbookPart = { namespace: "urn:fewshot:settings:1", tag: "settings" };
+
+/** A text of any characters as parts hold it. */
+export const asPartText = (text: string): string => btoa(strFromU8(strToU8(text), true));
+
+/** The text again; what is damaged comes back as it stands, for its reader to refuse. */
+export function fromPartText(partText: string): string {
+  try {
+    return strFromU8(strToU8(atob(partText), true));
+  } catch (error) {
+    if (error instanceof DOMException) return partText;
+    throw error;
+  }
+}
 
 /** The part for this text, which is base64, with underscores where it has several. */
 export function partXml({ namespace, tag }: WorkbookPart, text: string): string {

@@ -41,26 +41,12 @@ export interface Settings {
   readonly unsureBelow: number;
 }
 
-export const DEFAULT_SETTINGS: Settings = {
-  temperature: OPTIONS.temperature.default,
-  topK: OPTIONS.topK.default,
-  topP: OPTIONS.topP.default,
-  minP: OPTIONS.minP.default,
-  repetitionPenalty: OPTIONS.repetitionPenalty.default,
-  maxTokens: OPTIONS.maxTokens.default,
-  stop: OPTIONS.stop.default,
-  seed: OPTIONS.seed.default,
-  format: OPTIONS.format.default,
-  headers: OPTIONS.headers.default,
-  type: OPTIONS.type.default,
-  oneOf: OPTIONS.oneOf.default,
-  unknown: OPTIONS.unknown.default,
-  maxCharacters: OPTIONS.maxCharacters.default,
-  careful: OPTIONS.careful.default,
-  confidence: OPTIONS.confidence.default,
-  teach: OPTIONS.teach.default,
-  unsureBelow: OPTIONS.unsureBelow.default,
-};
+/** Each as its own type, so that the compiler sees where it does not fit `Settings`. */
+type Defaults = { readonly [Key in OptionKey]: (typeof OPTIONS)[Key]["default"] };
+
+export const DEFAULT_SETTINGS: Settings = Object.fromEntries(
+  OPTION_KEYS.map((key) => [key, OPTIONS[key].default]),
+) as Defaults;
 
 /** The workbook's settings with a formula's own options over them. */
 export function mergeSettings(workbook: Settings, formula: Partial<Settings>): Settings {

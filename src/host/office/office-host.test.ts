@@ -163,15 +163,34 @@ describe("the Excel host", () => {
     expect(await host.visibleArea()).toBe("Sheet1!A50:H80");
   });
 
-  it("keeps settings with the document", async () => {
+  it("keeps settings with the document, where files of the playground have them", async () => {
     expect(await host.loadSettings()).toBeNull();
-    await host.saveSettings('{"temperature":1}');
-    expect(await host.loadSettings()).toBe('{"temperature":1}');
+    await host.saveSettings('{"oneOf":["süß","5 €"]}');
+    expect(excel.xmlParts).toEqual([
+      '<settings xmlns="urn:fewshot:settings:1">eyJvbmVPZiI6WyJzw7zDnyIsIjUg4oKsIl19</settings>',
+    ]);
+    expect(await host.loadSettings()).toBe('{"oneOf":["süß","5 €"]}');
   });
 
-  it("says why settings could not be kept", async () => {
-    excel.saveProblem = "the document is read-only";
+  it("finds settings also where the add-in alone has them, until others are kept", async () => {
+    excel.settings.set("fewshot.settings", '{"temperature":1}');
+    expect(await host.loadSettings()).toBe('{"temperature":1}');
+    await host.saveSettings('{"temperature":2}');
+    expect(await host.loadSettings()).toBe('{"temperature":2}');
+  });
+
+  it("keeps the last of settings that are saved at once, in one part", async () => {
+    await Promise.all(["1", "2", "3"].map((json) => host.saveSettings(json)));
+    expect(excel.xmlParts).toHaveLength(1);
+    expect(await host.loadSettings()).toBe("3");
+  });
+
+  it("says why settings could not be kept, and keeps later ones", async () => {
+    excel.xmlProblem = "the document is read-only";
     await expect(host.saveSettings("{}")).rejects.toThrow("the document is read-only");
+    excel.xmlProblem = null;
+    await host.saveSettings("{}");
+    expect(await host.loadSettings()).toBe("{}");
   });
 
   it("keeps answers in a part of the document that other programs leave alone, and finds them there", async () => {

@@ -2,13 +2,23 @@ import { fitsTextFormat, formatOfEntry, numberInFormat } from "../../core/exampl
 import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
 import { GENERAL, isTextFormat } from "../../core/examples/date-format.ts";
 import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
-import { ANSWERS_PART, LESSONS_PART, partXml, textInXml, type WorkbookPart } from "../workbook-part.ts";
+import {
+  ANSWERS_PART,
+  asPartText,
+  fromPartText,
+  LESSONS_PART,
+  partXml,
+  SETTINGS_PART,
+  textInXml,
+  type WorkbookPart,
+} from "../workbook-part.ts";
 import type { CellEntry, SheetBlock, SheetEdit, SpreadsheetHost } from "../port.ts";
 import { isFormula, plainAddress, rangeOf, sheetOf, usedRanges } from "./excel-range.ts";
 import { writeOursAgain } from "./our-formulas.ts";
 import { runExcel } from "./run-excel.ts";
 import { MESSAGES } from "../messages.ts";
 
+/** In the add-in's own settings of the document, where workbooks without a part for them have them. */
 const SETTINGS_KEY = "fewshot.settings";
 
 /** A screen shows about so many rows below the active cell or above it. */
@@ -26,6 +36,7 @@ const UNREADABLE: readonly ValueType[] = ["Error", "RichValue"];
 /** Excel, through its JavaScript API. */
 export class OfficeHost implements SpreadsheetHost {
   readonly kind = "excel";
+  #saving: Promise<void> = Promise.resolve();
 
   hasSheet(name: string): Promise<boolean> {
     return runExcel(async (context) => {
@@ -134,21 +145,20 @@ export class OfficeHost implements SpreadsheetHost {
     };
   }
 
-  loadSettings(): Promise<string | null> {
+  async loadSettings(): Promise<string | null> {
+    const kept = await loadPart(SETTINGS_PART);
+    if (kept !== null) return fromPartText(kept);
     const stored: unknown = Office.context.document.settings.get(SETTINGS_KEY);
-    return Promise.resolve(typeof stored === "string" ? stored : null);
+    return typeof stored === "string" ? stored : null;
   }
 
-  saveSettings(json: string): Promise<void> {
-    const { settings } = Office.context.document;
-    settings.set(SETTINGS_KEY, json);
-    return new Promise((resolve, reject) => {
-      settings.saveAsync(({ status, error }) => {
-        if (status === Office.AsyncResultStatus.Failed) {
-          reject(new Error(MESSAGES.excelSettingsNotKept(error.message)));
-        } else resolve();
-      });
-    });
+  async saveSettings(json: string): Promise<void> {
+    try {
+      await this.#savePart(SETTINGS_PART, asPartText(json));
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(MESSAGES.excelSettingsNotKept(reason), { cause });
+    }
   }
 
   loadAnswers(): Promise<string | null> {
@@ -156,7 +166,7 @@ export class OfficeHost implements SpreadsheetHost {
   }
 
   saveAnswers(text: string): Promise<void> {
-    return savePart(ANSWERS_PART, text);
+    return this.#savePart(ANSWERS_PART, text);
   }
 
   loadLessons(): Promise<string | null> {
@@ -164,13 +174,20 @@ export class OfficeHost implements SpreadsheetHost {
   }
 
   saveLessons(text: string): Promise<void> {
-    return savePart(LESSONS_PART, text);
+    return this.#savePart(LESSONS_PART, text);
   }
 
   recalculate(address: string | null): Promise<void> {
     return runExcel(async (context) =>
       writeOursAgain(context, address === null ? await usedRanges(context) : [rangeOf(context, address)]),
     );
+  }
+
+  /** One after another: of two that find no part, each would add one. */
+  #savePart(kind: WorkbookPart, text: string): Promise<void> {
+    const saved = this.#saving.then(() => savePart(kind, text));
+    this.#saving = saved.catch(() => undefined);
+    return saved;
   }
 }
 

@@ -1,16 +1,25 @@
 import type { CellObject, Range, WorkBook, WorkSheet } from "@e965/xlsx";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { MESSAGES } from "../messages.ts";
-import { ANSWERS_PART, LESSONS_PART, textInXml, type WorkbookPart } from "../workbook-part.ts";
+import {
+  ANSWERS_PART,
+  fromPartText,
+  LESSONS_PART,
+  SETTINGS_PART,
+  textInXml,
+  type WorkbookPart,
+} from "../workbook-part.ts";
 import { fromFileFormula } from "./formula-names.ts";
 import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 import { WorkbookFileError } from "./workbook-file-error.ts";
 import { customXmlParts, unpackedBytes } from "./xlsx-custom-xml.ts";
 import { errorOfCode } from "./xlsx-errors.ts";
 import { leftOutOf } from "./xlsx-left-out.ts";
-import { SETTINGS_PROPERTY } from "./xlsx-write.ts";
 
 const words = MESSAGES.file;
+
+/** The custom property that has the settings in files without a part for them. */
+const SETTINGS_PROPERTY = "Fewshot";
 
 const MAX_BYTES = 30_000_000;
 /** Small archives may unpack to more than the memory holds. */
@@ -68,12 +77,10 @@ export async function readXlsx(file: File, names: readonly string[]): Promise<Wo
     toSheetData(name, book.Sheets[name] ?? {}, names, xlsx.utils, fileName),
   );
   if (sheets.length === 0) throw new WorkbookFileError(words.noSheets(fileName));
-  const custom = book.Custprops as Record<string, unknown> | undefined;
-  const settings = custom?.[SETTINGS_PROPERTY];
   const parts = customXmlParts(bytes);
   const textOf = (kind: WorkbookPart) =>
     parts.map((xml) => textInXml(kind, xml)).find((text) => text !== null);
-  const [answers, lessons] = [textOf(ANSWERS_PART), textOf(LESSONS_PART)];
+  const [settings, answers, lessons] = [SETTINGS_PART, ANSWERS_PART, LESSONS_PART].map(textOf);
   const areAllMerged = book.SheetNames.every(
     (name, index) => (book.Sheets[name]?.["!merges"]?.length ?? 0) === (sheets[index]!.merged?.length ?? 0),
   );
@@ -81,11 +88,16 @@ export async function readXlsx(file: File, names: readonly string[]): Promise<Wo
   return {
     name: fileName.replace(/\.xlsx$/i, ""),
     sheets,
-    settings: typeof settings === "string" ? settings : null,
+    settings: settings === undefined ? settingsProperty(book) : fromPartText(settings),
     ...(answers !== undefined && { answers }),
     ...(lessons !== undefined && { lessons }),
     ...(leftOut.length > 0 && { leftOut }),
   };
+}
+
+function settingsProperty({ Custprops: custom }: WorkBook): string | null {
+  const settings = (custom as Record<string, unknown> | undefined)?.[SETTINGS_PROPERTY];
+  return typeof settings === "string" ? settings : null;
 }
 
 type Utils = typeof import("@e965/xlsx").utils;

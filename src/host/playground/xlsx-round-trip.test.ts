@@ -1,4 +1,4 @@
-import { strFromU8, unzipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import * as xlsx from "@e965/xlsx";
 import type { WorkbookCell, WorkbookData } from "./workbook-data.ts";
 import { readXlsx } from "./xlsx-read.ts";
@@ -89,13 +89,36 @@ describe("an xlsx file", () => {
   it("holds kept answers where Excel's add-in looks for them, and brings them back", async () => {
     const bytes = await writeXlsx({ ...workbook, answers: "aGVsbG8=" }, NAMES);
     const parts = unzipSync(bytes);
-    expect(strFromU8(parts["customXml/item1.xml"]!)).toContain(
+    expect(strFromU8(parts["customXml/item2.xml"]!)).toContain(
       '<answers xmlns="urn:fewshot:answers:1">aGVsbG8=<',
     );
-    expect(strFromU8(parts["xl/_rels/workbook.xml.rels"]!)).toContain("../customXml/item1.xml");
+    expect(strFromU8(parts["xl/_rels/workbook.xml.rels"]!)).toContain("../customXml/item2.xml");
     const read = await readXlsx(file(bytes, "x.xlsx"), NAMES);
     expect(read.answers).toBe("aGVsbG8=");
     expect(read.sheets[0]?.rows).toEqual(workbook.sheets[0]?.rows);
+  });
+
+  it("holds settings where Excel's add-in looks for them", async () => {
+    const settings = '{"oneOf":["süß","5 €"]}';
+    const bytes = await writeXlsx({ ...workbook, settings }, NAMES);
+    expect(strFromU8(unzipSync(bytes)["customXml/item1.xml"]!)).toContain(
+      '<settings xmlns="urn:fewshot:settings:1">eyJvbmVPZiI6WyJzw7zDnyIsIjUg4oKsIl19</settings>',
+    );
+    expect((await readXlsx(file(bytes, "x.xlsx"), NAMES)).settings).toBe(settings);
+  });
+
+  it("is read with the settings that stand in a custom property of it, where it has no part for them", async () => {
+    const book = xlsx.utils.book_new();
+    xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet([[1]]), "Data");
+    book.Custprops = { Fewshot: '{"seed":1}' };
+    const bytes = new Uint8Array(xlsx.write(book, { type: "array" }) as ArrayBuffer);
+    expect((await readXlsx(file(bytes, "x.xlsx"), NAMES)).settings).toBe('{"seed":1}');
+  });
+
+  it("hands on damaged settings as they stand, for their reader to tell", async () => {
+    const parts = unzipSync(await writeXlsx(workbook, NAMES));
+    parts["customXml/item1.xml"] = strToU8('<settings xmlns="urn:fewshot:settings:1">e_30</settings>');
+    expect((await readXlsx(file(zipSync(parts), "x.xlsx"), NAMES)).settings).toBe("e_30");
   });
 
   it("made by another program with shared formulas is read", async () => {

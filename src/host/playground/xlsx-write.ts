@@ -1,17 +1,15 @@
 import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
 import { type CellValue, plainValue } from "../../core/examples/cell-value.ts";
-import { ANSWERS_PART, LESSONS_PART, partXml } from "../workbook-part.ts";
+import { ANSWERS_PART, asPartText, LESSONS_PART, partXml, SETTINGS_PART } from "../workbook-part.ts";
 import { toFileFormula } from "./formula-names.ts";
 import { addCustomXml } from "./xlsx-custom-xml.ts";
 import { codeOfError } from "./xlsx-errors.ts";
 import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 
-/** Name of the file's custom property that holds the product's settings. */
-export const SETTINGS_PROPERTY = "Fewshot";
-
 /**
  * The workbook as an xlsx file: values, formulas with their last results, number formats, merged cells, column widths,
- * settings, and the kept answers and lessons where Excel's add-in looks for them. Colours and fonts are not kept. `names` are the add-in's functions.
+ * and settings, kept answers and lessons where Excel's add-in looks for them. Colours and fonts are not kept. `names` are
+ * the add-in's functions.
  */
 export async function writeXlsx(
   workbook: WorkbookData,
@@ -21,12 +19,12 @@ export async function writeXlsx(
   const book: WorkBook = xlsx.utils.book_new();
   for (const sheet of workbook.sheets)
     xlsx.utils.book_append_sheet(book, toSheet(sheet, names, xlsx.utils), sheet.name);
-  if (workbook.settings !== null) book.Custprops = { [SETTINGS_PROPERTY]: workbook.settings };
   const bytes = new Uint8Array(
     xlsx.write(book, { type: "array", bookType: "xlsx", compression: true }) as ArrayBuffer,
   );
-  const { answers, lessons } = workbook;
+  const { settings, answers, lessons } = workbook;
   const parts = [
+    ...(settings === null ? [] : [partXml(SETTINGS_PART, asPartText(settings))]),
     ...(answers ? [partXml(ANSWERS_PART, answers)] : []),
     ...(lessons ? [partXml(LESSONS_PART, lessons)] : []),
   ];

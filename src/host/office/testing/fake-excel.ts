@@ -170,8 +170,8 @@ export class FakeExcel {
   readonly formats = new Map<string, string>();
   /** Areas that formulas fill, by the formula's address. */
   readonly spills = new Map<string, string>();
-  /** Set to have `saveAsync` fail with this message. */
-  saveProblem: string | null = null;
+  /** Set to have the writing of custom XML parts fail with this message. */
+  xmlProblem: string | null = null;
   selected = "Sheet1!A1";
   /** Set to have Excel refuse to name the selection, as for several areas. */
   isSelectionOdd = false;
@@ -283,7 +283,7 @@ export class FakeExcel {
           getActiveWorksheet: () => worksheet(names[0]!),
         },
         customXmlParts: {
-          add: (xml: string) => this.xmlParts.push(xml),
+          add: (xml: string) => this.#putXml(() => this.xmlParts.push(xml)),
           getByNamespace: (namespace: string) => this.#xmlPartsOf(namespace),
         },
         application: { activeWindow: this.#window() },
@@ -326,6 +326,13 @@ export class FakeExcel {
   }
 
   /** Parts and their text are there after `load` and `sync`, as in Excel. */
+  #putXml(put: () => void): void {
+    this.#unsettled.push(() => {
+      if (this.xmlProblem !== null) throw new Error(this.xmlProblem);
+      put();
+    });
+  }
+
   #xmlPartsOf(namespace: string) {
     let items: object[] | null = null;
     const part = (index: number) => ({
@@ -334,7 +341,7 @@ export class FakeExcel {
         this.#unsettled.push(() => (result.value = this.xmlParts[index]!));
         return result;
       },
-      setXml: (xml: string) => (this.xmlParts[index] = xml),
+      setXml: (xml: string) => this.#putXml(() => (this.xmlParts[index] = xml)),
     });
     const load = () =>
       this.#unsettled.push(() => {
@@ -354,7 +361,6 @@ export class FakeExcel {
   #office() {
     return {
       EventType: { DocumentSelectionChanged: "selection" },
-      AsyncResultStatus: { Failed: "failed" },
       actions: {
         associate: (name: string, run: (event: { completed: () => void }) => void) =>
           this.#commands.set(name, run),
@@ -376,13 +382,6 @@ export class FakeExcel {
             this.#selectionHandlers.delete(handler),
           settings: {
             get: (key: string) => this.settings.get(key) ?? null,
-            set: (key: string, value: unknown) => this.settings.set(key, value),
-            saveAsync: (done: (result: object) => void) =>
-              done(
-                this.saveProblem === null
-                  ? { status: "succeeded" }
-                  : { status: "failed", error: { message: this.saveProblem } },
-              ),
           },
         },
       },
