@@ -217,5 +217,20 @@ describe("apps in the pane of the playground", () => {
     await app.getByRole("button", { name: "Add one" }).click();
     await app.getByText("7", { exact: true }).waitFor();
     await keep.waitFor({ state: "detached" });
+    await playground.page.getByText("Code kept in the cell.").first().waitFor();
+
+    await playground.write("B3:B3", [[COUNTER]]);
+    await playground.formula("D2", "=B2:B3");
+    await playground.settled("D3:D3", (value) => value === COUNTER);
+    await playground.select("D3");
+    await card.getByLabel("Code of the app").fill(edited);
+    await keep.click();
+    await playground.page.getByText("The formula of another cell fills this one").first().waitFor();
+    expect(await playground.values("D2:D3")).toEqual([[edited], [COUNTER]]);
+  });
+
+  it("say that a hook stands outside its component", async () => {
+    await look("const [n, setN] = useState(0);\nfunction App() { return <b>{n}</b>; }");
+    await card.getByText("outside its component").waitFor();
   });
 });
