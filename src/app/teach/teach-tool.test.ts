@@ -389,6 +389,20 @@ describe("teaching the rows of an area", () => {
     expect(completers[0]!.asked).toHaveLength(2);
   });
 
+  it("names the row that is too long by its first filled cell before anything is asked", async () => {
+    const long = "x".repeat(600);
+    const rows = PAIRS.map(([code, shelf], row) => [row === 6 ? "" : `box ${row}`, code!, shelf!]);
+    rows[6]![2] = long;
+    const { product, completers } = openProduct(new FakeHost(rows));
+    await product.teaching.start({ ...START, area: "Sheet1!A1:C20" });
+    // One token for each character: the rows that are shown stand before it.
+    expect(runOf(product)).toMatchObject({
+      problem: { code: "lessonRowTooLong", params: [{ row: "code 6", limit: 512 }] },
+    });
+    expect(completers[0]!.requests).toEqual([]);
+    expect(completers[0]!.asked).toEqual([]);
+  });
+
   it("keeps nothing where it is cancelled", async () => {
     const { product, host } = openProduct();
     const teaching = product.teaching.start(START);
