@@ -91,6 +91,8 @@ export interface TeachCalls {
 export interface Teacher {
   /** Upper bound in bytes of what a training takes besides the model. */
   readonly memoryBytes: number;
+  /** Size of the file of an adapter that it trains. */
+  readonly adapterBytes: number;
   /**
    * Trains low-rank adapters of the upper layers. Resolves with the adapter as a file (safetensors, with the names of
    * PEFT). Rejects with an EngineError, or with the signal's reason.

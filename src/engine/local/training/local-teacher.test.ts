@@ -97,6 +97,7 @@ describe("a teacher of a tiny model", () => {
     );
     const one = await teacher.teach(learned, {});
     expect(three.length).toBe(one.length);
+    expect(teacher.adapterBytes).toBe(one.length);
     expect(three).not.toEqual(one);
     const steps = stepsOf(events);
     expect(steps.map(({ training, step }) => [training, step])).toEqual(

@@ -10,7 +10,7 @@ import {
 import { TeachingPace } from "../../teaching-pace.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { Adapter } from "../adapters/adapter.ts";
-import { readAdapter, writeAdapter } from "../adapters/adapter-file.ts";
+import { adapterFileBytes, readAdapter, writeAdapter } from "../adapters/adapter-file.ts";
 import { adapterShapes, upperLayers } from "../graph/adapter-inputs.ts";
 import type { DecoderWeights } from "../graph/decoder-weights.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
@@ -71,6 +71,10 @@ export class LocalTeacher implements Teacher {
     const perToken = 16 * hidden + 6 * attention + 14 * feedForward + 6 * heads * MOST_STEP_TOKENS;
     const weights = layers * matrices + MOST_WORDS * hidden;
     return 4 * (2 * weights + layers * MOST_STEP_TOKENS * perToken + 10 * this.#parameterCount());
+  }
+
+  get adapterBytes(): number {
+    return adapterFileBytes({ range: this.#range, rank: RANK }, this.#parts.recipe);
   }
 
   async teach(request: TeachRequest, calls: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {
