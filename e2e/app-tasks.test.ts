@@ -65,6 +65,8 @@ describe("what the app experiment asks of pages", () => {
 
   afterAll(() => browser.close());
 
+  it("is asked of as many apps as were written", () => expect(WRITTEN).toHaveLength(APP_TASKS.length));
+
   it.each(APP_TASKS.map((task, index) => [task.description, task, WRITTEN[index]!] as const))(
     "is done by an app that does it, and not by one that does nothing: %s",
     async (_, task, code) => {

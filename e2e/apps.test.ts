@@ -139,6 +139,10 @@ describe("apps in the pane of the playground", () => {
       "function App() { const [on, set] = useState(false); if (on) useEffect(() => {}); return <b ref={() => set(true)} />; }",
       "calls useState or another hook only sometimes",
     ],
+    [
+      "const [n, set] = useState(0); function App() { return <b>{n}</b>; }",
+      "calls useState or another hook only sometimes, or outside its component",
+    ],
     ["import x from 'lodash'; function App() { return <b/>; }", "asks for “lodash”. Only React is there."],
     ["function App() { const [n, set] = useState(0); set(n + 1); return <b/>; }", "never comes to an end"],
   ])("says in plain words what is wrong: %s", async (code, words) => {
@@ -214,8 +218,19 @@ describe("apps in the pane of the playground", () => {
     await card.getByLabel("Code of the app").fill(edited);
     await keep.click();
     await playground.settled("B2:B2", (value) => value === edited);
+    // Until the pane shows the kept code, the app of before stands there.
+    await keep.waitFor({ state: "detached" });
     await app.getByRole("button", { name: "Add one" }).click();
     await app.getByText("7", { exact: true }).waitFor();
-    await keep.waitFor({ state: "detached" });
+    await playground.page.getByText("Code kept in the cell.").first().waitFor();
+
+    await playground.write("B3:B3", [[COUNTER]]);
+    await playground.formula("D2", "=B2:B3");
+    await playground.settled("D3:D3", (value) => value === COUNTER);
+    await playground.select("D3");
+    await card.getByLabel("Code of the app").fill(edited);
+    await keep.click();
+    await playground.page.getByText("The formula of another cell fills this one").first().waitFor();
+    expect(await playground.values("D2:D3")).toEqual([[edited], [COUNTER]]);
   });
 });

@@ -31,6 +31,8 @@ export const GERMAN: Messages = {
     "Hier wurde nichts eingefroren, seit diese Seite geöffnet ist, oder es wurde seitdem geändert. Geben Sie die Formel ein, oder wählen Sie andere Zellen.",
   holdsFormula:
     "Diese Zelle enthält eine Formel, und die bleibt. Kopieren Sie den Text, und setzen Sie ihn in eine andere Zelle.",
+  filledByFormula:
+    "Diese Zelle füllt die Formel einer anderen, und die bleibt. Kopieren Sie den Text, und setzen Sie ihn in eine andere Zelle.",
   correctionsGone:
     "Die Spalte hat sich geändert: Es gibt nichts mehr, wovon zu lernen wäre. Wählen Sie sie noch einmal.",
   unclearNumber: (text, numbers) =>

@@ -28,6 +28,8 @@ const ENGLISH = {
   nothingFrozen:
     "Nothing here was frozen since this page was opened, or it was changed since. Type the formula, or select other cells.",
   holdsFormula: "This cell holds a formula, which stays. Copy the text, and put it into another cell.",
+  filledByFormula:
+    "The formula of another cell fills this one, and it stays. Copy the text, and put it into another cell.",
   correctionsGone: "The column has changed: there is nothing more to learn from. Select it again.",
   unclearNumber: (text: string, numbers: readonly string[]) =>
     `“${text}” may be ${numbers.join(" or ")} here. Type the one that you mean.`,

@@ -1,6 +1,12 @@
 import type { TextSpan } from "./completer.ts";
 import type { TeachingPace } from "./teaching-pace.ts";
 
+/**
+ * Tokens of a text at most, the one that may begin every text too: a longer one would take more memory than is named, and one beyond
+ * the model's window cannot be run.
+ */
+export const MOST_TEXT_TOKENS = 512;
+
 /** A text and the parts of it whose tokens are to be learned. */
 export interface LessonText {
   readonly text: string;
@@ -85,6 +91,8 @@ export interface TeachCalls {
 export interface Teacher {
   /** Upper bound in bytes of what a training takes besides the model. */
   readonly memoryBytes: number;
+  /** Size of the file of an adapter that it trains. */
+  readonly adapterBytes: number;
   /**
    * Trains low-rank adapters of the upper layers. Resolves with the adapter as a file (safetensors, with the names of
    * PEFT). Rejects with an EngineError, or with the signal's reason.

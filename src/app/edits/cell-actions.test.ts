@@ -291,11 +291,28 @@ describe("answers in the sheet", () => {
     await formatted(host, "Sheet1!B2", "@");
     await product.cells.retype("Sheet1!B2", "<b/>\n");
     expect((await host.readEntries(["Sheet1!B2"]))[0]!.entries).toEqual([[{ value: "<b/>", format: "@" }]]);
-    expect(product.state.getState().undo).toEqual({ kind: "correct", cells: 1, sheet: "Sheet1" });
+    expect(product.state.getState().undo).toEqual({ kind: "retype", cells: 1, sheet: "Sheet1" });
     await product.undo();
     expect(host.typed("Sheet1!B2")).toEqual([["Lima"]]);
     for (const address of ["Sheet1!B3", "Sheet1!B6"])
       await expect(product.cells.retype(address, "<b/>")).rejects.toThrow("holds a formula");
+  });
+
+  it("and texts that the formula of another cell fills are not typed over", async () => {
+    const { host, product } = await start();
+    const entries = ["<i/>", "<u/>", "<p/>", "<b/>"].map((value) => [{ value }]);
+    await host.writeEntries([
+      { address: "Sheet1!C2:C5", entries },
+      { address: "Sheet1!C1", entries: [[{ formula: "=A1:A2" }]] },
+      { address: "Sheet1!C3", entries: [[{ formula: "=A2:A3" }]] },
+    ]);
+    host.spills.set("Sheet1!C1", "Sheet1!C1:C2");
+    host.spills.set("Sheet1!C3", "Sheet1!C3:C4");
+    for (const address of ["Sheet1!C2", "Sheet1!C4"])
+      await expect(product.cells.retype(address, "<s/>")).rejects.toThrow("formula of another cell");
+    await product.cells.retype("Sheet1!C5", "<s/>");
+    const kept = ["=A1:A2", "<i/>", "=A2:A3", "<p/>", "<s/>"];
+    expect(host.typed("Sheet1!C1:C5").flat()).toEqual(kept);
   });
 
   it("are corrected by numbers as the person's language writes them, where numbers were answered", async () => {

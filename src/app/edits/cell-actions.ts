@@ -12,7 +12,7 @@ import {
 import { callsOurs } from "../../core/formula-calls.ts";
 import { currentLanguage } from "../../core/language/language.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
-import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
+import { cellOf, formatAddress, overlap, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import { type EditHistory, rowsBeside } from "./edit-history.ts";
 import { joinedEdits } from "./joined-edits.ts";
@@ -106,13 +106,17 @@ export class CellActions {
     forgetCells(address);
   }
 
-  /** Writes a text over what was typed into a cell. Rejects with an Error in words where the cell holds a formula. */
+  /**
+   * Writes a text over what was typed into a cell. Rejects with an Error in words where the cell holds a formula, or that of another
+   * fills it.
+   */
   async retype(address: string, text: string): Promise<void> {
     const { host, history } = this.#parts;
     const [read] = await host.readEntries([address]);
     const entry = read?.entries[0]?.[0];
     if (!entry || !("value" in entry)) throw new Error(MESSAGES.holdsFormula);
-    await history.apply("correct", [{ address, entries: [[{ ...entry, value: text.trim() }]] }]);
+    if (await this.#isSpilled(address)) throw new Error(MESSAGES.filledByFormula);
+    await history.apply("retype", [{ address, entries: [[{ ...entry, value: text.trim() }]] }]);
   }
 
   /** Selects the next answer that the model is less sure of than the threshold; false where there is none. */
@@ -135,6 +139,25 @@ export class CellActions {
   /** Forgets which cells were frozen: another workbook was opened. */
   forget(): void {
     this.#frozen.clear();
+  }
+
+  /** Whether the formula of another cell fills this one too. False where the host refuses to read the cells around it. */
+  async #isSpilled(address: string): Promise<boolean> {
+    const { host } = this.#parts;
+    const place = parseAddress(address)!;
+    const block = await host.readRegion(address).catch(() => null);
+    if (block === null) return false;
+    const [read] = await host.readEntries([block.address]);
+    // A formula fills cells below it and to its right, and none that another one fills.
+    const last = new Map<number, string>();
+    for (const cell of cellsOf(block.address)) {
+      const entry = read?.entries[cell.row]?.[cell.column];
+      const { row, column } = parseAddress(cell.address)!;
+      if (entry && "formula" in entry && row <= place.row && column <= place.column)
+        last.set(column, cell.address);
+    }
+    const spills = await host.spillsOf([...last.values()]);
+    return spills.some((spill) => spill !== null && overlap(parseAddress(spill)!, place));
   }
 
   /** What was typed into the column of a cell, the nearest first; nothing where the host refuses to read so much. */

@@ -13,7 +13,7 @@ const HISTORY_LIMIT = 50;
 
 /** What a person had done to the sheet, and to how many cells. */
 export interface EditSummary {
-  readonly kind: "fill" | "freeze" | "unfreeze" | "accept" | "correct" | "learn" | "redo";
+  readonly kind: "fill" | "freeze" | "unfreeze" | "accept" | "correct" | "retype" | "learn" | "redo";
   readonly cells: number;
   /** On which it was done. */
   readonly sheet: string | null;

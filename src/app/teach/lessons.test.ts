@@ -2,7 +2,7 @@ import { exampleSet } from "../../core/examples/example-set.ts";
 import { keptText } from "../../core/kept/kept-text.ts";
 import { settingsStamp } from "../../core/kept/kept-settings.ts";
 import { DEFAULT_SETTINGS } from "../../core/options/settings.ts";
-import type { Lesson } from "../../core/teach/lesson.ts";
+import { lessonsText, type Lesson } from "../../core/teach/lesson.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
 import { ScriptedCompleter } from "../testing/scripted-completer.ts";
@@ -46,12 +46,30 @@ describe("what was taught in a workbook", () => {
     await lessons.remove("shelf codes");
     const full = { code: "lessonsFull" };
     await expect(lessons.put({ ...large, name: "three" })).rejects.toMatchObject(full);
-    await expect(lessons.requireRoom("three")).rejects.toMatchObject(full);
-    await lessons.requireRoom(" TWO ");
+    await expect(lessons.requireRoom({ ...LESSON, name: "three" }, 3_000_000)).rejects.toMatchObject(full);
+    await lessons.requireRoom({ ...LESSON, name: " TWO " }, 3_000_000);
+    await lessons.requireRoom({ ...LESSON, name: "three" }, 1_000_000);
     await lessons.put({ ...large, name: "Two" });
     const later = new Lessons({ host, onChange: () => {}, onProblem: () => {}, withOpen: () => {} });
     await later.open();
     expect(later.file("two")).toHaveLength(3_000_000);
+  });
+
+  it("knows before it is made whether a lesson finds room, to the last character", async () => {
+    const lessons = await keptLessons(new FakeHost([]));
+    const other = (characters: number): Lesson => ({
+      ...LESSON,
+      name: "other",
+      hash: "c".repeat(64),
+      adapter: "A".repeat(characters),
+    });
+    const told = lessonsText([LESSON, other(11_000_000)]).length - 11_000_000;
+    const most = 4 * Math.floor((12_000_000 - told) / 4);
+    const full = { code: "lessonsFull" };
+    await expect(lessons.requireRoom(other(0), (3 * most) / 4 + 1)).rejects.toMatchObject(full);
+    await expect(lessons.put(other(most + 4))).rejects.toMatchObject(full);
+    await lessons.requireRoom(other(0), (3 * most) / 4);
+    await lessons.put(other(most));
   });
 
   it("is named with an answer that a workbook which was only opened shows", async () => {

@@ -9,6 +9,9 @@ import type { LessonSummary } from "./teach-state.ts";
 /** Room in the workbook, in characters of base64: three lessons of the default model. */
 const TEXT_LIMIT = 12_000_000;
 
+/** Of a SHA-256 in hex. */
+const HASH_CHARACTERS = 64;
+
 /** What a stamp says of a lesson besides its name. */
 const STAMPED = /@[^@]*\+[^@]*\*\d+$/;
 
@@ -105,13 +108,9 @@ export class Lessons {
     return lesson?.name ?? stamp.replace(STAMPED, "");
   }
 
-  /** Keeps a lesson in the place of one of the same name. Throws a CellError (lessonsFull) where the workbook has no room for it. */
+  /** Keeps a lesson in the place of one of the same name. Rejects with a CellError (lessonsFull) where the workbook has no room for it. */
   async put(lesson: Lesson): Promise<void> {
-    const current = await this.#current();
-    const before = current.get(lessonKey(lesson.name));
-    const next = current.set(lessonKey(lesson.name), lesson);
-    const text = lessonsText([...next.values()]);
-    if (text.length > TEXT_LIMIT) throw cellError("lessonsFull");
+    const { before, next, text } = await this.#with(lesson);
     await this.#parts.host.saveLessons(text);
     this.#lessons = next;
     // The lesson itself where examples answer in its place.
@@ -120,16 +119,12 @@ export class Lessons {
   }
 
   /**
-   * Looks whether one of this name would find room, before it is trained. Rejects with a CellError (lessonsFull) where not even
-   * the smallest of the others would find it once more.
+   * Looks whether a lesson would find room, before it is trained or given to the model. adapterBytes: size of its adapter's file.
+   * Rejects as `put` does.
    */
-  async requireRoom(name: string): Promise<void> {
-    const others = await this.#current();
-    others.delete(lessonKey(name));
-    const lessons = [...others.values()];
-    const least = Math.min(...lessons.map(({ adapter }) => adapter.length));
-    if (lessons.length > 0 && lessonsText(lessons).length + least > TEXT_LIMIT)
-      throw cellError("lessonsFull");
+  async requireRoom(lesson: Omit<Lesson, "hash" | "adapter">, adapterBytes: number): Promise<void> {
+    const adapter = "A".repeat(4 * Math.ceil(adapterBytes / 3));
+    await this.#with({ ...lesson, hash: "0".repeat(HASH_CHARACTERS), adapter });
   }
 
   async remove(name: string): Promise<void> {
@@ -147,6 +142,17 @@ export class Lessons {
     const lesson = this.#lessons.get(lessonKey(name));
     if (!lesson) throw new Error(MESSAGES.noLesson(name));
     return bytesOf(lesson.adapter);
+  }
+
+  /** The lessons with one more, or another in the place of one of the same name. Rejects with a CellError (lessonsFull). */
+  async #with(lesson: Lesson) {
+    const next = await this.#current();
+    const key = lessonKey(lesson.name);
+    const before = next.get(key);
+    next.set(key, lesson);
+    const text = lessonsText([...next.values()]);
+    if (text.length > TEXT_LIMIT) throw cellError("lessonsFull");
+    return { before, next, text };
   }
 
   /** As the workbook has them now: another page that has it open may have taught too. */

@@ -40,6 +40,7 @@ class TaughtCompleter extends ScriptedCompleter {
 
   readonly teacher: Teacher = {
     memoryBytes: 1000,
+    adapterBytes: 1,
     teach: async (request: TeachRequest, { onEvent, signal, pace }: TeachCalls) => {
       this.asked.push(request);
       onEvent?.({
@@ -376,17 +377,38 @@ describe("teaching the rows of an area", () => {
     await expect(ask("teach=other")).rejects.toMatchObject({ code: "lessonUnknown" });
   });
 
-  it("says that the workbook is full before anything is trained", async () => {
+  it("says that the workbook is full before anything is asked, trained or given to the model", async () => {
     const { product, host, completers } = openProduct();
     await product.teaching.start(START);
     const [lesson] = lessonsFromText(host.lessons!)!;
-    const adapter = "A".repeat(7_000_000);
-    host.lessons = lessonsText([{ ...lesson!, adapter }]);
+    const [completer] = completers;
+    Object.assign(completer!.teacher, { adapterBytes: 3_000_000 });
+    host.lessons = lessonsText([{ ...lesson!, adapter: "A".repeat(9_000_000) }]);
+    const asked = completer!.requests.length;
     await product.teaching.start({ ...START, name: "other" });
     expect(runOf(product)).toMatchObject({ problem: { code: "lessonsFull" } });
-    expect(completers[0]!.asked).toHaveLength(1);
+    const file = new Uint8Array(3_000_000);
+    const importing = product.teaching.importFile(file, { ...START, name: "other" });
+    await expect(importing).rejects.toMatchObject({ code: "lessonsFull" });
+    expect(completer!.requests).toHaveLength(asked);
+    expect(completer!.asked).toHaveLength(1);
+    expect(completer!.added).not.toContain(file);
     await product.teaching.start(START);
-    expect(completers[0]!.asked).toHaveLength(2);
+    expect(completer!.asked).toHaveLength(2);
+  });
+
+  it("names the row that is too long by its first filled cell before anything is asked", async () => {
+    const long = "x".repeat(600);
+    const rows = PAIRS.map(([code, shelf], row) => [row === 6 ? "" : `box ${row}`, code!, shelf!]);
+    rows[6]![2] = long;
+    const { product, completers } = openProduct(new FakeHost(rows));
+    await product.teaching.start({ ...START, area: "Sheet1!A1:C20" });
+    // One token for each character: the rows that are shown stand before it.
+    expect(runOf(product)).toMatchObject({
+      problem: { code: "lessonRowTooLong", params: [{ row: "code 6", limit: 512 }] },
+    });
+    expect(completers[0]!.requests).toEqual([]);
+    expect(completers[0]!.asked).toEqual([]);
   });
 
   it("keeps nothing where it is cancelled", async () => {

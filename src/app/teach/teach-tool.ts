@@ -58,7 +58,6 @@ export class TeachTool {
     try {
       if (name.trim() === "") throw cellError("lessonUnnamed");
       const exampleSet = await this.#examples(area);
-      await this.#parts.lessons.requireRoom(name);
       await this.#teach(exampleSet, name.trim(), isHeldBack, controller.signal);
       this.#tell({ status: "none", problem: null });
     } catch (error) {
@@ -90,12 +89,11 @@ export class TeachTool {
       const exampleSet = await this.#examples(area);
       const completer = await loader.completer();
       if (completer.teacher === undefined) throw cellError("modelNotTeachable");
-      const hash = await completer.teacher.addAdapter(file);
       const { format: chosen } = settings();
       const format = chosen === AUTO ? FORMATS[0].id : chosen;
       const { rule } = answerRuleFor(exampleSet, DEFAULT_SETTINGS);
       const whole = writtenExamples(exampleSet, rule);
-      await lessons.put({
+      const lesson = {
         name: name.trim(),
         exampleSet,
         shown: await shownCount(formatById(format), whole, cachedCounts(completer)),
@@ -104,10 +102,11 @@ export class TeachTool {
         promptShare: promptShareOf(0),
         format,
         modelHash: completer.model.hash,
-        hash,
         score: null,
-        adapter: base64Of(file),
-      });
+      };
+      await lessons.requireRoom(lesson, file.length);
+      const hash = await completer.teacher.addAdapter(file);
+      await lessons.put({ ...lesson, hash, adapter: base64Of(file) });
     } catch (error) {
       throw toCellError(error);
     }
@@ -166,12 +165,27 @@ export class TeachTool {
       rule: answerRuleFor(exampleSet, base).rule,
       countTokens: cachedCounts(completer),
     });
-    const { heldBack, shown, prompted } = plan;
+    const { heldBack, prompted } = plan;
+    const rows = heldBack.examples.length;
+    const draft = {
+      name,
+      exampleSet,
+      shown: plan.shown,
+      prompted,
+      isUsed: true,
+      promptShare: promptShareOf(rows),
+      format: format.id,
+      modelHash: completer.model.hash,
+      score: null,
+    };
+    // As much as is ever told of how it does.
+    const judged = { ...draft, isUsed: false, score: { rows, before: rows, after: rows } };
+    await lessons.requireRoom(judged, teacher.adapterBytes);
     this.#tell({
       status: "preparing",
       name,
       rows: plan.learned,
-      heldBack: heldBack.examples.length,
+      heldBack: rows,
       memoryBytes: teacher.memoryBytes,
       pace: this.#pace.current,
       before: null,
@@ -183,16 +197,8 @@ export class TeachTool {
       last: null,
     });
     const lessonOf = async (file: Uint8Array<ArrayBuffer>): Promise<Lesson> => ({
-      name,
-      exampleSet,
-      shown,
-      prompted,
-      isUsed: true,
-      promptShare: promptShareOf(heldBack.examples.length),
-      format: format.id,
-      modelHash: completer.model.hash,
+      ...draft,
       hash: await teacher.addAdapter(file),
-      score: null,
       adapter: base64Of(file),
     });
     const right = async (file: Uint8Array<ArrayBuffer> | null): Promise<number> => {

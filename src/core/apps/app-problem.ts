@@ -15,14 +15,22 @@ const MESSAGE_LIMIT = 300;
 const KNOWN_FAILURES: readonly (readonly [RegExp, (name: string) => string])[] = [
   [/^(\S+) is not defined$/, (name) => APP_WORDS.undeclared(name)],
   [/^Can't find variable: (\S+)$/, (name) => APP_WORDS.undeclared(name)],
+  // Outside a component React has null where its hooks are.
+  [/^Cannot read properties of null \(reading 'use[A-Z]\w*'\)/, () => APP_WORDS.hookMisplaced],
+  [/^can't access property "use[A-Z]\w*", .+ is null$/, () => APP_WORDS.hookMisplaced],
+  [/^null is not an object \(evaluating '(?:.*\.)?use[A-Z]\w*'\)/, () => APP_WORDS.hookMisplaced],
   [/^Cannot read properties of (?:undefined|null) \(reading '(.+?)'\)/, (name) => APP_WORDS.emptyRead(name)],
-  [/^can't access property "(.+?)", .+ is (?:undefined|null)$/, (name) => APP_WORDS.emptyRead(name)],
+  // Firefox puts no quotes around numbers.
+  [/^can't access property "?(.+?)"?, .+ is (?:undefined|null)$/, (name) => APP_WORDS.emptyRead(name)],
   [
-    /^(?:undefined|null) is not an object \(evaluating '(?:.*\.)?(.+?)'\)/,
+    /^(?:undefined|null) is not an object \(evaluating '(?:.*[.[])?["']?(.+?)["']?\]?'\)/,
     (name) => APP_WORDS.emptyRead(name),
   ],
   [/^Cannot access '(.+?)' before initialization/, (name) => APP_WORDS.usedEarly(name)],
   [/^can't access lexical declaration '(.+?)' before initialization/, (name) => APP_WORDS.usedEarly(name)],
+  // Safari does not say which.
+  [/^Cannot access uninitialized variable/, () => APP_WORDS.someUsedEarly],
+  [/^\S+ is not a function \(near '\.\.\..+ of (.+?)\.\.\.'\)/, (name) => APP_WORDS.noList(name)],
   [/^(.+?) is not a function/, (name) => APP_WORDS.noFunction(name)],
   [/^(.+?) is not iterable/, (name) => APP_WORDS.noList(name)],
   [

@@ -70,7 +70,8 @@ export const MODEL_ERRORS = {
   },
   lessonsFull: {
     cell: "#N/A",
-    text: () => "The workbook has no room for another lesson. Press Delete at one in the pane first.",
+    text: () =>
+      "The workbook has no room for another lesson. Press Delete in the pane at one that is not needed.",
   },
   lessonRowTooLong: {
     cell: "#VALUE!",

@@ -13,7 +13,7 @@ const MOST_LIKE = 4;
 const LOOKED_THROUGH = 2_000;
 
 /** What a model may read before a text; models without such a token lose one of their context. */
-const START_TOKENS = 1;
+export const START_TOKENS = 1;
 
 /** Counts the tokens of a text the way the engine does, without a start token. */
 export type CountTokens = (text: string) => Promise<number>;

@@ -1,8 +1,9 @@
-import type { TeachRequest } from "../../engine/teacher.ts";
+import { MOST_TEXT_TOKENS, type LessonText, type TeachRequest } from "../../engine/teacher.ts";
 import { writtenExamples } from "../answers/answer-rule-for.ts";
 import type { AnswerRule } from "../answers/answer-rule.ts";
+import { cellError } from "../errors/cell-error.ts";
 import type { ExampleSet } from "../examples/example-set.ts";
-import type { CountTokens } from "../prompts/context-budget.ts";
+import { START_TOKENS, type CountTokens } from "../prompts/context-budget.ts";
 import type { PromptFormat } from "../prompts/prompt-format.ts";
 import {
   firstRows,
@@ -33,7 +34,10 @@ export interface PlanParts {
   readonly countTokens: CountTokens;
 }
 
-/** Parts the rows, and writes them as texts. */
+/**
+ * Parts the rows, and writes them as texts. Rejects with a CellError (lessonRowTooLong) that names the first row which the model
+ * cannot be taught.
+ */
 export async function planLesson(
   exampleSet: ExampleSet,
   isHeldBack: boolean,
@@ -44,8 +48,9 @@ export async function planLesson(
   const { examples } = firstRows(written, shown);
   const { learned, places, heldBack } = splitRows(exampleSet, isHeldBack);
   const texts = (set: ExampleSet) => lessonTexts(format, writtenExamples(set, rule), examples);
-  const ownTexts = lessonTexts(format, writtenExamples(learned, rule), []);
-  const tokens = await Promise.all(ownTexts.map(({ text }) => countTokens(text)));
+  const tokensOf = (each: readonly LessonText[]) => Promise.all(each.map(({ text }) => countTokens(text)));
+  requireShort(exampleSet, await tokensOf(texts(exampleSet)));
+  const tokens = await tokensOf(lessonTexts(format, writtenExamples(learned, rule), []));
   const learnedTokens = tokens.reduce((sum, count) => sum + count, 0);
   return {
     learned: learned.examples.length,
@@ -59,4 +64,13 @@ export async function planLesson(
       trainings: trainingsFor(learnedTokens, heldBack.examples.length),
     },
   };
+}
+
+/** counts: tokens of each row with those that are shown before it. Throws a CellError (lessonRowTooLong). */
+function requireShort({ examples }: ExampleSet, counts: readonly number[]): void {
+  const all = counts.map((count) => START_TOKENS + count);
+  const long = all.findIndex((tokens) => tokens > MOST_TEXT_TOKENS);
+  if (long < 0) return;
+  const row = examples[long]!.inputs.find((input) => input !== "") ?? "";
+  throw cellError("lessonRowTooLong", { row, tokens: all[long]!, limit: MOST_TEXT_TOKENS });
 }

@@ -27,11 +27,23 @@ describe("lessons kept with the workbook", () => {
     const adapter = "AQID".repeat(1000);
     const [first, second] = [LESSON, { ...LESSON, name: "other", adapter }];
     const text = lessonsText([first, second]);
-    expect(text.length - lessonsText([first, { ...second, adapter: "" }]).length).toBe(adapter.length);
+    const twice = lessonsText([first, { ...second, adapter: adapter + adapter }]);
+    expect(twice.length - text.length).toBe(adapter.length);
     expect(lessonsFromText(text)).toEqual([first, second]);
     expect(lessonsFromText(btoa(JSON.stringify([first, second])))).toEqual([first, second]);
-    expect(lessonsFromText(text.slice(0, text.lastIndexOf("_")))).toBeNull();
     expect(lessonsFromText(lessonsText([]))).toEqual([]);
+  });
+
+  it("are damaged where their text is cut, between two characters of an adapter too", () => {
+    const text = lessonsText([LESSON, { ...LESSON, name: "other", adapter: "AQID".repeat(1000) }]);
+    for (const length of [text.lastIndexOf("_"), text.length - 4, text.length - 2000])
+      expect(lessonsFromText(text.slice(0, length))).toBeNull();
+    expect(lessonsFromText(text)).toHaveLength(2);
+  });
+
+  it("are read where the length of their adapter is not told", () => {
+    const { adapter, ...told } = LESSON;
+    expect(lessonsFromText(`${btoa(JSON.stringify([told]))}_${adapter}`)).toEqual([LESSON]);
   });
 
   it.each([

@@ -87,9 +87,13 @@ export const lessonKey = (name: string): string => name.trim().toLowerCase();
  */
 const BETWEEN = "_";
 
+/** Tells an adapter that was cut off from a whole one. Texts that were written before it was told have none. */
+const adapterSizeSchema = z.looseObject({ adapterLength: z.int().nonnegative().optional() });
+
 /** The lessons as text for the workbook: base64 with underscores, without line breaks. */
 export function lessonsText(lessons: readonly Lesson[]): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(lessons.map(({ adapter: _, ...told }) => told)));
+  const told = lessons.map(({ adapter, ...lesson }) => ({ ...lesson, adapterLength: adapter.length }));
+  const bytes = new TextEncoder().encode(JSON.stringify(told));
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return [btoa(binary), ...lessons.map(({ adapter }) => adapter)].join(BETWEEN);
@@ -100,7 +104,11 @@ export function lessonsFromText(text: string): readonly Lesson[] | null {
   try {
     const [told = "", ...adapters] = text.split(BETWEEN);
     const bytes = Uint8Array.from(atob(told), (character) => character.charCodeAt(0));
-    const read = z.array(z.looseObject({})).parse(JSON.parse(new TextDecoder().decode(bytes)));
+    const read = z.array(adapterSizeSchema).parse(JSON.parse(new TextDecoder().decode(bytes)));
+    const isCut = read.some(
+      ({ adapterLength }, i) => adapterLength !== undefined && adapters[i]?.length !== adapterLength,
+    );
+    if (isCut) return null;
     // Before they were parted, each lesson held its own.
     const whole = read.map((lesson, i) => ({ adapter: adapters[i], ...lesson }));
     return z.array(lessonSchema).parse(whole);

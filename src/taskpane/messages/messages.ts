@@ -25,6 +25,7 @@ const ENGLISH = {
     unfreeze: (cells: number) => `${cellsText(cells)} given back to the model.`,
     accept: () => "Answer accepted.",
     correct: () => "Answer corrected.",
+    retype: () => "Code kept in the cell.",
     learn: (cells: number) =>
       `${cellsText(cells)} now ${cells === 1 ? "learns" : "learn"} from all finished rows.`,
     redo: (cells: number) => `${cellsText(cells)} asked again.`,

@@ -3,6 +3,7 @@ import type { TeachCalls, Teacher } from "../../engine/teacher.ts";
 /** A teacher that stops after its first step, as one that is being watched, until it is told to finish. */
 export class HeldTeacher implements Teacher {
   readonly memoryBytes = 120e6;
+  readonly adapterBytes = 1;
 
   teach(_: unknown, { onEvent, signal, pace }: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {
     onEvent?.({ type: "teach-prepared", layers: 6, parameters: 800_000, words: 40, trainings: 3, steps: 12 });

@@ -10,6 +10,9 @@ import {
 } from "../graph/adapter-inputs.ts";
 import type { Adapter } from "./adapter.ts";
 
+/** An adapter without its values. */
+type AdapterShape = Pick<Adapter, "range" | "rank">;
+
 const PEFT_PARTS: Readonly<Record<AdaptedPart, string>> = {
   attn_q: "self_attn.q_proj",
   attn_k: "self_attn.k_proj",
@@ -30,7 +33,7 @@ function peftNames(layer: number, part: AdaptedPart): readonly (readonly [string
 }
 
 /** What PEFT needs besides the tensors, as its adapter_config.json has it. */
-function peftConfig({ rank, range }: Adapter) {
+function peftConfig({ rank, range }: AdapterShape) {
   return {
     peft_type: "LORA",
     task_type: "CAUSAL_LM",
@@ -54,36 +57,49 @@ const FLOAT_BYTES = 4;
 /** A header beyond this is not one of ours. */
 const MOST_HEADER_BYTES = 1_000_000;
 
-/**
- * The adapter as a safetensors file with the tensor names of PEFT; the metadata holds its adapter_config.json.
- * Formats: https://github.com/huggingface/safetensors#format, https://huggingface.co/docs/peft/developer_guides/checkpoint
- */
-export function writeAdapter(adapter: Adapter, recipe: DecoderRecipe): Uint8Array<ArrayBuffer> {
+/** What stands before the values of such an adapter, their names in the file's order, and how many bytes they are. */
+function fileLayout({ range, rank }: AdapterShape, recipe: DecoderRecipe) {
   const header: Record<string, unknown> = {
-    __metadata__: { format: "pt", adapter_config: JSON.stringify(peftConfig(adapter)) },
+    __metadata__: { format: "pt", adapter_config: JSON.stringify(peftConfig({ range, rank })) },
   };
-  const shapes = adapterShapes(recipe, adapter.range, adapter.rank);
-  const arrays: Float32Array[] = [];
+  const shapes = adapterShapes(recipe, range, rank);
+  const names: string[] = [];
   let end = 0;
-  for (let layer = adapter.range.first; layer < adapter.range.end; layer++) {
+  for (let layer = range.first; layer < range.end; layer++) {
     for (const [own, name] of ADAPTED_PARTS.flatMap((part) => peftNames(layer, part))) {
-      const array = adapter.tensors.get(own)!;
+      const [rows, columns] = shapes.get(own)!;
       const start = end;
-      end += array.byteLength;
-      header[name] = { dtype: "F32", shape: shapes.get(own), data_offsets: [start, end] };
-      arrays.push(array);
+      end += rows * columns * FLOAT_BYTES;
+      header[name] = { dtype: "F32", shape: [rows, columns], data_offsets: [start, end] };
+      names.push(own);
     }
   }
   const text = JSON.stringify(header);
   // Spaces bring the data to a multiple of eight bytes.
   const json = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / 8) * 8));
-  const file = new Uint8Array(LENGTH_BYTES + json.length + end);
+  return { json, names, dataBytes: end };
+}
+
+/** How large the file of an adapter is. */
+export function adapterFileBytes(shape: AdapterShape, recipe: DecoderRecipe): number {
+  const { json, dataBytes } = fileLayout(shape, recipe);
+  return LENGTH_BYTES + json.length + dataBytes;
+}
+
+/**
+ * The adapter as a safetensors file with the tensor names of PEFT; the metadata holds its adapter_config.json.
+ * Formats: https://github.com/huggingface/safetensors#format, https://huggingface.co/docs/peft/developer_guides/checkpoint
+ */
+export function writeAdapter(adapter: Adapter, recipe: DecoderRecipe): Uint8Array<ArrayBuffer> {
+  const { json, names, dataBytes } = fileLayout(adapter, recipe);
+  const file = new Uint8Array(LENGTH_BYTES + json.length + dataBytes);
   new DataView(file.buffer).setBigUint64(0, BigInt(json.length), true);
   file.set(json, LENGTH_BYTES);
   let place = LENGTH_BYTES + json.length;
-  for (const array of arrays) {
-    file.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), place);
-    place += array.byteLength;
+  for (const name of names) {
+    const { buffer, byteOffset, byteLength } = adapter.tensors.get(name)!;
+    file.set(new Uint8Array(buffer, byteOffset, byteLength), place);
+    place += byteLength;
   }
   return file;
 }

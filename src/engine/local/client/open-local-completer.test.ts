@@ -17,7 +17,9 @@ class OpeningWorker extends EventTarget {
   postMessage(call: EngineCall): void {
     this.calls.push(call);
     if (call.type === "model-open")
-      queueMicrotask(() => this.reply({ type: "open-end", model: MODEL, teachBytes: 0 }));
+      queueMicrotask(() =>
+        this.reply({ type: "open-end", model: MODEL, teachSizes: { memoryBytes: 0, adapterBytes: 0 } }),
+      );
   }
   terminate(): void {}
   reply(reply: EngineReply): void {

@@ -67,7 +67,7 @@ async function openCompleter(watch?: Watch) {
   const completer = new WorkerCompleter(port, watch);
   opened.push(completer);
   const opening = completer.open(OPEN, () => {});
-  port.reply({ type: "open-end", model: MODEL, teachBytes: 1 });
+  port.reply({ type: "open-end", model: MODEL, teachSizes: { memoryBytes: 3, adapterBytes: 2 } });
   await opening;
   return { port, completer };
 }
@@ -75,6 +75,11 @@ async function openCompleter(watch?: Watch) {
 describe("the page's side of the engine", () => {
   beforeAll(() => {
     globalThis.ErrorEvent ??= class ErrorEvent extends Event {} as typeof globalThis.ErrorEvent;
+  });
+
+  it("knows what teaching the model takes", async () => {
+    const { completer } = await openCompleter();
+    expect(completer.teacher).toMatchObject({ memoryBytes: 3, adapterBytes: 2 });
   });
 
   it("tells each outcome by its index and ends with the batch", async () => {

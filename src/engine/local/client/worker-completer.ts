@@ -224,7 +224,7 @@ export class WorkerCompleter implements Completer {
         return this.#onTraffic(reply.entries);
       case "open-end":
         this.#teacher = new WorkerTeacher(
-          reply.teachBytes,
+          reply.teachSizes,
           (call) => this.#call(call),
           () => this.#nextId++,
         );

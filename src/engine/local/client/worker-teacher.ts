@@ -1,6 +1,6 @@
 import { EngineError } from "../../completer.ts";
 import type { TeachCalls, Teacher, TeachRequest } from "../../teacher.ts";
-import type { CallId, TeachCall, TeachReply } from "../worker/protocol.ts";
+import type { CallId, TeachCall, TeachReply, TeachSizes } from "../worker/protocol.ts";
 
 interface OpenCall {
   readonly onEvent?: TeachCalls["onEvent"];
@@ -11,13 +11,19 @@ interface OpenCall {
 /** The page's side of teaching. */
 export class WorkerTeacher implements Teacher {
   readonly memoryBytes: number;
+  readonly adapterBytes: number;
   readonly #call: (call: TeachCall) => void;
   readonly #newId: () => CallId;
   readonly #open = new Map<CallId, OpenCall>();
   #end: EngineError | null = null;
 
-  constructor(memoryBytes: number, call: (call: TeachCall) => void, newId: () => CallId) {
+  constructor(
+    { memoryBytes, adapterBytes }: TeachSizes,
+    call: (call: TeachCall) => void,
+    newId: () => CallId,
+  ) {
     this.memoryBytes = memoryBytes;
+    this.adapterBytes = adapterBytes;
     this.#call = call;
     this.#newId = newId;
   }

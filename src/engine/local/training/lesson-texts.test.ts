@@ -1,4 +1,5 @@
 import type { EngineError } from "../../completer.ts";
+import { MOST_TEXT_TOKENS } from "../../teacher.ts";
 import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
 import { DecoderWeights } from "../graph/decoder-weights.ts";
@@ -6,7 +7,7 @@ import { loadDecoder } from "../runtime/load-decoder.ts";
 import { lastMatrixName } from "../runtime/matrix-names.ts";
 import { tinyModelPath } from "../testing/tiny-golden.ts";
 import { createTokenizer } from "../tokenizers/create-tokenizer.ts";
-import { MOST_TEXT_TOKENS, prepareLesson } from "./lesson-texts.ts";
+import { prepareLesson } from "./lesson-texts.ts";
 
 const SHOWN = "cat: red\n\n";
 
@@ -34,15 +35,21 @@ describe("texts of a lesson", () => {
   it("are refused before any is run where one is longer than there is memory for, with its beginning", async () => {
     const parts = await openParts();
     let runs = 0;
-    const prepare = (letters: number) =>
-      prepareLesson([row("dog", 3), row("an inn", letters)], parts, () => {
+    const { decoder } = parts;
+    for (const name of ["holdText", "runText"] as const) {
+      const run = decoder[name].bind(decoder) as (...args: readonly unknown[]) => Promise<never>;
+      decoder[name] = (...args: readonly unknown[]) => {
         runs += 1;
-        return Promise.resolve();
-      });
+        return run(...args);
+      };
+    }
+    const prepare = (letters: number) =>
+      prepareLesson([row("dog", 3), row("an inn", letters)], parts, () => Promise.resolve());
     const letters = MOST_TEXT_TOKENS - 100;
     const { texts, shared } = await prepare(letters);
     const room = MOST_TEXT_TOKENS - shared.tokens.length - texts[1]!.tokens.length;
     expect((await prepare(letters + room)).texts).toHaveLength(2);
+    expect(runs).toBeGreaterThan(0);
     runs = 0;
     const failure = await prepare(letters + room + 1).catch((error: unknown) => error);
     expect((failure as EngineError).failure).toMatchObject({
@@ -52,6 +59,6 @@ describe("texts of a lesson", () => {
       limit: MOST_TEXT_TOKENS,
     });
     expect(runs).toBe(0);
-    await parts.decoder.release();
+    await decoder.release();
   });
 });

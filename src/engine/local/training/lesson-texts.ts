@@ -1,5 +1,5 @@
 import { EngineError } from "../../completer.ts";
-import type { LessonText } from "../../teacher.ts";
+import { MOST_TEXT_TOKENS, type LessonText } from "../../teacher.ts";
 import type { Matrix } from "../graph/matrix.ts";
 import { selectRows } from "../graph/matrix.ts";
 import type { PackedDecoder } from "../runtime/packed-decoder.ts";
@@ -45,11 +45,6 @@ export interface Lesson {
 /** Bounds the last product of a step: 2,048 rows of 640 values are 5 MB. */
 export const MOST_WORDS = 2048;
 
-/**
- * A longer text would take more memory than is named beforehand, and one beyond the model's window cannot be run: tokens of a
- * text with what stands before it.
- */
-export const MOST_TEXT_TOKENS = 512;
 /** Characters of a text that is too long that are told. */
 const TOLD_CHARACTERS = 80;
 

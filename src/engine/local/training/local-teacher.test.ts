@@ -1,5 +1,5 @@
 import { EngineError } from "../../completer.ts";
-import type { TeachEvent, TeachRequest } from "../../teacher.ts";
+import { MOST_TEXT_TOKENS, type TeachEvent, type TeachRequest } from "../../teacher.ts";
 import { TeachingPace } from "../../teaching-pace.ts";
 import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
@@ -97,6 +97,7 @@ describe("a teacher of a tiny model", () => {
     );
     const one = await teacher.teach(learned, {});
     expect(three.length).toBe(one.length);
+    expect(teacher.adapterBytes).toBe(one.length);
     expect(three).not.toEqual(one);
     const steps = stepsOf(events);
     expect(steps.map(({ training, step }) => [training, step])).toEqual(
@@ -145,6 +146,15 @@ describe("a teacher of a tiny model", () => {
     );
     expect(cut).toEqual(one);
     expect(events.at(-1)).toMatchObject({ type: "teach-kept", trainings: 1 });
+    await close();
+  });
+
+  it("names memory for the attention of the longest text that it takes", async () => {
+    const { teacher, decoder, close } = await openTeacher();
+    const { heads, layers } = decoder.recipe;
+    // Scores and what the way back keeps of them, six values for each two tokens.
+    const attention = 4 * 6 * layers.length * heads * MOST_TEXT_TOKENS ** 2;
+    expect(teacher.memoryBytes).toBeGreaterThan(attention);
     await close();
   });
 

@@ -1,10 +1,16 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import type { LearnedToken, TeachCalls, Teacher, TeachRequest } from "../../teacher.ts";
+import {
+  MOST_TEXT_TOKENS,
+  type LearnedToken,
+  type TeachCalls,
+  type Teacher,
+  type TeachRequest,
+} from "../../teacher.ts";
 import { TeachingPace } from "../../teaching-pace.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { Adapter } from "../adapters/adapter.ts";
-import { readAdapter, writeAdapter } from "../adapters/adapter-file.ts";
+import { adapterFileBytes, readAdapter, writeAdapter } from "../adapters/adapter-file.ts";
 import { adapterShapes, upperLayers } from "../graph/adapter-inputs.ts";
 import type { DecoderWeights } from "../graph/decoder-weights.ts";
 import type { LayerRange } from "../graph/layer-range.ts";
@@ -24,6 +30,9 @@ import { buildTrainingGraph } from "./training-graph.ts";
 const RANK = 8;
 const LEARNING_RATE = 2e-3;
 const BATCH_TEXTS = 8;
+
+/** Of a step: a text that is longer than the others of a step together runs alone. */
+const MOST_STEP_TOKENS = Math.max(STEP_TOKENS, MOST_TEXT_TOKENS);
 
 /** Characters of the text before a learned token that are told. */
 const TOLD_CHARACTERS = 160;
@@ -59,9 +68,13 @@ export class LocalTeacher implements Teacher {
     const layers = this.#range.end - this.#range.first;
     const attention = (heads + 2 * keyValueHeads) * headDim;
     const matrices = hidden * (attention + heads * headDim + 3 * feedForward);
-    const perToken = 16 * hidden + 6 * attention + 14 * feedForward + 6 * heads * STEP_TOKENS;
+    const perToken = 16 * hidden + 6 * attention + 14 * feedForward + 6 * heads * MOST_STEP_TOKENS;
     const weights = layers * matrices + MOST_WORDS * hidden;
-    return 4 * (2 * weights + layers * STEP_TOKENS * perToken + 10 * this.#parameterCount());
+    return 4 * (2 * weights + layers * MOST_STEP_TOKENS * perToken + 10 * this.#parameterCount());
+  }
+
+  get adapterBytes(): number {
+    return adapterFileBytes({ range: this.#range, rank: RANK }, this.#parts.recipe);
   }
 
   async teach(request: TeachRequest, calls: TeachCalls): Promise<Uint8Array<ArrayBuffer>> {

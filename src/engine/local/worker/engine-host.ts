@@ -93,10 +93,11 @@ export class EngineHost {
         onProgress,
       });
       void this.#engine.deviceFailed?.then((detail) => this.#reply({ type: "device-failure", detail }));
+      const { memoryBytes, adapterBytes } = this.#engine.teacher;
       this.#reply({
         type: "open-end",
         model: { ...this.#engine.model, name, licence },
-        teachBytes: this.#engine.teacher.memoryBytes,
+        teachSizes: { memoryBytes, adapterBytes },
       });
     } catch (error) {
       this.#reply({ type: "open-failure", failure: failureOf(error) });

@@ -13,7 +13,7 @@ import type {
   TokenPiece,
 } from "../../completer.ts";
 import type { ComputeChoice } from "../../compute-choice.ts";
-import type { TeachEvent, TeachRequest } from "../../teacher.ts";
+import type { Teacher, TeachEvent, TeachRequest } from "../../teacher.ts";
 import type { Pace } from "../../teaching-pace.ts";
 import type { AddProgress, ModelSource } from "../../model-library.ts";
 import type { TrafficEntry } from "../../traffic.ts";
@@ -77,13 +77,16 @@ export type TeachCall =
   | { readonly type: "adapter-add"; readonly id: CallId; readonly file: Uint8Array<ArrayBuffer> }
   | { readonly type: "adapter-remove"; readonly id: CallId; readonly hash: string };
 
+/** What teaching the model takes, told when it is open. */
+export type TeachSizes = Pick<Teacher, "memoryBytes" | "adapterBytes">;
+
 /** From the Worker to the page. */
 export type EngineReply =
   /** Sent every few seconds, whatever else it does: a Worker that is stuck sends none. */
   | { readonly type: "alive" }
   | { readonly type: "open-progress"; readonly progress: LoadProgress }
   | { readonly type: "traffic"; readonly entries: readonly TrafficEntry[] }
-  | { readonly type: "open-end"; readonly model: ModelInfo; readonly teachBytes: number }
+  | { readonly type: "open-end"; readonly model: ModelInfo; readonly teachSizes: TeachSizes }
   /** The graphics card that ran the model is gone, and what was asked of it will not be answered. */
   | { readonly type: "device-failure"; readonly detail: string }
   | { readonly type: "open-failure"; readonly failure: EngineFailure }

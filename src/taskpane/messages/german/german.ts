@@ -23,6 +23,7 @@ export const GERMAN: Messages = {
     unfreeze: (cells) => `${cellsText(cells)} dem Modell zurückgegeben.`,
     accept: () => "Antwort angenommen.",
     correct: () => "Antwort berichtigt.",
+    retype: () => "Code in der Zelle behalten.",
     learn: (cells) =>
       `${cellsText(cells)} ${cells === 1 ? "lernt" : "lernen"} jetzt von allen fertigen Zeilen.`,
     redo: (cells) => `${cellsText(cells)} neu gefragt.`,
