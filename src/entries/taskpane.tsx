@@ -2,6 +2,7 @@ import "./no-eval.ts";
 import { productCommands } from "../app/edits/commands.ts";
 import { createProduct } from "../app/create-product.ts";
 import { MESSAGES as PRODUCT_MESSAGES } from "../app/messages.ts";
+import { wordsOf } from "../app/words-of.ts";
 import { identifyLocalModel } from "../engine/local/client/identify-local-model.ts";
 import { LocalLibrary } from "../engine/local/client/local-library.ts";
 import { openLocalCompleter } from "../engine/local/client/open-local-completer.ts";
@@ -58,7 +59,7 @@ async function start(root: HTMLElement): Promise<void> {
   if (product !== null) {
     setProduct(product);
     void refusal.then((file) => product.report(PRODUCT_MESSAGES.versionRefused(file)));
-    associateCommands(productCommands(product, showPane), (message) => product.report(message));
+    associateCommands(productCommands(product, showPane), (error) => product.report(wordsOf(error)));
   }
   const { renderPane } = await import("../taskpane/render-pane.tsx");
   renderPane(root, product, isExcel ? officeColorScheme() : null);
@@ -68,7 +69,7 @@ const root = document.querySelector<HTMLElement>("#root");
 if (!root) throw new Error("The page has no #root");
 start(root).catch(async (error: unknown) => {
   console.error(error);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = wordsOf(error);
   root.textContent = reason;
   const { MESSAGES } = await import("../taskpane/messages/messages.ts");
   root.textContent = MESSAGES.startFailed(reason);
