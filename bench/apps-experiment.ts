@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { takeBrowserKernels } from "../scripts/browser-kernels.ts";
+import { modelFile } from "../scripts/eval/model-file.ts";
 import { replaceSection } from "../scripts/replace-section.ts";
 import { runScript } from "../scripts/run-script.ts";
+import { writeWhole } from "../scripts/write-whole.ts";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
 import { LocalEngine } from "../src/engine/local/local-engine.ts";
@@ -54,7 +55,7 @@ async function writeModel(
   counts: readonly number[],
   onRun: (run: WrittenRun) => Promise<void>,
 ): Promise<void> {
-  const path = existsSync(model) ? model : await lockedModel(model);
+  const path = await modelFile(model);
   const hash = createHash("sha256")
     .update(await readFile(path))
     .digest("hex");
@@ -93,15 +94,6 @@ async function checkAll(written: readonly WrittenRun[], out: string): Promise<vo
   }
 }
 
-/** Written beside and renamed, so that a cut never leaves half a file. */
-async function write(file: string, results: unknown): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.partial`, `${JSON.stringify(results, null, 1)}\n`);
-  await rename(`${file}.partial`, file);
-}
-
-/** Read only where it is needed: in a bundle that script would take itself for the one that was started. */
-async function lockedModel(id: string): Promise<string> {
-  const { ensureModel } = await import("../scripts/model.ts");
-  return ensureModel(id, console.log);
+function write(file: string, results: unknown): Promise<void> {
+  return writeWhole(file, `${JSON.stringify(results, null, 1)}\n`);
 }

@@ -1,16 +1,17 @@
-import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { launchProfile, NO_GRAPHICS, SOFTWARE_WEBGPU } from "../e2e/browser.ts";
 import { runScript } from "../scripts/run-script.ts";
+import { writeWhole } from "../scripts/write-whole.ts";
 import { benchArguments } from "./arguments.ts";
 import { serveBenchSite } from "./bench-site.ts";
 import type { Bench } from "./page/bench-page.ts";
 import { measureById } from "./page/measures.ts";
 import { PEERS } from "./peers.ts";
 import { pageMemory, peakDuring } from "./process-memory.ts";
-import { machineName, resultsSchema, resultsTable, type BenchResults, type BenchRow } from "./results.ts";
+import { machineName, resultsSchema, resultsTable, type BenchRow } from "./results.ts";
 import { RunTable } from "./run-table.ts";
 
 declare const window: { bench: Bench };
@@ -44,7 +45,7 @@ runScript(import.meta.url, async () => {
     const results = { machine: machineName(), browser, when: new Date().toISOString(), notes, rows };
     console.log(`\n${resultsTable(results)}\n\n${notes.join("\n")}`);
     if (out === null) return;
-    await save(results, out);
+    await writeWhole(out, `${JSON.stringify(resultsSchema.parse(results), null, 1)}\n`);
     console.log(`Written to ${out}.`);
   } finally {
     await server.close();
@@ -157,10 +158,4 @@ async function measureMemory(lab: Lab, threads: number): Promise<BenchRow[]> {
     ...steady.rows({ measure: "memory (steady)", threads, unit: "MiB" }),
     ...peak.rows({ measure: "memory (peak)", threads, unit: "MiB" }),
   ];
-}
-
-/** Written beside and renamed, so that a cut never leaves half a file. */
-async function save(results: BenchResults, out: string): Promise<void> {
-  await writeFile(`${out}.partial`, `${JSON.stringify(resultsSchema.parse(results), null, 1)}\n`);
-  await rename(`${out}.partial`, out);
 }

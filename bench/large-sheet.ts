@@ -1,12 +1,12 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { cpus, loadavg } from "node:os";
-import { dirname } from "node:path";
+import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { atShare, LargeSheet, watchPage, type Smoothness } from "../e2e/large-sheet.ts";
 import { openPlayground, type PlaygroundSession } from "../e2e/playground-session.ts";
 import { runScript } from "../scripts/run-script.ts";
+import { writeWhole } from "../scripts/write-whole.ts";
 import { pageMemory } from "./process-memory.ts";
+import { machineName } from "./results.ts";
 
 const OUT = fileURLToPath(new URL("results/large-sheet.json", import.meta.url));
 /** The longest until all formulas are counted, or until the rows of a changed example are there. */
@@ -54,15 +54,14 @@ runScript(import.meta.url, async () => {
   } finally {
     await session.close();
   }
-  await mkdir(dirname(values.out), { recursive: true });
   const result = {
-    machine: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`,
+    machine: machineName(),
     when: new Date().toISOString(),
     load: { before, after: loadavg()[0]! },
     settings: { rows, spill, share, useMs },
     figures: bench.figures,
   };
-  await writeFile(values.out, `${JSON.stringify(result, null, 2)}\n`);
+  await writeWhole(values.out, `${JSON.stringify(result, null, 2)}\n`);
 });
 
 class LargeSheetBench {

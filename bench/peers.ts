@@ -23,7 +23,7 @@ export const PEERS: ReadonlyMap<string, Peer> = new Map<string, Peer>([
     {
       how:
         "transformers.js: WebAssembly, an ONNX file of the same weights (8 bits by channel), rows in batches of 20, keys and " +
-        "values of the examples kept. fill-1000 is its rate over 20 rows, fill-long over 12.",
+        "values of the examples kept.",
       onnx: "q8",
     },
   ],

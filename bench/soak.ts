@@ -1,13 +1,12 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { openPlayground } from "../e2e/playground-session.ts";
 import { keepEngines } from "../e2e/keep-engines.ts";
 import { Soak } from "../e2e/soak.ts";
 import { runScript } from "../scripts/run-script.ts";
+import { writeWhole } from "../scripts/write-whole.ts";
 import { pageMemory } from "./process-memory.ts";
+import { machineName } from "./results.ts";
 
 const OUT = fileURLToPath(new URL("results/soak.json", import.meta.url));
 const MINUTE_MS = 60_000;
@@ -56,12 +55,11 @@ runScript(import.meta.url, async () => {
   }
   const { steps } = soak;
   console.log(problem ?? `${steps} steps, every cell right, running or saying why not after each.`);
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`;
+  const machine = machineName();
   const result = { machine, when: new Date().toISOString(), minutes, seed, steps, taken, memoryMib, problem };
   if (out === null) {
     console.log(JSON.stringify(result));
     return;
   }
-  await mkdir(dirname(out), { recursive: true });
-  await writeFile(out, `${JSON.stringify(result, null, 2)}\n`);
+  await writeWhole(out, `${JSON.stringify(result, null, 2)}\n`);
 });

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { createSampler } from "../src/core/sampling/sampler.ts";
 import { NodeFileSource } from "../src/engine/local/gguf/node-file-source.ts";
@@ -9,6 +9,7 @@ import { formatArguments } from "./eval/format-arguments.ts";
 import { modelFile } from "./eval/model-file.ts";
 import { parseRelations, shuffledRelation } from "./eval/relation.ts";
 import { runScript } from "./run-script.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** `npm run eval:format`: how many transformations GPT.FORMAT solves, and how often its exact rules are right. */
 runScript(import.meta.url, async () => {
@@ -29,9 +30,7 @@ runScript(import.meta.url, async () => {
   await source?.close();
   const summary = summaryOf(evaluated);
   const result = { model: engine?.model.name ?? "none", seed, ...summary, tasks: evaluated };
-  // Written beside and renamed, so that a cut never leaves half a file.
-  await writeFile(`${out}.partial`, `${JSON.stringify(result, null, 2)}\n`);
-  await rename(`${out}.partial`, out);
+  await writeWhole(out, `${JSON.stringify(result, null, 2)}\n`);
   console.log(summary);
 });
 

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Settings } from "../src/core/options/settings.ts";
 import { DEFAULT_SETTINGS } from "../src/core/options/settings.ts";
@@ -15,6 +14,7 @@ import { RecordedCompleter } from "./eval/recorded-completer.ts";
 import { readRelations, shuffledRelation } from "./eval/relation.ts";
 import { summaries } from "./eval/summary.ts";
 import { runScript } from "./run-script.ts";
+import { writeWhole } from "./write-whole.ts";
 
 const MODE_SETTINGS: Readonly<Record<EvalMode, Partial<Settings>>> = {
   fields: { format: "fields" },
@@ -61,9 +61,7 @@ runScript(import.meta.url, async () => {
     summaries: summaries(evaluated),
     relations: evaluated,
   };
-  // Written beside and renamed, so that a cut never leaves half a file.
-  await writeFile(`${out}.partial`, `${JSON.stringify(result, null, 1)}\n`);
-  await rename(`${out}.partial`, out);
+  await writeWhole(out, `${JSON.stringify(result, null, 1)}\n`);
   for (const summary of result.summaries) {
     const { kind, accuracy, calibrationError, areaUnderRoc, coverageAt90 } = summary;
     console.log(

@@ -38,7 +38,7 @@ const bench = {
     return performance.now();
   },
   async run(name: string, measure: string, round: number): Promise<number> {
-    return measureById.get(measure)!.run(opened.get(name)!, round, name !== "wllama");
+    return measureById.get(measure)!.run(opened.get(name)!, round);
   },
   runtime: (name: string): string => opened.get(name)!.runtime,
   /** What the engine reads and writes for a row: tokens of its own text, and tokens of its answer. */

@@ -18,6 +18,7 @@ export const openFewshot =
     const completer = await open({});
     return {
       runtime: runtimeName(completer.model.runtime),
+      takesAllRows: true,
       async fill(requests, onAnswer) {
         const answers: PeerAnswer[] = [];
         const failures: Error[] = [];

@@ -1,22 +1,22 @@
 import type { OpenPeer } from "./peer.ts";
 import { capitals, firstRead, story, translations } from "./workloads.ts";
 
-/** What is measured in the page, with the peers side by side. Every measure but "per answer" ones is a rate. */
+/** What is measured in the page, with the peers side by side: a time where the unit is ms, else a rate. */
 export interface Measure {
   readonly id: string;
   readonly unit: "rows/s" | "tokens/s" | "ms";
   /** One run on a warm engine; the value in the measure's unit. Rounds differ, so that no cache knows the answer. */
-  run(peer: OpenPeer, round: number, isOurs: boolean): Promise<number>;
+  run(peer: OpenPeer, round: number): Promise<number>;
 }
 
 const FILL_ROWS = 40;
-const LARGE_FILL_ROWS = 1000;
-/** The peer's rate does not change with the rows, and a thousand would take it minutes. */
-const PEER_LARGE_FILL_ROWS = 20;
-const LONG_ROWS = 32;
-/** As above: its rate does not change with the rows. */
-const PEER_LONG_ROWS = 12;
+/** All rows, and those of an engine that does not take all. */
+const LARGE_FILL_ROWS = { all: 1000, few: 20 };
+const LONG_ROWS = { all: 32, few: 12 };
 const STORY_TOKENS = 48;
+
+const rowsFor = ({ takesAllRows }: OpenPeer, { all, few }: { all: number; few: number }): number =>
+  takesAllRows ? all : few;
 
 const timed = async <T>(work: () => Promise<T>): Promise<[seconds: number, result: T]> => {
   const startMs = performance.now();
@@ -41,14 +41,12 @@ const MEASURES: readonly Measure[] = [
   {
     id: "fill-1000",
     unit: "rows/s",
-    run: async (peer, _round, isOurs) =>
-      rowsPerSecond(peer, await capitals(isOurs ? LARGE_FILL_ROWS : PEER_LARGE_FILL_ROWS)),
+    run: async (peer) => rowsPerSecond(peer, await capitals(rowsFor(peer, LARGE_FILL_ROWS))),
   },
   {
     id: "fill-long",
     unit: "rows/s",
-    run: async (peer, _round, isOurs) =>
-      rowsPerSecond(peer, await translations(isOurs ? LONG_ROWS : PEER_LONG_ROWS)),
+    run: async (peer) => rowsPerSecond(peer, await translations(rowsFor(peer, LONG_ROWS))),
   },
   {
     id: "single-row",

@@ -56,6 +56,7 @@ export const openTransformersWebGpu = openTransformers("webgpu", "q4");
 
 class TransformersPeer implements OpenPeer {
   readonly runtime: string;
+  readonly takesAllRows = true;
   readonly #model: PreTrainedModel;
   readonly #tokenizer: Tokenizer;
   #prefix: ReadPrefix = { tokens: [], cache: {} };

@@ -21,6 +21,7 @@ export const openWllama: OpenPeerFunction = async ({ threads }) => {
   });
   return {
     runtime: `WebAssembly, ${threads} threads`,
+    takesAllRows: false,
     async fill(requests) {
       const answers: PeerAnswer[] = [];
       for (const { prompt, sampling } of requests) {

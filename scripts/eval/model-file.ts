@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 export async function modelFile(model: string): Promise<string> {
   if (existsSync(model)) return model;
   if (model.endsWith(".gguf")) throw new Error(`There is no file ${model}.`);
-  // Only here, so that a bundle that is given a file needs no folder of pieces.
+  // Only here: a bundle that is given a file needs no folder of pieces, and that script would take itself for the started one.
   const { ensureModel } = await import("../model.ts");
   return ensureModel(model, console.log);
 }

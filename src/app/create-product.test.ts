@@ -4,6 +4,7 @@ import { CellError, describe as wordsOf } from "../core/errors/cell-error.ts";
 import type { CellValue } from "../core/examples/cell-value.ts";
 import { ask } from "../core/prompts/ask.ts";
 import { complete } from "../core/prompts/complete.ts";
+import { until } from "../core/testing/until.ts";
 import { EngineError, type OpenCompleter } from "../engine/completer.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
 import { LEFT_OUT } from "./calls/call-options.ts";
@@ -89,10 +90,6 @@ const counts = ({ queued, running, done, failed, stopped }: WorkState) => [
   failed,
   stopped,
 ];
-
-const until = async (isTrue: () => boolean): Promise<void> => {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 1));
-};
 
 afterEach(() => {
   for (const { product } of benches.splice(0)) product.close();
@@ -305,7 +302,7 @@ describe("stopping", () => {
   async function held(): Promise<Bench & { readonly completer: ScriptedCompleter }> {
     const bench = startProduct();
     bench.product.loadModel();
-    await until(() => bench.completers.length === 1);
+    await until(() => bench.completers.length === 1, "the model");
     const completer = bench.completers[0]!;
     completer.isHolding = true;
     return { ...bench, completer };
@@ -314,7 +311,7 @@ describe("stopping", () => {
   it("ends what waits and runs, says so in the cells, and goes on when asked again", async () => {
     const { product, completer } = await held();
     const fill = product.gpt(gptCall(cells("France", "Spain")));
-    await until(() => product.state.getState().work.running === 2);
+    await until(() => product.state.getState().work.running === 2, "two rows to run");
     product.stop();
     const answers = (await fill).flat();
     expect(answers.map((answer) => wordsOf(answer as CellError).cell)).toEqual(["#N/A", "#N/A"]);
@@ -330,7 +327,10 @@ describe("stopping", () => {
     const calls = inputs.map((input, row) =>
       errorOf(product.gpt(gptCall(cells(input), { caller: `Sheet1!B${row + 4}` }))),
     );
-    await until(() => product.state.getState().work.queued + product.state.getState().work.running > 0);
+    await until(
+      () => product.state.getState().work.queued + product.state.getState().work.running > 0,
+      "work",
+    );
     product.stop();
     const errors = await Promise.all(calls);
     expect(new Set(errors.map(({ cell }) => cell))).toEqual(new Set(["#N/A"]));
@@ -346,7 +346,7 @@ describe("stopping", () => {
     const deleted = new AbortController();
     const first = errorOf(product.gpt(gptCall(cells("France"), { signal: deleted.signal })));
     const second = product.gpt(gptCall(cells("France"), { caller: "Sheet1!C4" }));
-    await until(() => product.state.getState().work.running === 2);
+    await until(() => product.state.getState().work.running === 2, "two rows to run");
     deleted.abort();
     expect((await first).cell).toBe("#N/A");
     completer.release();
@@ -411,7 +411,7 @@ describe("the model", () => {
     product.loadModel();
     expect(product.state.getState().model).toMatchObject({ status: "loading", loadedBytes: 40 });
     finish();
-    await until(() => product.state.getState().model.status === "ready");
+    await until(() => product.state.getState().model.status === "ready", "the model");
   });
 });
 
@@ -470,12 +470,12 @@ describe("the selected cell", () => {
   it("tells of the formula that stands there, and not of the one before that was dropped", async () => {
     const { product, host, completers } = startProduct();
     product.loadModel();
-    await until(() => completers.length === 1);
+    await until(() => completers.length === 1, "the model");
     completers[0]!.isHolding = true;
     host.select("Sheet1!B4");
     const typedOver = new AbortController();
     const before = errorOf(product.gpt(gptCall(cells("France"), { signal: typedOver.signal })));
-    await until(() => product.state.getState().work.running === 1);
+    await until(() => product.state.getState().work.running === 1, "a row to run");
     completers[0]!.isHolding = false;
     expect(await product.gpt(gptCall(cells("Spain")))).toEqual([["Madrid"]]);
     typedOver.abort();

@@ -2,6 +2,7 @@ import { FakeHost } from "../host/testing/fake-host.ts";
 import { createProduct } from "./create-product.ts";
 import type { Product } from "./product.ts";
 import { ScriptedCompleter } from "./testing/scripted-completer.ts";
+import { until } from "../core/testing/until.ts";
 
 const opened: Product[] = [];
 afterEach(() => {
@@ -38,9 +39,6 @@ function start() {
   return { product, host, completer, fill };
 }
 
-const until = async (isTrue: () => boolean): Promise<void> => {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 1));
-};
 const aWhile = () => new Promise((resolve) => setTimeout(resolve, 40));
 
 describe("work", () => {
@@ -66,7 +64,7 @@ describe("work", () => {
     const { product, completer, fill } = start();
     completer.isHolding = true;
     const first = fill("B", ["France", "Spain"]);
-    await until(() => product.state.getState().work.running === 2);
+    await until(() => product.state.getState().work.running === 2, "two rows to run");
     product.pause();
     await aWhile();
     const second = fill("D", ["Italy"]);
@@ -89,14 +87,14 @@ describe("work", () => {
       Array.from({ length: 40 }, (_, i) => `Country ${i}`),
     );
     host.visible = "Sheet1!A10:F12";
-    await until(() => completer.firsts.length === 1);
+    await until(() => completer.firsts.length === 1, "a batch");
     const [first] = completer.firsts;
     expect(first!.indices).toEqual([6, 7, 8]);
     host.visible = "Sheet1!A40:F90";
-    await until(() => first!.has(38));
+    await until(() => first!.has(38), "the rows on screen");
     expect(first!.indices).toEqual([36, 37, 38, 39]);
     host.visible = "Other!A1:F90";
-    await until(() => first!.indices.length === 0);
+    await until(() => first!.indices.length === 0, "no row on screen");
     completer.release();
     expect(await column).toHaveLength(40);
   });
@@ -138,11 +136,11 @@ describe("work", () => {
       });
     const changed = new AbortController();
     const first = ask(changed.signal);
-    await until(() => product.state.getState().work.running === 1);
+    await until(() => product.state.getState().work.running === 1, "a row to run");
     changed.abort();
     const second = ask(new AbortController().signal);
     await expect(first).rejects.toThrow("cancelled");
-    await until(() => product.state.getState().work.running === 1);
+    await until(() => product.state.getState().work.running === 1, "a row to run");
     completer.isHolding = false;
     completer.release();
     expect(await second).toEqual([["Paris"]]);
@@ -160,7 +158,7 @@ describe("work", () => {
     const { product, completer, fill } = start();
     completer.isHolding = true;
     const first = fill("B", ["France", "Spain"]);
-    await until(() => product.state.getState().work.running === 2);
+    await until(() => product.state.getState().work.running === 2, "two rows to run");
     product.pause();
     product.stop();
     expect((await first).flat().map(String)).toEqual(["CellError: cancelled", "CellError: cancelled"]);

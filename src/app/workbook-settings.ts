@@ -11,6 +11,7 @@ import {
 import type { SpreadsheetHost } from "../host/port.ts";
 import { MESSAGES } from "./messages.ts";
 import type { AppEvent } from "./reducers.ts";
+import { wordsOf } from "./words-of.ts";
 
 export interface WorkbookSettingsParts {
   readonly host: Pick<SpreadsheetHost, "loadSettings" | "saveSettings">;
@@ -34,7 +35,7 @@ export class WorkbookSettings {
       dispatch({ type: "settings-changed", settings });
       if (problem !== null) log(null, problem);
     } catch (error) {
-      log(null, MESSAGES.settingsUnreadable(String(error)));
+      log(null, MESSAGES.settingsUnreadable(wordsOf(error)));
     }
   }
 

@@ -1,4 +1,4 @@
-/** What the product asks of a language model, local or remote. Plain data: it crosses a Worker or a network. */
+/** What the product asks of a language model, local or remote. What crosses a Worker or a network is plain data. */
 
 import type { FirstRows } from "./first-rows.ts";
 import type { ModelRuntime } from "./model-runtime.ts";

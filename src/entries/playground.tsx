@@ -8,7 +8,6 @@ import { browserDownloadAgreement } from "./download-agreement.ts";
 import { browserGentleChoice } from "./gentle-choice.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { firstRefusedVersion } from "./refused-version.ts";
-import { startEngineWorker } from "./start-engine-worker.ts";
 
 /** The page without Excel: the grid, the functions and the pane over the model that runs in this browser. */
 const root = document.querySelector<HTMLElement>("#root");
@@ -19,35 +18,23 @@ void startPlayground(root, async () => {
   const [
     { createProduct },
     { gridFunctions },
-    { openLocalCompleter },
-    { identifyLocalModel },
-    { LocalLibrary },
+    { localModel, DEFAULT_MODEL },
     { serverParts },
     { browserDrafts },
     { MESSAGES },
   ] = await Promise.all([
     import("../app/create-product.ts"),
     import("../functions/grid-functions.ts"),
-    import("../engine/local/client/open-local-completer.ts"),
-    import("../engine/local/client/identify-local-model.ts"),
-    import("../engine/local/client/local-library.ts"),
+    import("./local-model.ts"),
     import("./server-parts.ts"),
     import("./browser-drafts.ts"),
     import("../app/messages.ts"),
   ]);
   const compute = browserComputeMemory();
-  const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
-  const openCompleter = openLocalCompleter({
-    ...source,
-    wasmUrl: new URL("wasm/", document.baseURI).href,
-    startWorker: startEngineWorker,
-    compute: compute.read,
-  });
-  const library = new LocalLibrary({ ...source, startWorker: startEngineWorker });
-  const identifyModel = identifyLocalModel(source, library);
+  const { library, identifyModel, openCompleter } = localModel(compute);
   const models = { library, choice: browserModelChoice() };
   const servers = serverParts();
-  const downloads = browserDownloadAgreement(source.modelId);
+  const downloads = browserDownloadAgreement(DEFAULT_MODEL);
   const gentle = browserGentleChoice();
   return {
     createProduct: (host) => {

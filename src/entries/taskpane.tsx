@@ -2,9 +2,7 @@ import "./no-eval.ts";
 import { productCommands } from "../app/edits/commands.ts";
 import { createProduct } from "../app/create-product.ts";
 import { MESSAGES as PRODUCT_MESSAGES } from "../app/messages.ts";
-import { identifyLocalModel } from "../engine/local/client/identify-local-model.ts";
-import { LocalLibrary } from "../engine/local/client/local-library.ts";
-import { openLocalCompleter } from "../engine/local/client/open-local-completer.ts";
+import { wordsOf } from "../app/words-of.ts";
 import { steadyNowMs } from "../engine/steady-clock.ts";
 import { observeTraffic } from "../engine/traffic.ts";
 import { setProduct } from "../functions/product-slot.ts";
@@ -16,10 +14,10 @@ import { associateCommands, showPane } from "../host/office/ribbon-commands.ts";
 import { browserComputeMemory } from "./compute-memory.ts";
 import { browserGentleChoice } from "./gentle-choice.ts";
 import { followLanguage } from "../taskpane/language/chosen-language.ts";
+import { localModel } from "./local-model.ts";
 import { browserModelChoice } from "./model-choice.ts";
 import { firstRefusedVersion } from "./refused-version.ts";
 import { serverParts } from "./server-parts.ts";
-import { startEngineWorker } from "./start-engine-worker.ts";
 
 /** Excel's shared runtime: functions, pane and ribbon live in this one page. */
 const OFFICE_TIMEOUT_MS = 5000;
@@ -33,15 +31,7 @@ async function start(root: HTMLElement): Promise<void> {
   const isExcel = await officeReady(OFFICE_TIMEOUT_MS);
   const compute = browserComputeMemory();
   followLanguage(isExcel ? officeLanguage() : navigator.language);
-  const source = { modelUrl: new URL("model/", document.baseURI).href, modelId: "gemma-3-270m" };
-  const library = new LocalLibrary({ ...source, startWorker: startEngineWorker });
-  const identifyModel = identifyLocalModel(source, library);
-  const openCompleter = openLocalCompleter({
-    ...source,
-    wasmUrl: new URL("wasm/", document.baseURI).href,
-    startWorker: startEngineWorker,
-    compute: compute.read,
-  });
+  const { library, identifyModel, openCompleter } = localModel(compute);
   const product = isExcel
     ? createProduct({
         host: new OfficeHost(),
@@ -58,7 +48,7 @@ async function start(root: HTMLElement): Promise<void> {
   if (product !== null) {
     setProduct(product);
     void refusal.then((file) => product.report(PRODUCT_MESSAGES.versionRefused(file)));
-    associateCommands(productCommands(product, showPane), (message) => product.report(message));
+    associateCommands(productCommands(product, showPane), (error) => product.report(wordsOf(error)));
   }
   const { renderPane } = await import("../taskpane/render-pane.tsx");
   renderPane(root, product, isExcel ? officeColorScheme() : null);
@@ -68,7 +58,7 @@ const root = document.querySelector<HTMLElement>("#root");
 if (!root) throw new Error("The page has no #root");
 start(root).catch(async (error: unknown) => {
   console.error(error);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = wordsOf(error);
   root.textContent = reason;
   const { MESSAGES } = await import("../taskpane/messages/messages.ts");
   root.textContent = MESSAGES.startFailed(reason);

@@ -1,4 +1,5 @@
 import type { Product } from "../app/product.ts";
+import { wordsOf } from "../app/words-of.ts";
 import { currentLanguage, onLanguageChange } from "../core/language/language.ts";
 import { steadyNowMs } from "../engine/steady-clock.ts";
 import type { GridFunction } from "../host/playground/grid-function.ts";
@@ -73,7 +74,7 @@ export async function openPlayground(root: HTMLElement, parts: PlaygroundParts):
     focusGrid: () => grid.focus(),
   };
   renderPage(root, { gridElement, opened });
-  void drafts?.offerLeft().catch((error: unknown) => product.report(MESSAGES.draft.failed(String(error))));
+  void drafts?.offerLeft().catch((error: unknown) => product.report(MESSAGES.draft.failed(wordsOf(error))));
   grid.select(FIRST_FORMULA);
   return grid.api;
 }
@@ -95,10 +96,7 @@ function menuOf(product: Product): readonly GridMenuItem[] {
   const item = (id: "fill" | "redo" | "freeze", command: () => Promise<void>): GridMenuItem => ({
     id,
     title: () => MESSAGES.menu[id],
-    run: () =>
-      void command().catch((error: unknown) =>
-        product.report(error instanceof Error ? error.message : String(error)),
-      ),
+    run: () => void command().catch((error: unknown) => product.report(wordsOf(error))),
   });
   return [item("fill", fillColumn), item("redo", redoCell), item("freeze", freezeCells)];
 }

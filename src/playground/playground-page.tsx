@@ -10,6 +10,7 @@ import {
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { Product } from "../app/product.ts";
+import { wordsOf } from "../app/words-of.ts";
 import { useColorScheme } from "../taskpane/use-color-scheme.ts";
 import { useKeptFocus } from "../taskpane/use-kept-focus.ts";
 import { useLanguage } from "../taskpane/language/use-language.ts";
@@ -176,7 +177,7 @@ export function PlaygroundPage({ gridElement, opened }: PlaygroundPageProps) {
           setPaneOpen(true);
           product.models
             ?.add({ kind: "file", file })
-            .catch((error: unknown) => product.report(MESSAGES.modelFailed(String(error))));
+            .catch((error: unknown) => product.report(MESSAGES.modelFailed(wordsOf(error))));
         } else if (file) void session.open(file);
       },
       [session, product],

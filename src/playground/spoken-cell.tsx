@@ -2,6 +2,7 @@ import { makeStyles } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { Product } from "../app/product.ts";
+import { wordsOf } from "../app/words-of.ts";
 import { spokenText } from "./spoken-text.ts";
 
 /** Cells that are passed on the way to another are not read out. */
@@ -24,7 +25,7 @@ export function SpokenCell({ product }: { readonly product: Product }) {
         (text) => {
           if (isCurrent) setSpoken(text);
         },
-        (error: unknown) => product.report(String(error)),
+        (error: unknown) => product.report(wordsOf(error)),
       );
     }, SETTLE_MS);
     return () => {

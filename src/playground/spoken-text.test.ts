@@ -2,6 +2,7 @@ import type { AnswerState } from "../app/state.ts";
 import { createProduct } from "../app/create-product.ts";
 import type { Product } from "../app/product.ts";
 import { ScriptedCompleter } from "../app/testing/scripted-completer.ts";
+import { until } from "../core/testing/until.ts";
 import { FakeHost } from "../host/testing/fake-host.ts";
 import { spokenText } from "./spoken-text.ts";
 
@@ -9,10 +10,6 @@ const opened: Product[] = [];
 afterEach(() => {
   for (const product of opened.splice(0)) product.close();
 });
-
-const until = async (isTrue: () => boolean): Promise<void> => {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 2));
-};
 
 describe("what is said of the selected cell", () => {
   it("is that it waits for its answer, and then the answer, and that nothing is there where nothing is", async () => {
@@ -45,12 +42,12 @@ describe("what is said of the selected cell", () => {
       caller: "Sheet1!B2",
       signal: new AbortController().signal,
     });
-    await until(() => state.getState().work.queued === 1);
+    await until(() => state.getState().work.queued === 1, "a queued row");
     expect(status()).toBeNull();
     expect(await said()).toBe("B2: waiting for its answer");
-    await until(() => open !== undefined);
+    await until(() => open !== undefined, "the model");
     open();
-    await until(() => status() === "running");
+    await until(() => status() === "running", "a running row");
     expect(await said()).toBe("B2: waiting for its answer");
     completer.release();
     await answer;

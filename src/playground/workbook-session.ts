@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { wordsOf } from "../app/words-of.ts";
 import type { WorkbookSlots } from "../host/playground/playground-host.ts";
 import type { SheetData, WorkbookData } from "../host/playground/workbook-data.ts";
 import { WorkbookFileError } from "../host/playground/workbook-file-error.ts";
@@ -102,7 +103,7 @@ export function createWorkbookSession(
   grid.onEdit(markChanged);
 
   const fail = (title: string, error: unknown) => {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = wordsOf(error);
     state.setState({ notice: { intent: "error", title, text } });
   };
 

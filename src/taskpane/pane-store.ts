@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Settings } from "../core/options/settings.ts";
 import { PartlyDone } from "../app/edits/partly-done.ts";
 import type { Product } from "../app/product.ts";
+import { wordsOf } from "../app/words-of.ts";
 
 /** The engine keeps 32 for each place. */
 export const SHOWN_CANDIDATES = { fewest: 3, usual: 8, most: 32 } as const;
@@ -56,7 +57,7 @@ export function createPaneStore(product: Product): PaneStore {
   const fail = (error: unknown): void =>
     state.setState({
       failure: {
-        message: error instanceof Error ? error.message : String(error),
+        message: wordsOf(error),
         isPartial: error instanceof PartlyDone,
       },
     });

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { SelectionState } from "../app/state.ts";
+import { wordsOf } from "../app/words-of.ts";
 import { usePane } from "./use-pane.ts";
 
 /** The formula of the selected cell where nothing is known of its answer yet; null until it is read. */
@@ -15,7 +16,7 @@ export function useCellFormula(selection: SelectionState | null): string | null 
       (formula) => {
         if (isCurrent) setRead({ of: selection, formula });
       },
-      (error: unknown) => product.report(String(error)),
+      (error: unknown) => product.report(wordsOf(error)),
     );
     return () => {
       isCurrent = false;

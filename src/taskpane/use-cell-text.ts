@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { SelectionState } from "../app/state.ts";
+import { wordsOf } from "../app/words-of.ts";
 import { useApp, usePane } from "./use-pane.ts";
 
 /** What the selected cell holds where it is no answer of ours; null until it is read. */
@@ -14,7 +15,7 @@ export function useCellText(selection: SelectionState | null): string | null {
       (value) => {
         if (isCurrent) setRead({ of: selection, text: String(value ?? "") });
       },
-      (error: unknown) => product.report(String(error)),
+      (error: unknown) => product.report(wordsOf(error)),
     );
     return () => {
       isCurrent = false;

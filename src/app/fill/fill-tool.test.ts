@@ -2,8 +2,9 @@ import { confidenceOf } from "../../core/confidence/confidence.ts";
 import type { CellError } from "../../core/errors/cell-error.ts";
 import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { until } from "../../core/testing/until.ts";
 import type { Product } from "../product.ts";
-import { openFill, proposed, settled } from "../testing/open-fill.ts";
+import { openFill, proposed } from "../testing/open-fill.ts";
 import { crash, type Script, withEnd } from "../testing/scripted-completer.ts";
 
 const SHEET: CellValue[][] = [
@@ -213,7 +214,7 @@ describe("filling a column without a formula being typed", () => {
     completer.probability = 0.9;
     await product.changeSettings({ maxTokens: 7 });
     const isAsked = () => completer.requests.at(-1)!.sampling.maxTokens === 7;
-    await settled(() => isAsked() && proposed(product).preview?.isRunning === false);
+    await until(() => isAsked() && proposed(product).preview?.isRunning === false, "the new preview");
     expect(proposed(product).preview!.rows[0]!.answer).toMatchObject({
       value: "Paris",
       confidence: confidenceOf({ probability: withEnd(0.9), rarity: 1 }, "alone"),

@@ -1,6 +1,7 @@
 import type { CellValue } from "../../core/examples/cell-value.ts";
+import { until } from "../../core/testing/until.ts";
 import type { Product } from "../product.ts";
-import { openFill, proposed, settled } from "../testing/open-fill.ts";
+import { openFill, proposed } from "../testing/open-fill.ts";
 import type { Script } from "../testing/scripted-completer.ts";
 
 const THINGS: CellValue[][] = [
@@ -71,7 +72,7 @@ describe("a fill that is found", () => {
     expect(proposed(product).proposal).toMatchObject({ labels: [], choosable: labels });
     await product.fill.preview();
     await product.fill.choose({ isClosed: true });
-    await settled(() => proposed(product).preview?.isRunning === false);
+    await until(() => proposed(product).preview?.isRunning === false, "the new preview");
     const { proposal, preview } = proposed(product);
     expect(proposal).toMatchObject({ labels, formula: '=GPT($A$2:$B$7, A8, , "type=label")' });
     const allowed = completer.requests.slice(-7).map(({ constraint }) => constraint);

@@ -36,7 +36,7 @@ function start(stored: ServerChoice | null = null): Bench {
     openCompleter: opener(" here", { name: "Local", hash: "1".repeat(64) }),
     identifyModel: () => Promise.resolve({ name: "Local", hash: "1".repeat(64) }),
     servers: {
-      store: { load: () => bench.stored.choice, save: (choice) => void (bench.stored.choice = choice) },
+      store: { read: () => bench.stored.choice, write: (choice) => void (bench.stored.choice = choice) },
       reachable: [HERE, THERE],
       open: (choice) => {
         bench.opened.push(choice);

@@ -9,7 +9,7 @@ import { MESSAGES } from "../messages.ts";
 /** What the product needs to let a server answer. */
 export interface ServerParts {
   /** Where the choice lies between visits: in this browser, never in a workbook, which would carry its key on. */
-  readonly store: { load(): ServerChoice | null; save(choice: ServerChoice | null): void };
+  readonly store: { read(): ServerChoice | null; write(choice: ServerChoice | null): void };
   readonly open: (choice: ServerChoice) => OpenCompleter;
   /** Origins that the page's policy lets it reach besides its own. */
   readonly reachable: readonly string[];
@@ -36,7 +36,7 @@ export class ModelSource {
   constructor(parts: ModelSourceParts, onChange: (server: ServerState) => void) {
     this.#parts = parts;
     this.#onChange = onChange;
-    const stored = parts.servers?.store.load() ?? null;
+    const stored = parts.servers?.store.read() ?? null;
     // A site that was built anew may no longer reach it.
     if (stored !== null && this.#problem(stored.address) === null) this.#choice = stored;
     this.#tell();
@@ -76,7 +76,7 @@ export class ModelSource {
       const isSame = before !== null && originOf(before.address) === originOf(choice.address);
       this.#choice = { ...choice, key: choice.key ?? (isSame ? before.key : "") };
     }
-    this.#parts.servers?.store.save(this.#choice);
+    this.#parts.servers?.store.write(this.#choice);
     this.#tell();
   }
 

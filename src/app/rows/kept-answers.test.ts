@@ -4,6 +4,7 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 import { PLAIN_STAMP } from "../../core/kept/kept-settings.ts";
 import { answersFromKeptText, keptText } from "../../core/kept/kept-text.ts";
 import { ask as askFormat } from "../../core/prompts/ask.ts";
+import { until } from "../../core/testing/until.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { textAnswers } from "../calls/text-call.ts";
 import { createProduct } from "../create-product.ts";
@@ -71,10 +72,6 @@ const ask = ({ product }: Machine, caller: string, options: string) =>
     caller,
     signal: new AbortController().signal,
   });
-
-const until = async (isTrue: () => boolean): Promise<void> => {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 2));
-};
 
 const logOf = ({ product }: Machine) => product.state.getState().log.map(({ message }) => message);
 
@@ -147,7 +144,7 @@ describe("answers kept with the workbook", () => {
     later.showResult("Sheet1!B4", "France by A");
     const second = openOn(later, "B");
     const { product } = second;
-    await until(() => product.state.getState().review.answers === 2);
+    await until(() => product.state.getState().review.answers === 2, "two answers to review");
     expect(product.state.getState().review.confidences.every((each) => each > 0 && each < 0.9)).toBe(true);
     later.select("Sheet1!B4");
     expect(product.state.getState().selection?.trace).toMatchObject({ answer: { status: "kept" } });
@@ -158,7 +155,7 @@ describe("answers kept with the workbook", () => {
     later.answers = null;
     await product.openWorkbook();
     await product.recallAnswers();
-    await until(() => product.state.getState().review.answers === 0);
+    await until(() => product.state.getState().review.answers === 0, "no answer to review");
   });
 
   it("show what their formula says itself, in a workbook that was only opened", async () => {
@@ -315,11 +312,11 @@ describe("answers kept with the workbook", () => {
     host.answers = here.answers ?? host.answers;
     const again = opened();
     const third = openOn(again, "B");
-    await until(() => others(third) === 2);
+    await until(() => others(third) === 2, "two answers under other settings");
     await third.product.renewUnderSettings();
     expect(again.recalculated).toEqual([null]);
     expect(await fill(third, ["France", "Spain"])).toEqual([["France by B"], ["Spain by B"]]);
-    await until(() => others(third) === 0);
+    await until(() => others(third) === 0, "no answer under other settings");
     // Back to what was: the first answers are still there, and come when they are asked for.
     await third.product.changeSettings({ temperature: 0 });
     await third.product.renewUnderSettings();

@@ -9,6 +9,7 @@ import { BoundedMap } from "./bounded-map.ts";
 import { type KeptCell, KeptCells } from "./kept-cells.ts";
 import type { AppEvent } from "../reducers.ts";
 import type { KeptModel } from "../state.ts";
+import { wordsOf } from "../words-of.ts";
 
 /** Room in the workbook, in characters: about 30,000 short answers. What was used longest ago goes first. */
 const TEXT_LIMIT = 1_000_000;
@@ -83,7 +84,7 @@ export class KeptAnswers {
       if (answers === null) this.#parts.onProblem(MESSAGES.answersDamaged);
       for (const answer of answers ?? []) this.#take(answer);
     } catch (error) {
-      this.#parts.onProblem(MESSAGES.answersUnreadable(String(error)));
+      this.#parts.onProblem(MESSAGES.answersUnreadable(wordsOf(error)));
     }
     this.#tell();
     this.count();
@@ -269,7 +270,7 @@ export class KeptAnswers {
     } catch (error) {
       if (entries !== this.#entries) return;
       this.#isUnsaved = true;
-      const problem = MESSAGES.answersNotKept(String(error));
+      const problem = MESSAGES.answersNotKept(wordsOf(error));
       if (problem !== this.#lastProblem) onProblem(problem);
       this.#lastProblem = problem;
     }

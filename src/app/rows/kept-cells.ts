@@ -1,7 +1,7 @@
 import type { KeptKey } from "../../core/kept/kept-key.ts";
 import { stampUnder } from "../../core/kept/kept-settings.ts";
 import type { Settings } from "../../core/options/settings.ts";
-import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
+import { cellsOf } from "../../core/ranges/a1.ts";
 import { BoundedMap } from "./bounded-map.ts";
 
 const CELL_LIMIT = 50_000;
@@ -42,7 +42,7 @@ export class KeptCells {
   }
 
   within(area: string): readonly KeptCell[] {
-    return addressesOf(area).flatMap((address) => this.#cells.get(address) ?? []);
+    return [...cellsOf(area)].flatMap((address) => this.#cells.get(address) ?? []);
   }
 
   /** Those that would be asked under other settings now than they were. */
@@ -66,16 +66,6 @@ export class KeptCells {
   }
 
   forgetArea(area: string): void {
-    for (const address of addressesOf(area)) this.forget(address);
+    for (const address of cellsOf(area)) this.forget(address);
   }
-}
-
-/** The addresses of an area's cells; none where the text is no address. */
-function addressesOf(area: string): readonly string[] {
-  const range = parseAddress(area);
-  if (!range) return [];
-  return Array.from({ length: range.rows * range.columns }, (_, index) => {
-    const [row, column] = [Math.floor(index / range.columns), index % range.columns];
-    return formatAddress(cellOf(range, row, column));
-  });
 }

@@ -1,10 +1,10 @@
 import { PLAIN_STAMP } from "../../core/kept/kept-settings.ts";
 import { keptText } from "../../core/kept/kept-text.ts";
 import { parseAddress } from "../../core/ranges/a1.ts";
+import { until } from "../../core/testing/until.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
 import type { Product } from "../product.ts";
-import { settled } from "../testing/open-fill.ts";
 import { ScriptedCompleter } from "../testing/scripted-completer.ts";
 
 const ROWS = 2_500;
@@ -177,7 +177,8 @@ describe("the answers that an opened workbook shows", () => {
     refuse(host, (rows) => rows <= 500);
     let isOver = false;
     void product.recallAnswers().then(() => (isOver = true));
-    await settled(() => product.state.getState().kept.otherSettings === ROWS - 1);
+    const isForgotten = () => product.state.getState().kept.otherSettings === ROWS - 1;
+    await until(isForgotten, "the answer to be forgotten");
     expect(isOver).toBe(false);
   });
 
@@ -190,9 +191,9 @@ describe("the answers that an opened workbook shows", () => {
     await hurried(async () => {
       await product.changeSettings({ maxTokens: 3 });
       expect(product.state.getState().kept.otherSettings).toBe(ROWS);
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      const isForgotten = () => product.state.getState().kept.otherSettings === ROWS - 1;
+      await until(isForgotten, "the later look");
     });
-    expect(product.state.getState().kept.otherSettings).toBe(ROWS - 1);
   });
 
   it("are read again by an undo only where it wrote", async () => {

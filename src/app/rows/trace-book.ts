@@ -1,6 +1,6 @@
 import { describe, type CellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
-import { cellOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
+import { cellOf, cellsOf, formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import type { AnswerState, AnswerTrace, CellTrace, ReviewState, SelectionState } from "../state.ts";
 
@@ -67,12 +67,7 @@ export class TraceBook {
 
   /** Takes away what is known of all cells of an area. */
   eraseArea(area: string): void {
-    const range = parseAddress(area);
-    if (!range) return;
-    for (let index = 0; index < range.rows * range.columns; index++) {
-      const [row, column] = [Math.floor(index / range.columns), index % range.columns];
-      this.erase(formatAddress(cellOf(range, row, column)));
-    }
+    for (const address of cellsOf(area)) this.erase(address);
   }
 
   /** Forgets all answers: another workbook was opened. */

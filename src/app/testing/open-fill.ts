@@ -29,8 +29,3 @@ export function proposed(product: Product): Extract<FillState, { status: "propos
   if (fill.status !== "proposed") throw new Error(`It is ${JSON.stringify(fill)}`);
   return fill;
 }
-
-/** Resolves when what is asked for is so. */
-export async function settled(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
-}

@@ -91,11 +91,6 @@ export const ERRORS = {
     text: () =>
       "This formula says nothing to answer. Write =GPT(A7) beside finished rows, or =GPT(A2:B6, A7) with A2:B6 as the examples.",
   },
-  inputIsError: {
-    cell: "#VALUE!",
-    text: ({ value }: { value: string }) =>
-      `A cell this formula reads shows the error ${short(value)}. Mend that cell first.`,
-  },
   textTooLong: {
     cell: "#VALUE!",
     text: ({ characters, limit }: { characters: number; limit: number }) =>

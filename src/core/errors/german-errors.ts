@@ -38,8 +38,6 @@ export const GERMAN_ERRORS: ErrorTexts = {
   inputBlank: () => "Die Eingabe ist leer. Tippen Sie etwas in ihre Zelle, oder wählen Sie eine andere.",
   nothingGiven: () =>
     "Die Formel sagt nicht, was zu beantworten ist. Schreiben Sie =GPT(A7) neben fertige Zeilen, oder =GPT(A2:B6, A7) mit A2:B6 als Beispielen.",
-  inputIsError: ({ value }) =>
-    `Eine Zelle, die diese Formel liest, zeigt den Fehler ${short(value)}. Beheben Sie erst ihn.`,
   textTooLong: ({ characters, limit }) =>
     `Der Text hat ${characters} Zeichen, eine Zelle fasst höchstens ${limit}. Kürzen Sie ihn.`,
   optionsUnreadable: ({ text }) =>

@@ -1,12 +1,6 @@
 import fc from "fast-check";
 import type { ExampleSet } from "../examples/example-set.ts";
-import {
-  evidenceRequests,
-  exampleLikelihood,
-  rankFormats,
-  readEvidence,
-  type FormatEvidence,
-} from "./format-evidence.ts";
+import { evidenceRequests, rankFormats, readEvidence, type FormatEvidence } from "./format-evidence.ts";
 import { FORMAT_IDS } from "./formats/formats.ts";
 
 const word = fc.stringMatching(/^[A-Za-zé]{1,12}$/);
@@ -50,8 +44,6 @@ describe("the evidence for formats", () => {
     const token = (logProbability: number) => ({ id: 1, text: "a", logProbability });
     const scores = FORMAT_IDS.map(() => ({ spans: [[token(-1), token(-2)], [token(-0.5)]] }));
     expect(readEvidence(scores)[0]).toEqual({ format: "fields", logProbabilities: [-3, -0.5] });
-    expect(exampleLikelihood(readEvidence(scores), "table")).toBeCloseTo((Math.exp(-3) + Math.exp(-0.5)) / 2);
-    expect(exampleLikelihood([], "table")).toBeNull();
   });
 });
 

@@ -88,10 +88,3 @@ export function rankFormats(evidence: readonly FormatEvidence[], most: number): 
   const sum = weights.reduce((all, weight) => all + weight, 0);
   return best.map(({ format }, place) => ({ format, weight: weights[place]! / sum }));
 }
-
-/** The mean probability that the model gives the user's own answers in a format; null without evidence. */
-export function exampleLikelihood(evidence: readonly FormatEvidence[], format: FormatId): number | null {
-  const found = evidence.find((entry) => entry.format === format)?.logProbabilities ?? [];
-  if (found.length === 0) return null;
-  return found.reduce((sum, value) => sum + Math.exp(value), 0) / found.length;
-}

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { cellOf, columnLetters, formatAddress, parseAddress } from "./a1.ts";
+import { cellOf, cellsOf, columnLetters, formatAddress, parseAddress } from "./a1.ts";
 
 const range = (sheet: string | null, row: number, column: number, rows = 1, columns = 1) => ({
   sheet,
@@ -79,6 +79,17 @@ describe("an A1 address", () => {
 
   it("names a cell of the range", () => {
     expect(formatAddress(cellOf(parseAddress("Sheet1!B2:D9")!, 3, 1))).toBe("Sheet1!C5");
+  });
+
+  it("names all cells of an area row by row, and none of a text that is no address", () => {
+    expect([...cellsOf("'My sheet'!B2:C3")]).toEqual([
+      "'My sheet'!B2",
+      "'My sheet'!C2",
+      "'My sheet'!B3",
+      "'My sheet'!C3",
+    ]);
+    expect([...cellsOf("$D$5")]).toEqual(["D5"]);
+    expect([...cellsOf("nowhere")]).toEqual([]);
   });
 
   it("has column letters in order", () => {

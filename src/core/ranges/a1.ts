@@ -127,3 +127,11 @@ export function overlap(a: RangeAddress, b: RangeAddress): boolean {
 export function cellOf(range: RangeAddress, row: number, column: number): RangeAddress {
   return { sheet: range.sheet, row: range.row + row, column: range.column + column, rows: 1, columns: 1 };
 }
+
+/** The addresses of an area's cells, row by row; none where the text is no address. */
+export function* cellsOf(area: string): Generator<string> {
+  const range = parseAddress(area);
+  if (!range) return;
+  for (let row = 0; row < range.rows; row++)
+    for (let column = 0; column < range.columns; column++) yield formatAddress(cellOf(range, row, column));
+}

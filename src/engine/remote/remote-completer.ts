@@ -10,7 +10,7 @@ import type {
   ScoreRequest,
   TokenPiece,
 } from "../completer.ts";
-import { EngineError } from "../completer.ts";
+import { asEngineError } from "../as-engine-error.ts";
 import { chosenText, scoredTexts, textRequests } from "./closed-set.ts";
 import type { Dialect, ServerModel } from "./dialects/dialect.ts";
 import { completionSchema } from "./reply-schemas.ts";
@@ -211,14 +211,7 @@ function complete(row: OpenRow, completion: Completion, calls: CompleteCalls): v
 
 function fail(row: OpenRow, error: unknown, calls: CompleteCalls): void {
   row.isOpen = false;
-  const failure =
-    error instanceof EngineError
-      ? error
-      : new EngineError({
-          code: "engine-crashed",
-          detail: error instanceof Error ? error.message : String(error),
-        });
-  calls.onFailure?.(row.index, failure);
+  calls.onFailure?.(row.index, asEngineError(error));
 }
 
 function isOfOneRow(error: unknown): boolean {

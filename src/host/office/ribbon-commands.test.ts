@@ -12,8 +12,8 @@ describe("the ribbon's commands", () => {
 
   it("run by the name of the manifest and tell Excel when they are done", async () => {
     const ran: string[] = [];
-    const failures: string[] = [];
-    associateCommands({ fill: async () => void ran.push("fill") }, (message) => failures.push(message));
+    const failures: unknown[] = [];
+    associateCommands({ fill: async () => void ran.push("fill") }, (error) => failures.push(error));
     await excel.press("fill");
     expect(ran).toEqual(["fill"]);
     expect(failures).toEqual([]);
@@ -21,11 +21,12 @@ describe("the ribbon's commands", () => {
   });
 
   it("say why they failed, show the pane, and are done all the same", async () => {
-    const failures: string[] = [];
-    const refuse = () => Promise.reject(new Error("Pick cells first."));
-    associateCommands({ freeze: refuse }, (message) => failures.push(message));
+    const failures: unknown[] = [];
+    const refusal = new Error("Pick cells first.");
+    const refuse = () => Promise.reject(refusal);
+    associateCommands({ freeze: refuse }, (error) => failures.push(error));
     await excel.press("freeze");
-    expect(failures).toEqual(["Pick cells first."]);
+    expect(failures).toEqual([refusal]);
     expect(excel.paneShown).toBe(1);
   });
 

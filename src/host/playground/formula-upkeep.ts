@@ -11,7 +11,7 @@ import {
 import type { AnswerWriter } from "./answer-writer.ts";
 import type { GridAnswers } from "./grid-function.ts";
 import { columnRuns } from "./column-runs.ts";
-import type { CellPlace, JobTable } from "./job-table.ts";
+import { type CellPlace, type JobTable, placeKey } from "./job-table.ts";
 import type { Area, ReadWatch } from "./read-watch.ts";
 import type { UniverHints } from "./univer-hints.ts";
 import { BUSY } from "./univer-values.ts";
@@ -66,8 +66,6 @@ export interface UpkeepGrid {
   /** A person, or a command of theirs, changed what a file would hold. */
   onEdit(): void;
 }
-
-const placeKey = ({ sheetId, row, column }: CellPlace): string => `${sheetId}\n${row}\n${column}`;
 
 const holds = (area: Area, { sheetId, row, column }: CellPlace): boolean =>
   sheetId === area.sheetId &&

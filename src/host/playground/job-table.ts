@@ -27,7 +27,8 @@ interface CellJobs<Result> {
 const FLUSH_INTERVAL_MS = 200;
 const FIRST_FLUSH_MS = 10;
 
-const placeKey = ({ sheetId, row, column }: CellPlace): string => `${sheetId}\n${row}\n${column}`;
+/** Of a cell, where cells are kept in a map or set. */
+export const placeKey = ({ sheetId, row, column }: CellPlace): string => `${sheetId}\n${row}\n${column}`;
 
 /**
  * Lets a synchronous formula engine use asynchronous functions. The engine asks for a call's result; the first time the

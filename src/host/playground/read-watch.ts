@@ -1,4 +1,4 @@
-import type { CellPlace } from "./job-table.ts";
+import { type CellPlace, placeKey } from "./job-table.ts";
 
 /** A rectangle of cells on a sheet, zero-based, ends included. */
 export interface Area {
@@ -31,7 +31,6 @@ export function isNear(one: Area, other: Area): boolean {
   );
 }
 
-const cellKey = ({ sheetId, row, column }: CellPlace): string => `${sheetId}\n${row}\n${column}`;
 const areaKey = (area: Area): string =>
   [area.sheetId, area.startRow, area.endRow, area.startColumn, area.endColumn].join("\n");
 
@@ -57,12 +56,12 @@ export class ReadWatch {
 
   /** The areas that a cell's formula names. */
   setCell(place: CellPlace, named: readonly Area[]): void {
-    this.#cells.set(cellKey(place), { place, named });
+    this.#cells.set(placeKey(place), { place, named });
   }
 
   /** Whether the formula of this cell names a cell of these areas; true also where nobody told what it names. */
   mayRead(place: CellPlace, areas: readonly Area[]): boolean {
-    const cell = this.#cells.get(cellKey(place));
+    const cell = this.#cells.get(placeKey(place));
     return cell === undefined || cell.named.some((named) => areas.some((area) => isOverlapping(named, area)));
   }
 

@@ -237,8 +237,11 @@ describe("the playground's grid in Chromium", () => {
       const early = new window.UniverGrid(place);
       early.load(window.workbook);
       early.show("Sheet1!C300:D301");
-      await new Promise((resolve) => setTimeout(resolve, 1500));
-      const area = early.visibleArea();
+      let area = early.visibleArea();
+      for (let looks = 0; looks < 100 && !/:[A-Z]+3\d\d$/.test(area ?? ""); looks++) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        area = early.visibleArea();
+      }
       early.close();
       place.remove();
       return area;

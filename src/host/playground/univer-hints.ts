@@ -2,7 +2,7 @@ import type { Injector } from "@univerjs/core";
 import { CellAlertManagerService, CellAlertType, HoverManagerService } from "@univerjs/preset-sheets-core";
 import "./univer-hints.css";
 import { MESSAGES } from "../messages.ts";
-import type { CellPlace } from "./job-table.ts";
+import { type CellPlace, placeKey } from "./job-table.ts";
 
 /** Univer's key of the hint beside a cell with an error; showing under it replaces Univer's own general text. */
 const ALERT_KEY = "SHEET_FORMULA_ALERT";
@@ -41,7 +41,7 @@ export class UniverHints {
   }
 
   set(place: CellPlace, messages: ReadonlyMap<string, string>): void {
-    const key = `${place.sheetId}\n${place.row}\n${place.column}`;
+    const key = placeKey(place);
     if (messages.size > 0) {
       this.#cells.set(key, { place, messages });
       return;

@@ -2,6 +2,7 @@ import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank } from "../../core/examples/cell-value.ts";
 import { parseAddress } from "../../core/ranges/a1.ts";
+import { until } from "../../core/testing/until.ts";
 import type { SheetBlock, SpreadsheetHost } from "../port.ts";
 
 /** What of a host the contract is about; all else needs a person or the product. */
@@ -32,15 +33,6 @@ export const CONTRACT_ROWS: readonly (readonly CellValue[])[] = [
   ["x", null, "=B2"],
   ["y", "=1/0"],
 ];
-
-/** Resolves when it is true; rejects when it is not within five seconds. */
-async function soon(isTrue: () => boolean): Promise<void> {
-  const deadline = performance.now() + 5_000;
-  while (!isTrue()) {
-    if (performance.now() > deadline) throw new Error("The host told of nothing");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 /**
  * What every host must do, as tests. open: a host over a workbook whose first sheet is "Sheet1" and holds
@@ -161,7 +153,7 @@ export function describeHost(name: string, open: () => Promise<ContractHost>): v
       const told: (string | null)[] = [];
       const stop = host.onSelectionChange((address) => told.push(address));
       await host.show("Sheet1!B2:C3");
-      await soon(() => told.at(-1) === "Sheet1!B2:C3");
+      await until(() => told.at(-1) === "Sheet1!B2:C3", "the host to tell of the selection");
       stop();
       const count = told.length;
       await host.show("Sheet1!A1");

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { wordsOf } from "../../app/words-of.ts";
 import type { WorkbookSession } from "../workbook-session.ts";
 import type { Draft, DraftStore } from "./draft-store.ts";
 
@@ -114,7 +115,7 @@ export class DraftKeeper {
     this.#last = this.#last.then(work).then(
       () => void (this.#hasFailed = false),
       (error: unknown) => {
-        if (!this.#hasFailed) this.#parts.onProblem(error instanceof Error ? error.message : String(error));
+        if (!this.#hasFailed) this.#parts.onProblem(wordsOf(error));
         this.#hasFailed = true;
       },
     );

@@ -11,6 +11,7 @@ import {
 } from "@fluentui/react-components";
 import { memo, useState } from "react";
 import type { AnswerState, AnswerTrace, SelectionState } from "../../app/state.ts";
+import { wordsOf } from "../../app/words-of.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
 import { AnswerActions } from "./answer-actions.tsx";
 import { FactList } from "../fact-list.tsx";
@@ -278,7 +279,7 @@ function CopyButton({ text }: { readonly text: string }) {
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => setLabel(words.copied),
-      (error: unknown) => setLabel(MESSAGES.actionFailed(String(error))),
+      (error: unknown) => setLabel(MESSAGES.actionFailed(wordsOf(error))),
     );
   return (
     <Button size="small" appearance="subtle" onClick={() => void copy()}>

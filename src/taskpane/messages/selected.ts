@@ -57,7 +57,6 @@ export const SELECTED = {
   examples: "Examples",
   examplesText: (used: number, dropped: number) =>
     dropped === 0 ? countText(used) : `${countText(used)} used, ${countText(dropped)} left out`,
-  examplesHint: "Examples are left out when all of them do not fit into what the model can read.",
   time: "Time",
   timeText: durationText,
   cached: "From memory",
@@ -80,8 +79,6 @@ export const SELECTED = {
   prompt: "What the model read",
   copy: "Copy prompt",
   copied: "Copied",
-  promptOwn: "this cell",
-  promptExamples: "examples",
   tokens: "Answer, token by token",
   tokensHint:
     "Each token with the model's own probability. The second bar is the chance of being picked under the settings below; it moves as you move them. The repetition penalty does not show here, nor do tokens outside the 32 likeliest.",

@@ -14,6 +14,7 @@ import type { LessonSummary, TeachRun } from "../../app/teach/teach-state.ts";
 import { type CellError, describe } from "../../core/errors/cell-error.ts";
 import { LearningView } from "./learning-view.tsx";
 import { LossCurve } from "./loss-curve.tsx";
+import { giveFile } from "../give-file.ts";
 import { PaneCard } from "../pane-card.tsx";
 import { TEACH_MESSAGES } from "./teach-messages.ts";
 import { useApp, usePane } from "../use-pane.ts";
@@ -159,14 +160,8 @@ function LessonLine({ lesson, isBusy }: { readonly lesson: LessonSummary; readon
   const styles = useStyles();
   const { product, store } = usePane();
   const { name, rows, bytes, hash, score, isUsed } = lesson;
-  const give = () => {
-    const url = URL.createObjectURL(new Blob([product.teaching.exportFile(name)]));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = words.fileName(name);
-    link.click();
-    URL.revokeObjectURL(url);
-  };
+  const give = () =>
+    giveFile(product.teaching.exportFile(name), words.fileName(name), "application/octet-stream");
   return (
     <div className={styles.lesson} role="group" aria-label={name}>
       <Text size={200} weight="semibold">

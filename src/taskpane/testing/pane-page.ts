@@ -89,7 +89,7 @@ const product = createProduct({
     },
   },
   servers: {
-    store: { load: () => null, save: () => {} },
+    store: { read: () => null, write: () => {} },
     reachable: [SERVER],
     open: () => () => {
       const answering = new ScriptedCompleter(() => " Paris");

@@ -21,10 +21,7 @@ export interface LayerGraph {
 /** Longest piece of a prefix that is run at once; bounds the memory of one run. */
 const PREFIX_CHUNK = 256;
 
-/**
- * A decoder whose layers are ONNX graphs, run by onnxruntime: in full precision the reference for our own kernels, and
- * the way of models whose sizes these do not take.
- */
+/** A decoder whose layers are ONNX graphs in full precision, run by onnxruntime: the reference for our own kernels. */
 export class GraphDecoder implements Decoder {
   readonly recipe: DecoderRecipe;
   readonly #graphs: readonly LayerGraph[];

@@ -1,3 +1,4 @@
+import { asEngineError } from "../../as-engine-error.ts";
 import { EngineError } from "../../completer.ts";
 import type { SamplerFactory } from "../../sampler.ts";
 import { ConstraintCompiler } from "../constraints/constraint-compiler.ts";
@@ -257,10 +258,4 @@ const hasUrgent = ({ waiting }: Group): boolean => waiting.some((job) => job.isU
 function takeNext(waiting: Job[]): Job {
   const urgent = waiting.findIndex((job) => job.isUrgent());
   return waiting.splice(Math.max(0, urgent), 1)[0]!;
-}
-
-function asEngineError(error: unknown): EngineError {
-  if (error instanceof EngineError) return error;
-  const detail = error instanceof Error ? error.message : String(error);
-  return new EngineError({ code: "engine-crashed", detail });
 }

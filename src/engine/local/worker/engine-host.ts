@@ -1,3 +1,4 @@
+import { asEngineError } from "../../as-engine-error.ts";
 import { EngineError, type LoadProgress, type ModelInfo, type ScoreCalls } from "../../completer.ts";
 import { FirstRows } from "../../first-rows.ts";
 import type { SamplerFactory } from "../../sampler.ts";
@@ -12,7 +13,6 @@ import type { ModelStore } from "../weights/model-store.ts";
 import { openModelFile, type OpenedModelFile } from "../weights/open-model-file.ts";
 import { isOwnId, openOwnModel } from "../weights/own-models.ts";
 import { PreparedWeights } from "../weights/prepared-weights.ts";
-import { failureOf } from "./failure-of.ts";
 import type { Answers, CallId, EngineCall, EngineReply, OpenOptions } from "./protocol.ts";
 import { TeachHost } from "./teach-host.ts";
 
@@ -100,7 +100,7 @@ export class EngineHost {
         teachSizes: { memoryBytes, adapterBytes },
       });
     } catch (error) {
-      this.#reply({ type: "open-failure", failure: failureOf(error) });
+      this.#reply({ type: "open-failure", failure: asEngineError(error).failure });
     }
   }
 
@@ -116,7 +116,7 @@ export class EngineHost {
       const onProgress = (progress: AddProgress) => this.#reply({ type: "add-progress", progress });
       this.#reply({ type: "add-end", model: await addModel(store, source, { onProgress }) });
     } catch (error) {
-      this.#reply({ type: "add-failure", failure: failureOf(error) });
+      this.#reply({ type: "add-failure", failure: asEngineError(error).failure });
     }
   }
 
@@ -140,7 +140,7 @@ export class EngineHost {
       );
       this.#reply({ type: "batch-end", id });
     } catch (error) {
-      this.#reply({ type: "batch-failure", id, failure: failureOf(error) });
+      this.#reply({ type: "batch-failure", id, failure: asEngineError(error).failure });
     } finally {
       this.#batches.delete(id);
       this.#first.delete(id);
@@ -162,7 +162,7 @@ export class EngineHost {
       this.#reply({ type: "answer", id, result: await answer(this.#opened(), { signal: batch.signal }) });
     } catch (error) {
       // Where it was cancelled nobody waits for the reply.
-      this.#reply({ type: "batch-failure", id, failure: failureOf(error) });
+      this.#reply({ type: "batch-failure", id, failure: asEngineError(error).failure });
     } finally {
       this.#batches.delete(id);
     }

@@ -1,6 +1,6 @@
+import { asEngineError } from "../../as-engine-error.ts";
 import type { Teacher } from "../../teacher.ts";
 import { TeachingPace } from "../../teaching-pace.ts";
-import { failureOf } from "./failure-of.ts";
 import type { CallId, TeachCall, TeachReply } from "./protocol.ts";
 
 interface OpenTeaching {
@@ -57,7 +57,7 @@ export class TeachHost {
       await work();
     } catch (error) {
       // Where it was cancelled nobody waits for the reply.
-      this.#reply({ type: "teach-failure", id, failure: failureOf(error) });
+      this.#reply({ type: "teach-failure", id, failure: asEngineError(error).failure });
     } finally {
       this.#open.delete(id);
     }

@@ -48,7 +48,6 @@ export const SELECTED: Messages["selected"] = {
   examples: "Beispiele",
   examplesText: (used, dropped) =>
     dropped === 0 ? countText(used) : `${countText(used)} benutzt, ${countText(dropped)} weggelassen`,
-  examplesHint: "Beispiele werden weggelassen, wenn nicht alle in das passen, was das Modell lesen kann.",
   time: "Zeit",
   timeText: durationText,
   cached: "Aus dem Gedächtnis",
@@ -71,8 +70,6 @@ export const SELECTED: Messages["selected"] = {
   prompt: "Was das Modell las",
   copy: "Prompt kopieren",
   copied: "Kopiert",
-  promptOwn: "diese Zelle",
-  promptExamples: "Beispiele",
   tokens: "Antwort, Token für Token",
   tokensHint:
     "Jedes Token mit der Wahrscheinlichkeit des Modells. Der zweite Balken ist die Aussicht, unter den Einstellungen unten gezogen zu werden; er bewegt sich mit ihnen. Die Wiederholungsstrafe zeigt sich hier nicht, auch nicht Tokens außerhalb der 32 wahrscheinlichsten.",

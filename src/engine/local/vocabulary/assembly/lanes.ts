@@ -1,4 +1,4 @@
-/** Sum of four floats. */
+/** Sum of four floats, one after another: not in the order of the layers. The bits of all scores depend on it. */
 // @ts-ignore: decorator
 @inline
 export function laneSum(v: v128): f32 {
