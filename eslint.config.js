@@ -55,6 +55,8 @@ export default defineConfig(
     rules: {
       ...reactHooks.configs.recommended.rules,
       "max-lines": limit(300),
+      // Prettier wraps code, and leaves comments alone.
+      "max-len": ["error", { code: 10_000, comments: 120, ignoreUrls: true }],
       "no-restricted-syntax": ["error", NO_DEFAULT_EXPORT],
       "@typescript-eslint/consistent-type-imports": ["error", { disallowTypeAnnotations: false }],
       // Spread by code points is what tokenizers and formulas mean.

@@ -12,7 +12,9 @@ const SETTINGS: Settings = { ...DEFAULT_SETTINGS, maxTokens: 256 };
 export interface WrittenApps {
   /** How many examples did not fit. */
   readonly dropped: number;
-  /** For each description its tries: the likeliest code, then drawn ones while none compiles. "" where none was written. */
+  /**
+   * For each description its tries: the likeliest code, then drawn ones while none compiles. "" where none was written.
+   */
   readonly apps: readonly (readonly string[])[];
 }
 

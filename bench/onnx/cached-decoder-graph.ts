@@ -14,8 +14,8 @@ const ALL = Number.MAX_SAFE_INTEGER;
 
 /**
  * Writes a decoder as transformers.js and Hugging Face's exporters have it: input_ids and position_ids [B, S],
- * attention_mask [B, P + S], num_logits_to_keep, past_key_values.N.key and .value [B, K, P, D]; gives logits [B, L, V] of
- * the last L tokens, and present.N.key and .value [B, K, P + S, D]. Padding stands wherever attention_mask is 0.
+ * attention_mask [B, P + S], num_logits_to_keep, past_key_values.N.key and .value [B, K, P, D]; gives logits [B, L, V]
+ * of the last L tokens, and present.N.key and .value [B, K, P + S, D]. Padding stands wherever attention_mask is 0.
  * @param positions positions that the file can hold
  */
 export async function buildCachedDecoder(

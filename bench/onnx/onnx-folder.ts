@@ -32,8 +32,8 @@ const MODEL_TYPES: Readonly<Record<string, { type: string; name: string }>> = {
 };
 
 /**
- * Makes a folder that transformers.js loads, from a GGUF file: config.json and onnx/model….onnx with its weights beside it.
- * What lies there already and was made from the same file by the same code is kept.
+ * Makes a folder that transformers.js loads, from a GGUF file: config.json and onnx/model….onnx with its weights beside
+ * it. What lies there already and was made from the same file by the same code is kept.
  */
 export async function ensureOnnxFolder(
   modelPath: string,

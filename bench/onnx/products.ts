@@ -6,7 +6,9 @@ import { quantiseBlocks, quantiseChannels } from "./quantise.ts";
 export interface Products {
   /** Activations [N, columns] times the matrix: [N, rows]. */
   linear(graph: GraphBuilder, activations: Value, matrix: Matrix): Value;
-  /** The table of embeddings, which is also the last matrix: rows looked up for ids [N], and the product as in linear. */
+  /**
+   * The table of embeddings, which is also the last matrix: rows looked up for ids [N], and the product as in linear.
+   */
   tied(
     graph: GraphBuilder,
     matrix: Matrix,
@@ -40,8 +42,8 @@ function quantiseRows(graph: GraphBuilder, activations: Value) {
 }
 
 /**
- * Weights as signed bytes with a scale for each output channel, activations as unsigned bytes with a scale for each row:
- * u8 times s8 is the product that onnxruntime's WebAssembly runs fastest.
+ * Weights as signed bytes with a scale for each output channel, activations as unsigned bytes with a scale for each
+ * row: u8 times s8 is the product that onnxruntime's WebAssembly runs fastest.
  */
 const q8: Products = {
   linear: (graph, activations, matrix) => q8.tied(graph, matrix).multiply(activations),
@@ -73,8 +75,8 @@ const q8: Products = {
 };
 
 /**
- * Weights in blocks of 32 bytes with a scale each, which holds the file's own blocks of 4 to 8 bits; activations in floats.
- * The product that WebGPU has kernels for.
+ * Weights in blocks of 32 bytes with a scale each, which holds the file's own blocks of 4 to 8 bits; activations in
+ * floats. The product that WebGPU has kernels for.
  */
 const q4: Products = {
   linear: (graph, activations, matrix) => q4.tied(graph, matrix).multiply(activations),

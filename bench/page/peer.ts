@@ -12,7 +12,10 @@ export interface OpenPeer {
   readonly runtime: string;
   /** False where the rate does not change with the rows, and all rows of a large fill would take minutes. */
   readonly takesAllRows: boolean;
-  /** Runs the requests as fast as the engine can; resolves with their answers, in order. onAnswer: called at each, where the peer tells */
+  /**
+   * Runs the requests as fast as the engine can; resolves with their answers, in order. onAnswer: called at each, where
+   * the peer tells
+   */
   fill(requests: readonly CompletionRequest[], onAnswer?: () => void): Promise<readonly PeerAnswer[]>;
   /** How many tokens the text has for the engine. */
   countTokens(text: string): Promise<number>;

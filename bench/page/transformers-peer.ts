@@ -26,9 +26,9 @@ interface ReadPrefix {
 }
 
 /**
- * transformers.js on ONNX files made of the same GGUF, greedy, with what its interface allows a caller: the examples are
- * read once and their keys and values given to each call; rows go in batches, padded between the examples and their own
- * text; a criterion ends a row at its stop string, where the library's own would let the batch run on to its limit.
+ * transformers.js on ONNX files made of the same GGUF, greedy, with what its interface allows a caller: the examples
+ * are read once and their keys and values given to each call; rows go in batches, padded between the examples and their
+ * own text; a criterion ends a row at its stop string, where the library's own would let the batch run on to its limit.
  */
 const openTransformers =
   (device: "wasm" | "webgpu", dtype: "q8" | "q4"): OpenPeerFunction =>

@@ -18,7 +18,10 @@ export interface TaughtRun {
   readonly promptedByRows: number | null;
   /** The same with the adapter alone. */
   readonly adapted: number;
-  /** The same as the product answers: with the prompted rows beside the adapter where rows were held back, by these alone where they were better. */
+  /**
+   * The same as the product answers: with the prompted rows beside the adapter where rows were held back, by these
+   * alone where they were better.
+   */
   readonly taught: number;
   readonly isUsed: boolean;
   /** Of the held-back rows; null where there were none. */

@@ -9,8 +9,8 @@ export type MeasureErrors = Readonly<
 >;
 
 /**
- * How far the measures would be off with as many other relations: their standard deviation when whole relations are drawn
- * anew with replacement (bootstrap, Efron 1979). relations: the answers of each.
+ * How far the measures would be off with as many other relations: their standard deviation when whole relations are
+ * drawn anew with replacement (bootstrap, Efron 1979). relations: the answers of each.
  */
 export function measureErrors(relations: readonly (readonly Judged[])[]): MeasureErrors {
   const drawn = Array.from({ length: DRAWS }, (_, seed) =>

@@ -3,7 +3,10 @@ import { parseArgs } from "node:util";
 export interface FormatArguments {
   /** A JSON file with a list of transformations. */
   readonly data: string;
-  /** Id in models.lock.json, or path of a GGUF file, of the model that answers what no rule does; "none" for rules alone. */
+  /**
+   * Id in models.lock.json, or path of a GGUF file, of the model that answers what no rule does; "none" for rules
+   * alone.
+   */
   readonly model: string;
   readonly out: string;
   /** Draws other rows as examples; null for the first rows of each transformation. */

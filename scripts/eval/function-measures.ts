@@ -23,7 +23,9 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 const numbersOf = (answers: Answers): readonly number[] => answers.map(([value]) => Number(value));
 
-/** Which share of the texts GPT.MATCH gives the right item for, and the same for the item that is written most alike. */
+/**
+ * Which share of the texts GPT.MATCH gives the right item for, and the same for the item that is written most alike.
+ */
 export async function matchingMeasure(tasks: readonly MatchingTask[], bench: WorkBench) {
   const found = [];
   for (const { items, texts } of tasks) {

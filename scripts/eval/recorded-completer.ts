@@ -75,8 +75,8 @@ function completionOf({ text, finish, promptTokens, tokens }: Entry & { type: "c
 }
 
 /**
- * Answers from a recording what was asked before, and runs and records the rest. So an eval that was cut goes on where it
- * was, and an answer can be elected in another way without running the model. The file is gzipped, a line for each
+ * Answers from a recording what was asked before, and runs and records the rest. So an eval that was cut goes on where
+ * it was, and an answer can be elected in another way without running the model. The file is gzipped, a line for each
  * request; several files put together are one recording. Throws where the file is no recording.
  */
 export class RecordedCompleter implements Completer {

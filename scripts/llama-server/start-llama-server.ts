@@ -11,7 +11,10 @@ export interface LlamaServer {
   close(): void;
 }
 
-/** Starts a real llama-server with a GGUF file. port: 0 takes a free one. Rejects with its last words when it ends at once. */
+/**
+ * Starts a real llama-server with a GGUF file. port: 0 takes a free one. Rejects with its last words when it ends at
+ * once.
+ */
 export async function startLlamaServer(modelFile: string, port = 0): Promise<LlamaServer> {
   const server = spawn(ensureLlamaServer(console.log), [SERVE, modelFile, String(port)], {
     stdio: ["pipe", "pipe", "pipe"],

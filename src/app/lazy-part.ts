@@ -1,4 +1,7 @@
-/** A part of the product whose script comes when it is first wanted: formulas have no use for it, and the pane not at once. */
+/**
+ * A part of the product whose script comes when it is first wanted: formulas have no use for it, and the pane not at
+ * once.
+ */
 export class LazyPart<Part> {
   readonly #load: () => Promise<Part>;
   #part: Promise<Part> | null = null;

@@ -49,7 +49,9 @@ export interface ColumnFill {
   cancel(): void;
 }
 
-/** Letting a column learn from answers typed into it; `state.corrections` tells of them. Rejects where the host failed. */
+/**
+ * Letting a column learn from answers typed into it; `state.corrections` tells of them. Rejects where the host failed.
+ */
 export interface CorrectionActions {
   /** Looks at the column of this area. */
   look(area: string): Promise<void>;
@@ -143,8 +145,8 @@ export interface Product {
   /** What computes on this machine from now on. Rows that were running run again there. */
   chooseCompute(choice: ComputeChoice): Promise<void>;
   /**
-   * Applies to the workbook and is kept with it: formulas are answered so from now on. What cells show stays until it is
-   * asked for again; `state.kept` tells how many cells that concerns.
+   * Applies to the workbook and is kept with it: formulas are answered so from now on. What cells show stays until it
+   * is asked for again; `state.kept` tells how many cells that concerns.
    */
   changeSettings(patch: Partial<Settings>): Promise<void>;
   /** Whether the engine leaves room for the host, at the price of speed; remembered on this machine. */
@@ -156,7 +158,9 @@ export interface Product {
   resume(): void;
   /** Runs formulas again (all of ours, or those of the selected cell), also those that were stopped or failed. */
   recalculate(scope: "all" | "selection"): Promise<void>;
-  /** Another workbook comes into the host: takes over what is kept with it, and forgets what was done to the last one. */
+  /**
+   * Another workbook comes into the host: takes over what is kept with it, and forgets what was done to the last one.
+   */
   openWorkbook(): Promise<void>;
   /** The cells of a workbook that was opened stand in the host: looks which of them show answers that are kept. */
   recallAnswers(): Promise<void>;
@@ -179,7 +183,10 @@ export interface Product {
   influences(address: string): Promise<ExampleInfluences>;
   /** The tokens of a text, as the model cuts it. Rejects with a CellError where the model cannot be opened. */
   tokenize(text: string): Promise<readonly TokenPiece[]>;
-  /** How likely the model finds each token of a text, given those before it; the first has none where nothing precedes it. */
+  /**
+   * How likely the model finds each token of a text, given those before it; the first has none where nothing precedes
+   * it.
+   */
   scoreText(text: string, signal: AbortSignal): Promise<readonly ScoredToken[]>;
   /** What the model's layers make of one place. Rejects with a CellError where the model cannot be looked into. */
   inspect(request: InspectRequest, signal: AbortSignal): Promise<Inspection>;

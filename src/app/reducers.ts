@@ -2,7 +2,6 @@ import type { ComputeChoice } from "../engine/compute-choice.ts";
 import type { CellError } from "../core/errors/cell-error.ts";
 import type { Settings } from "../core/options/settings.ts";
 import type { ModelIdentity } from "../core/kept/kept-answer.ts";
-import type { ModelInfo } from "../engine/completer.ts";
 import type { ListedModel, StorageUse } from "../engine/model-library.ts";
 import type { DownloadOffer } from "./model/download-offer.ts";
 import type { CorrectionState } from "./edits/correction-tool.ts";

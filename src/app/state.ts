@@ -20,7 +20,9 @@ export interface AppState {
   /** Those that can be chosen. */
   readonly models: ModelsState;
   readonly server: ServerState;
-  /** What computes where this machine answers; null where that cannot be chosen. Kept in the browser, in no workbook. */
+  /**
+   * What computes where this machine answers; null where that cannot be chosen. Kept in the browser, in no workbook.
+   */
   readonly compute: ComputeChoice | null;
   /** Settings of this workbook; a formula's own options win over them. */
   readonly settings: Settings;

@@ -18,7 +18,10 @@ export interface Content {
   readonly adapter?: string;
 }
 
-/** Equal for equal content only: JSON marks where each part ends. At temperature 0 what only shapes the draw is left out. */
+/**
+ * Equal for equal content only: JSON marks where each part ends. At temperature 0 what only shapes the draw is left
+ * out.
+ */
 function canonical({
   modelHash,
   prompt,
@@ -58,7 +61,10 @@ export function contentKey(content: Content, workbookSeed: number): string {
   return bytesToHex(digest(JSON.stringify([canonical(content), seed])));
 }
 
-/** The seed of a cell's draws, unsigned 32-bit: differs from cell to cell by content, and wholly with the workbook's seed. */
+/**
+ * The seed of a cell's draws, unsigned 32-bit: differs from cell to cell by content, and wholly with the workbook's
+ * seed.
+ */
 export function drawSeed(content: Content, workbookSeed: number): number {
   const bytes = digest(JSON.stringify(["draw", canonical(content), workbookSeed]));
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);

@@ -65,7 +65,10 @@ export interface CompletionRequest {
   readonly constraint?: Constraint;
   /** Hash of an adapter that the completer's teacher was given; left out, the model as it is. */
   readonly adapter?: string;
-  /** Drops this request alone; it is then told through `onCancelled`. Does not cross a Worker: the client turns it into a message. */
+  /**
+   * Drops this request alone; it is then told through `onCancelled`. Does not cross a Worker: the client turns it into
+   * a message.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -80,8 +83,8 @@ export interface TokenCandidate {
 export interface GeneratedToken extends TokenCandidate {
   readonly candidates: readonly TokenCandidate[];
   /**
-   * Natural-log probability among the tokens that a constraint allowed here, biases of its texts included. Left out where
-   * any token was allowed.
+   * Natural-log probability among the tokens that a constraint allowed here, biases of its texts included. Left out
+   * where any token was allowed.
    */
   readonly allowedLogProbability?: number;
 }
@@ -123,7 +126,9 @@ export interface EmbedRequest {
   readonly span?: TextSpan;
 }
 
-/** [hidden]: the mean over the tokens of their last hidden states, after the last norm; zeros where there is no token. */
+/**
+ * [hidden]: the mean over the tokens of their last hidden states, after the last norm; zeros where there is no token.
+ */
 export type Embedding = Float32Array;
 
 export type FinishReason = "stop" | "length" | "end-of-text";
@@ -203,9 +208,9 @@ export interface ScoreCalls {
 export interface Completer {
   readonly model: ModelInfo;
   /**
-   * Runs the requests together. Resolves when every request has finished, failed or been dropped; each outcome is told through
-   * the callbacks. Rejects with an EngineError only when the engine itself is gone, and with the signal's reason
-   * when cancelled.
+   * Runs the requests together. Resolves when every request has finished, failed or been dropped; each outcome is told
+   * through the callbacks. Rejects with an EngineError only when the engine itself is gone, and with the signal's
+   * reason when cancelled.
    */
   complete(requests: readonly CompletionRequest[], calls: CompleteCalls): Promise<void>;
   /**
@@ -214,14 +219,16 @@ export interface Completer {
    * when cancelled.
    */
   score(requests: readonly ScoreRequest[], calls: ScoreCalls): Promise<readonly ContinuationScore[]>;
-  /** The embedding of each text, run packed. Rejects as `score` does. Left out where the engine shows no hidden states. */
+  /**
+   * The embedding of each text, run packed. Rejects as `score` does. Left out where the engine shows no hidden states.
+   */
   embed?(requests: readonly EmbedRequest[], calls: ScoreCalls): Promise<readonly Embedding[]>;
   /** The tokens of a text, without the start token that a model may read before it. */
   tokenize(text: string): Promise<readonly TokenPiece[]>;
   /**
-   * From the next step on, whether the engine leaves room for what else runs on this machine: it works in one thread and
-   * rests as long as it worked. Training has all threads, and rests too. Answers stay the same. Left out where the model runs
-   * elsewhere.
+   * From the next step on, whether the engine leaves room for what else runs on this machine: it works in one thread
+   * and rests as long as it worked. Training has all threads, and rests too. Answers stay the same. Left out where the
+   * model runs elsewhere.
    */
   setGentle?(isGentle: boolean): void;
   /** Left out where the model cannot be taught. */

@@ -2,8 +2,8 @@ import type { TextSpan } from "./completer.ts";
 import type { TeachingPace } from "./teaching-pace.ts";
 
 /**
- * Tokens of a text at most, the one that may begin every text too: a longer one would take more memory than is named, and one beyond
- * the model's window cannot be run.
+ * Tokens of a text at most, the one that may begin every text too: a longer one would take more memory than is named,
+ * and one beyond the model's window cannot be run.
  */
 export const MOST_TEXT_TOKENS = 512;
 
@@ -74,15 +74,17 @@ export type TeachEvent =
       readonly step: number;
       readonly loss: number;
     }
-  /** Of how many trainings the adapter is the mean; the loss of the texts held back with it, null where there are none. */
+  /**
+   * Of how many trainings the adapter is the mean; the loss of the texts held back with it, null where there are none.
+   */
   | { readonly type: "teach-kept"; readonly trainings: number; readonly loss: number | null };
 
 export interface TeachCalls {
   /** Throws the training away. */
   readonly signal?: AbortSignal;
   /**
-   * Runs, waits, goes one step, or ends with what was learned so far: by the trainings that came to their end, or by the first
-   * one. Left out: runs.
+   * Runs, waits, goes one step, or ends with what was learned so far: by the trainings that came to their end, or by
+   * the first one. Left out: runs.
    */
   readonly pace?: TeachingPace;
   readonly onEvent?: (event: TeachEvent) => void;
@@ -103,6 +105,9 @@ export interface Teacher {
    * Rejects with an EngineError (adapter-invalid) where it is damaged or was made for a model of another shape.
    */
   addAdapter(file: Uint8Array<ArrayBuffer>): Promise<string>;
-  /** Gives up an adapter: what was asked of it is still answered, and nothing new is. Nothing happens where there is none. */
+  /**
+   * Gives up an adapter: what was asked of it is still answered, and nothing new is. Nothing happens where there is
+   * none.
+   */
   removeAdapter(hash: string): void;
 }

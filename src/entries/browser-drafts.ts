@@ -37,8 +37,9 @@ const draftSchema = z.object({
 });
 
 /**
- * Drafts in the browser's cache storage, whose writes replace a file as a whole. A page holds a lock as long as it lives,
- * crash or not, so that others know which drafts nobody works on. Null where the browser has neither, as outside of https.
+ * Drafts in the browser's cache storage, whose writes replace a file as a whole. A page holds a lock as long as it
+ * lives, crash or not, so that others know which drafts nobody works on. Null where the browser has neither, as outside
+ * of https.
  */
 export function browserDrafts(folder: string = new URL("drafts/", document.baseURI).href): DraftStore | null {
   if (!("caches" in globalThis) || !("locks" in navigator)) return null;

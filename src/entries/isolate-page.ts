@@ -2,8 +2,9 @@
 declare const IS_OFFLINE: boolean;
 
 /**
- * Runs before a page's own script. The service worker keeps the site for use without a network. Where the server could not
- * send the isolation headers, and threads are therefore missing, a service worker adds them and the page loads once more.
+ * Runs before a page's own script. The service worker keeps the site for use without a network. Where the server could
+ * not send the isolation headers, and threads are therefore missing, a service worker adds them and the page loads once
+ * more.
  * A tab never loads for it twice: a browser that stays without threads then runs the model on one.
  */
 const TRIED_KEY = "fewshot.isolation-tried";
@@ -18,7 +19,9 @@ function tabStorage(): Storage | null {
   }
 }
 
-/** Its list of files, which it imports, never comes from the browser's own cache: it may be that of a version before. */
+/**
+ * Its list of files, which it imports, never comes from the browser's own cache: it may be that of a version before.
+ */
 const register = (): Promise<ServiceWorkerRegistration> =>
   navigator.serviceWorker.register(new URL("isolation-worker.js", document.baseURI), {
     updateViaCache: "none",

@@ -26,8 +26,8 @@ declare const CONNECT: readonly string[];
 declare const importScripts: (file: string) => void;
 type Hashes = Readonly<Record<string, string>>;
 /**
- * From offline-files.js: the site's files, each with its SHA-256, and the common hash of all. No files in a site that is not
- * made for offline use.
+ * From offline-files.js: the site's files, each with its SHA-256, and the common hash of all. No files in a site that
+ * is not made for offline use.
  */
 declare const OFFLINE: {
   readonly version: string;
@@ -35,7 +35,9 @@ declare const OFFLINE: {
   readonly files: Hashes;
   /** May be left out by the host, but not be another one. */
   readonly optional: Hashes;
-  /** What no page runs on. One that the host leaves out or rewrites, as some do with addresses in texts, is not kept. */
+  /**
+   * What no page runs on. One that the host leaves out or rewrites, as some do with addresses in texts, is not kept.
+   */
   readonly extras: Hashes;
 };
 
@@ -84,8 +86,8 @@ const isMissing = (error: unknown): boolean =>
 
 /**
  * All files of this version, before it may serve any, and each as it was built: a host that is only half through with
- * an upgrade, or a harmed file, leaves the version before in force. What may be left out is only where the host says so: other
- * failures pass. Whatever the browser's own cache holds may be of the version before.
+ * an upgrade, or a harmed file, leaves the version before in force. What may be left out is only where the host says
+ * so: other failures pass. Whatever the browser's own cache holds may be of the version before.
  */
 async function keepFiles(): Promise<void> {
   const { files, optional, extras } = OFFLINE;

@@ -11,8 +11,8 @@ const isRefusal = (data: unknown): data is RefusedVersion =>
   typeof data === "object" && data !== null && "type" in data && data.type === REFUSED;
 
 /**
- * The name of the file for which a version is refused, once one is. To be called by a page's first script: messages that
- * come before anybody listens are lost once the page has been read.
+ * The name of the file for which a version is refused, once one is. To be called by a page's first script: messages
+ * that come before anybody listens are lost once the page has been read.
  */
 export function firstRefusedVersion(): Promise<string> {
   return new Promise((resolve) => {

@@ -20,7 +20,9 @@ export interface FunctionExample {
   /** The formula's cell. */
   readonly at: string;
   readonly formula: string;
-  /** What that cell shows, and those that it spills into, as rows. Probabilities and likelihoods rounded: see `asGiven`. */
+  /**
+   * What that cell shows, and those that it spills into, as rows. Probabilities and likelihoods rounded: see `asGiven`.
+   */
   readonly gives: readonly (readonly CellValue[])[];
 }
 

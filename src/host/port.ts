@@ -1,8 +1,8 @@
 import type { CellValue } from "../core/examples/cell-value.ts";
 
 /**
- * Values of an area and which of its cells hold formulas (their values are results, not typed constants). A cell that shows
- * an error has the value of an empty one, and one that shows a number as a date or a time holds a CellDate.
+ * Values of an area and which of its cells hold formulas (their values are results, not typed constants). A cell that
+ * shows an error has the value of an empty one, and one that shows a number as a date or a time holds a CellDate.
  */
 export interface SheetBlock {
   /** Address of the area, with its sheet: "Sheet1!A1:C40". */
@@ -16,8 +16,9 @@ export interface SheetBlock {
 /** What a cell holds as typed; an empty cell has the value null. */
 export type CellEntry = ({ readonly value: CellValue } | { readonly formula: string }) & {
   /**
-   * The cell's number format as Excel writes it, "yyyy-mm-dd". Read, it is left out where it is General; written, where it stays.
-   * Formulas and numbers that are written with one for texts stay what they are; where such a one stays, hosts may make texts of them.
+   * The cell's number format as Excel writes it, "yyyy-mm-dd". Read, it is left out where it is General; written, where
+   * it stays. Formulas and numbers that are written with one for texts stay what they are; where such a one stays,
+   * hosts may make texts of them.
    */
   readonly format?: string;
 };

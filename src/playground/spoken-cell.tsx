@@ -12,7 +12,10 @@ const useStyles = makeStyles({
   heard: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
 });
 
-/** Tells screen readers which cell is selected and what it shows: the grid is drawn, so that there is nothing for them to read. */
+/**
+ * Tells screen readers which cell is selected and what it shows: the grid is drawn, so that there is nothing for them
+ * to read.
+ */
 export function SpokenCell({ product }: { readonly product: Product }) {
   const styles = useStyles();
   const selection = useStore(product.state, (state) => state.selection);

@@ -41,7 +41,9 @@ export interface WorkbookFiles {
 
 export interface WorkbookSession extends WorkbookSlots {
   readonly state: StoreApi<SessionState>;
-  /** Awaited before another workbook's cells are loaded, with its settings (JSON), so that they are in force by then. */
+  /**
+   * Awaited before another workbook's cells are loaded, with its settings (JSON), so that they are in force by then.
+   */
   onReplace(listener: (settings: string | null) => Promise<void>): () => void;
   /** Told when another workbook stands in the grid, with all that is kept with it. */
   onLoad(listener: () => void): () => void;

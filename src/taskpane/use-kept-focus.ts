@@ -18,7 +18,10 @@ function placeOf(element: HTMLElement, container: Element): FocusPlace {
 const CAN_TAKE_FOCUS =
   "button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), a[href]";
 
-/** What stands where the element stood: in its row, or where the whole container was drawn anew; null where nothing does. */
+/**
+ * What stands where the element stood: in its row, or where the whole container was drawn anew; null where nothing
+ * does.
+ */
 function successorOf({ element, steps }: FocusPlace): HTMLElement | null {
   const home = steps.findIndex(({ parent }) => parent.isConnected);
   if (home !== 0 && home !== steps.length - 1) return null;
@@ -32,8 +35,8 @@ function successorOf({ element, steps }: FocusPlace): HTMLElement | null {
 }
 
 /**
- * Keeps the place of those who work by keyboard: where what had the focus goes away, the focus goes to what stands there
- * now, else to the card around it. onNothing: where no card is left to take it.
+ * Keeps the place of those who work by keyboard: where what had the focus goes away, the focus goes to what stands
+ * there now, else to the card around it. onNothing: where no card is left to take it.
  */
 export function useKeptFocus(container: RefObject<HTMLElement | null>, onNothing?: () => void): void {
   useEffect(() => {

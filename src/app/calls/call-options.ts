@@ -21,7 +21,10 @@ export function statedSettings(call: CallSettings, stated: Partial<Settings>): C
   return { ...call, settings: mergeSettings(call.settings, stated), own: { ...call.own, ...stated } };
 }
 
-/** Under which settings the answers of a call are kept that the lesson it names answers: by what was taught, not by its name. */
+/**
+ * Under which settings the answers of a call are kept that the lesson it names answers: by what was taught, not by its
+ * name.
+ */
 export const taught = ({ settings, own, lessonStamp: teach = "" }: CallSettings): KeptSettings => ({
   settings: { ...settings, teach },
   own: own.teach === undefined ? own : { ...own, teach },
@@ -33,7 +36,10 @@ export const untaught = (call: KeptSettings): KeptSettings => ({
   fixed: { ...call.fixed, teach: "" },
 });
 
-/** Whether a formula names dates after texts: then its answers are days of the sheet, and not those that were kept as texts. */
+/**
+ * Whether a formula names dates after texts: then its answers are days of the sheet, and not those that were kept as
+ * texts.
+ */
 export const givesDays = ({ answerType }: ExampleSet, { own }: Pick<CallSettings, "own">): boolean =>
   own.type === "date" && answerType === "text";
 

@@ -12,7 +12,9 @@ import { jobOf, type PromptJob, type PromptModel } from "./prompt-job.ts";
 const MOST_CODE_EXAMPLES = 10;
 /** How often code is written anew where it does not compile. */
 const CODE_RETRIES = 3;
-/** How it is drawn then. Few draws want a low temperature: Chen et al. 2021, https://arxiv.org/abs/2107.03374, figure 5. */
+/**
+ * How it is drawn then. Few draws want a low temperature: Chen et al. 2021, https://arxiv.org/abs/2107.03374, figure 5.
+ */
 const DRAWN = { temperature: 0.6, topP: 0.95 } as const;
 
 /** The compiler is a part of its own, for those who have an app written. */

@@ -202,8 +202,8 @@ function formatsOf(
 }
 
 /**
- * The job of one row after examples, with the jobs that stand for election with it where the settings say careful. inputs: as many as
- * each example has. Error: promptTooLong.
+ * The job of one row after examples, with the jobs that stand for election with it where the settings say careful.
+ * inputs: as many as each example has. Error: promptTooLong.
  */
 export async function examplesJob(
   exampleSet: ExampleSet,
@@ -276,8 +276,8 @@ async function formatJob(
 }
 
 /**
- * The job of one row that a lesson answers, as it was taught, with the job of the prompted rows without the adapter beside
- * it where that has a share, as these rows alone would answer it; or with that job alone where it was better.
+ * The job of one row that a lesson answers, as it was taught, with the job of the prompted rows without the adapter
+ * beside it where that has a share, as these rows alone would answer it; or with that job alone where it was better.
  * Errors: promptTooLong, lessonUnknown, lessonOfOtherModel. Rejects as `Lessons.lessonFor`.
  */
 async function taughtJob(

@@ -102,7 +102,10 @@ export interface Labels {
   readonly type: AnswerType;
 }
 
-/** The labels of a range, or of one text with commas between them. Throws missingArgument where there are fewer than two. */
+/**
+ * The labels of a range, or of one text with commas between them. Throws missingArgument where there are fewer than
+ * two.
+ */
 export function labelsOf(argument: Argument): Labels {
   const expected = EXPECTED.labels;
   const name = "labels";

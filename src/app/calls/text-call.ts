@@ -34,7 +34,8 @@ export interface NeededText {
 
 /**
  * The texts of an argument, in its shape, null where blank. keepsLines: line breaks are part of the text; else they
- * become spaces. Throws missingArgument where the formula gives none, inputBlank where it gives a blank, and textTooLong.
+ * become spaces. Throws missingArgument where the formula gives none, inputBlank where it gives a blank, and
+ * textTooLong.
  */
 export function callTexts(
   argument: Argument,
@@ -65,7 +66,10 @@ function keptTask(format: KeptFormat, own: Partial<Settings>): KeptTask {
   return isFree ? format.id : [format.id, "stated"];
 }
 
-/** The work of =GPT.ASK and =GPT.COMPLETE: an answer for each text, in their shape; lists of one column spill to the right. */
+/**
+ * The work of =GPT.ASK and =GPT.COMPLETE: an answer for each text, in their shape; lists of one column spill to the
+ * right.
+ */
 export async function textAnswers(
   format: KeptFormat,
   { text, needed, options }: TextArguments,

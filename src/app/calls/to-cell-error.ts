@@ -1,7 +1,9 @@
 import { CellError, cellError, fromEngine } from "../../core/errors/cell-error.ts";
 import { EngineError } from "../../engine/completer.ts";
 
-/** Any failure in the words of the catalogue. What nobody expected counts as a crash of the engine, with its message. */
+/**
+ * Any failure in the words of the catalogue. What nobody expected counts as a crash of the engine, with its message.
+ */
 export function toCellError(error: unknown): CellError {
   if (error instanceof CellError) return error;
   if (error instanceof EngineError) return fromEngine(error.failure);

@@ -57,8 +57,8 @@ export class CellActions {
   }
 
   /**
-   * Gives frozen cells in an area their formulas back, where the answer still stands as it was. Rejects with an Error in
-   * words where there are none.
+   * Gives frozen cells in an area their formulas back, where the answer still stands as it was. Rejects with an Error
+   * in words where there are none.
    */
   async unfreeze(area: string): Promise<void> {
     const { host, history } = this.#parts;
@@ -89,8 +89,9 @@ export class CellActions {
   }
 
   /**
-   * Replaces the answer of one cell by the person's own. A number, TRUE or FALSE is kept as such, in a cell of dates also a date;
-   * all is text in a column of format Text. Rejects with UnclearNumber where the text may be several numbers.
+   * Replaces the answer of one cell by the person's own. A number, TRUE or FALSE is kept as such, in a cell of dates
+   * also a date; all is text in a column of format Text. Rejects with UnclearNumber where the text may be several
+   * numbers.
    */
   async correct(address: string, text: string): Promise<void> {
     const { host, history, forgetCells } = this.#parts;
@@ -107,8 +108,8 @@ export class CellActions {
   }
 
   /**
-   * Writes a text over what was typed into a cell. Rejects with an Error in words where the cell holds a formula, or that of another
-   * fills it.
+   * Writes a text over what was typed into a cell. Rejects with an Error in words where the cell holds a formula, or
+   * that of another fills it.
    */
   async retype(address: string, text: string): Promise<void> {
     const { host, history } = this.#parts;
@@ -141,7 +142,9 @@ export class CellActions {
     this.#frozen.clear();
   }
 
-  /** Whether the formula of another cell fills this one too. False where the host refuses to read the cells around it. */
+  /**
+   * Whether the formula of another cell fills this one too. False where the host refuses to read the cells around it.
+   */
   async #isSpilled(address: string): Promise<boolean> {
     const { host } = this.#parts;
     const place = parseAddress(address)!;
@@ -236,8 +239,8 @@ const textFormat = (typed: CellEntry | undefined): string | undefined =>
   typed?.format !== undefined && isTextFormat(typed.format) ? typed.format : undefined;
 
 /**
- * Whether the cells beside an answer must tell how a correction is meant: the format of its cell or which number a text is. They
- * are many in a long sheet. asked: the answer
+ * Whether the cells beside an answer must tell how a correction is meant: the format of its cell or which number a text
+ * is. They are many in a long sheet. asked: the answer
  */
 function asksColumn(text: string, asked: CellValue, { format }: CellEntry): boolean {
   if (asked instanceof CellDate) return false;
@@ -245,7 +248,10 @@ function asksColumn(text: string, asked: CellValue, { format }: CellEntry): bool
   return typeof asked === "number" && isLeftToColumn(text.trim(), currentLanguage(), percentSign(format));
 }
 
-/** What tells how numbers are meant in the column of an answer. entries: of its cell and of those that were typed, the nearest first. */
+/**
+ * What tells how numbers are meant in the column of an answer. entries: of its cell and of those that were typed, the
+ * nearest first.
+ */
 function numberColumn(answer: number, entries: readonly CellEntry[]): NumberColumn {
   const numbers = entries.flatMap((entry) =>
     "value" in entry && typeof entry.value === "number" ? [entry.value] : [],
@@ -256,7 +262,10 @@ function numberColumn(answer: number, entries: readonly CellEntry[]): NumberColu
   };
 }
 
-/** What is typed, as a cell of this number format takes it; left out, the format is none. column: where a number was answered. */
+/**
+ * What is typed, as a cell of this number format takes it; left out, the format is none. column: where a number was
+ * answered.
+ */
 function typedEntry(text: string, column: NumberColumn | null, format?: string): CellEntry {
   return format !== undefined && isTextFormat(format)
     ? { value: text.trim(), format }

@@ -26,8 +26,8 @@ export interface CorrectionToolParts {
 }
 
 /**
- * Lets the formulas of a column learn from answers that were typed into it since. A formula that names its examples reads
- * no other cells; on request it is exchanged for one that takes the finished rows around it.
+ * Lets the formulas of a column learn from answers that were typed into it since. A formula that names its examples
+ * reads no other cells; on request it is exchanged for one that takes the finished rows around it.
  */
 export class CorrectionTool {
   readonly #parts: CorrectionToolParts;
@@ -46,7 +46,9 @@ export class CorrectionTool {
     if (looked === this.#looked) this.#tell(area, found);
   }
 
-  /** Exchanges the formulas, as one change. Rejects with words where they are no longer there, or with the host's error. */
+  /**
+   * Exchanges the formulas, as one change. Rejects with words where they are no longer there, or with the host's error.
+   */
   async use(): Promise<void> {
     const area = this.#area;
     if (area === null) return;

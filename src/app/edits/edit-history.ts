@@ -50,9 +50,9 @@ export class EditHistory {
   }
 
   /**
-   * Cells of format Text that take a formula, a number, TRUE or FALSE are given the format General where the change names none:
-   * they would keep it as a text. Gives what stands beside where formulas gave way. Rejects with the host's error when the sheet
-   * did not take the change.
+   * Cells of format Text that take a formula, a number, TRUE or FALSE are given the format General where the change
+   * names none: they would keep it as a text. Gives what stands beside where formulas gave way. Rejects with the host's
+   * error when the sheet did not take the change.
    */
   async apply(kind: EditSummary["kind"], changes: readonly SheetEdit[]): Promise<RowsBeside | null> {
     const held = await this.#read(changes);
@@ -64,8 +64,8 @@ export class EditHistory {
   }
 
   /**
-   * A fill, as `apply`, of the cells that are empty yet when it comes to be written: nothing is asked of the host between that look
-   * and the writing. Gives how many cells that were.
+   * A fill, as `apply`, of the cells that are empty yet when it comes to be written: nothing is asked of the host
+   * between that look and the writing. Gives how many cells that were.
    */
   async fill(changes: readonly SheetEdit[]): Promise<number> {
     const read = await this.#read(changes);
@@ -101,8 +101,9 @@ export class EditHistory {
 
   /**
    * Puts back what the last change replaced. Does nothing where there is none. Cells that no longer hold what it wrote
-   * stay as they are; it rejects with words about them then, after the others were put back: with PartlyDone where there
-   * were others. onArea: told of each area before it is written, so that what was known of its cells can be forgotten.
+   * stay as they are; it rejects with words about them then, after the others were put back: with PartlyDone where
+   * there were others. onArea: told of each area before it is written, so that what was known of its cells can be
+   * forgotten.
    */
   async undo(onArea: (address: string) => void): Promise<void> {
     const last = this.#past.at(-1);
@@ -178,8 +179,8 @@ function merged(
 }
 
 /**
- * An edit that names the format of cells of format Text: General where they would keep what they take as a text, and Text, which
- * hosts write texts for. held: what they hold.
+ * An edit that names the format of cells of format Text: General where they would keep what they take as a text, and
+ * Text, which hosts write texts for. held: what they hold.
  */
 const withUsableFormats = (edit: SheetEdit, held: SheetEdit): SheetEdit =>
   merged(edit, held, (entry, { format }) => {
@@ -187,7 +188,10 @@ const withUsableFormats = (edit: SheetEdit, held: SheetEdit): SheetEdit =>
     return { ...entry, format: fitsTextFormat(entry) ? format! : GENERAL };
   });
 
-/** An edit that keeps the format Text where cells have it: named, it makes no texts of formulas and numbers, and others of no texts. */
+/**
+ * An edit that keeps the format Text where cells have it: named, it makes no texts of formulas and numbers, and others
+ * of no texts.
+ */
 const withTextFormatsOf = (held: SheetEdit, edit: SheetEdit): SheetEdit =>
   merged(edit, held, (entry, { format }) => (isText(format) ? { format: format!, ...entry } : entry));
 

@@ -1,7 +1,9 @@
 import { formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 import type { SheetEdit } from "../../host/port.ts";
 
-/** The same edits, those of single cells that stand below one another put together: hosts take few large ones faster. */
+/**
+ * The same edits, those of single cells that stand below one another put together: hosts take few large ones faster.
+ */
 export function joinedEdits(edits: readonly SheetEdit[]): readonly SheetEdit[] {
   const joined: { place: RangeAddress; entries: SheetEdit["entries"][number][] }[] = [];
   /** The last run of each column. */

@@ -20,8 +20,8 @@ export interface RowsBeside {
 }
 
 /**
- * Reads what stands beside cells that are to be changed, down to the first of them: the examples that formulas name mostly stand
- * above, and rows that move below change nothing for them.
+ * Reads what stands beside cells that are to be changed, down to the first of them: the examples that formulas name
+ * mostly stand above, and rows that move below change nothing for them.
  */
 export async function readBeside(host: RowReader, edits: readonly SheetEdit[]): Promise<RowsBeside> {
   const places = edits.map(({ address }) => parseAddress(address)!);
@@ -42,8 +42,8 @@ async function readNear(host: RowReader, places: readonly RangeAddress[]): Promi
 }
 
 /**
- * Whether rows were inserted or deleted above since: then more of them stand some rows on than where they stood, and an old
- * formula would name other cells than it did. Rows that were only changed have not moved.
+ * Whether rows were inserted or deleted above since: then more of them stand some rows on than where they stood, and an
+ * old formula would name other cells than it did. Rows that were only changed have not moved.
  */
 export async function haveMoved(host: RowReader, { address, changed, keys }: RowsBeside): Promise<boolean> {
   const top = Math.max(0, address.row - MOST_MOVED);

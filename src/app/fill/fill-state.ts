@@ -34,7 +34,9 @@ export interface FillProposal {
   readonly answerType: AnswerType;
   /** What alone can come out; empty where other answers can. */
   readonly labels: readonly string[];
-  /** The different answers of the examples, where some come again and a person may choose that nothing else comes out. */
+  /**
+   * The different answers of the examples, where some come again and a person may choose that nothing else comes out.
+   */
   readonly choosable: readonly string[];
   /** The first formula that would be written. */
   readonly formula: string;

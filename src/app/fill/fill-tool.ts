@@ -115,9 +115,9 @@ export class FillTool {
   }
 
   /**
-   * Answers all rows first and then writes the answers as values, to where their inputs stand then. Rows without an answer
-   * stay empty. Rejects with words about rows that were changed meanwhile and left alone, where columns are no longer where they
-   * were or no finished row is found, or with the host's error.
+   * Answers all rows first and then writes the answers as values, to where their inputs stand then. Rows without an
+   * answer stay empty. Rejects with words about rows that were changed meanwhile and left alone, where columns are no
+   * longer where they were or no finished row is found, or with the host's error.
    */
   async writeValues(): Promise<void> {
     const proposed = this.#proposed;
@@ -231,8 +231,8 @@ export class FillTool {
   }
 
   /**
-   * The number format that filled cells take: of the last example, where answers are numbers or dates. One for texts would keep
-   * a formula as a text.
+   * The number format that filled cells take: of the last example, where answers are numbers or dates. One for texts
+   * would keep a formula as a text.
    */
   async #formatOf(
     { examples, output }: FillPlan,

@@ -166,7 +166,10 @@ function labelsOf(exampleSet: ExampleSet, settings: Settings): readonly string[]
   return allowed?.kind === "texts" ? allowed.texts : [];
 }
 
-/** The different answers of the examples, where they are texts of which some come again, and no setting says what they are. */
+/**
+ * The different answers of the examples, where they are texts of which some come again, and no setting says what they
+ * are.
+ */
 function choosableLabels(exampleSet: ExampleSet, settings: Settings): readonly string[] {
   const outputs = exampleSet.examples.map(({ output }) => output);
   const labels = [...new Set(outputs)];

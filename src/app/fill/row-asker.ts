@@ -13,8 +13,8 @@ import { electionWith, withModel } from "../model/with-model.ts";
 
 /**
  * Asks for the answer of one row that stands in no cell yet. Gives the CellError of a row that has none. whole: the
- * examples that decide on the format, where those of the row are a part of them: weighing each part anew would cost more
- * than all answers.
+ * examples that decide on the format, where those of the row are a part of them: weighing each part anew would cost
+ * more than all answers.
  */
 export type AskRow = (
   exampleSet: ExampleSet,

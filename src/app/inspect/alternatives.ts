@@ -78,8 +78,9 @@ async function candidates(
 }
 
 /**
- * The likeliest answers of a row with their probabilities, likeliest first. Labels are told as their share of all labels;
- * other answers as the model's probability of exactly this answer and its end, less where they only copy the input.
+ * The likeliest answers of a row with their probabilities, likeliest first. Labels are told as their share of all
+ * labels; other answers as the model's probability of exactly this answer and its end, less where they only copy the
+ * input.
  */
 async function likeliest(
   elected: ElectedAnswer,

@@ -22,8 +22,8 @@ const shows = ({ answer, settings }: AnswerTrace, value: CellValue): boolean =>
   !("value" in answer) || settings.type === "list" || isSameValue(answer.value, value);
 
 /**
- * The trace of a cell where the model gave its answer. value: what the cell shows; left out where it shows its answer for
- * sure. Errors: noAnswerThere, also where the answer was typed over, and ruleAnswered.
+ * The trace of a cell where the model gave its answer. value: what the cell shows; left out where it shows its answer
+ * for sure. Errors: noAnswerThere, also where the answer was typed over, and ruleAnswered.
  */
 export function answerAt(
   address: string | null,

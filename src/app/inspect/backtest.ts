@@ -20,8 +20,8 @@ const MOST_ROWS = 24;
 const DETAIL_HEADERS = ["Input", "Expected", "Answer", "Right"];
 
 /**
- * The share of the examples that come out right when each is left out and asked for with the others as examples, between
- * 0 and 1; case and outer spaces do not count. With details, a table with headers: one row for each example.
+ * The share of the examples that come out right when each is left out and asked for with the others as examples,
+ * between 0 and 1; case and outer spaces do not count. With details, a table with headers: one row for each example.
  */
 export async function backtest(args: BacktestArguments, bench: WorkBench): Promise<Answers> {
   const { settings } = bench.settings(args.options);

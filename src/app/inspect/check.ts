@@ -23,7 +23,8 @@ export interface CheckArguments {
 
 /**
  * The model's own answer is told where the typed one is less likely than this share of it. At e^-6, of eight relations
- * that it was not chosen on, 0.7 % of right answers fell below it, 99 % of those with a slip and 89 % of those of another row.
+ * that it was not chosen on, 0.7 % of right answers fell below it, 99 % of those with a slip and 89 % of those of
+ * another row.
  */
 const SUSPECT_BELOW = Math.exp(-6);
 
@@ -61,9 +62,9 @@ function checkedRows(
 }
 
 /**
- * How plausible the answer of each row is: its probability as a share of that of the model's own answer, 1 where it is the
- * model's own; beside it the model's answer where the typed one is suspect. Rows that are among the examples are checked
- * by the others.
+ * How plausible the answer of each row is: its probability as a share of that of the model's own answer, 1 where it is
+ * the model's own; beside it the model's answer where the typed one is suspect. Rows that are among the examples are
+ * checked by the others.
  */
 export async function check(args: CheckArguments, bench: WorkBench): Promise<Answers> {
   const settings: Settings = { ...bench.settings(args.options).settings, temperature: 0, careful: false };

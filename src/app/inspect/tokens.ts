@@ -14,8 +14,8 @@ export interface TokensArguments {
 }
 
 /**
- * How many tokens each text has, in the shape of its argument; spelled, the tokens of each row's texts to the right, their
- * spaces and line breaks made visible.
+ * How many tokens each text has, in the shape of its argument; spelled, the tokens of each row's texts to the right,
+ * their spaces and line breaks made visible.
  */
 export async function tokens(args: TokensArguments, bench: WorkBench): Promise<Answers> {
   const isSpelled = switchArgument("spell", args.spell);

@@ -79,8 +79,8 @@ export class ModelShelf {
   }
 
   /**
-   * Deletes a model's bytes. Where it was the one that answers, the default is from now on. Rejects with an Error in words
-   * where it cannot be deleted; it then answers as before.
+   * Deletes a model's bytes. Where it was the one that answers, the default is from now on. Rejects with an Error in
+   * words where it cannot be deleted; it then answers as before.
    */
   async remove(id: string): Promise<void> {
     const { library, loader, choice, onSwitch, onSwitched } = this.#parts;

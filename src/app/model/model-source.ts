@@ -52,7 +52,10 @@ export class ModelSource {
     return open(calls);
   };
 
-  /** Without a request to the server: that would tell it of a workbook being opened. Rejects where only opening can tell. */
+  /**
+   * Without a request to the server: that would tell it of a workbook being opened. Rejects where only opening can
+   * tell.
+   */
   readonly identify = (): Promise<ModelIdentity> => {
     if (this.#choice === null) {
       return this.#parts.identifyModel?.() ?? Promise.reject(new Error("only opening it can tell"));

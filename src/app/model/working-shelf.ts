@@ -12,7 +12,10 @@ export interface WorkingShelfParts extends Omit<ModelShelfParts, "onSwitch" | "o
   readonly stop: () => Promise<void>;
 }
 
-/** A shelf of models among work that runs: another model is asked again what the one before was asked and had not answered. */
+/**
+ * A shelf of models among work that runs: another model is asked again what the one before was asked and had not
+ * answered.
+ */
 export function workingShelf({ host, kept, state, stop, ...parts }: WorkingShelfParts): ModelShelf {
   let isWorkStopped = false;
   return new ModelShelf({

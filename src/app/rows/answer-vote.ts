@@ -51,10 +51,10 @@ export function votersOf(job: PromptJob): readonly PromptJob[] {
 }
 
 /**
- * The answer of a row. Where several jobs were asked, it is the one that their mixture finds likeliest, its end included:
- * each job counts with its share, also for answers that others found, which are scored. It counts in its column from then
- * on. completions: one for each of `votersOf(job)`, in order. The error of the first one where none has an answer. Rejects
- * as `score` does.
+ * The answer of a row. Where several jobs were asked, it is the one that their mixture finds likeliest, its end
+ * included: each job counts with its share, also for answers that others found, which are scored. It counts in its
+ * column from then on. completions: one for each of `votersOf(job)`, in order. The error of the first one where none
+ * has an answer. Rejects as `score` does.
  */
 export async function elect(
   job: PromptJob,
@@ -151,8 +151,9 @@ interface Vote {
   /** Its probability in their mixture. */
   readonly share: number;
   /**
-   * Mean of their log probabilities: what one finds nearly impossible is not chosen, however sure the others are. Null where
-   * one of them was not asked. Source: logarithmic pooling, Genest and Zidek 1986, https://doi.org/10.1214/ss/1177013825
+   * Mean of their log probabilities: what one finds nearly impossible is not chosen, however sure the others are. Null
+   * where one of them was not asked. Source: logarithmic pooling, Genest and Zidek 1986,
+   * https://doi.org/10.1214/ss/1177013825
    */
   readonly agreed: number | null;
 }

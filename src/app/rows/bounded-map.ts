@@ -7,8 +7,8 @@ interface Entry<Key, Value> {
 }
 
 /**
- * A map that forgets what was used longest ago once it holds more than its limit. The order is kept in a list of its own: a
- * Map whose keys are taken out and put in again gets slower with each time, until it is laid out anew.
+ * A map that forgets what was used longest ago once it holds more than its limit. The order is kept in a list of its
+ * own: a Map whose keys are taken out and put in again gets slower with each time, until it is laid out anew.
  */
 export class BoundedMap<Key, Value> {
   readonly #limit: number;

@@ -18,8 +18,8 @@ export const completeWith =
   };
 
 /**
- * Other answers to a request than its completion: the likeliest branches of that, at most `most`, followed to their ends.
- * A branch that fails leads to none. Rejects as `complete` does.
+ * Other answers to a request than its completion: the likeliest branches of that, at most `most`, followed to their
+ * ends. A branch that fails leads to none. Rejects as `complete` does.
  */
 export async function followBranches(
   { prompt, sampling }: CompletionRequest,

@@ -102,8 +102,8 @@ export class KeptAnswers {
   }
 
   /**
-   * The answer kept under the key, unless another was asked for; of a cell whose column has an answer to the question under
-   * other settings, that one. address: the cell that asks.
+   * The answer kept under the key, unless another was asked for; of a cell whose column has an answer to the question
+   * under other settings, that one. address: the cell that asks.
    */
   find(key: KeptKey, address: string | null): Entry | undefined {
     const shown = address === null ? undefined : this.#cells.inColumn(address, key.question);
@@ -115,7 +115,9 @@ export class KeptAnswers {
     return answer;
   }
 
-  /** An answer of before settings were kept, where the workbook changes nothing about the question: it is of this key. */
+  /**
+   * An answer of before settings were kept, where the workbook changes nothing about the question: it is of this key.
+   */
   #adopt(key: KeptKey): Entry | undefined {
     const plain = { ...key, settings: PLAIN_STAMP };
     const known = this.#entries.get(idOf(plain));

@@ -54,7 +54,9 @@ export interface RowRunnerParts {
 
 type HowEnded = Omit<Extract<AppEvent, { type: "row-ended" }>, "type" | "column">;
 
-/** Whether nobody wants the answer any more: a stop gives its CellError as the reason, a formula that is gone does not. */
+/**
+ * Whether nobody wants the answer any more: a stop gives its CellError as the reason, a formula that is gone does not.
+ */
 function isGone(signal: AbortSignal): boolean {
   return signal.aborted && !(signal.reason instanceof CellError);
 }
@@ -127,7 +129,8 @@ export class RowRunner {
   }
 
   /**
-   * Whether this page ran it itself with the model and the settings of now: then its tokens are still in the queue's memory.
+   * Whether this page ran it itself with the model and the settings of now: then its tokens are still in the queue's
+   * memory.
    */
   #canReplay(
     { contentKey, model, settings }: KeptAnswer & { readonly contentKey: string | null },

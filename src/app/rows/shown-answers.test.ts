@@ -23,8 +23,8 @@ afterEach(() => {
 });
 
 /**
- * A workbook with a column of kept answers, most of which its formulas show. empty: rows that show nothing yet; settings: what
- * the answers are kept under.
+ * A workbook with a column of kept answers, most of which its formulas show. empty: rows that show nothing yet;
+ * settings: what the answers are kept under.
  */
 async function open(empty: readonly number[] = [], settings = PLAIN_STAMP): Promise<Opened> {
   const host = new FakeHost(Array.from({ length: ROWS }, (_, row) => [`in ${row}`, "=GPT(A1)"]));

@@ -16,7 +16,10 @@ const GAP_ROWS = 200;
 /** So many rows are read in one turn: the grid reads while the page waits, and Excel sends all it reads at once. */
 const ROWS_AT_ONCE = 1_000;
 
-/** What a host refused is read again after these, each time in stretches half as long: it was busy, or they were too large. */
+/**
+ * What a host refused is read again after these, each time in stretches half as long: it was busy, or they were too
+ * large.
+ */
 const READ_AGAIN_MS = [500, 2_000, 8_000];
 
 /** Hosts that were just opened take a while until cells show what the file has for them. */
@@ -43,10 +46,9 @@ export class ShownAnswers {
   }
 
   /**
-   * Takes up the answers that the sheet shows and the workbook has kept, so that they can be looked through without a run;
-   * cells that hold something else by now are forgotten. Each cell is read once, and again only as long as it is empty, or
-   * three times where the host refuses to read it.
-   * Never rejects.
+   * Takes up the answers that the sheet shows and the workbook has kept, so that they can be looked through without a
+   * run; cells that hold something else by now are forgotten. Each cell is read once, and again only as long as it is
+   * empty, or three times where the host refuses to read it. Never rejects.
    */
   async recall(): Promise<void> {
     const { kept, traces } = this.#parts;
@@ -152,7 +154,10 @@ export class ShownAnswers {
     traces.writeKept(address, { value, confidence, isFitted, model }, call);
   }
 
-  /** Reads cells, a stretch in each turn of the event loop; the first in one to come. refused: takes those that the host refuses. */
+  /**
+   * Reads cells, a stretch in each turn of the event loop; the first in one to come. refused: takes those that the host
+   * refuses.
+   */
   async *#look(
     cells: readonly KeptCell[],
     signal: AbortSignal,

@@ -96,8 +96,8 @@ export class TraceBook {
   }
 
   /**
-   * Answers that the model is less sure of than the threshold: column by column from the one after the selected cell on, then
-   * those of the other sheets, by name, then those of this sheet up to the selected cell.
+   * Answers that the model is less sure of than the threshold: column by column from the one after the selected cell
+   * on, then those of the other sheets, by name, then those of this sheet up to the selected cell.
    */
   unsure(threshold: number): readonly { readonly address: string; readonly value: CellValue }[] {
     const places = this.#answers().flatMap(({ address, answer }) => {

@@ -1,4 +1,7 @@
-/** So many are let through in one turn of the event loop; what waits on a page with thousands of formulas is drawn in between. */
+/**
+ * So many are let through in one turn of the event loop; what waits on a page with thousands of formulas is drawn in
+ * between.
+ */
 const AT_ONCE = 100;
 
 /** Resolves in a later turn of the event loop: the page is drawn before, and hears its person. */

@@ -58,8 +58,8 @@ export class Lessons {
   }
 
   /**
-   * Gives a completer, which may stand in for one that crashed, the adapters that rows named before. One that is refused
-   * is told to the rows that name it. Rejects where the completer crashes.
+   * Gives a completer, which may stand in for one that crashed, the adapters that rows named before. One that is
+   * refused is told to the rows that name it. Rejects where the completer crashes.
    */
   async giveNamed(completer: Completer): Promise<void> {
     for (const lesson of [...this.#named.values()]) {
@@ -108,7 +108,10 @@ export class Lessons {
     return lesson?.name ?? stamp.replace(STAMPED, "");
   }
 
-  /** Keeps a lesson in the place of one of the same name. Rejects with a CellError (lessonsFull) where the workbook has no room for it. */
+  /**
+   * Keeps a lesson in the place of one of the same name. Rejects with a CellError (lessonsFull) where the workbook has
+   * no room for it.
+   */
   async put(lesson: Lesson): Promise<void> {
     const { before, next, text } = await this.#with(lesson);
     await this.#parts.host.saveLessons(text);
@@ -119,8 +122,8 @@ export class Lessons {
   }
 
   /**
-   * Looks whether a lesson would find room, before it is trained or given to the model. adapterBytes: size of its adapter's file.
-   * Rejects as `put` does.
+   * Looks whether a lesson would find room, before it is trained or given to the model. adapterBytes: size of its
+   * adapter's file. Rejects as `put` does.
    */
   async requireRoom(lesson: Omit<Lesson, "hash" | "adapter">, adapterBytes: number): Promise<void> {
     const adapter = "A".repeat(4 * Math.ceil(adapterBytes / 3));
@@ -144,7 +147,9 @@ export class Lessons {
     return bytesOf(lesson.adapter);
   }
 
-  /** The lessons with one more, or another in the place of one of the same name. Rejects with a CellError (lessonsFull). */
+  /**
+   * The lessons with one more, or another in the place of one of the same name. Rejects with a CellError (lessonsFull).
+   */
   async #with(lesson: Lesson) {
     const next = await this.#current();
     const key = lessonKey(lesson.name);

@@ -26,8 +26,8 @@ const CLEARLY_FEWER = 2;
 
 /**
  * Asks the held-back rows, teaches the others, and asks again. The adapter is used where it finds the held-back answers
- * likelier than before the first step, which says more of few rows than how many come right, and where not clearly fewer
- * do. Rejects as the teacher does.
+ * likelier than before the first step, which says more of few rows than how many come right, and where not clearly
+ * fewer do. Rejects as the teacher does.
  */
 export async function teachColumn(
   { request, heldBack }: Pick<LessonPlan, "request" | "heldBack">,

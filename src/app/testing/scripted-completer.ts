@@ -26,7 +26,10 @@ export const crash = (detail = "out of memory"): EngineError =>
 /** How likely each token (character) of a continuation is, between 0 and 1; the same for all of it. */
 export type LikelihoodScript = (request: ScoreRequest) => number;
 
-/** A completer whose answers are plain to foresee; a prompt is counted as one token for each character, and a start token. */
+/**
+ * A completer whose answers are plain to foresee; a prompt is counted as one token for each character, and a start
+ * token.
+ */
 export class ScriptedCompleter implements Completer {
   readonly model: ModelInfo;
   /** Every prompt that was run, in order. */
@@ -103,7 +106,10 @@ export class ScriptedCompleter implements Completer {
     );
   }
 
-  /** Two layers: the first leans to nothing in particular and attends evenly, the second to the answer and the last token. */
+  /**
+   * Two layers: the first leans to nothing in particular and attends evenly, the second to the answer and the last
+   * token.
+   */
   inspect({ prompt, answer }: InspectRequest): Promise<Inspection> {
     const text = prompt.prefix + prompt.suffix;
     const read = [...text].map((character) => ({ id: character.codePointAt(0)!, text: character }));

@@ -8,7 +8,9 @@ import { oneOf } from "./types/one-of.ts";
 import { percent } from "./types/percent.ts";
 import { text } from "./types/text.ts";
 
-/** All types of answers, the narrowest first: the first one that the examples show is taken. A new one is a line here. */
+/**
+ * All types of answers, the narrowest first: the first one that the examples show is taken. A new one is a line here.
+ */
 export const ANSWER_KINDS = [boolean, percent, currency, date, integer, number, oneOf, list, text] as const;
 
 /** Name of a type, as in the option. */

@@ -5,11 +5,16 @@ import { uniformAt } from "../sampling/counter-random.ts";
 
 /** Inputs that speak for no label (Zhao et al. 2021, "Calibrate before use", section 5). */
 const CONTENT_FREE = ["N/A", "[MASK]", ""];
-/** So many more are words of the examples' inputs in no order (Fei et al. 2023, "Mitigating label biases", section 4). */
+/**
+ * So many more are words of the examples' inputs in no order (Fei et al. 2023, "Mitigating label biases", section 4).
+ */
 const WORDS_IN_NO_ORDER = 3;
 const SEED = 7;
 
-/** How much of the bias is taken away. After examples all of it overcorrects: what says nothing also looks like something. */
+/**
+ * How much of the bias is taken away. After examples all of it overcorrects: what says nothing also looks like
+ * something.
+ */
 const STRENGTH_OF_MANY = 0.5;
 /** The shares of few labels are known better. */
 const STRENGTH_OF_FEW = 0.75;
@@ -20,7 +25,9 @@ const STRENGTH_ALONE = 1;
 /** More labels than this cost more than they gain. */
 const MOST_LABELS = 20;
 
-/** Asks how likely each text of a closed set is behind inputs that say nothing; no requests where that is not worth it. */
+/**
+ * Asks how likely each text of a closed set is behind inputs that say nothing; no requests where that is not worth it.
+ */
 export function biasRequests(
   format: PromptFormat,
   exampleSet: ExampleSet,

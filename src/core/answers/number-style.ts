@@ -91,7 +91,10 @@ function fractionDigits(number: string, group: NumberStyle["group"], decimal: st
   return match ? (match[1]?.length ?? 0) : null;
 }
 
-/** The rule of numbers in a style. Texts in the examples stay texts unless `isTyped`; `scale` turns what is written into the value. */
+/**
+ * The rule of numbers in a style. Texts in the examples stay texts unless `isTyped`; `scale` turns what is written into
+ * the value.
+ */
 export function numberRule(style: NumberStyle, isTyped: boolean, scale = 1): AnswerRule {
   return {
     allowed: { kind: "pattern", alternatives: numberPattern(style) },

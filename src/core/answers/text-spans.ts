@@ -9,8 +9,8 @@ const BEFORE = /^[\s"'“”‘’«»([{<,;:.!?]+/u;
 const AFTER = /[\s"'“”‘’«»)\]}>,;:.!?]+$/u;
 
 /**
- * Every stretch of one to eight words of a text, without the punctuation around it; each once, in order. None for a text
- * of more than 120 words.
+ * Every stretch of one to eight words of a text, without the punctuation around it; each once, in order. None for a
+ * text of more than 120 words.
  */
 export function textSpans(text: string): readonly string[] {
   const words = [...text.matchAll(/[^\s,;:()[\]{}"“”«»]+(?:[,:][^\s,;:()[\]{}"“”«»]+)*/gu)];
@@ -26,7 +26,9 @@ export function textSpans(text: string): readonly string[] {
   return [...spans];
 }
 
-/** The rule of answers that stand in a text, word for word; of any answers where the text is too long or has no words. */
+/**
+ * The rule of answers that stand in a text, word for word; of any answers where the text is too long or has no words.
+ */
 export function spanRule(text: string): AnswerRule {
   const texts = textSpans(text);
   return { allowed: texts.length > 0 ? { kind: "texts", texts } : null, read: (answer) => answer };

@@ -8,7 +8,9 @@ const scriptOf = (source: string): string => {
   return compiled.script;
 };
 
-/** Runs the script with a stand-in for React: elements are [type, props, ...children]; gives what the component draws. */
+/**
+ * Runs the script with a stand-in for React: elements are [type, props, ...children]; gives what the component draws.
+ */
 function drawn(source: string): unknown {
   const React = { createElement: (...parts: unknown[]) => parts, useState: (first: unknown) => [first] };
   let shown: unknown;

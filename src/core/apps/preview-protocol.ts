@@ -10,7 +10,9 @@ export type FrameRequest =
     }
   | { readonly type: "frame-ping" };
 
-/** What the frame tells the page. The app inside can forge these: they are shown as text, and nothing follows from them. */
+/**
+ * What the frame tells the page. The app inside can forge these: they are shown as text, and nothing follows from them.
+ */
 export type FrameReply =
   | { readonly type: "frame-ready" }
   | { readonly type: "frame-pong" }

@@ -16,8 +16,8 @@ const addTo = (counts: Map<string, number>, answer: string, count: number): Map<
   counts.set(answer, (counts.get(answer) ?? 0) + count);
 
 /**
- * What was answered in a column so far. An answer that more rows get than its examples let expect is what the model says
- * where it does not know.
+ * What was answered in a column so far. An answer that more rows get than its examples let expect is what the model
+ * says where it does not know.
  */
 export class AnswerTally {
   readonly #ofExamples = new Map<string, number>();
@@ -32,8 +32,8 @@ export class AnswerTally {
   }
 
   /**
-   * How seldom the other rows have the answer: 1 where their share is at most 37 % or what the examples let expect, less
-   * by the natural logarithm of how many times as large it is, at least 0. The first row's is 1.
+   * How seldom the other rows have the answer: 1 where their share is at most 37 % or what the examples let expect,
+   * less by the natural logarithm of how many times as large it is, at least 0. The first row's is 1.
    */
   rarity(inputs: readonly string[], answer: string): number {
     const own = this.#answers.get(JSON.stringify(inputs));

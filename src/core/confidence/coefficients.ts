@@ -1,6 +1,6 @@
 /**
- * Fitted by `npm run fit-confidence`, which writes this file: weights of 1, ln p, p and the rarity, by the SHA-256 of the
- * model's file; "any" to all of them, for other models.
+ * Fitted by `npm run fit-confidence`, which writes this file: weights of 1, ln p, p and the rarity, by the SHA-256 of
+ * the model's file; "any" to all of them, for other models.
  */
 export const COEFFICIENTS = {
   any: {

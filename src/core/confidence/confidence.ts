@@ -18,8 +18,9 @@ export type Coefficients = readonly [number, number, number, number];
 const LEAST_PROBABILITY = 1e-6;
 
 /**
- * What the calibration looks at: 1, the logarithm of the probability, the probability, and the rarity. More (margins, the
- * number of tokens, agreement between formats, how likely the examples are) did not hold on relations that were not fitted.
+ * What the calibration looks at: 1, the logarithm of the probability, the probability, and the rarity. More (margins,
+ * the number of tokens, agreement between formats, how likely the examples are) did not hold on relations that were not
+ * fitted.
  */
 export function confidenceFeatures({ probability, rarity }: AnswerSigns): Coefficients {
   const bounded = Math.min(1, Math.max(LEAST_PROBABILITY, probability));

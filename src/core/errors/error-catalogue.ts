@@ -12,7 +12,9 @@ interface OptionBounds {
   readonly aboveMin: boolean;
 }
 
-/** Everything that can go wrong in words for people: #VALUE! wrong argument, #N/A no answer, #NUM! option out of range. */
+/**
+ * Everything that can go wrong in words for people: #VALUE! wrong argument, #N/A no answer, #NUM! option out of range.
+ */
 export const ERRORS = {
   missingArgument: {
     cell: "#VALUE!",

@@ -40,8 +40,8 @@ export class CellDate {
   }
 
   /**
-   * "2021-03-04", "2021-03-04 14:30" or "14:30": what the format shows, written in one way everywhere. As the cell shows it, it
-   * would change with the language of Excel, and "4/3/21" says two things.
+   * "2021-03-04", "2021-03-04 14:30" or "14:30": what the format shows, written in one way everywhere. As the cell
+   * shows it, it would change with the language of Excel, and "4/3/21" says two things.
    */
   toString(): string {
     const format = dateFormat(this.format);
@@ -55,7 +55,10 @@ export class CellDate {
   }
 }
 
-/** The number format that an entry gives its cell: of its date, else its own; undefined where the cell keeps what it has. */
+/**
+ * The number format that an entry gives its cell: of its date, else its own; undefined where the cell keeps what it
+ * has.
+ */
 export const formatOfEntry = (entry: {
   readonly value?: unknown;
   readonly format?: string;
@@ -75,8 +78,8 @@ export function numberInFormat(number: number, format: string | null): number | 
 const TEXT = /^(\d{4}-\d{2}-\d{2})?(?:(?:^|[ T])(\d{1,4}):([0-5]\d)(?::([0-5]\d))?)?$/;
 
 /**
- * The date that a text as of `CellDate.toString` says; null where it says none, one that the format does not show, or a day
- * that the sheet's calendar does not have.
+ * The date that a text as of `CellDate.toString` says; null where it says none, one that the format does not show, or a
+ * day that the sheet's calendar does not have.
  */
 export function cellDateOf(text: string, format: string): CellDate | null {
   const [, day, hours, minutes = "0", seconds = "0"] = TEXT.exec(text.trim()) ?? [];

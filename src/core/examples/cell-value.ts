@@ -19,8 +19,8 @@ export function isBlank(value: CellValue): boolean {
 /**
  * A value as the model reads it. Numbers keep the 15 significant digits that a spreadsheet shows, with a point and no
  * grouping whatever the locale, so that the same sheet gives the same prompt everywhere. Booleans are TRUE and FALSE as
- * in a cell, dates and times as `CellDate` writes them. Line breaks and tabs become one space: a line break ends an answer and parts examples, so one inside a
- * cell would cut the example in two.
+ * in a cell, dates and times as `CellDate` writes them. Line breaks and tabs become one space: a line break ends an
+ * answer and parts examples, so one inside a cell would cut the example in two.
  */
 export function promptText(value: CellValue): string {
   switch (typeof value) {

@@ -12,7 +12,9 @@ export interface Example {
   readonly output: string;
 }
 
-/** The type that all example answers share in the sheet: typed numbers, typed booleans, numbers shown as dates, or text. */
+/**
+ * The type that all example answers share in the sheet: typed numbers, typed booleans, numbers shown as dates, or text.
+ */
 export const ANSWER_TYPES = ["number", "boolean", "date", "text"] as const;
 export type AnswerType = (typeof ANSWER_TYPES)[number];
 
@@ -21,7 +23,9 @@ export interface ExampleSet {
   /** In the order of the sheet, duplicates kept; none where a function needs none. */
   readonly examples: readonly Example[];
   readonly answerType: AnswerType;
-  /** The number format of the answers where they are dates. It changes how answers look, and nothing of what is asked. */
+  /**
+   * The number format of the answers where they are dates. It changes how answers look, and nothing of what is asked.
+   */
   readonly dateFormat?: string;
 }
 

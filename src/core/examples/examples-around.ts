@@ -46,10 +46,10 @@ const madeOf = (text: string): string | null =>
   /[\d@]/.test(text) ? text.replace(/\d+/g, "0").replace(/\p{L}+/gu, "a") : null;
 
 /**
- * Whether the first row looks like a header rather than an example: nothing but short texts, all different, none of it found
- * again below in its column (a label such as "positive" would be) or made as all below are ("A-17" over "B-2"), and at least
- * one finished row remains without it. Text over text is taken as a header because most tables have one; `headers=no` is for
- * those that do not.
+ * Whether the first row looks like a header rather than an example: nothing but short texts, all different, none of it
+ * found again below in its column (a label such as "positive" would be) or made as all below are ("A-17" over "B-2"),
+ * and at least one finished row remains without it. Text over text is taken as a header because most tables have one;
+ * `headers=no` is for those that do not.
  */
 export function looksLikeHeader(first: Pick<Row, "cells">, others: readonly Pick<Row, "cells">[]): boolean {
   if (others.length === 0 || !mayNameColumns(first.cells)) return false;

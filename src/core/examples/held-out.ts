@@ -16,9 +16,9 @@ function spread<Row>(rows: readonly Row[], most: number): readonly Row[] {
 }
 
 /**
- * For each example the others to check it by, at most twelve; null where there are none. Every fourth row belongs to one
- * part and is checked by the other parts, so that there are four prompts and not one for each row; up to twelve rows, each
- * is simply left out.
+ * For each example the others to check it by, at most twelve; null where there are none. Every fourth row belongs to
+ * one part and is checked by the other parts, so that there are four prompts and not one for each row; up to twelve
+ * rows, each is simply left out.
  */
 export function heldOutSets(exampleSet: ExampleSet): readonly (ExampleSet | null)[] {
   const { examples } = exampleSet;
@@ -30,7 +30,10 @@ export function heldOutSets(exampleSet: ExampleSet): readonly (ExampleSet | null
   return examples.map((_, row) => others[row % parts]!);
 }
 
-/** The set without the examples whose inputs are those of the row: they would give its answer away. Null where none is left. */
+/**
+ * The set without the examples whose inputs are those of the row: they would give its answer away. Null where none is
+ * left.
+ */
 export function withoutRow(exampleSet: ExampleSet, row: Example): ExampleSet | null {
   const examples = exampleSet.examples.filter((example) => !sameInputs(example, row));
   if (examples.length === exampleSet.examples.length) return exampleSet;

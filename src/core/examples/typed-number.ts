@@ -33,9 +33,9 @@ export interface NumberColumn {
 export const plainNumber = (text: string): number | null => finite(PLAIN.test(text) ? Number(text) : null);
 
 /**
- * The numbers that a person may mean by a text in a column of numbers: none where it is no number, and two where it can be read
- * in two ways of which the column shows neither to be wrong. Read as the language writes numbers ("1,250.5", "1.250,5"), plainly
- * ("1250.5"), and with a percent sign.
+ * The numbers that a person may mean by a text in a column of numbers: none where it is no number, and two where it can
+ * be read in two ways of which the column shows neither to be wrong. Read as the language writes numbers ("1,250.5",
+ * "1.250,5"), plainly ("1250.5"), and with a percent sign.
  */
 export function typedNumbers(text: string, language: Language, column: NumberColumn): readonly number[] {
   const percent = PERCENT.exec(text)?.[1];
@@ -51,7 +51,10 @@ export function typedNumbers(text: string, language: Language, column: NumberCol
   return [...new Set(shares)];
 }
 
-/** Whether only other numbers of its column can tell which number a text is. percentSign: of the cell into which it is typed. */
+/**
+ * Whether only other numbers of its column can tell which number a text is. percentSign: of the cell into which it is
+ * typed.
+ */
 export function isLeftToColumn(text: string, language: Language, percentSign: PercentSign | null): boolean {
   const percent = PERCENT.exec(text)?.[1];
   const { length } = readings(percent ?? text, language);

@@ -23,9 +23,9 @@ interface FormulaRow {
 }
 
 /**
- * What there is to learn from in a column of the block; null where there is nothing, or where formulas that take the rows
- * around them would read other rows or names than the typed ones and their own. formulas: of the column's cells, from the
- * block's first row on; null where a cell holds none.
+ * What there is to learn from in a column of the block; null where there is nothing, or where formulas that take the
+ * rows around them would read other rows or names than the typed ones and their own. formulas: of the column's cells,
+ * from the block's first row on; null where a cell holds none.
  */
 export function findCorrections(
   block: Block,

@@ -15,9 +15,9 @@ export function stillFillable(plan: FillPlan, before: Block, now: Block): readon
 }
 
 /**
- * Where the rows of a plan stand now that can be filled as planned; those that cannot are left out. A row that is not where it
- * was, as after another was inserted above, is where its input stands now, with an empty answer. before, now: as in
- * `stillFillable`; now may reach further down.
+ * Where the rows of a plan stand now that can be filled as planned; those that cannot are left out. A row that is not
+ * where it was, as after another was inserted above, is where its input stands now, with an empty answer. before, now:
+ * as in `stillFillable`; now may reach further down.
  */
 export function rowsNow(plan: FillPlan, before: Block, now: Block): ReadonlyMap<number, number> {
   const stayed = stillFillable(plan, before, now);
@@ -42,8 +42,8 @@ export function isSamePlan({ examples, header }: FillPlan, before: Block, now: B
 }
 
 /**
- * Where the column of the answers is, whatever rows did: "here", elsewhere as the answers of the examples are not in it any more,
- * or nobody knows, as no row that the plan learns from is to be found. before, now: as in `rowsNow`
+ * Where the column of the answers is, whatever rows did: "here", elsewhere as the answers of the examples are not in it
+ * any more, or nobody knows, as no row that the plan learns from is to be found. before, now: as in `rowsNow`
  */
 export function answerColumn(plan: FillPlan, before: Block, now: Block): "here" | "elsewhere" | "unknown" {
   const { examples, header, output } = plan;

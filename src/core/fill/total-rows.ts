@@ -13,7 +13,9 @@ const SUMS_UP =
 /** As Excel writes it into the totals of a table: "=SUBTOTAL(109,[Price])". */
 const TOTALS_OF_TABLE = /^=\s*SUBTOTAL\(\s*\d+\s*[,;][^,;]*\[/i;
 
-/** Whether a row of the block says that it sums up those above it: by its first text, as the last row or beside numbers. */
+/**
+ * Whether a row of the block says that it sums up those above it: by its first text, as the last row or beside numbers.
+ */
 export function saysTotal({ values, formulas }: Block, index: number): boolean {
   const cells = values[index] ?? [];
   const first = cells.findIndex((value) => !isBlank(value));
@@ -24,8 +26,8 @@ export function saysTotal({ values, formulas }: Block, index: number): boolean {
 }
 
 /**
- * The rows of the block, zero-based in it, whose formulas may sum up those above: the last one, and those with a formula where
- * none stands above. A column of formulas has one in each row.
+ * The rows of the block, zero-based in it, whose formulas may sum up those above: the last one, and those with a
+ * formula where none stands above. A column of formulas has one in each row.
  */
 export function rowsToLookAt({ formulas }: Block): readonly number[] {
   return formulas.flatMap((row, index) => {

@@ -9,7 +9,9 @@ export type KeptTask = ExampleSet | "ask" | "complete" | readonly [task: string,
 
 /** Under which an answer is kept: the same answer for the same key. */
 export interface KeptKey {
-  /** Of what a person asked: task, input and the formula's own options. 22 characters of base64 (128 bits of SHA-256). */
+  /**
+   * Of what a person asked: task, input and the formula's own options. 22 characters of base64 (128 bits of SHA-256).
+   */
   readonly question: string;
   /** See `settingsStamp`. */
   readonly settings: string;
@@ -33,8 +35,8 @@ const digest = (content: unknown): Uint8Array => sha256(utf8ToBytes(JSON.stringi
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
 /**
- * The keys under which the answers of a call are kept with the workbook: of what a person asked and of the settings, and
- * not of the model or of how its prompt was cut to fit, so that they are known before a model is open.
+ * The keys under which the answers of a call are kept with the workbook: of what a person asked and of the settings,
+ * and not of the model or of how its prompt was cut to fit, so that they are known before a model is open.
  */
 export function keptKeys(
   task: KeptTask,

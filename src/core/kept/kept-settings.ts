@@ -15,7 +15,9 @@ const sorted = (settings: object): Entries =>
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
-/** Settings that are as by default are left out, so that a setting added later leaves the stamps of before as they were. */
+/**
+ * Settings that are as by default are left out, so that a setting added later leaves the stamps of before as they were.
+ */
 const setApart = (settings: Settings): Entries =>
   sorted(settings)
     .filter(([name]) => settings.temperature !== 0 || !ONLY_FOR_DRAWS.has(name))
@@ -34,7 +36,8 @@ export const PLAIN_STAMP = "[[],[]]";
 
 /**
  * The settings that an answer was given with, as text: what the workbook's settings changed about it, what its formula
- * said itself or its function decided, and which of these the function did. own: those of the settings that the formula said;
+ * said itself or its function decided, and which of these the function did. own: those of the settings that the formula
+ * said;
  * fixed: those that the function decided, over them.
  */
 export function settingsStamp(

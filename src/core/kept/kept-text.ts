@@ -22,9 +22,9 @@ const valueSchema = z.union([
 ]);
 
 /**
- * By column, which compresses better than by row. Answers name model and settings by their place in `models` and `settings`.
- * Texts of before settings and cells were kept have neither: their answers are read as of plain settings. Those that were
- * given under other settings of the workbook are of questions that nobody asks any more.
+ * By column, which compresses better than by row. Answers name model and settings by their place in `models` and
+ * `settings`. Texts of before settings and cells were kept have neither: their answers are read as of plain settings.
+ * Those that were given under other settings of the workbook are of questions that nobody asks any more.
  */
 const storedSchema = z
   .object({

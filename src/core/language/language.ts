@@ -10,7 +10,9 @@ let language: Language = "en";
 /** The language in force. One for the whole page, as its texts are worded in many places. */
 export const currentLanguage = (): Language => language;
 
-/** From now on texts are read in this language. Who chooses it is the page, see `taskpane/language/chosen-language.ts`. */
+/**
+ * From now on texts are read in this language. Who chooses it is the page, see `taskpane/language/chosen-language.ts`.
+ */
 export function speak(spoken: Language): void {
   language = spoken;
   for (const listener of listeners) listener();

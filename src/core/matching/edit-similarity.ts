@@ -47,8 +47,8 @@ export function spellingOf(text: string): Spelling {
 }
 
 /**
- * How alike two texts are written, between 0 and 1: by edits of characters (Levenshtein 1966) in the whole, with the words
- * sorted, or word by word, whichever is best for them. Case, accents and marks do not count.
+ * How alike two texts are written, between 0 and 1: by edits of characters (Levenshtein 1966) in the whole, with the
+ * words sorted, or word by word, whichever is best for them. Case, accents and marks do not count.
  */
 export function similarity(one: Spelling, other: Spelling): number {
   if (one.folded === "" || other.folded === "") return one.folded === other.folded ? 1 : 0;

@@ -18,7 +18,9 @@ function pairsOf({ words }: Spelling): ReadonlySet<string> {
   return new Set(pairs);
 }
 
-/** A list of items, prepared so that each of many texts finds what it may mean without all of the list being compared. */
+/**
+ * A list of items, prepared so that each of many texts finds what it may mean without all of the list being compared.
+ */
 export class MatchList {
   readonly #items: readonly string[];
   readonly #known: ReadonlySet<string>;
@@ -46,7 +48,9 @@ export class MatchList {
     return this.#known.has(text) ? text : (this.#folded.get(foldedText(text)) ?? null);
   }
 
-  /** The items that are scored for a text: all of a short list, else those written most like the text, the likest first. */
+  /**
+   * The items that are scored for a text: all of a short list, else those written most like the text, the likest first.
+   */
   shortList(text: string): readonly string[] {
     if (this.#items.length <= SHORT_LIST) return this.#items;
     this.#index ??= this.#makeIndex();

@@ -38,8 +38,8 @@ function partsOptions(character: string, rest: string): boolean {
 }
 
 /**
- * The options of "temperature=0.7; max tokens=12". Parted by ; or a line break, or by a comma before a name; a colon may
- * stand for =, as in "one of: low, high". isLabels: whether an option of that name takes labels.
+ * The options of "temperature=0.7; max tokens=12". Parted by ; or a line break, or by a comma before a name; a colon
+ * may stand for =, as in "one of: low, high". isLabels: whether an option of that name takes labels.
  */
 export function entriesOfText(
   text: string,

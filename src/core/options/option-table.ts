@@ -62,7 +62,9 @@ export type Option = NumberOption | ChoiceOption | TextsOption | LabelsOption | 
 /** Lets the examples decide. */
 export const AUTO = "auto";
 
-/** Every option of formulas and workbook, by its key in `Settings`. The pane, the parser and the docs read this table. */
+/**
+ * Every option of formulas and workbook, by its key in `Settings`. The pane, the parser and the docs read this table.
+ */
 export const OPTIONS = {
   temperature: {
     name: "temperature",

@@ -13,8 +13,8 @@ export interface AnswerBranch {
 const NAMED = /^<.+>$/;
 
 /**
- * Where other answers may leave an answer: at each of its tokens, and at the one that ended it, to each of the likeliest
- * tokens there; none within a character. The likeliest branches first, at most `most`.
+ * Where other answers may leave an answer: at each of its tokens, and at the one that ended it, to each of the
+ * likeliest tokens there; none within a character. The likeliest branches first, at most `most`.
  */
 export function answerBranches(tokens: readonly GeneratedToken[], most: number): readonly AnswerBranch[] {
   const branches: AnswerBranch[] = [];

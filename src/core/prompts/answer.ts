@@ -8,7 +8,9 @@ function beforeStop(text: string, stop: readonly string[]): string {
   return text.slice(0, Math.min(text.length, ...ends));
 }
 
-/** What the model wrote as the answer: cut at the format's stop, without its prefix and suffix, trimmed; "" for nothing. */
+/**
+ * What the model wrote as the answer: cut at the format's stop, without its prefix and suffix, trimmed; "" for nothing.
+ */
 export function answerText(written: string, format: AnswerFormat): string {
   const cut = beforeStop(written, format.stop).trim();
   const suffix = format.answerSuffix;
@@ -29,9 +31,9 @@ function answerTokenCount({ tokens, finish }: Completion, stop: readonly string[
 }
 
 /**
- * The probability of the answer's tokens, between 0 and 1: the product of each one's given those before. Where only some
- * tokens were allowed it is the share among those. The token of the stop is left out: whether the answer goes on says
- * little about whether it is right. 0 for an answer without tokens. stop: what the request had.
+ * The probability of the answer's tokens, between 0 and 1: the product of each one's given those before. Where only
+ * some tokens were allowed it is the share among those. The token of the stop is left out: whether the answer goes on
+ * says little about whether it is right. 0 for an answer without tokens. stop: what the request had.
  */
 export function answerProbability(completion: Completion, stop: readonly string[]): number {
   const tokens = completion.tokens.slice(0, answerTokenCount(completion, stop));
@@ -41,8 +43,8 @@ export function answerProbability(completion: Completion, stop: readonly string[
 }
 
 /**
- * The probability of all that was written, the token that ended the answer included, between 0 and 1: of the answer being
- * this and no longer one.
+ * The probability of all that was written, the token that ended the answer included, between 0 and 1: of the answer
+ * being this and no longer one.
  */
 export function wholeProbability({ tokens }: Completion): number {
   if (tokens.length === 0) return 0;

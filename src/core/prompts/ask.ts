@@ -1,7 +1,10 @@
 import type { TextFormat } from "./prompt-format.ts";
 import { BLANK_LINE, spaced } from "./prompt-format.ts";
 
-/** Fixed demonstrations: short factual answers of several kinds. A base model continues a pattern; alone, a question gets more questions. */
+/**
+ * Fixed demonstrations: short factual answers of several kinds. A base model continues a pattern; alone, a question
+ * gets more questions.
+ */
 const DEMONSTRATIONS = [
   ["What is the largest planet?", "Jupiter"],
   ["How many days are in a leap year?", "366"],

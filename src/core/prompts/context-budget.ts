@@ -4,10 +4,15 @@ import type { Example, ExampleSet } from "../examples/example-set.ts";
 import { likestExamples } from "../examples/likest-example.ts";
 import type { PromptFormat } from "./prompt-format.ts";
 
-/** The part of the context that is kept free for a row's own text, so that rows of usual length get the same examples. */
+/**
+ * The part of the context that is kept free for a row's own text, so that rows of usual length get the same examples.
+ */
 const ROW_SHARE = 1 / 8;
 
-/** Of the examples that do not fit, at most so many come back for a row that is like them; each is read for that row alone. */
+/**
+ * Of the examples that do not fit, at most so many come back for a row that is like them; each is read for that row
+ * alone.
+ */
 const MOST_LIKE = 4;
 /** Of the examples that do not fit, so many are looked through, the last ones. */
 const LOOKED_THROUGH = 2_000;
@@ -71,9 +76,9 @@ function renderBehind(
 
 /**
  * The prompt of one row with as many examples as fit: the last ones stay, being nearest to the rows below them, and
- * behind them come those of the others that are most like the row, in what an eighth of the context leaves free. The last
- * ones depend on the row's own text only where that is longer than this eighth: so all other rows of a fill share one
- * prefix, and a row's answer never depends on which rows run beside it. Prompt and answer always fit. Error:
+ * behind them come those of the others that are most like the row, in what an eighth of the context leaves free. The
+ * last ones depend on the row's own text only where that is longer than this eighth: so all other rows of a fill share
+ * one prefix, and a row's answer never depends on which rows run beside it. Prompt and answer always fit. Error:
  * promptTooLong where not even one example fits with the input, or the prompt where there are none.
  */
 export async function fitExamples(

@@ -8,7 +8,10 @@ export interface AnswerFormat {
   readonly title: string;
   /** The answer ends before the first of these. */
   readonly stop: readonly string[];
-  /** What the model writes between the prompt and the answer. It belongs to the answer's first token, so no prompt ends with it. */
+  /**
+   * What the model writes between the prompt and the answer. It belongs to the answer's first token, so no prompt ends
+   * with it.
+   */
   readonly answerPrefix: " " | "\n";
   /** What the examples put after each answer, before the stop; "" where nothing. */
   readonly answerSuffix: string;
@@ -26,7 +29,9 @@ export interface PromptFormat extends AnswerFormat {
 
 /** The same without examples: a text of the user's alone. */
 export interface TextFormat extends AnswerFormat {
-  /** False where the text only goes on: then nothing tells where a number or a label would end, and any text can follow. */
+  /**
+   * False where the text only goes on: then nothing tells where a number or a label would end, and any text can follow.
+   */
   readonly isAnswer: boolean;
   readonly render: (text: string) => Prompt;
 }

@@ -2,7 +2,9 @@
 const MAX_ROWS = 1_048_576;
 const MAX_COLUMNS = 16_384;
 
-/** A rectangle of cells. `row` and `column` are zero-based and name its top left cell; sheet null means "this sheet". */
+/**
+ * A rectangle of cells. `row` and `column` are zero-based and name its top left cell; sheet null means "this sheet".
+ */
 export interface RangeAddress {
   readonly sheet: string | null;
   readonly row: number;

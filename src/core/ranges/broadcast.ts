@@ -13,8 +13,8 @@ const common = (one: number, other: number): number | null =>
   one === other || other === 1 ? one : one === 1 ? other : null;
 
 /**
- * Cell by cell, as formulas add ranges up: a single row or column goes with each of the other's. Null where the shapes do
- * not fit together. one and other: [rows][columns], no ragged rows.
+ * Cell by cell, as formulas add ranges up: a single row or column goes with each of the other's. Null where the shapes
+ * do not fit together. one and other: [rows][columns], no ragged rows.
  */
 export function broadcast<One, Other, Result>(
   one: readonly (readonly One[])[],

@@ -9,7 +9,10 @@ export function meaningRequest(text: string): EmbedRequest {
   return { text: asked, span: { start: asked.length - 1, end: asked.length } };
 }
 
-/** Texts of many kinds; how a text's state differs from theirs is what it says. Fixed, so that a number stays what it is. */
+/**
+ * Texts of many kinds; how a text's state differs from theirs is what it says. Fixed, so that a number stays what it
+ * is.
+ */
 export const ORDINARY_TEXTS: readonly string[] = [
   "the",
   "a house",

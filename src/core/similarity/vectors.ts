@@ -33,8 +33,8 @@ export function spreadOf(vectors: readonly Float32Array[]): Spread {
 
 /**
  * The vector as it differs from others. All hidden states of a language model point much the same way, because of a few
- * numbers that are large in all of them; without this every two texts look alike. Source: Timkey and van Schijndel 2021,
- * https://arxiv.org/abs/2109.04404
+ * numbers that are large in all of them; without this every two texts look alike. Source: Timkey and van Schijndel
+ * 2021, https://arxiv.org/abs/2109.04404
  */
 export function standardised(vector: Float32Array, { mean, deviation }: Spread): Float32Array {
   return vector.map((value, i) => (value - mean[i]!) / deviation[i]!);

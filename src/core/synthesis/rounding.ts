@@ -1,6 +1,8 @@
 import { cleanNumber } from "./number-text.ts";
 
-/** Rounds to a multiple of `step`, counted from `phase`, and adds `offset`: the two ends of a range are two of these. */
+/**
+ * Rounds to a multiple of `step`, counted from `phase`, and adds `offset`: the two ends of a range are two of these.
+ */
 export interface Rounding {
   readonly mode: "nearest" | "down" | "up";
   readonly step: number;

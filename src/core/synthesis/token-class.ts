@@ -48,7 +48,9 @@ function sharedTokens(texts: readonly string[], pattern: RegExp): readonly strin
   return [...found].filter((token) => others.every((text) => text.includes(token)));
 }
 
-/** The classes that may part these texts: the fixed ones, and one for each punctuation mark and word all of them have. */
+/**
+ * The classes that may part these texts: the fixed ones, and one for each punctuation mark and word all of them have.
+ */
 export function tokenClasses(texts: readonly string[]): readonly TokenClass[] {
   const marks = sharedTokens(texts, /[^\p{L}\d\s]/gu).slice(0, 12);
   const words = sharedTokens(texts, /[\p{L}]{2,}/gu).slice(0, 8);

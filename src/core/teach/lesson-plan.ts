@@ -35,8 +35,8 @@ export interface PlanParts {
 }
 
 /**
- * Parts the rows, and writes them as texts. Rejects with a CellError (lessonRowTooLong) that names the first row which the model
- * cannot be taught.
+ * Parts the rows, and writes them as texts. Rejects with a CellError (lessonRowTooLong) that names the first row which
+ * the model cannot be taught.
  */
 export async function planLesson(
   exampleSet: ExampleSet,

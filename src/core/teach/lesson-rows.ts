@@ -17,15 +17,16 @@ const LEAST_READINGS = 500;
 export const mostEpochs = (rows: number): number => Math.max(MOST_EPOCHS, Math.ceil(LEAST_READINGS / rows));
 
 /**
- * Trainings whose mean is kept, at most: one alone differs much with the order of its rows, and few held-back rows do not tell a
- * bad one.
+ * Trainings whose mean is kept, at most: one alone differs much with the order of its rows, and few held-back rows do
+ * not tell a bad one.
  */
 const MOST_TRAININGS = 3;
 /** Tokens of all trainings together that are read once: bounds the time of a lesson. */
 const TRAINED_TOKENS = 3_000;
 
 /**
- * How many trainings a lesson has whose learned rows have so many tokens. Where nothing is held back the rows themselves are
+ * How many trainings a lesson has whose learned rows have so many tokens. Where nothing is held back the rows
+ * themselves are
  * learned, until they are: one training does that, and is long.
  */
 export function trainingsFor(tokens: number, heldBack: number): number {
@@ -43,8 +44,8 @@ export const SHOWN_ROWS = 5;
 const SHOWN_TOKENS = 192;
 
 /**
- * Rows in the prompt that is asked without the adapter. The model reads them once for all rows of a fill, so there may be more than
- * training has room for.
+ * Rows in the prompt that is asked without the adapter. The model reads them once for all rows of a fill, so there may
+ * be more than training has room for.
  */
 const MOST_PROMPTED = 40;
 /** Leaves most of the smallest context to the row itself and to what the formula's options ask for. */
@@ -59,8 +60,8 @@ export interface LessonSplit {
 }
 
 /**
- * Holds back every fifth row or so, evenly over the sheet behind the rows that are shown. isHeldBack false, or few rows:
- * none. Rows that stand twice with the same input are learned both, or they would answer each other.
+ * Holds back every fifth row or so, evenly over the sheet behind the rows that are shown. isHeldBack false, or few
+ * rows: none. Rows that stand twice with the same input are learned both, or they would answer each other.
  */
 export function splitRows(exampleSet: ExampleSet, isHeldBack: boolean): LessonSplit {
   const { examples } = exampleSet;
@@ -110,8 +111,9 @@ export async function shownCount(
 }
 
 /**
- * The places of the rows that the prompt without the adapter shows: as many of the learned ones as there is room for, evenly
- * over the sheet, so that each part of a sorted one has its share. Never a row that is held back: it would answer itself.
+ * The places of the rows that the prompt without the adapter shows: as many of the learned ones as there is room for,
+ * evenly over the sheet, so that each part of a sorted one has its share. Never a row that is held back: it would
+ * answer itself.
  */
 export async function promptedRows(
   format: PromptFormat,

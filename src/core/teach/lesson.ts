@@ -21,8 +21,8 @@ export interface Lesson {
   /** How many of its first rows stand before each question. */
   readonly shown: number;
   /**
-   * Places of its rows that a prompt without the adapter shows; none of them was held back, so that the score tells of what
-   * answers formulas.
+   * Places of its rows that a prompt without the adapter shows; none of them was held back, so that the score tells of
+   * what answers formulas.
    */
   readonly prompted: readonly number[];
   /**
@@ -31,8 +31,8 @@ export interface Lesson {
    */
   readonly isUsed: boolean;
   /**
-   * How much the answer of the prompted rows without the adapter counts beside the adapter's, below 1. Where no rows were
-   * held back, nothing says that what was taught follows from what the model knows, and it is 0.
+   * How much the answer of the prompted rows without the adapter counts beside the adapter's, below 1. Where no rows
+   * were held back, nothing says that what was taught follows from what the model knows, and it is 0.
    */
   readonly promptShare: number;
   /** In which the rows were read, and in which it is asked. */
@@ -82,8 +82,8 @@ export const promptShareOf = (heldBack: number): number => (heldBack === 0 ? 0 :
 export const lessonKey = (name: string): string => name.trim().toLowerCase();
 
 /**
- * Parts the adapters, which are base64 already and would grow by another third, from what is told of the lessons. No character of
- * base64, and one that custom XML parts are read with.
+ * Parts the adapters, which are base64 already and would grow by another third, from what is told of the lessons. No
+ * character of base64, and one that custom XML parts are read with.
  */
 const BETWEEN = "_";
 

@@ -59,7 +59,9 @@ export interface LocalEngineOptions extends RuntimeOptions {
 export class LocalEngine implements Completer {
   readonly model: ModelInfo;
   readonly teacher: LocalTeacher;
-  /** Resolves with what happened once the graphics card that ran the model is gone; null where the processor runs it. */
+  /**
+   * Resolves with what happened once the graphics card that ran the model is gone; null where the processor runs it.
+   */
   readonly deviceFailed: Promise<string> | null;
   readonly #parts: SchedulerParts & InspectParts;
   readonly #setAlone: (isAlone: boolean) => void;

@@ -30,8 +30,8 @@ export function groupRows(rows: readonly BatchRow[]): readonly (readonly BatchRo
 }
 
 /**
- * A group in batches of at most `size`. Where it is more than one, the first row goes ahead of the others: so the server
- * has run what they share before they come, and finds it in its prefix cache.
+ * A group in batches of at most `size`. Where it is more than one, the first row goes ahead of the others: so the
+ * server has run what they share before they come, and finds it in its prefix cache.
  */
 export function cutGroup(
   group: readonly BatchRow[],

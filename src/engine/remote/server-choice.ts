@@ -26,5 +26,7 @@ export function serverModelHash(model: string): string {
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(["server model", model]))));
 }
 
-/** The name under which a server's model is shown and kept with answers; no address, which a workbook would carry on. */
+/**
+ * The name under which a server's model is shown and kept with answers; no address, which a workbook would carry on.
+ */
 export const serverModelName = (model: string): string => `${model} (server)`;

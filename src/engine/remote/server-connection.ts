@@ -52,8 +52,8 @@ export interface ServerCall {
 const PASSING_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
- * Requests to one server: few at once, repeated after passing faults with a growing wait, given up when the server falls
- * silent or sends without end. Rejects with a ServerFault, or with the signal's reason.
+ * Requests to one server: few at once, repeated after passing faults with a growing wait, given up when the server
+ * falls silent or sends without end. Rejects with a ServerFault, or with the signal's reason.
  */
 export class ServerConnection {
   readonly #parts: ConnectionParts;

@@ -6,7 +6,10 @@ export interface PlacedToken extends TextSpan {
   readonly text: string;
 }
 
-/** Places of the tokens that hold a character of the span. The first token of a text is left out: nothing stands before it. */
+/**
+ * Places of the tokens that hold a character of the span. The first token of a text is left out: nothing stands before
+ * it.
+ */
 export function tokensOf(tokens: readonly TextSpan[], span: TextSpan): number[] {
   return [...tokens.keys()].filter((place) => {
     const { start, end } = tokens[place]!;
@@ -22,9 +25,9 @@ export const isStartToken = (piece: string, text: string): boolean =>
 const UNREADABLE = /^\uFFFD+$/;
 
 /**
- * Where each token stands in the text that they make up; what comes behind its end is left out. A token without a text of its
- * own is part of the character that a later one ends. Null where they do not make it up. Servers tell places too, but count
- * the start token's letters, or characters of another width.
+ * Where each token stands in the text that they make up; what comes behind its end is left out. A token without a text
+ * of its own is part of the character that a later one ends. Null where they do not make it up. Servers tell places
+ * too, but count the start token's letters, or characters of another width.
  */
 export function placesIn(tokens: readonly string[], text: string): readonly TextSpan[] | null {
   const places: { start: number; end: number }[] = [];

@@ -4,8 +4,8 @@ import { byteName, CHARACTER_BYTES } from "../local/tokenizers/byte-characters.t
 export const byteNames = (bytes: Iterable<number>): string => Array.from(bytes, byteName).join("");
 
 /**
- * The texts of tokens that a server names as its vocabulary does: "▁Lima" in SentencePiece, "ĠLima" in byte-level BPE. Which
- * of the two it is, the text shows that they make up. Bytes that are no whole character are named: "<0xF0>".
+ * The texts of tokens that a server names as its vocabulary does: "▁Lima" in SentencePiece, "ĠLima" in byte-level BPE.
+ * Which of the two it is, the text shows that they make up. Bytes that are no whole character are named: "<0xF0>".
  */
 export function tokenTexts(names: readonly string[], text: string): readonly string[] {
   const bytes = names.map((name) => [...name].map((character) => CHARACTER_BYTES.get(character) ?? -1));

@@ -9,8 +9,8 @@ const isNear = (shown: unknown, given: unknown): boolean =>
 
 /**
  * The shown cells as the example of a function gives them: a number that is near the given one as that one, since
- * probabilities are given rounded and their last digits depend on the machine; 1 and 0 as TRUE and FALSE where these are
- * given, since the grid tells them so; an empty cell as an empty text.
+ * probabilities are given rounded and their last digits depend on the machine; 1 and 0 as TRUE and FALSE where these
+ * are given, since the grid tells them so; an empty cell as an empty text.
  */
 export function asGiven(
   shown: readonly (readonly unknown[])[],

@@ -28,8 +28,8 @@ export class ArgumentFormats {
   #asked: Asked[] = [];
 
   /**
-   * The values of an argument, numbers that their cells show as dates as such. Where Excel does not tell the formats, the
-   * numbers stay numbers.
+   * The values of an argument, numbers that their cells show as dates as such. Where Excel does not tell the formats,
+   * the numbers stay numbers.
    */
   async withDates(values: Values, address: string | null): Promise<Values> {
     const place = address === null ? null : parseAddress(address);
@@ -63,9 +63,9 @@ export class ArgumentFormats {
 }
 
 /**
- * Asks for areas of one sheet and tells each its formats. A sheet that is not in this workbook, as another workbook's or one
- * that was renamed, fails all that is asked along with it: so each sheet is asked for alone. No formula is to fail for the
- * look of its arguments.
+ * Asks for areas of one sheet and tells each its formats. A sheet that is not in this workbook, as another workbook's
+ * or one that was renamed, fails all that is asked along with it: so each sheet is asked for alone. No formula is to
+ * fail for the look of its arguments.
  */
 async function tellFormats(runs: readonly Run[]): Promise<void> {
   const read = await readFormats(runs).catch(() => null);

@@ -34,6 +34,9 @@ export async function usedRanges(context: Excel.RequestContext): Promise<Excel.R
   return ranges.filter((range) => !range.isNullObject);
 }
 
-/** Excel tells what was typed without the apostrophe: of a text that begins with "=" the value is the same, of a formula not. */
+/**
+ * Excel tells what was typed without the apostrophe: of a text that begins with "=" the value is the same, of a formula
+ * not.
+ */
 export const isFormula = (typed: unknown, value: unknown): boolean =>
   typeof typed === "string" && typed.startsWith("=") && typed !== value;

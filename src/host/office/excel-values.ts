@@ -57,8 +57,8 @@ function excelDate({ days, format }: CellDate): number | FormattedNumber {
 }
 
 /**
- * Excel gives the short date of the system as the American one. In a cell it shows as in the person's country; with a value it is taken at its
- * word, and 4 March would read as 3 April.
+ * Excel gives the short date of the system as the American one. In a cell it shows as in the person's country; with a
+ * value it is taken at its word, and 4 March would read as 3 April.
  */
 function shownFormat(format: string): string {
   if (!/^m\/d\/yy(yy)?( h:mm)?$/i.test(format)) return format;

@@ -30,7 +30,9 @@ const PLAIN_TEXT = /^\p{Lu}?\p{Ll}{2,}( \p{Lu}?\p{Ll}+)*$/u;
 
 type ValueType = `${Excel.RangeValueType}`;
 
-/** Of errors, and of cells with data types. By their texts: Excel's own object of these types is there in Excel only. */
+/**
+ * Of errors, and of cells with data types. By their texts: Excel's own object of these types is there in Excel only.
+ */
 const UNREADABLE: readonly ValueType[] = ["Error", "RichValue"];
 
 /** Excel, through its JavaScript API. */
@@ -94,8 +96,8 @@ export class OfficeHost implements SpreadsheetHost {
     return runExcel(async (context) => {
       for (const { address, entries } of edits) {
         const range = rangeOf(context, address);
-        // What is written into a cell of format Text becomes a text as it stands, with an apostrophe before it. It stays what it is
-        // where its cell takes that format later.
+        // What is written into a cell of format Text becomes a text as it stands, with an apostrophe before it. It
+        // stays what it is where its cell takes that format later.
         setFormats(range, entries, (entry, format) => (isLost(entry, format) ? GENERAL : format));
         range.formulas = entries.map((row) => row.map(toExcelEntry));
         setFormats(range, entries, (entry, format) => (isLost(entry, format) ? format : null));
@@ -255,8 +257,8 @@ function toEntry(typed: CellValue, value: CellValue): CellEntry {
 }
 
 /**
- * Excel takes what is written as if typed; the apostrophe keeps a text from being read as a number, date or formula. In a cell of
- * format Text it would be part of the text.
+ * Excel takes what is written as if typed; the apostrophe keeps a text from being read as a number, date or formula. In
+ * a cell of format Text it would be part of the text.
  */
 function toExcelEntry(entry: CellEntry): CellValue {
   if ("formula" in entry) return entry.formula;

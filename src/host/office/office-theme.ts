@@ -1,6 +1,7 @@
 /**
- * Whether Excel's own theme is light or dark, which need not be the system's: "Dark Gray" and "Black" stand over a light system, too.
- * Null where Excel does not say. Excel tells of no change of it; the pane follows when it is opened again.
+ * Whether Excel's own theme is light or dark, which need not be the system's: "Dark Gray" and "Black" stand over a
+ * light system, too. Null where Excel does not say. Excel tells of no change of it; the pane follows when it is opened
+ * again.
  */
 export function officeColorScheme(): "light" | "dark" | null {
   const theme = Office.context.officeTheme as Partial<Office.OfficeTheme> | undefined;

@@ -12,8 +12,8 @@ interface OurFormula {
 
 /**
  * Writes our formulas again as they stand. Excel calculates a custom function only when an argument changes, and a
- * full recalculation would run everybody else's formulas too. A formula whose cell took the format Text since would be a text
- * when it is written there, so it is written without that format.
+ * full recalculation would run everybody else's formulas too. A formula whose cell took the format Text since would be
+ * a text when it is written there, so it is written without that format.
  */
 export async function writeOursAgain(
   context: Excel.RequestContext,

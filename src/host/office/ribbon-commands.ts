@@ -2,8 +2,8 @@
 export type RibbonCommand = () => Promise<void>;
 
 /**
- * Tells Excel which code the ribbon's buttons run, by the names in the manifest. The error of a command that fails is told
- * to `onFailure`, and the pane is shown, where the person sees it.
+ * Tells Excel which code the ribbon's buttons run, by the names in the manifest. The error of a command that fails is
+ * told to `onFailure`, and the pane is shown, where the person sees it.
  */
 export function associateCommands(
   commands: Readonly<Record<string, RibbonCommand>>,

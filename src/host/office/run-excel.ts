@@ -1,7 +1,10 @@
 import pRetry from "p-retry";
 import { MESSAGES } from "../messages.ts";
 
-/** Excel has not done anything of what was asked, and may a moment later. learn.microsoft.com, "Error handling with the application-specific JavaScript APIs". */
+/**
+ * Excel has not done anything of what was asked, and may a moment later. learn.microsoft.com, "Error handling with the
+ * application-specific JavaScript APIs".
+ */
 const BUSY_CODES = new Set([
   "InvalidOperationInCellEditMode",
   "ServiceNotAvailable",

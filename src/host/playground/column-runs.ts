@@ -2,8 +2,8 @@ import type { CellPlace } from "./job-table.ts";
 import type { Area } from "./read-watch.ts";
 
 /**
- * The cells as areas of one column each, as few as there can be. The grid compares every area that it is given with every
- * other, so that thousands of cells of a filled column must not come as thousands of areas.
+ * The cells as areas of one column each, as few as there can be. The grid compares every area that it is given with
+ * every other, so that thousands of cells of a filled column must not come as thousands of areas.
  */
 export function columnRuns(places: readonly CellPlace[]): readonly Area[] {
   const columns = new Map<string, { sheetId: string; column: number; rows: number[] }>();

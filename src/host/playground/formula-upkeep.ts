@@ -40,7 +40,9 @@ const LAYOUT_CHANGES: ReadonlySet<string> = new Set([
 const TIDY_DELAY_MS = 50;
 /** The formula engine gets this share of the time at most while answers come. */
 const ENGINE_SHARE = 0.2;
-/** With more formulas than these, the engine is told of answers once none is awaited: each of its runs goes through all. */
+/**
+ * With more formulas than these, the engine is told of answers once none is awaited: each of its runs goes through all.
+ */
 const FEW_FORMULAS = 2_000;
 /** Should it never say that it is done, it counts as done after so long. */
 const LONGEST_RUN_MS = 30_000;

@@ -47,7 +47,10 @@ export class JobTable<Result> {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #lastFlush = Number.NEGATIVE_INFINITY;
 
-  /** `onSettled` is called with the cells to calculate again, at most once in 200 ms; with none when the last call was cancelled. */
+  /**
+   * `onSettled` is called with the cells to calculate again, at most once in 200 ms; with none when the last call was
+   * cancelled.
+   */
   constructor(onSettled: (places: readonly CellPlace[]) => void) {
     this.#onSettled = onSettled;
   }

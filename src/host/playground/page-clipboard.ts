@@ -4,8 +4,8 @@ import { allowStyles } from "./allow-styles.ts";
 const HTML = "text/html";
 
 /**
- * The grid's clipboard under the page's content policy. It reads the rules of a pasted style element by putting that into the
- * page for a moment, and fails where the policy refuses it.
+ * The grid's clipboard under the page's content policy. It reads the rules of a pasted style element by putting that
+ * into the page for a moment, and fails where the policy refuses it.
  */
 export class PageClipboard extends SheetClipboardService {
   override paste(item: ClipboardItem, pasteType?: "default-paste"): Promise<boolean> {

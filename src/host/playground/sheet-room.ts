@@ -44,7 +44,8 @@ export class SheetRoom {
   }
 
   /**
-   * Each formula that was typed. Cells that share one name it by its id, and name cells farther away the farther down and
+   * Each formula that was typed. Cells that share one name it by its id, and name cells farther away the farther down
+   * and
    * right they stand: the last two stand for all.
    */
   #farthestFormulas(

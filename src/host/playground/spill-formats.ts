@@ -1,7 +1,9 @@
 import { type Injector, InterceptorEffectEnum } from "@univerjs/core";
 import { FormulaDataModel, INTERCEPTOR_POINT, SheetInterceptorService } from "@univerjs/preset-sheets-core";
 
-/** Before the grid writes numbers as their cells' formats say (0), and after it has put in what formulas spill (100). */
+/**
+ * Before the grid writes numbers as their cells' formats say (0), and after it has put in what formulas spill (100).
+ */
 const PRIORITY = 50;
 
 /** Shows dates that spill from a formula as dates: the grid takes only their numbers into the cells below. */

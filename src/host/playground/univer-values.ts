@@ -51,8 +51,8 @@ function objectValue(object: Nullable<BaseValueObject>): CellValue {
 }
 
 /**
- * The answers as the formula engine takes them; a matrix of one cell is a plain value, an empty one an empty cell. isFormatted: whether
- * the formula's cell has a number format of its own, which stays.
+ * The answers as the formula engine takes them; a matrix of one cell is a plain value, an empty one an empty cell.
+ * isFormatted: whether the formula's cell has a number format of its own, which stays.
  */
 export function answerObject(answers: GridAnswers, isFormatted: () => boolean): BaseValueObject {
   const objects = answers.map((row) => row.map((value) => valueObject(value, isFormatted)));
@@ -70,7 +70,10 @@ export function answerObject(answers: GridAnswers, isFormatted: () => boolean): 
   });
 }
 
-/** What a cell holds that shows this answer; as the formula engine writes its results. isFormatted: as `answerObject` has it. */
+/**
+ * What a cell holds that shows this answer; as the formula engine writes its results. isFormatted: as `answerObject`
+ * has it.
+ */
 export function answerCell(value: CellValue | CellError, isFormatted: () => boolean): ICellData {
   if (value instanceof CellError) return { v: describe(value).cell, t: CellValueType.STRING };
   if (value === null) return { v: null };

@@ -25,7 +25,9 @@ export interface KnownResult {
 
 export interface UniverWorkbook {
   readonly data: IWorkbookData;
-  /** Results of formulas that are one call of ours; the grid evaluates these formulas and takes the results as given. */
+  /**
+   * Results of formulas that are one call of ours; the grid evaluates these formulas and takes the results as given.
+   */
   readonly results: readonly KnownResult[];
 }
 

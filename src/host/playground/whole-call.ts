@@ -20,7 +20,10 @@ export function isWholeCall(formula: string, names: readonly string[]): boolean 
 
 const NOT_PLAIN = /[^\w.$:,!\s]/u;
 
-/** Is the formula one call of one of these functions whose arguments are references, numbers and texts, nothing calculated? */
+/**
+ * Is the formula one call of one of these functions whose arguments are references, numbers and texts, nothing
+ * calculated?
+ */
 export function isPlainCall(formula: string, names: readonly string[]): boolean {
   if (!isWholeCall(formula, names)) return false;
   const inner = formula.slice(formula.indexOf("(") + 1, formula.lastIndexOf(")"));

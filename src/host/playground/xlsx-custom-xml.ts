@@ -39,7 +39,9 @@ export function unpackedBytes(file: Uint8Array): number {
   return bytes;
 }
 
-/** The custom XML parts of an xlsx file. Empty where the archive cannot be read or a part is larger than any of ours. */
+/**
+ * The custom XML parts of an xlsx file. Empty where the archive cannot be read or a part is larger than any of ours.
+ */
 export function customXmlParts(file: Uint8Array): readonly string[] {
   try {
     const parts = unzipSync(file, {

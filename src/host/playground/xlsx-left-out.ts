@@ -23,7 +23,10 @@ const TRACES: readonly Trace[] = [
   { of: "hidden", part: /^xl\/workbook\.xml$/i, isIn: (xml) => /\sstate="(hidden|veryHidden)"/.test(xml) },
 ];
 
-/** What an xlsx file holds that the playground does not read, and so does not write either; nothing where it cannot tell. */
+/**
+ * What an xlsx file holds that the playground does not read, and so does not write either; nothing where it cannot
+ * tell.
+ */
 export function leftOutOf(file: Uint8Array): readonly LeftOut[] {
   const found = new Set<LeftOut>();
   try {

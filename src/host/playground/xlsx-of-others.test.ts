@@ -18,8 +18,8 @@ const plain = (text: string | null | undefined) => text?.replaceAll("\\", "") ??
 const TRUTHS: Readonly<Record<string, boolean>> = { "=TRUE()": true, "=FALSE()": false };
 
 /**
- * Written by scripts/fixtures/xlsx_files.py: XlsxWriter writes part by part what Excel writes, and LibreOffice Calc 7.4 has
- * opened, calculated and saved its file.
+ * Written by scripts/fixtures/xlsx_files.py: XlsxWriter writes part by part what Excel writes, and LibreOffice Calc 7.4
+ * has opened, calculated and saved its file.
  */
 describe.each(["xlsxwriter", "openpyxl", "libreoffice"])("a workbook that %s wrote", (program) => {
   it("opens with its texts, numbers, dates, formulas and sheets", async () => {

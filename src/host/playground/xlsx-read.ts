@@ -37,8 +37,8 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
   signature.every((byte, index) => bytes[index] === byte);
 
 /**
- * Reads an xlsx file: values, formulas, number formats, merged cells, column widths, the product's settings and its kept answers;
- * everything else in it is left out, and named. Rejects with a WorkbookFileError that says what is wrong.
+ * Reads an xlsx file: values, formulas, number formats, merged cells, column widths, the product's settings and its
+ * kept answers; everything else in it is left out, and named. Rejects with a WorkbookFileError that says what is wrong.
  */
 export async function readXlsx(file: File, names: readonly string[]): Promise<WorkbookData> {
   const fileName = file.name;

@@ -8,8 +8,8 @@ import type { SheetData, WorkbookCell, WorkbookData } from "./workbook-data.ts";
 
 /**
  * The workbook as an xlsx file: values, formulas with their last results, number formats, merged cells, column widths,
- * and settings, kept answers and lessons where Excel's add-in looks for them. Colours and fonts are not kept. `names` are
- * the add-in's functions.
+ * and settings, kept answers and lessons where Excel's add-in looks for them. Colours and fonts are not kept. `names`
+ * are the add-in's functions.
  */
 export async function writeXlsx(
   workbook: WorkbookData,
@@ -67,7 +67,9 @@ function toSheet(data: SheetData, names: readonly string[], utils: Utils): WorkS
   return sheet;
 }
 
-/** A function of ours is written as a dynamic array: Excel reads a plain formula as "=@GPT(...)", which cannot spill. */
+/**
+ * A function of ours is written as a dynamic array: Excel reads a plain formula as "=@GPT(...)", which cannot spill.
+ */
 function formulaFields(formula: string, reference: string, names: readonly string[]): Partial<CellObject> {
   const f = toFileFormula(formula, names).slice(1);
   const isArray = f !== formula.slice(1) || reference.includes(":");

@@ -28,8 +28,8 @@ export interface DraftKeeperParts {
 }
 
 /**
- * Keeps what is not saved yet in the browser's storage, so that a page that crashes or is closed loses nothing: the next
- * page offers it.
+ * Keeps what is not saved yet in the browser's storage, so that a page that crashes or is closed loses nothing: the
+ * next page offers it.
  */
 export class DraftKeeper {
   readonly offer: StoreApi<Offer> = createStore<Offer>(() => ({ draft: null }));

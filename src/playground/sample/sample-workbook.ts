@@ -29,8 +29,8 @@ const sampleIn = (language: Language, name: string): WorkbookData => ({
 });
 
 /**
- * What the page opens with: one sheet for each kind of job, a few formulas on each, the rest for the person to drag. The
- * same cells are filled in each language.
+ * What the page opens with: one sheet for each kind of job, a few formulas on each, the rest for the person to drag.
+ * The same cells are filled in each language.
  */
 export const SAMPLE_WORKBOOKS: Readonly<Record<Language, WorkbookData>> = {
   en: sampleIn("en", "Sample workbook"),

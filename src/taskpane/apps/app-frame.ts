@@ -48,7 +48,8 @@ export interface AppFrameOptions {
 
 /**
  * Runs an app in a frame that can run scripts and do nothing else: its origin is no one's, its page's policy reaches
- * nothing. Watched from outside, where the browser gives it a process of its own: one that no longer answers is removed.
+ * nothing. Watched from outside, where the browser gives it a process of its own: one that no longer answers is
+ * removed.
  */
 export class AppFrame {
   readonly #frame: HTMLIFrameElement;

@@ -37,7 +37,9 @@ export interface NearFunction {
 
 const sorted = (text: string): string => [...text].sort().join("");
 
-/** The function that a misspelled name of a formula is likely meant to be; null where each is ours, or far from ours. */
+/**
+ * The function that a misspelled name of a formula is likely meant to be; null where each is ours, or far from ours.
+ */
 export function nearFunction(formula: string): NearFunction | null {
   const withoutTexts = formula.replace(/"[^"]*"|'[^']*'/g, "");
   for (const [, written] of withoutTexts.matchAll(/([A-Z][\w.]*)\(/gi)) {

@@ -14,8 +14,8 @@ function inPlainNotation(event: ChangeEvent<HTMLInputElement>): ChangeEvent<HTML
 }
 
 /**
- * Fluent's spin button for numbers with a fraction, written as the language writes them. It reads and steps texts such as
- * "0.7" only, so it is given these, while the person sees and types "0,7".
+ * Fluent's spin button for numbers with a fraction, written as the language writes them. It reads and steps texts such
+ * as "0.7" only, so it is given these, while the person sees and types "0,7".
  */
 export function DecimalSpinButton(props: SpinButtonProps) {
   const state = useSpinButton_unstable(props, useRef(null));

@@ -122,8 +122,8 @@ export function NumberField({ setting }: { readonly setting: NumberKey }) {
 }
 
 /**
- * NaN where the text is no number, so that the schema refuses it. Whole numbers have digits only: "1.000" is a thousand to
- * one reader and one to another.
+ * NaN where the text is no number, so that the schema refuses it. Whole numbers have digits only: "1.000" is a thousand
+ * to one reader and one to another.
  */
 function parseNumber(text: string, kind: NumberOption["kind"]): number {
   const typed = text.trim();

@@ -122,7 +122,8 @@ const pane = {
       library.added.at(-1)!.fail(new EngineError({ code: "model-unsupported", detail })),
   },
   /**
-   * Opens a workbook whose answers come from another model: one, for a country that no test asks for. cells: that show it;
+   * Opens a workbook whose answers come from another model: one, for a country that no test asks for. cells: that show
+   * it;
    * isFitted: whether its confidence was learnt.
    */
   openWithAnswersOfAnother: async (cells: readonly string[] = [], isFitted = true) => {

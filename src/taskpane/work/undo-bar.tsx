@@ -17,7 +17,9 @@ const useStyles = makeStyles({
   },
 });
 
-/** What the pane last did to the sheet, and the way back. Says on which sheet where that is not the one that is shown. */
+/**
+ * What the pane last did to the sheet, and the way back. Says on which sheet where that is not the one that is shown.
+ */
 export function UndoBar() {
   const styles = useStyles();
   const { product, store } = usePane();

@@ -14,8 +14,8 @@ interface DateForm {
   readonly test: RegExp;
   readonly pieces: readonly PatternPiece[];
   /**
-   * The number format that shows dates as these texts. Left out: which of its numbers is the month, or the century, nothing
-   * tells.
+   * The number format that shows dates as these texts. Left out: which of its numbers is the month, or the century,
+   * nothing tells.
    */
   readonly format?: (texts: readonly string[]) => string;
 }
@@ -112,7 +112,8 @@ const ISO_LOOK: DateLook = { test: ISO.test, pieces: ISO.pieces, format: "yyyy-m
 
 /** The one way in which a column writes dates; null where there is none. */
 function lookOf({ outputs }: AnswerColumn): DateLook | null {
-  // Days of the sheet are read as ISO dates: an answer that was accepted among texts changes nothing about how these look.
+  // Days of the sheet are read as ISO dates: an answer that was accepted among texts changes nothing about how these
+  // look.
   const others = outputs.filter((output) => !ISO.test.test(output));
   const form = others.length === 0 ? ISO : FORMS.find(({ test }) => others.every((text) => test.test(text)));
   if (!form) return null;
@@ -138,7 +139,10 @@ function isOutside(iso: string): boolean {
   return serial !== null && !isSerial(serial);
 }
 
-/** The day or time in a number format; the text, of a day that the sheet's calendar does not have. iso: what the text says. */
+/**
+ * The day or time in a number format; the text, of a day that the sheet's calendar does not have. iso: what the text
+ * says.
+ */
 const cellOf = (text: string, iso: string, format: string): CellDate | string | null =>
   cellDateOf(iso, format) ?? (isOutside(iso.slice(0, 10)) ? text : null);
 

@@ -14,7 +14,9 @@ export function labelType(labels: readonly string[]): AnswerType {
   return labels.every((label) => /^(true|false)$/i.test(label)) ? "boolean" : "text";
 }
 
-/** The rule of a closed set. The value is the label as it is spelled there, in the type of the column where it can be. */
+/**
+ * The rule of a closed set. The value is the label as it is spelled there, in the type of the column where it can be.
+ */
 export function closedSet(
   labels: readonly string[],
   sheetType: AnswerType = "text",

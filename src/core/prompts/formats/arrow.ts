@@ -8,7 +8,9 @@ export function joinInputs(inputs: readonly string[]): string {
   return inputs.join(" | ");
 }
 
-/** Lines "Peru -> Lima" after a heading, then the input and its arrow. The heading ends with a blank line or is empty. */
+/**
+ * Lines "Peru -> Lima" after a heading, then the input and its arrow. The heading ends with a blank line or is empty.
+ */
 export function renderArrows(heading: string, { examples }: ExampleSet, inputs: readonly string[]): Prompt {
   const finished = examples.map(
     ({ inputs: texts, output }) => `${joinInputs(texts)} ->${spaced(output)}${BLANK_LINE}`,

@@ -79,7 +79,9 @@ export function languageName(language: string): string {
   return language.charAt(0).toUpperCase() + language.slice(1);
 }
 
-/** What stands before the text and before its translation. What language the text is in is not known; most are English. */
+/**
+ * What stands before the text and before its translation. What language the text is in is not known; most are English.
+ */
 export function translationHeaders(language: string): Headers {
   return { inputs: [language === "English" ? "Text" : "English"], output: language };
 }

@@ -88,7 +88,8 @@ export function adapterFileBytes(shape: AdapterShape, recipe: DecoderRecipe): nu
 
 /**
  * The adapter as a safetensors file with the tensor names of PEFT; the metadata holds its adapter_config.json.
- * Formats: https://github.com/huggingface/safetensors#format, https://huggingface.co/docs/peft/developer_guides/checkpoint
+ * Formats: https://github.com/huggingface/safetensors#format,
+ * https://huggingface.co/docs/peft/developer_guides/checkpoint
  */
 export function writeAdapter(adapter: Adapter, recipe: DecoderRecipe): Uint8Array<ArrayBuffer> {
   const { json, names, dataBytes } = fileLayout(adapter, recipe);

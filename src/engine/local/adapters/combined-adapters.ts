@@ -28,8 +28,9 @@ export function snapshot(adapter: Adapter): Adapter & { readonly tensors: Map<st
 }
 
 /**
- * One adapter with the mean of the weights of some that began alike, at least one: where the order of the rows took each of them too far
- * its own way, the mean stays between. Source: model soups, Wortsman et al. 2022, https://arxiv.org/abs/2203.05482
+ * One adapter with the mean of the weights of some that began alike, at least one: where the order of the rows took
+ * each of them too far its own way, the mean stays between. Source: model soups, Wortsman et al. 2022,
+ * https://arxiv.org/abs/2203.05482
  */
 export function meanAdapter(adapters: readonly Adapter[]): Adapter {
   const mean = snapshot(adapters[0]!);

@@ -10,8 +10,8 @@ export interface LayerKind {
 
 /**
  * A decoder-only transformer in numbers and switches. What kernels, training and the reference run follows from this
- * alone; an architecture is the function that reads it from a model file. Tensor names are llama.cpp's, the same for all
- * families.
+ * alone; an architecture is the function that reads it from a model file. Tensor names are llama.cpp's, the same for
+ * all families.
  */
 export interface DecoderRecipe {
   readonly layers: readonly LayerKind[];

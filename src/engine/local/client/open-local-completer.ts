@@ -22,7 +22,9 @@ export interface LocalCompleterOptions {
 
 /** Opens models in a Worker of this page. Aborting the signal ends the Worker. */
 export function openLocalCompleter(options: LocalCompleterOptions): OpenCompleter {
-  /** What a graphics card did once it may do again: from then on the processor computes, until the page is loaded anew. */
+  /**
+   * What a graphics card did once it may do again: from then on the processor computes, until the page is loaded anew.
+   */
   let deviceFailure: string | null = null;
   return async ({ modelId = options.modelId, signal, onProgress = () => {}, onTraffic }) => {
     signal?.throwIfAborted();
@@ -49,7 +51,9 @@ function threadsOfPage(): number {
   return globalThis.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, MAX_THREADS) : 1;
 }
 
-/** Browsers may delete a page's files when space runs short, unless they agreed to keep them. A refusal changes nothing. */
+/**
+ * Browsers may delete a page's files when space runs short, unless they agreed to keep them. A refusal changes nothing.
+ */
 function askToKeepFiles(): void {
   void navigator.storage?.persist?.();
 }

@@ -7,7 +7,10 @@ export function endTokens(tokenizer: Tokenizer, starts: readonly string[]): numb
   );
 }
 
-/** Ids of the tokens that stand for a text which the test accepts, ascending. Tokens of single bytes and control tokens stand for none. */
+/**
+ * Ids of the tokens that stand for a text which the test accepts, ascending. Tokens of single bytes and control tokens
+ * stand for none.
+ */
 export function tokensWhere(tokenizer: Tokenizer, accepts: (text: string) => boolean): number[] {
   const ids: number[] = [];
   for (let id = 0; id < tokenizer.vocabularySize; id++) {

@@ -34,7 +34,9 @@ class TextState implements TokenState {
     return child === undefined || child.children.size === 0 ? null : child;
   }
 
-  /** Each token has the best bias that can be reached by it, as seen from here: along a path they add up to the text's. */
+  /**
+   * Each token has the best bias that can be reached by it, as seen from here: along a path they add up to the text's.
+   */
   #listed() {
     if (this.#tokens !== null) return this.#tokens;
     const biases = new Map<number, number>();

@@ -4,7 +4,8 @@ export interface ByteSource {
   readonly size: number;
   /**
    * Bytes [offset, offset + length). Throws a RangeError when that reaches past the end.
-   * spare: memory of at least this length that may be used for them, for callers that need each read only until the next
+   * spare: memory of at least this length that may be used for them, for callers that need each read only until the
+   * next
    */
   read(offset: number, length: number, spare?: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
   /**
@@ -13,8 +14,8 @@ export interface ByteSource {
    */
   hold?(): Promise<() => void>;
   /**
-   * Opens the file for reads without promises. Until the reader is closed nobody can change or delete the file. Null, or
-   * left out, where it cannot be read so.
+   * Opens the file for reads without promises. Until the reader is closed nobody can change or delete the file. Null,
+   * or left out, where it cannot be read so.
    */
   openReader?(): Promise<ByteReader | null>;
   /** By which another thread opens a reader of its own. */

@@ -31,7 +31,10 @@ async function expectSound(source: ByteSource): Promise<void> {
 
 const little64 = (value: bigint) => new Uint8Array(new BigUint64Array([value]).buffer);
 
-/** The beginning of a file of version 3 without tensors, whose only value, "k", is a list: up to the type of its entries. */
+/**
+ * The beginning of a file of version 3 without tensors, whose only value, "k", is a list: up to the type of its
+ * entries.
+ */
 function beginList() {
   const head = [...new TextEncoder().encode("GGUF")];
   const put = (value: bigint, bytes: number) => head.push(...little64(value).subarray(0, bytes));

@@ -28,7 +28,10 @@ export interface GgufFile {
   readonly source: ByteSource;
   /** The tensor's blocks as they lie in the file. Throws an EngineError when there is no such tensor. */
   readRaw(name: string): Promise<Uint8Array<ArrayBuffer>>;
-  /** Blocks of consecutive rows of a matrix; spare as ByteSource.read takes it. Throws an EngineError when there is no such tensor. */
+  /**
+   * Blocks of consecutive rows of a matrix; spare as ByteSource.read takes it. Throws an EngineError when there is no
+   * such tensor.
+   */
   readRawRows(
     name: string,
     first: number,

@@ -6,8 +6,8 @@ export class MoreBytesNeeded extends Error {
 }
 
 /**
- * Reads little-endian values one after the other from the start of a file. Throws MoreBytesNeeded at the end of the bytes
- * read so far, and an EngineError (model-file-invalid) at the end of the file.
+ * Reads little-endian values one after the other from the start of a file. Throws MoreBytesNeeded at the end of the
+ * bytes read so far, and an EngineError (model-file-invalid) at the end of the file.
  */
 export class HeaderCursor {
   position = 0;

@@ -28,9 +28,9 @@ export interface LoadGpuDecoderOptions {
 }
 
 /**
- * Makes a model file ready to run on a graphics device. The weights are read in the order in which a text meets them, so
- * that a short one goes along in plain JavaScript, and what the device makes of it is compared.
- * Throws an EngineError that says what is wrong with the file, an Error where the device cannot run it or runs it wrong.
+ * Makes a model file ready to run on a graphics device. The weights are read in the order in which a text meets them,
+ * so that a short one goes along in plain JavaScript, and what the device makes of it is compared. Throws an
+ * EngineError that says what is wrong with the file, an Error where the device cannot run it or runs it wrong.
  */
 export async function loadGpuDecoder(
   file: GgufFile,

@@ -12,9 +12,9 @@ const WIDE = 255;
 const TOLERANCE = 1e-3;
 
 /**
- * Packs 32 values from `at` on as level / 255 * factor + minimum, levels 0 to 255, and replaces them by what that gives.
- * Values on at most 32 even steps (4 and 5 bits) or on whole steps of their largest / 127 (Q8_0) stay as they are;
- * others get 256 steps from the least to the largest.
+ * Packs 32 values from `at` on as level / 255 * factor + minimum, levels 0 to 255, and replaces them by what that
+ * gives. Values on at most 32 even steps (4 and 5 bits) or on whole steps of their largest / 127 (Q8_0) stay as they
+ * are; others get 256 steps from the least to the largest.
  */
 export function packBlock(
   values: Float32Array,

@@ -7,7 +7,10 @@ import type { GgufFile } from "../gguf/gguf-file.ts";
 import type { Matrix } from "./matrix.ts";
 import { tensorMatrix } from "./tensor-matrix.ts";
 
-/** Rows of a matrix of the vocabulary that are read at once: a few megabytes, and a whole number of every kernel's blocks. */
+/**
+ * Rows of a matrix of the vocabulary that are read at once: a few megabytes, and a whole number of every kernel's
+ * blocks.
+ */
 export const READ_ROWS = 4096;
 
 /** What the graph of the layers is made of, by the names of llama.cpp's converter. */

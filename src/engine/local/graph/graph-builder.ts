@@ -28,7 +28,10 @@ interface NodeOptions {
   readonly attributes?: Readonly<Record<string, Attribute>>;
 }
 
-/** Weights are kept apart from the graph: onnxruntime reads them as external data, so that no copy goes through protobuf. */
+/**
+ * Weights are kept apart from the graph: onnxruntime reads them as external data, so that no copy goes through
+ * protobuf.
+ */
 export interface BuiltGraph {
   readonly model: Uint8Array;
   /** Path that the graph names, and the bytes that lie there. */

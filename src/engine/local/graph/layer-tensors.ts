@@ -14,8 +14,8 @@ export interface LayerNorms {
 }
 
 /**
- * The weights of one layer as kernels take them, each read when it is asked for: heads in halves, and the score scale on
- * the query's norm or weights, so that it costs nothing at run time. Reading throws an EngineError that says what is
+ * The weights of one layer as kernels take them, each read when it is asked for: heads in halves, and the score scale
+ * on the query's norm or weights, so that it costs nothing at run time. Reading throws an EngineError that says what is
  * wrong with the file.
  */
 export class LayerTensors {

@@ -1,7 +1,10 @@
 import { canRun, instantiate } from "../wasm-kernel.ts";
 import { LAYERS_WASM } from "./layers.wasm.ts";
 
-/** What assembly/layers.ts exports and assembly/layout.ts says more about. Places are bytes in the memory, set by layOut. */
+/**
+ * What assembly/layers.ts exports and assembly/layout.ts says more about. Places are bytes in the memory, set by
+ * layOut.
+ */
 export interface LayersKernel {
   readonly state: Place;
   readonly projections: Place;

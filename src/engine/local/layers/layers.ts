@@ -19,7 +19,9 @@ export interface TokenRun {
   readonly wanted: readonly number[];
   /** Changes the upper layers of this run; null for the model as it is. */
   readonly adapter: Adapter | null;
-  /** Told the states [S, hidden] before the upper layers, of a run whose tokens are all wanted; valid during the call. */
+  /**
+   * Told the states [S, hidden] before the upper layers, of a run whose tokens are all wanted; valid during the call.
+   */
   readonly onLowerStates?: (states: Float32Array) => void;
 }
 

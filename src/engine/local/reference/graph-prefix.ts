@@ -15,7 +15,9 @@ export function emptyPrefix(shape: Shape): GraphPrefix {
   return { tokens: [], keys: none, values: none };
 }
 
-/** The prefix with more tokens behind it; newKeys and newValues are [S, K*D] for each layer, as the graph gives them. */
+/**
+ * The prefix with more tokens behind it; newKeys and newValues are [S, K*D] for each layer, as the graph gives them.
+ */
 export function extendPrefix(
   shape: Shape,
   prefix: GraphPrefix,

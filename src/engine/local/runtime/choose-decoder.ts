@@ -35,9 +35,9 @@ export interface ChosenDecoder {
 }
 
 /**
- * Loads a model file for the graphics card where that is wanted, there, and passes the test; else for the processor. The
- * one is tried first and dropped before the other is loaded, so that the weights are never in memory twice.
- * Throws an EngineError that says what is wrong with the file.
+ * Loads a model file for the graphics card where that is wanted, there, and passes the test; else for the processor.
+ * The one is tried first and dropped before the other is loaded, so that the weights are never in memory twice. Throws
+ * an EngineError that says what is wrong with the file.
  */
 export async function chooseDecoder(file: GgufFile, options: ChooseDecoderOptions): Promise<ChosenDecoder> {
   const onDevice = await tryDevice(file, options);
@@ -64,8 +64,8 @@ export async function chooseDecoder(file: GgufFile, options: ChooseDecoderOption
 }
 
 /**
- * Loads for the processor, from prepared weights where there are any; else keeps them for the next start. Where the model
- * cannot be opened with those that were kept, they go and it is opened without them.
+ * Loads for the processor, from prepared weights where there are any; else keeps them for the next start. Where the
+ * model cannot be opened with those that were kept, they go and it is opened without them.
  */
 async function loadPrepared(
   file: GgufFile,

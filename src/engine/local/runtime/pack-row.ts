@@ -1,7 +1,10 @@
 import type { Job } from "./job.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 
-/** A place among a row's pending tokens that matters, and what of the next token's scores; null for its hidden state alone. */
+/**
+ * A place among a row's pending tokens that matters, and what of the next token's scores; null for its hidden state
+ * alone.
+ */
 export interface WantedPlace {
   readonly place: number;
   readonly wish: WantedScores | null;
@@ -20,6 +23,9 @@ export interface PackRow {
   wanted(count: number): readonly WantedPlace[];
   /** The model has read the first `slots.length` pending tokens. states: [wanted, hidden] before the last norm. */
   read(slots: readonly number[], states: Float32Array): void;
-  /** Takes the scores of the places with a wish of a step, in order. Ends its job and returns true when there is nothing more to do. */
+  /**
+   * Takes the scores of the places with a wish of a step, in order. Ends its job and returns true when there is nothing
+   * more to do.
+   */
   advance(scores: readonly TokenScores[]): boolean;
 }

@@ -201,7 +201,9 @@ export class Scheduler {
     }
   }
 
-  /** Runs the pending tokens of the rows, and gives each row the scores it wants of them. Returns how many rows it ran. */
+  /**
+   * Runs the pending tokens of the rows, and gives each row the scores it wants of them. Returns how many rows it ran.
+   */
   async #step(prefix: Prefix, rows: PackRow[]): Promise<number> {
     const { decoder } = this.#parts;
     const packed: { row: PackRow; tokens: readonly number[]; wanted: ReturnType<PackRow["wanted"]> }[] = [];

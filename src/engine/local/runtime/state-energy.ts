@@ -2,7 +2,9 @@ import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { PackedLayers } from "../layers/packed-layers.ts";
 import type { LastNorm } from "./last-norm.ts";
 
-/** So many tokens from all over the vocabulary are run as one text: no sense, but its states are large where all are. */
+/**
+ * So many tokens from all over the vocabulary are run as one text: no sense, but its states are large where all are.
+ */
 const TOKENS = 64;
 
 /**

@@ -4,9 +4,14 @@ const SIZES = [16, 48, 128] as const;
 const FIRST_SIZE = 48;
 /** A step is meant to be no longer: nothing is cancelled or put first while it runs. */
 const MOST_STEP_MS = 1_000;
-/** The largest pack is taken where its step is expected to be no longer: a device so fast spends its time on the steps themselves. */
+/**
+ * The largest pack is taken where its step is expected to be no longer: a device so fast spends its time on the steps
+ * themselves.
+ */
 const SHORT_STEP_MS = 200;
-/** The first one comes back after a slow moment where its step is expected to be no longer, and so far from too long. */
+/**
+ * The first one comes back after a slow moment where its step is expected to be no longer, and so far from too long.
+ */
 const USUAL_STEP_MS = MOST_STEP_MS / 2;
 /** So many steps with all rows must have been seen before the size changes. */
 const ENOUGH_STEPS = 3;

@@ -2,8 +2,8 @@ import type { TextSpan } from "../../completer.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 
 /**
- * For each span of a text the places of the tokens that hold a character of it. tokens: ids of the whole text, the begin
- * token included. textLength and spans: in UTF-16 code units.
+ * For each span of a text the places of the tokens that hold a character of it. tokens: ids of the whole text, the
+ * begin token included. textLength and spans: in UTF-16 code units.
  */
 export function tokenSpans(
   tokenizer: Tokenizer,

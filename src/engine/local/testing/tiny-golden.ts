@@ -21,7 +21,9 @@ function floatsOf(name: string): Float32Array {
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
 }
 
-/** Of the last token of the last sequence: logits [layers, vocabulary] of its states, attention [layers, heads, tokens]. */
+/**
+ * Of the last token of the last sequence: logits [layers, vocabulary] of its states, attention [layers, heads, tokens].
+ */
 export const readTinyInside = (family: string): Record<"lens" | "attention", Float32Array> => ({
   lens: floatsOf(`tiny-${family}.lens.f32`),
   attention: floatsOf(`tiny-${family}.attention.f32`),

@@ -1,4 +1,6 @@
-/** GPT-2's printable stand-in for each byte value: the byte's own Latin-1 character where printable, else U+0100 and up. */
+/**
+ * GPT-2's printable stand-in for each byte value: the byte's own Latin-1 character where printable, else U+0100 and up.
+ */
 export const BYTE_CHARACTERS: readonly string[] = makeCharacters();
 
 /** Byte value by its stand-in. */

@@ -11,7 +11,9 @@ const TOKENIZERS: ReadonlyMap<string, (metadata: Metadata) => Tokenizer> = new M
   ["gpt2", createByteLevelBpeTokenizer],
 ]);
 
-/** The tokenizer that a GGUF file's metadata describes. Throws an EngineError when it is damaged or of an unknown kind. */
+/**
+ * The tokenizer that a GGUF file's metadata describes. Throws an EngineError when it is damaged or of an unknown kind.
+ */
 export function createTokenizer(metadata: Metadata): Tokenizer {
   const model = readString(metadata, "tokenizer.ggml.model");
   const create = TOKENIZERS.get(model);

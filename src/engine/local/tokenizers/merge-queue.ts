@@ -1,6 +1,6 @@
 /**
- * Priority queue of merges of two neighbouring symbols: highest score first, leftmost first among equals. A binary heap in
- * typed arrays that grow as needed, so that reuse allocates nothing.
+ * Priority queue of merges of two neighbouring symbols: highest score first, leftmost first among equals. A binary heap
+ * in typed arrays that grow as needed, so that reuse allocates nothing.
  */
 export class MergeQueue {
   #size = 0;

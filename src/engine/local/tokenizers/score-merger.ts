@@ -1,9 +1,9 @@
 import { MergeQueue } from "./merge-queue.ts";
 
 /**
- * Splits text into the pieces of a vocabulary as SentencePiece's BPE does (Kudo and Richardson 2018, `bpe_model.cc`): starting
- * from single characters, the two neighbours whose joined text is the piece of highest score are merged, until none are.
- * O(n log n) in the text's length.
+ * Splits text into the pieces of a vocabulary as SentencePiece's BPE does (Kudo and Richardson 2018, `bpe_model.cc`):
+ * starting from single characters, the two neighbours whose joined text is the piece of highest score are merged, until
+ * none are. O(n log n) in the text's length.
  */
 export class ScoreMerger {
   readonly #pieces: ReadonlyMap<string, number>;

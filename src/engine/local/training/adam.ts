@@ -11,7 +11,8 @@ const EPSILON = 1e-8;
 
 /**
  * AdamW with clipping of the whole gradient, in place.
- * Source: Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101; Pascanu et al. 2013, https://arxiv.org/abs/1211.5063
+ * Source: Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101; Pascanu et al. 2013,
+ * https://arxiv.org/abs/1211.5063
  */
 export class Adam {
   readonly #parameters: ReadonlyMap<string, Float32Array>;

@@ -150,7 +150,8 @@ export class DifferentiableGraph {
   }
 
   /**
-   * Attention of S tokens to each other. queries: [S, H*D]; keys and values: [S, K*D]; mask: [S, 1, S], 0 where seen and
+   * Attention of S tokens to each other. queries: [S, H*D]; keys and values: [S, K*D]; mask: [S, 1, S], 0 where seen
+   * and
    * -1e9 where not. Returns [S, H*D]. The scores are not scaled.
    */
   attention(

@@ -83,8 +83,9 @@ function sharedTokens(cut: readonly Pick<ReadText, "tokens" | "places">[]): numb
 }
 
 /**
- * Runs all texts once, and what they begin with only once for all: their states below the trained layers are kept, since they never change. The words in play are
- * all tokens that are learned, and the model's own favourites in those places, the strongest first.
+ * Runs all texts once, and what they begin with only once for all: their states below the trained layers are kept,
+ * since they never change. The words in play are all tokens that are learned, and the model's own favourites in those
+ * places, the strongest first.
  * between: awaited after each run. Rejects with an EngineError (lesson-text-too-long) before it runs anything.
  */
 export async function prepareLesson(

@@ -60,8 +60,8 @@ export class LocalTeacher implements Teacher {
   }
 
   /**
-   * Weights of the trained layers and the words in play, twice while they are handed to onnxruntime; activations of a step;
-   * adapters with both moments of Adam and their average, and those of the trainings before.
+   * Weights of the trained layers and the words in play, twice while they are handed to onnxruntime; activations of a
+   * step; adapters with both moments of Adam and their average, and those of the trainings before.
    */
   get memoryBytes(): number {
     const { hidden, heads, keyValueHeads, headDim, feedForward } = this.#parts.recipe;

@@ -36,7 +36,10 @@ interface TakenStep {
 }
 
 export interface RunTraining {
-  /** The best state: for the held-back texts where there are any, that before the first step included; else for the learned ones. */
+  /**
+   * The best state: for the held-back texts where there are any, that before the first step included; else for the
+   * learned ones.
+   */
   readonly adapter: Adapter;
   /** Whether a person ended it before its own end. */
   readonly isCut: boolean;

@@ -1,6 +1,7 @@
 /**
  * Numbers in [0, 1) that are the same for the same seed.
- * Source: Bob Jenkins's small generator with three rounds of Weyl counting (sfc32), in PractRand by Chris Doty-Humphrey.
+ * Source: Bob Jenkins's small generator with three rounds of Weyl counting (sfc32), in PractRand by Chris
+ * Doty-Humphrey.
  */
 export function seededRandom(seed: number): () => number {
   let [a, b, c, counter] = [seed | 0, 0x9e3779b9 | 0, 0x243f6a88 | 0, 1];

@@ -47,9 +47,9 @@ const ADAM = { weightDecay: 0.01, clipNorm: 1 };
 const AVERAGE_DECAY = 0.9;
 
 /**
- * Trains adapters on prepared texts through one training graph. What it gives is a running average of the weights, which
- * lies nearer to the middle of a flat region than the last step does (Polyak and Juditsky 1992; Izmailov et al. 2018,
- * https://arxiv.org/abs/1803.05407) and does not depend on where in the schedule the training ends.
+ * Trains adapters on prepared texts through one training graph. What it gives is a running average of the weights,
+ * which lies nearer to the middle of a flat region than the last step does (Polyak and Juditsky 1992; Izmailov et al.
+ * 2018, https://arxiv.org/abs/1803.05407) and does not depend on where in the schedule the training ends.
  */
 export class Trainer {
   /** The averaged weights. */

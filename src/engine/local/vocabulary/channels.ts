@@ -15,8 +15,8 @@ export interface ChannelMixing {
 }
 
 /**
- * Where each channel goes, [hidden]: those that tell logits apart most to the places of the coarse look. Neighbours go to
- * different parts, so that each part mixes channels from everywhere.
+ * Where each channel goes, [hidden]: those that tell logits apart most to the places of the coarse look. Neighbours go
+ * to different parts, so that each part mixes channels from everywhere.
  */
 export function channelPlaces(
   { variances, meanSquares }: ChannelStatistics,
@@ -40,9 +40,10 @@ export const meanLogit = ({ means }: ChannelStatistics, state: Float32Array): nu
   means.reduce((sum, mean, channel) => sum + mean * state[channel]!, 0);
 
 /**
- * What a preview loses of a row's log sum. Weights of few levels are the means of what they stand for, and channels that are
- * not seen count as their means: their errors are lost to the spread of the logits, not added to it. Lost with a variance of v,
- * normally distributed, a mean of exponentials is exp(v / 2) times too small.
+ * What a preview loses of a row's log sum. Weights of few levels are the means of what they stand for, and channels
+ * that are
+ * not seen count as their means: their errors are lost to the spread of the logits, not added to it. Lost with a
+ * variance of v, normally distributed, a mean of exponentials is exp(v / 2) times too small.
  * previewError: mean squared error of the weights that are seen
  */
 export function lostLogSum(

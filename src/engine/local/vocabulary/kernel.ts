@@ -38,7 +38,9 @@ export interface VocabularyKernel {
 
 export type KernelVariant = keyof typeof VOCABULARY_WASM;
 
-/** Relaxed SIMD where this JavaScript engine has it: twice as fast, the same integers, and log sums rounded less often. */
+/**
+ * Relaxed SIMD where this JavaScript engine has it: twice as fast, the same integers, and log sums rounded less often.
+ */
 export function bestVariant(): KernelVariant {
   return canRun(VOCABULARY_WASM.relaxed) ? "relaxed" : "simd";
 }

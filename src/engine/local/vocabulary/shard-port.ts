@@ -18,8 +18,8 @@ export interface VocabularyPlace {
 }
 
 /**
- * Makes an empty shard; size and channels as VocabularyShard.create takes them. It reads exact rows by itself where they lie in a
- * file that it can read from. Rejects as ByteSource.openReader.
+ * Makes an empty shard; size and channels as VocabularyShard.create takes them. It reads exact rows by itself where
+ * they lie in a file that it can read from. Rejects as ByteSource.openReader.
  */
 export type CreateShard = (
   size: ShardSize,

@@ -62,8 +62,8 @@ export interface ShardMemory {
 }
 
 /**
- * Scores rows by a shard that is loaded: a look at all tokens in the preview, then the exact logits of those that it finds
- * likely. Where a token is known to be far ahead, a coarse look in few channels does.
+ * Scores rows by a shard that is loaded: a look at all tokens in the preview, then the exact logits of those that it
+ * finds likely. Where a token is known to be far ahead, a coarse look in few channels does.
  */
 export class ShardScorer {
   /** Mean over tokens of the mean squared error of their preview. */

@@ -32,8 +32,8 @@ interface Vocabulary {
 }
 
 /**
- * A random vocabulary whose tokens share a strong direction, in shards of the given sizes; isInFile: exact rows stay in a
- * file.
+ * A random vocabulary whose tokens share a strong direction, in shards of the given sizes; isInFile: exact rows stay in
+ * a file.
  */
 async function randomVocabulary(sizes: readonly number[], isInFile = false): Promise<Vocabulary> {
   const tokens = sizes.reduce((sum, size) => sum + size, 0);

@@ -74,8 +74,8 @@ export class VocabularyShard {
 
   /**
    * Takes `count` consecutive tokens, no more than it keeps rows of, from `token` on, a multiple of 16 counted from the
-   * shard's first. All must be there before any is scored. rows: in Q8_0; null where the shard reads rows by itself and a
-   * preview is given.
+   * shard's first. All must be there before any is scored. rows: in Q8_0; null where the shard reads rows by itself and
+   * a preview is given.
    * preview: what an earlier load of these rows gave; null makes it. Gives the preview that was made, or null.
    */
   load(

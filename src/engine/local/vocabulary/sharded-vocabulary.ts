@@ -22,7 +22,9 @@ export class ShardedVocabulary {
     this.#isInTurn = isInTurn;
   }
 
-  /** Takes tokens, all of one shard, from a token of the whole vocabulary on; the rest as VocabularyShard.load has it. */
+  /**
+   * Takes tokens, all of one shard, from a token of the whole vocabulary on; the rest as VocabularyShard.load has it.
+   */
   async load(
     token: number,
     count: number,

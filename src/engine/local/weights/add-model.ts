@@ -23,8 +23,8 @@ type Own = NonNullable<StoredNote["own"]>;
 
 /**
  * Brings a person's own model file into the store, where it lies as it came. What cannot run here is refused: a file
- * before anything is copied, an address as soon as its bytes can tell. Where the same file is there already, that one is
- * given. Rejects with an EngineError, or with the signal's reason.
+ * before anything is copied, an address as soon as its bytes can tell. Where the same file is there already, that one
+ * is given. Rejects with an EngineError, or with the signal's reason.
  */
 export async function addModel(store: ModelStore, source: ModelSource, calls: AddCalls): Promise<OwnModel> {
   try {

@@ -36,8 +36,8 @@ export interface OpenedModelFile {
 /**
  * Opens a model's file from the store, after bringing the pieces that are missing there. Every piece is checked as it
  * comes; a file that is whole and unchanged since is opened without being read. Pages that ask at the same time bring
- * it once, and all tell of its progress. Rejects with an EngineError (`storage-too-small`, `piece-damaged`, `model-missing`, `network-failed`), or
- * with the signal's reason; the pieces that had come stay.
+ * it once, and all tell of its progress. Rejects with an EngineError (`storage-too-small`, `piece-damaged`,
+ * `model-missing`, `network-failed`), or with the signal's reason; the pieces that had come stay.
  */
 export async function openModelFile(calls: OpenModelFileOptions): Promise<OpenedModelFile> {
   const { model, store } = calls;

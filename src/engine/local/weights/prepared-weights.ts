@@ -9,9 +9,9 @@ const PREFIX = "prepared-";
 export const preparedFileName = (hash: string): string => `${PREFIX}${VERSION}-${hash}`;
 
 /**
- * A model's weights as the kernels take them, from an earlier start or for the next one. Kept beside the model files; what
- * goes wrong with them is no failure, since they can be prepared again. The note beside the file is written last, so
- * that half a file is never read.
+ * A model's weights as the kernels take them, from an earlier start or for the next one. Kept beside the model files;
+ * what goes wrong with them is no failure, since they can be prepared again. The note beside the file is written last,
+ * so that half a file is never read.
  */
 export class PreparedWeights {
   readonly #store: ModelStore;

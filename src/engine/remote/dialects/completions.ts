@@ -34,8 +34,8 @@ export const completions: Dialect = {
 };
 
 /**
- * vLLM takes what a request leaves out from the model's own generation_config.json, so that all is said. -1 keeps all tokens
- * in every version.
+ * vLLM takes what a request leaves out from the model's own generation_config.json, so that all is said. -1 keeps all
+ * tokens in every version.
  */
 export const vllm: Dialect = {
   ...completions,

@@ -21,7 +21,9 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
-/** A server on this machine that answers as the test says, over real HTTP: for faults that no real one shows on demand. */
+/**
+ * A server on this machine that answers as the test says, over real HTTP: for faults that no real one shows on demand.
+ */
 export async function startScriptedServer(answer: Answer = writes(() => " Lima")): Promise<ScriptedServer> {
   const server = createServer((request, response) => void handle(request, response));
   const scripted: ScriptedServer = {

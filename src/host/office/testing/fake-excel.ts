@@ -231,7 +231,10 @@ export class FakeExcel {
     return this.#selectionHandlers.size;
   }
 
-  /** A leading apostrophe keeps the rest as text, and is not part of it; a cell of format Text makes a text of all of it, apostrophe included. */
+  /**
+   * A leading apostrophe keeps the rest as text, and is not part of it; a cell of format Text makes a text of all of
+   * it, apostrophe included.
+   */
   type(sheet: string, row: number, column: number, entry: CellValue): void {
     const isText = this.formats.get(cellKey(sheet, row, column)) === "@";
     const isQuoted = !isText && typeof entry === "string" && entry.startsWith("'");

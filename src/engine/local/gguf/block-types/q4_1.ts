@@ -1,7 +1,10 @@
 import type { BlockType } from "./block-type.ts";
 import { readHalf } from "./half-precision.ts";
 
-/** Scale and minimum (halves), then 16 bytes: low nibbles are values 0–15, high nibbles 16–31. Value: scale * q + minimum. */
+/**
+ * Scale and minimum (halves), then 16 bytes: low nibbles are values 0–15, high nibbles 16–31. Value: scale * q +
+ * minimum.
+ */
 export const q4_1: BlockType = {
   name: "Q4_1",
   blockLength: 32,

@@ -36,8 +36,8 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
 }`;
 
 /**
- * The likeliest tokens of each row, likeliest first and of equal ones the lower id first, and the log-sum-exp: again and
- * again the best of the chunk whose best is best. A workgroup a row. out: [rows][CANDIDATES + 1] (id, logit)
+ * The likeliest tokens of each row, likeliest first and of equal ones the lower id first, and the log-sum-exp: again
+ * and again the best of the chunk whose best is best. A workgroup a row. out: [rows][CANDIDATES + 1] (id, logit)
  */
 export const candidatesKernel = (vocabulary: number): string => {
   const count = Math.ceil(vocabulary / CHUNK);

@@ -7,8 +7,8 @@ export const GATE_THREADS = 64;
 const GELU = "1.5957691216 * (gate + 0.044715 * gate * gate * gate)";
 
 /**
- * Values opened by their gates: value * gate * sigmoid(z), where z is the gate (SiLU) or that of GELU's tanh form, since
- * 1 + tanh(z / 2) = 2 sigmoid(z). gated: [rows, 2 feedForward], a row's gates before its values
+ * Values opened by their gates: value * gate * sigmoid(z), where z is the gate (SiLU) or that of GELU's tanh form,
+ * since 1 + tanh(z / 2) = 2 sigmoid(z). gated: [rows, 2 feedForward], a row's gates before its values
  * Sources: Shazeer 2020, https://arxiv.org/abs/2002.05202; Hendrycks and Gimpel 2016, https://arxiv.org/abs/1606.08415
  */
 export const gatesKernel = ({

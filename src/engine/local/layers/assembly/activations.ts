@@ -40,8 +40,8 @@ export function quantize(from: usize, columns: i32, levels: usize, factors: usiz
 }
 
 /**
- * Quantises what the levels of a row leave of its values, in the half blocks where that is most: with them these have 15 bits.
- * A few channels are so large that most of what a product loses, it loses in their half blocks.
+ * Quantises what the levels of a row leave of its values, in the half blocks where that is most: with them these have
+ * 15 bits. A few channels are so large that most of what a product loses, it loses in their half blocks.
  * Source: LLM.int8(), Dettmers et al. 2022, https://arxiv.org/abs/2208.07339, which keeps such channels in 16 bits.
  * values: the first block's; step: bytes from one block's values to the next's; factors: the row's;
  * rest: where it goes, as `rests` says; scratch: room for a float for each half block and 19
@@ -73,7 +73,10 @@ export function keepRests(
   }
 }
 
-/** Writes what the levels of a half block leave of its values; [4] sums of its squares. values, step, factors: as in keepRests */
+/**
+ * Writes what the levels of a half block leave of its values; [4] sums of its squares. values, step, factors: as in
+ * keepRests
+ */
 // @ts-ignore: decorator
 @inline
 function leave(values: usize, step: usize, factors: usize, half: i32, to: usize): v128 {
@@ -145,8 +148,8 @@ function largestOf(from: usize): f32 {
 }
 
 /**
- * Quantises 16 values to -127 to 127 times a multiple of the scale. Writes levels, and multiple and sum of the half where
- * `factor` says; returns the sum of the levels times the multiple.
+ * Quantises 16 values to -127 to 127 times a multiple of the scale. Writes levels, and multiple and sum of the half
+ * where `factor` says; returns the sum of the levels times the multiple.
  */
 // @ts-ignore: decorator
 @inline

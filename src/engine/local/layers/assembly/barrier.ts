@@ -1,7 +1,10 @@
 // Where the threads of a run wait for each other. In a build without threads there is only one.
 import { arrived, generation } from "./layout";
 
-/** Looks for the others this often before the thread goes to sleep: some tens of microseconds, less than waking up takes. */
+/**
+ * Looks for the others this often before the thread goes to sleep: some tens of microseconds, less than waking up
+ * takes.
+ */
 const SPINS: i32 = 60000;
 /** A thread that is waited for longer than this has died. */
 const PATIENCE_NANOSECONDS: i64 = 20_000_000_000;

@@ -20,8 +20,8 @@ export {
 export { packGroup } from "./packing";
 
 /**
- * Runs `tokens` tokens through the layers that `plan` says: state in, state out; their keys and values go to their slots. In
- * the model's last layer, tokens whose states are not asked for give their keys and values only.
+ * Runs `tokens` tokens through the layers that `plan` says: state in, state out; their keys and values go to their
+ * slots. In the model's last layer, tokens whose states are not asked for give their keys and values only.
  */
 export function run(tokens: i32, thread: i32, threads: i32): void {
   const scratch = rowScratch + <usize>thread * rowScratchBytes;

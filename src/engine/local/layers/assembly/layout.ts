@@ -64,8 +64,8 @@ export let factors: usize = 0;
 export let wideLevels: usize = 0;
 export let wideFactors: usize = 0;
 /**
- * [S]: what levels leave, of the rows that the product that comes next takes: [restHalves] i32, which half blocks; then their
- * factors, as those of a block that has a first half only; then their levels
+ * [S]: what levels leave, of the rows that the product that comes next takes: [restHalves] i32, which half blocks; then
+ * their factors, as those of a block that has a first half only; then their levels
  */
 let rests: usize = 0;
 let restBytes: usize = 0;
@@ -80,8 +80,8 @@ export let arrived: usize = 0;
 export let generation: usize = 0;
 
 /**
- * i32: first layer of this run, layer behind its last one, first adapted layer, rank of the adapter, and how many tokens, the
- * first ones, have their states asked for
+ * i32: first layer of this run, layer behind its last one, first adapted layer, rank of the adapter, and how many
+ * tokens, the first ones, have their states asked for
  */
 export let plan: usize = 0;
 /** Room for the adapters of the last layers, and the highest rank they may have. */

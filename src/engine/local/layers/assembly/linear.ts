@@ -1,13 +1,13 @@
 // The product of quantised activations with packed weights.
 //
-// Weights: for each group of 8 output channels and each block of 32 input channels, 8 steps of 4 input channels, each 32
-// bytes: 4 levels of each output channel; then two numbers (f32) for each output channel. What they say depends on the
-// group (see packing.ts):
+// Weights: for each group of 8 output channels and each block of 32 input channels, 8 steps of 4 input channels, each
+// 32 bytes: 4 levels of each output channel; then two numbers (f32) for each output channel. What they say depends on
+// the group (see packing.ts):
 //   weight = minimum + scale * level, or weight = scale of the half block * (level - 32).
-// Activations: signed bytes with a scale for each block, of which each half takes a whole multiple (finer than llama.cpp's
-// Q8_1, and as cheap: the multiple rides on the product that widens sums from 16 to 32 bits), so that
-//   sum of weight * x = xScale * scale * (sum of multiple * level * xLevel) + minimum * (sum of xScale * multiple * xLevel).
-// Integers are exact, and each row's floats are summed in the same order whatever rows run beside it.
+// Activations: signed bytes with a scale for each block, of which each half takes a whole multiple (finer than
+// llama.cpp's Q8_1, and as cheap: the multiple rides on the product that widens sums from 16 to 32 bits), so that
+//   sum of weight * x = xScale * scale * (sum of multiple * level * xLevel) + minimum * (sum of xScale * multiple *
+// xLevel). Integers are exact, and each row's floats are summed in the same order whatever rows run beside it.
 import { multiplyAdd } from "../../vocabulary/assembly/lanes";
 import {
   BLOCK, FACTORS, GROUP, GROUP_BLOCK_BYTES, factorBytes, levelBytes, restHalves, restOf,
@@ -83,8 +83,8 @@ function relaxedHalf(
 }
 
 /**
- * [4 channels] sums of the products of a half block: 4 vectors of weights, where 16 levels of the activation lie, and where
- * the half's multiple
+ * [4 channels] sums of the products of a half block: 4 vectors of weights, where 16 levels of the activation lie, and
+ * where the half's multiple
  */
 // @ts-ignore: decorator
 @inline
@@ -156,7 +156,10 @@ function halfOf(kind: u8, w: usize, levels: usize, factors: usize): v128 {
   return halfBlock(kind, v128.load(w), v128.load(w, 32), v128.load(w, 64), v128.load(w, 96), levels, factors + MULTIPLES);
 }
 
-/** Adds what the levels of `rows` rows have left, in `count` half blocks of each, to their sums of a group. out: those of the first */
+/**
+ * Adds what the levels of `rows` rows have left, in `count` half blocks of each, to their sums of a group. out: those
+ * of the first
+ */
 // @ts-ignore: decorator
 @inline
 function addRests(kind: u8, w: usize, rows: i32, count: i32, out: usize, rowOut: usize): void {
@@ -181,7 +184,9 @@ function addRests(kind: u8, w: usize, rows: i32, count: i32, out: usize, rowOut:
   }
 }
 
-/** Adds a half block's share to the sums of 4 channels, whose weights of the block begin at `w`. products: of its levels */
+/**
+ * Adds a half block's share to the sums of 4 channels, whose weights of the block begin at `w`. products: of its levels
+ */
 // @ts-ignore: decorator
 @inline
 function addHalf(kind: u8, sums: v128, products: v128, w: usize, half: usize, factor: usize): v128 {

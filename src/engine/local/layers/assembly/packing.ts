@@ -2,7 +2,9 @@
 import { BLOCK, GROUP, GROUP_BLOCK_BYTES, HALF, ZERO } from "./layout";
 import { laneMax } from "../../vocabulary/assembly/lanes";
 
-/** How the weights of a group are kept: 256 levels, whose low and high 4 bits are multiplied apart. Exact for 8 bits. */
+/**
+ * How the weights of a group are kept: 256 levels, whose low and high 4 bits are multiplied apart. Exact for 8 bits.
+ */
 // @ts-ignore: decorator
 @inline
 export const BYTES: u8 = 0;
@@ -25,9 +27,9 @@ export const SCALES: usize = 256;
 export const SECOND: usize = 288;
 
 /**
- * Packs 8 rows [8][columns] f32 as group `group` of a matrix. Blocks whose values lie on at most 32 even steps, as those
- * of 4 and 5 bits do, half blocks of 64 steps about 0, as those of 6 bits, and blocks of 255 steps about 0, as those of
- * 8 bits, are kept exactly; others get 256 levels from the least to the largest value of a block.
+ * Packs 8 rows [8][columns] f32 as group `group` of a matrix. Blocks whose values lie on at most 32 even steps, as
+ * those of 4 and 5 bits do, half blocks of 64 steps about 0, as those of 6 bits, and blocks of 255 steps about 0, as
+ * those of 8 bits, are kept exactly; others get 256 levels from the least to the largest value of a block.
  */
 export function packGroup(weights: usize, groups: i32, columns: i32, group: i32, rows: usize): void {
   const groupBytes = <usize>(columns / BLOCK) * GROUP_BLOCK_BYTES;

@@ -5,8 +5,8 @@ let seen: i32 = 0;
 const LINE: usize = 64;
 
 /**
- * Brings bytes into the cache before they are wanted. Loads that wait for nothing are on their way at the same time, many
- * more of them than among the instructions of a product, whose results wait for each other.
+ * Brings bytes into the cache before they are wanted. Loads that wait for nothing are on their way at the same time,
+ * many more of them than among the instructions of a product, whose results wait for each other.
  */
 export function prefetch(from: usize, bytes: usize): void {
   let all = 0;

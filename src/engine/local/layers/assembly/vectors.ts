@@ -1,4 +1,6 @@
-/** Sum of four floats: the first two and the last two, then both. The bits of all that is computed depend on the order. */
+/**
+ * Sum of four floats: the first two and the last two, then both. The bits of all that is computed depend on the order.
+ */
 // @ts-ignore: decorator
 @inline
 export function laneSum(v: v128): f32 {

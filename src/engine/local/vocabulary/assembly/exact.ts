@@ -17,8 +17,8 @@ const MOST_LEVEL: f32 = 32767;
 const LEAST: f32 = 1e-30;
 
 /**
- * Makes exact levels of a row's activations: 16 bits with a scale for each 32 of them, so that products are sums of integers.
- * Logits are off by some ten-thousandths. A block of zeros has the scale 0.
+ * Makes exact levels of a row's activations: 16 bits with a scale for each 32 of them, so that products are sums of
+ * integers. Logits are off by some ten-thousandths. A block of zeros has the scale 0.
  */
 export function prepareExact(row: i32): void {
   const from = activations + (<usize>(row * hidden) << 2);

@@ -59,8 +59,8 @@ const ROUGH = memory.data<f32>(
 export const ROUGH_LOSS: f32 = 0.0287361145;
 
 /**
- * exp(x) for x <= 0, with a relative error of at most 4 % that is 0 in the mean: for sums of many. A number's bits, read as an
- * integer, are about its logarithm. Source: Schraudolph 1999, https://doi.org/10.1162/089976699300016467
+ * exp(x) for x <= 0, with a relative error of at most 4 % that is 0 in the mean: for sums of many. A number's bits,
+ * read as an integer, are about its logarithm. Source: Schraudolph 1999, https://doi.org/10.1162/089976699300016467
  */
 // @ts-ignore: decorator
 @inline

@@ -27,7 +27,10 @@ export let activations: usize = 0;
 export let levels: usize = 0;
 /** Bytes of 32 channels' levels of a group. */
 export const CHUNK_BYTES: usize = 128;
-/** [rows] f32 each: preview logit = scale * rowScale * (product of integers - rowOffset); of all channels, and of coarse ones */
+/**
+ * [rows] f32 each: preview logit = scale * rowScale * (product of integers - rowOffset); of all channels, and of coarse
+ * ones
+ */
 export let rowScales: usize = 0;
 export let rowOffsets: usize = 0;
 export let coarseOffsets: usize = 0;
@@ -58,7 +61,9 @@ export let weightRow: usize = 0;
 const MOST_ROTATED: i32 = 256;
 /** Channels that are mixed with each other: a power of 2. */
 export let rotated: i32 = 0;
-/** The first so many places are enough for a coarse look: about a fifth, in whole parts; 0 where that is most of them. */
+/**
+ * The first so many places are enough for a coarse look: about a fifth, in whole parts; 0 where that is most of them.
+ */
 export let coarse: i32 = 0;
 let end: usize = 0;
 
@@ -68,7 +73,9 @@ function take(bytes: usize): usize {
   return place;
 }
 
-/** Lays out the memory for a shard with room for `rowBlocks` blocks of exact rows. Returns how many bytes it must have. */
+/**
+ * Lays out the memory for a shard with room for `rowBlocks` blocks of exact rows. Returns how many bytes it must have.
+ */
 export function layOut(tokenBlocks: i32, hiddenSize: i32, rowBlocks: i32): usize {
   hidden = hiddenSize;
   rotated = 32;

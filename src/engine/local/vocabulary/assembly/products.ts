@@ -59,7 +59,10 @@ function lanesSummed(a: v128, b: v128, c: v128, d: v128): v128 {
   return i32x4.add(v128.shuffle<i64>(ab, cd, 0, 2), v128.shuffle<i64>(ab, cd, 1, 3));
 }
 
-/** Products of 2 tokens with the 4 rows whose levels are given, of all places or the coarse ones; stored as [token][row] i32. */
+/**
+ * Products of 2 tokens with the 4 rows whose levels are given, of all places or the coarse ones; stored as [token][row]
+ * i32.
+ */
 // @ts-ignore: decorator
 @inline
 function fourRows(inFours: bool, token: i32, rowLevels: usize, isCoarse: bool, out: usize): void {
@@ -127,7 +130,9 @@ function fourRows(inFours: bool, token: i32, rowLevels: usize, isCoarse: bool, o
   v128.store(out, lanesSummed(t10, t11, t12, t13), 16);
 }
 
-/** Products of 4 tokens with one row, whose levels begin at rowLevels, of all places or the coarse ones: [token] i32. */
+/**
+ * Products of 4 tokens with one row, whose levels begin at rowLevels, of all places or the coarse ones: [token] i32.
+ */
 // @ts-ignore: decorator
 @inline
 function oneRow(inFours: bool, token: i32, rowLevels: usize, isCoarse: bool): v128 {

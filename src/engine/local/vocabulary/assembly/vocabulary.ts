@@ -103,8 +103,9 @@ function groupsOf(count: i32): i32 {
 }
 
 /**
- * Fills maxima and masses of the first blocks, before endBlock, for `count` rows, as many as were prepared. One row alone
- * gets the same in all lanes of its group. isCoarse: in the first places only, of which the kernel says how many they are
+ * Fills maxima and masses of the first blocks, before endBlock, for `count` rows, as many as were prepared. One row
+ * alone gets the same in all lanes of its group. isCoarse: in the first places only, of which the kernel says how many
+ * they are
  */
 export function preview(count: i32, endBlock: i32, isCoarse: bool): void {
   const offsets = isCoarse ? coarseOffsets : rowOffsets;
@@ -172,7 +173,10 @@ export function totalMass(count: i32): void {
   }
 }
 
-/** Step of the 16 evenly spaced levels that lose least of normally distributed weights, in standard deviations. Source: Max 1960. */
+/**
+ * Step of the 16 evenly spaced levels that lose least of normally distributed weights, in standard deviations. Source:
+ * Max 1960.
+ */
 const NORMAL_STEP: f32 = 0.3352;
 
 /** Makes the preview rows of `count` tokens from `first` on, whose exact rows lie at row `from` and behind it. */

@@ -8,7 +8,8 @@ const REPEATS = 50;
 
 export interface PreviewPage {
   /**
-   * A preview over random weights, as one number each for the largest logits and the masses of all blocks of `rows` rows.
+   * A preview over random weights, as one number each for the largest logits and the masses of all blocks of `rows`
+   * rows.
    * inFours: how products are summed; null leaves it to the kernel
    */
   preview(variant: KernelVariant, rows: number, inFours: boolean | null): Promise<PreviewSums>;

@@ -38,7 +38,9 @@ async function keepAndRead(): Promise<readonly string[]> {
   return [first.isKept, second.isKept, [...held], [...after], gone].map((part) => JSON.stringify(part));
 }
 
-/** Readers of the prepared weights of a made-up model, in this thread and by its file, and what may be done meanwhile. */
+/**
+ * Readers of the prepared weights of a made-up model, in this thread and by its file, and what may be done meanwhile.
+ */
 async function readAtOnce(): Promise<readonly string[]> {
   const store = await chooseStore();
   const name = "read-at-once";
