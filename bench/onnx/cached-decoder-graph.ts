@@ -1,8 +1,8 @@
 import type { DecoderRecipe } from "../../src/engine/local/architectures/architecture.ts";
 import { ACTIVATIONS } from "../../src/engine/local/reference/decoder-graph.ts";
-import type { DecoderWeights } from "../../src/engine/local/graph/decoder-weights.ts";
+import type { DecoderWeights } from "../../src/engine/local/matrices/decoder-weights.ts";
 import { GraphBuilder, type BuiltGraph, type Value } from "../../src/engine/local/graph/graph-builder.ts";
-import { deinterleaveHeads, scaleMatrix, stackMatrices } from "../../src/engine/local/graph/matrix.ts";
+import { deinterleaveHeads, scaleMatrix, stackMatrices } from "../../src/engine/local/matrices/matrix.ts";
 import { rmsNorm } from "../../src/engine/local/reference/rms-norm.ts";
 import { EMBEDDING, lastMatrixName } from "../../src/engine/local/runtime/matrix-names.ts";
 import { RotaryTable } from "../../src/engine/local/runtime/rotary-table.ts";

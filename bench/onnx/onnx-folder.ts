@@ -7,7 +7,7 @@ import { architectureOf } from "../../src/engine/local/architectures/architectur
 import type { DecoderRecipe } from "../../src/engine/local/architectures/architecture.ts";
 import { openGguf } from "../../src/engine/local/gguf/gguf-file.ts";
 import { NodeFileSource } from "../../src/engine/local/gguf/node-file-source.ts";
-import { DecoderWeights } from "../../src/engine/local/graph/decoder-weights.ts";
+import { DecoderWeights } from "../../src/engine/local/matrices/decoder-weights.ts";
 import type { BuiltGraph } from "../../src/engine/local/graph/graph-builder.ts";
 import { ModelProtoSchema } from "../../src/engine/local/graph/onnx_pb.js";
 import { createTokenizer } from "../../src/engine/local/tokenizers/create-tokenizer.ts";

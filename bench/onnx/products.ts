@@ -1,5 +1,5 @@
 import type { GraphBuilder, Value } from "../../src/engine/local/graph/graph-builder.ts";
-import type { Matrix } from "../../src/engine/local/graph/matrix.ts";
+import type { Matrix } from "../../src/engine/local/matrices/matrix.ts";
 import { quantiseBlocks, quantiseChannels } from "./quantise.ts";
 
 /** One way to keep a matrix in an ONNX file and to multiply with it. */

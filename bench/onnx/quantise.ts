@@ -1,4 +1,4 @@
-import type { Matrix } from "../../src/engine/local/graph/matrix.ts";
+import type { Matrix } from "../../src/engine/local/matrices/matrix.ts";
 
 /** Rows transposed together: 64 neighbours make one cache line of the transposed matrix. */
 const TILE_ROWS = 64;

@@ -1,4 +1,4 @@
-import { examplesJob } from "../../src/app/calls/prompt-job.ts";
+import { examplesJob } from "../../src/app/calls/examples-job.ts";
 import { CellError } from "../../src/core/errors/cell-error.ts";
 import { examplesFromRange } from "../../src/core/examples/example-set.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/options/settings.ts";

@@ -1,6 +1,6 @@
 import { elect } from "../../src/app/rows/answer-vote.ts";
 import { modelTools } from "../../src/app/model/model-tools.ts";
-import { examplesJob } from "../../src/app/calls/prompt-job.ts";
+import { examplesJob } from "../../src/app/calls/examples-job.ts";
 import { electionOf } from "../../src/app/model/with-model.ts";
 import { CellError } from "../../src/core/errors/cell-error.ts";
 import { exactText, promptText } from "../../src/core/examples/cell-value.ts";

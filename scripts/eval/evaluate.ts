@@ -3,7 +3,7 @@ import { keptTallies } from "../../src/app/rows/column-answers.ts";
 import { cachedEvidence } from "../../src/app/calls/column-evidence.ts";
 import { cachedBiases } from "../../src/app/calls/label-biases.ts";
 import type { PromptJob, PromptModel } from "../../src/app/calls/prompt-job.ts";
-import { examplesJob } from "../../src/app/calls/prompt-job.ts";
+import { examplesJob } from "../../src/app/calls/examples-job.ts";
 import { cachedCounts } from "../../src/app/rows/token-counts.ts";
 import { electionOf } from "../../src/app/model/with-model.ts";
 import { CellError, describe } from "../../src/core/errors/cell-error.ts";

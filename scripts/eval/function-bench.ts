@@ -1,7 +1,7 @@
 import { elect, votersOf } from "../../src/app/rows/answer-vote.ts";
 import type { AskRow } from "../../src/app/fill/row-asker.ts";
 import { modelTools } from "../../src/app/model/model-tools.ts";
-import { examplesJob } from "../../src/app/calls/prompt-job.ts";
+import { examplesJob } from "../../src/app/calls/examples-job.ts";
 import { electionOf } from "../../src/app/model/with-model.ts";
 import type { WorkBench } from "../../src/app/work-bench.ts";
 import { CellError } from "../../src/core/errors/cell-error.ts";

@@ -13,7 +13,7 @@ import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
 import { givenArgument, givesDays, LEFT_OUT, statedSettings, taught } from "./call-options.ts";
 import type { Answers, Argument, GptArguments } from "../product.ts";
-import { examplesJob } from "./prompt-job.ts";
+import { examplesJob } from "./examples-job.ts";
 import type { SpillCell } from "./spill.ts";
 import { spreadLists } from "./spread-lists.ts";
 import type { CallSettings, WorkBench } from "../work-bench.ts";

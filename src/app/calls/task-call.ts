@@ -16,7 +16,7 @@ import type { CountTokens } from "../../core/prompts/context-budget.ts";
 import type { PromptFormat } from "../../core/prompts/prompt-format.ts";
 import { givenArgument, untaught } from "./call-options.ts";
 import type { Argument } from "../product.ts";
-import { taskJob } from "./prompt-job.ts";
+import { taskJob } from "./examples-job.ts";
 import type { SpillCell } from "./spill.ts";
 import type { CallSettings } from "../work-bench.ts";
 

@@ -6,7 +6,7 @@ import type { ElectedAnswer } from "../rows/answer-vote.ts";
 import { elect, votersOf } from "../rows/answer-vote.ts";
 import type { ModelLoader } from "../model/model-loader.ts";
 import { modelTools } from "../model/model-tools.ts";
-import { examplesJob } from "../calls/prompt-job.ts";
+import { examplesJob } from "../calls/examples-job.ts";
 import type { Lessons } from "../teach/lessons.ts";
 import { toCellError } from "../calls/to-cell-error.ts";
 import { electionWith, withModel } from "../model/with-model.ts";

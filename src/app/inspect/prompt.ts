@@ -1,6 +1,6 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import { gptRows } from "../calls/gpt-call.ts";
-import { examplesJob } from "../calls/prompt-job.ts";
+import { examplesJob } from "../calls/examples-job.ts";
 import type { Answers } from "../product.ts";
 import { tellAnswers } from "./answers-at.ts";
 import type { WorkBench } from "../work-bench.ts";

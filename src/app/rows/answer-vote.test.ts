@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../../core/options/settings.ts"
 import type { Completion } from "../../engine/completer.ts";
 import { elect, type ElectedAnswer, votersOf } from "./answer-vote.ts";
 import { completeWith } from "./follow-branches.ts";
-import { examplesJob } from "../calls/prompt-job.ts";
+import { examplesJob } from "../calls/examples-job.ts";
 import { type Script, ScriptedCompleter, withEnd } from "../testing/scripted-completer.ts";
 import { electionOf } from "../model/with-model.ts";
 

@@ -19,7 +19,7 @@ import type { SamplerFactory } from "../sampler.ts";
 import type { ByteSource } from "./gguf/byte-source.ts";
 import { openGguf } from "./gguf/gguf-file.ts";
 import { readNumber, readString } from "./gguf/metadata.ts";
-import { DecoderWeights } from "./graph/decoder-weights.ts";
+import { DecoderWeights } from "./matrices/decoder-weights.ts";
 import { inspectPlace, type InspectParts } from "./runtime/inspect-place.ts";
 import { CONTEXT_TOKENS } from "./runtime/limits.ts";
 import type { Asked, Job } from "./runtime/job.ts";

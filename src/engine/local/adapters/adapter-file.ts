@@ -7,7 +7,7 @@ import {
   adapterShapes,
   MOST_RANK,
   type AdaptedPart,
-} from "../graph/adapter-inputs.ts";
+} from "./adapter-inputs.ts";
 import type { Adapter } from "./adapter.ts";
 
 /** An adapter without its values. */

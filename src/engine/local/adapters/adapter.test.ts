@@ -8,8 +8,8 @@ import {
   adapterShapes,
   upperLayers,
   type AdaptedPart,
-} from "../graph/adapter-inputs.ts";
-import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
+} from "./adapter-inputs.ts";
+import { DecoderWeights, type LayerWeights } from "../matrices/decoder-weights.ts";
 import { GraphDecoder } from "../reference/graph-decoder.ts";
 import { EmbeddingTable } from "../runtime/embedding-table.ts";
 import { loadDecoder } from "../runtime/load-decoder.ts";

@@ -1,4 +1,4 @@
-import type { LayerRange } from "../graph/layer-range.ts";
+import type { LayerRange } from "../matrices/layer-range.ts";
 
 /** Low-rank changes of the matrices of some layers, in the order of rows and columns of `transformers`. */
 export interface Adapter {

@@ -1,7 +1,7 @@
 import { architectureOf } from "../architectures/architectures.ts";
 import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
-import { upperLayers } from "../graph/adapter-inputs.ts";
+import { upperLayers } from "./adapter-inputs.ts";
 import { freshAdapter, meanAdapter, snapshot } from "./combined-adapters.ts";
 
 const TINY = new URL("../architectures/fixtures/tiny-gemma3.gguf", import.meta.url).pathname;

@@ -1,6 +1,6 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { adapterShapes } from "../graph/adapter-inputs.ts";
-import type { LayerRange } from "../graph/layer-range.ts";
+import { adapterShapes } from "./adapter-inputs.ts";
+import type { LayerRange } from "../matrices/layer-range.ts";
 import type { Adapter } from "./adapter.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { HALF_TO_FLOAT } from "../gguf/block-types/half-precision.ts";
 import { q8_0 } from "../gguf/block-types/q8_0.ts";
-import type { Matrix } from "../graph/matrix.ts";
+import type { Matrix } from "../matrices/matrix.ts";
 import { storageBuffer } from "./buffers.ts";
 import { BLOCK, packRow } from "./pack-block.ts";
 

@@ -1,6 +1,6 @@
 import type { BlockType } from "../gguf/block-types/block-type.ts";
 import { q8_0 } from "../gguf/block-types/q8_0.ts";
-import { READ_ROWS, type DecoderWeights } from "../graph/decoder-weights.ts";
+import { READ_ROWS, type DecoderWeights } from "../matrices/decoder-weights.ts";
 import { uniformBuffer } from "./buffers.ts";
 import { DeviceMatrix, type RowListener } from "./device-matrix.ts";
 import type { KernelSet } from "./kernel-set.ts";

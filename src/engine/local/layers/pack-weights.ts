@@ -1,7 +1,7 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import type { LayerWeights } from "../graph/decoder-weights.ts";
-import { LayerTensors, type LayerNorms } from "../graph/layer-tensors.ts";
-import type { Matrix } from "../graph/matrix.ts";
+import type { LayerWeights } from "../matrices/decoder-weights.ts";
+import { LayerTensors, type LayerNorms } from "../matrices/layer-tensors.ts";
+import type { Matrix } from "../matrices/matrix.ts";
 import type { LayersKernel } from "./kernel.ts";
 import { floatsAt, integersAt } from "./memory-views.ts";
 

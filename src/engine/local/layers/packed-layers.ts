@@ -1,8 +1,14 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { Adapter } from "../adapters/adapter.ts";
-import { ADAPTED_PARTS, ADAPTER_NAMES, MOST_RANK, partShape, upperLayers } from "../graph/adapter-inputs.ts";
-import type { LayerWeights } from "../graph/decoder-weights.ts";
-import type { LayerRange } from "../graph/layer-range.ts";
+import {
+  ADAPTED_PARTS,
+  ADAPTER_NAMES,
+  MOST_RANK,
+  partShape,
+  upperLayers,
+} from "../adapters/adapter-inputs.ts";
+import type { LayerWeights } from "../matrices/decoder-weights.ts";
+import type { LayerRange } from "../matrices/layer-range.ts";
 import { RotaryTable } from "../runtime/rotary-table.ts";
 import { growTo } from "../wasm-kernel.ts";
 import type { PreparedWeights } from "../weights/prepared-weights.ts";

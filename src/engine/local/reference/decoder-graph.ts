@@ -1,9 +1,9 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import type { LayerWeights } from "../graph/decoder-weights.ts";
+import type { LayerWeights } from "../matrices/decoder-weights.ts";
 import { GraphBuilder, type BuiltGraph, type Value } from "../graph/graph-builder.ts";
-import type { LayerRange } from "../graph/layer-range.ts";
+import type { LayerRange } from "../matrices/layer-range.ts";
 import { linear } from "./linear.ts";
-import { deinterleaveHeads, scaleMatrix, stackMatrices, type Matrix } from "../graph/matrix.ts";
+import { deinterleaveHeads, scaleMatrix, stackMatrices, type Matrix } from "../matrices/matrix.ts";
 import { packedAttention, type AttentionInputs } from "./packed-attention.ts";
 import { rmsNorm } from "./rms-norm.ts";
 

@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { DECODER_NAMES } from "./decoder-graph.ts";
-import type { LayerRange } from "../graph/layer-range.ts";
+import type { LayerRange } from "../matrices/layer-range.ts";
 import type { TokenScores, WantedScores } from "../vocabulary/scores.ts";
 import type { Embeddings, Head } from "../runtime/head.ts";
 import type { Decoder, PackedRow, RowsRun } from "../runtime/decoder.ts";

@@ -1,9 +1,9 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import type { DecoderWeights } from "../graph/decoder-weights.ts";
+import type { DecoderWeights } from "../matrices/decoder-weights.ts";
 import { GraphBuilder, type BuiltGraph, type Value } from "../graph/graph-builder.ts";
 import { linear } from "./linear.ts";
 import { CANDIDATES } from "../vocabulary/scores.ts";
-import type { Matrix } from "../graph/matrix.ts";
+import type { Matrix } from "../matrices/matrix.ts";
 import { rmsNorm } from "./rms-norm.ts";
 
 /** Names of the head graph's inputs and outputs. N rows whose next token is wanted, V vocabulary, C candidates. */

@@ -1,5 +1,5 @@
 import type { GraphBuilder, Value } from "../graph/graph-builder.ts";
-import type { Matrix } from "../graph/matrix.ts";
+import type { Matrix } from "../matrices/matrix.ts";
 
 /** The product of activations [S, columns] with a matrix: [S, rows], in 32-bit floating point. */
 export function linear(graph: GraphBuilder, activation: Value, matrix: Matrix): Value {

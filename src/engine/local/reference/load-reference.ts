@@ -2,7 +2,7 @@ import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { architectureOf } from "../architectures/architectures.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
 import { buildDecoderGraph } from "./decoder-graph.ts";
-import { DecoderWeights, type LayerWeights } from "../graph/decoder-weights.ts";
+import { DecoderWeights, type LayerWeights } from "../matrices/decoder-weights.ts";
 import { buildHeadGraph } from "./head-graph.ts";
 import { GraphDecoder, type LayerGraph } from "./graph-decoder.ts";
 import { GraphHead } from "./graph-head.ts";

@@ -1,7 +1,7 @@
 import type { Tensor } from "onnxruntime-web/wasm";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import { DECODER_NAMES } from "./decoder-graph.ts";
-import type { LayerRange } from "../graph/layer-range.ts";
+import type { LayerRange } from "../matrices/layer-range.ts";
 import { firstPosition, type PackedRow } from "../runtime/decoder.ts";
 import type { GraphPrefix } from "./graph-prefix.ts";
 import type { SlotPool } from "./slot-pool.ts";

@@ -1,4 +1,4 @@
-import type { Matrix } from "../graph/matrix.ts";
+import type { Matrix } from "../matrices/matrix.ts";
 import type { Embeddings } from "./head.ts";
 
 /** Token embeddings, dequantised row by row from the bytes of the file: a float copy would be four times as large. */

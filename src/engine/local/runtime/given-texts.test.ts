@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { ContinuationScore, Embedding, EmbedRequest, ScoreRequest } from "../../completer.ts";
 import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
-import { DecoderWeights } from "../graph/decoder-weights.ts";
+import { DecoderWeights } from "../matrices/decoder-weights.ts";
 import type { Tokenizer } from "../tokenizers/tokenizer.ts";
 import { EmbeddingTable } from "./embedding-table.ts";
 import type { Asked, Job } from "./job.ts";

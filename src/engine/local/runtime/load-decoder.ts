@@ -1,7 +1,7 @@
 import type { LoadProgress } from "../../completer.ts";
 import { architectureOf } from "../architectures/architectures.ts";
 import type { GgufFile } from "../gguf/gguf-file.ts";
-import { DecoderWeights } from "../graph/decoder-weights.ts";
+import { DecoderWeights } from "../matrices/decoder-weights.ts";
 import { PackedLayers } from "../layers/packed-layers.ts";
 import type { EngineThread } from "../threads/engine-thread.ts";
 import type { PreparedWeights } from "../weights/prepared-weights.ts";

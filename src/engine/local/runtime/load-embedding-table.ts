@@ -1,5 +1,5 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import type { DecoderWeights } from "../graph/decoder-weights.ts";
+import type { DecoderWeights } from "../matrices/decoder-weights.ts";
 import { EmbeddingTable } from "./embedding-table.ts";
 import { EMBEDDING } from "./matrix-names.ts";
 

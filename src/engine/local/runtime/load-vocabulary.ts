@@ -1,7 +1,7 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
 import type { BlockType } from "../gguf/block-types/block-type.ts";
 import { q8_0 } from "../gguf/block-types/q8_0.ts";
-import { READ_ROWS, type DecoderWeights } from "../graph/decoder-weights.ts";
+import { READ_ROWS, type DecoderWeights } from "../matrices/decoder-weights.ts";
 import type { PreparedWeights } from "../weights/prepared-weights.ts";
 import type { ChannelStatistics } from "../vocabulary/channels.ts";
 import { packQ8, q8RowBytes } from "../vocabulary/q8-rows.ts";

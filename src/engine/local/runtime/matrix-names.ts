@@ -1,4 +1,4 @@
-import type { DecoderWeights } from "../graph/decoder-weights.ts";
+import type { DecoderWeights } from "../matrices/decoder-weights.ts";
 
 export const EMBEDDING = "token_embd.weight";
 const OUTPUT = "output.weight";

@@ -2,7 +2,7 @@ import type { EngineError } from "../../completer.ts";
 import { MOST_TEXT_TOKENS } from "../../teacher.ts";
 import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
-import { DecoderWeights } from "../graph/decoder-weights.ts";
+import { DecoderWeights } from "../matrices/decoder-weights.ts";
 import { loadDecoder } from "../runtime/load-decoder.ts";
 import { lastMatrixName } from "../runtime/matrix-names.ts";
 import { tinyModelPath } from "../testing/tiny-golden.ts";

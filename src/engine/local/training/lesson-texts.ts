@@ -1,7 +1,7 @@
 import { EngineError } from "../../completer.ts";
 import { MOST_TEXT_TOKENS, type LessonText } from "../../teacher.ts";
-import type { Matrix } from "../graph/matrix.ts";
-import { selectRows } from "../graph/matrix.ts";
+import type { Matrix } from "../matrices/matrix.ts";
+import { selectRows } from "../matrices/matrix.ts";
 import type { PackedDecoder } from "../runtime/packed-decoder.ts";
 import { lastNorm } from "../runtime/last-norm.ts";
 import { sharedLength } from "../runtime/shared-length.ts";

@@ -3,7 +3,7 @@ import { MOST_TEXT_TOKENS, type TeachEvent, type TeachRequest } from "../../teac
 import { TeachingPace } from "../../teaching-pace.ts";
 import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
-import { DecoderWeights } from "../graph/decoder-weights.ts";
+import { DecoderWeights } from "../matrices/decoder-weights.ts";
 import { loadDecoder } from "../runtime/load-decoder.ts";
 import { configureRuntime } from "../graph/ort-session.ts";
 import { WorkPace } from "../runtime/work-pace.ts";

@@ -1,8 +1,8 @@
 import { freshAdapter } from "../adapters/combined-adapters.ts";
 import { openGguf } from "../gguf/gguf-file.ts";
 import { NodeFileSource } from "../gguf/node-file-source.ts";
-import { upperLayers } from "../graph/adapter-inputs.ts";
-import { DecoderWeights } from "../graph/decoder-weights.ts";
+import { upperLayers } from "../adapters/adapter-inputs.ts";
+import { DecoderWeights } from "../matrices/decoder-weights.ts";
 import { loadDecoder } from "../runtime/load-decoder.ts";
 import { lastMatrixName } from "../runtime/matrix-names.ts";
 import { configureRuntime, createSession } from "../graph/ort-session.ts";

@@ -2,7 +2,7 @@ import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import type { Adapter } from "../adapters/adapter.ts";
 import { snapshot } from "../adapters/combined-adapters.ts";
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { adapterShapes } from "../graph/adapter-inputs.ts";
+import { adapterShapes } from "../adapters/adapter-inputs.ts";
 import { floatData, floats, longs } from "../graph/tensors.ts";
 import { Adam } from "./adam.ts";
 import { groupsWithin, type PreparedText, type SharedText } from "./lesson-texts.ts";

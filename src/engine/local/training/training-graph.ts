@@ -1,9 +1,9 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import { ADAPTER_NAMES, partShape, type AdaptedPart } from "../graph/adapter-inputs.ts";
-import type { LayerRange } from "../graph/layer-range.ts";
-import type { LayerWeights } from "../graph/decoder-weights.ts";
+import { ADAPTER_NAMES, partShape, type AdaptedPart } from "../adapters/adapter-inputs.ts";
+import type { LayerRange } from "../matrices/layer-range.ts";
+import type { LayerWeights } from "../matrices/decoder-weights.ts";
 import { GraphBuilder, type BuiltGraph, type Value } from "../graph/graph-builder.ts";
-import { deinterleaveHeads, type Matrix } from "../graph/matrix.ts";
+import { deinterleaveHeads, type Matrix } from "../matrices/matrix.ts";
 import { DifferentiableGraph } from "./differentiable-graph.ts";
 
 /**

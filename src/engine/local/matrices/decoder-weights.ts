@@ -13,7 +13,7 @@ import { tensorMatrix } from "./tensor-matrix.ts";
  */
 export const READ_ROWS = 4096;
 
-/** What the graph of the layers is made of, by the names of llama.cpp's converter. */
+/** What the layers are made of, by the names of llama.cpp's converter. */
 export interface LayerWeights {
   /** rows and columns are what the recipe says they must be. Throws an EngineError that says what is wrong. */
   matrix(name: string, rows: number, columns: number): Promise<Matrix>;

@@ -1,5 +1,5 @@
 import type { DecoderRecipe } from "../architectures/architecture.ts";
-import type { LayerRange } from "./layer-range.ts";
+import type { LayerRange } from "../matrices/layer-range.ts";
 
 /** The matrices of a layer that an adapter may change, by llama.cpp's names. */
 export const ADAPTED_PARTS = [
