@@ -1,5 +1,5 @@
 import type { PlaygroundPage } from "./playground-page.ts";
-import { openPlayground, type PlaygroundSession } from "./playground-session.ts";
+import { onReadyPlayground } from "./playground-session.ts";
 
 type Cell = string | number | boolean;
 
@@ -145,19 +145,8 @@ const CASES: readonly Case[] = [
 ];
 
 describe("typed answers in the playground with the real model", () => {
-  let session: PlaygroundSession;
   let playground: PlaygroundPage;
-
-  beforeAll(async () => {
-    session = await openPlayground();
-    playground = session.playground;
-    await playground.modelReady();
-  });
-
-  afterAll(async () => {
-    expect(playground.pageErrors).toEqual([]);
-    await session.close();
-  });
+  onReadyPlayground((opened) => (playground = opened));
 
   async function writeSheet(rows: readonly (readonly Cell[])[]): Promise<void> {
     await playground.newSheet();

@@ -1,5 +1,5 @@
 import type { PlaygroundPage } from "./playground-page.ts";
-import { openPlayground, type PlaygroundSession } from "./playground-session.ts";
+import { onReadyPlayground } from "./playground-session.ts";
 
 /** What follows: pairs of many kinds, which the model finds likelier in another format than the usual one. */
 const NEXT_ITEMS = [
@@ -13,19 +13,8 @@ const NEXT_ITEMS = [
 ];
 
 describe("the format of the prompt in the playground, with the real model", () => {
-  let session: PlaygroundSession;
   let playground: PlaygroundPage;
-
-  beforeAll(async () => {
-    session = await openPlayground();
-    playground = session.playground;
-    await playground.modelReady();
-  });
-
-  afterAll(async () => {
-    expect(playground.pageErrors).toEqual([]);
-    await session.close();
-  });
+  onReadyPlayground((opened) => (playground = opened));
 
   const card = () => playground.page.getByRole("region", { name: "Selected cell" });
   const prompt = () => card().getByLabel("What the model read").innerText();

@@ -3,7 +3,7 @@ import type { FunctionExample } from "../src/functions/cell-function.ts";
 import { CELL_FUNCTIONS } from "../src/functions/function-table.ts";
 import { asGiven } from "../src/functions/testing/as-given.ts";
 import type { PlaygroundPage } from "./playground-page.ts";
-import { openPlayground, type PlaygroundSession } from "./playground-session.ts";
+import { onReadyPlayground } from "./playground-session.ts";
 
 const CASES = CELL_FUNCTIONS.flatMap(({ name, examples }) =>
   examples.map((example) => [name, example.title, example] as const),
@@ -16,19 +16,8 @@ function answerArea({ at, gives }: FunctionExample): string {
 }
 
 describe("every cell function in the playground with the real model", () => {
-  let session: PlaygroundSession;
   let playground: PlaygroundPage;
-
-  beforeAll(async () => {
-    session = await openPlayground();
-    playground = session.playground;
-    await playground.modelReady();
-  });
-
-  afterAll(async () => {
-    expect(playground.pageErrors).toEqual([]);
-    await session.close();
-  });
+  onReadyPlayground((opened) => (playground = opened));
 
   it.each(CASES)("%s gives what its page says: %s", async (_name, _title, example) => {
     const { sheet = [], at, formula, gives } = example;

@@ -1,6 +1,6 @@
 import { asGiven } from "../src/functions/testing/as-given.ts";
 import type { PlaygroundPage } from "./playground-page.ts";
-import { openPlayground, type PlaygroundSession } from "./playground-session.ts";
+import { onReadyPlayground } from "./playground-session.ts";
 
 type Cell = string | number;
 
@@ -196,19 +196,8 @@ const CASES: readonly Case[] = [
 ];
 
 describe("looking at answers, texts and the model in the playground", () => {
-  let session: PlaygroundSession;
   let playground: PlaygroundPage;
-
-  beforeAll(async () => {
-    session = await openPlayground();
-    playground = session.playground;
-    await playground.modelReady();
-  });
-
-  afterAll(async () => {
-    expect(playground.pageErrors).toEqual([]);
-    await session.close();
-  });
+  onReadyPlayground((opened) => (playground = opened));
 
   /** Writes rows of any lengths from A1 on. */
   async function writeSheet(rows: readonly (readonly Cell[])[]): Promise<void> {

@@ -35,3 +35,22 @@ export async function openPlayground(scripts: readonly (() => void)[] = []): Pro
     },
   };
 }
+
+/**
+ * One playground for all tests of a file, with its model ready. use: called with it before the first test. After the
+ * last one no script of the page may have failed.
+ */
+export function onReadyPlayground(use: (playground: PlaygroundPage) => void): void {
+  let session: PlaygroundSession;
+
+  beforeAll(async () => {
+    session = await openPlayground();
+    use(session.playground);
+    await session.playground.modelReady();
+  });
+
+  afterAll(async () => {
+    expect(session.playground.pageErrors).toEqual([]);
+    await session.close();
+  });
+}
