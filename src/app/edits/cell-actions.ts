@@ -1,26 +1,18 @@
 import { cellError, describe } from "../../core/errors/cell-error.ts";
-import { CellDate, cellDateOf } from "../../core/examples/cell-date.ts";
+import { CellDate } from "../../core/examples/cell-date.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
 import { isBlank, isSameValue } from "../../core/examples/cell-value.ts";
-import { isTextFormat, percentSign } from "../../core/examples/date-format.ts";
-import {
-  isLeftToColumn,
-  type NumberColumn,
-  plainNumber,
-  typedNumbers,
-} from "../../core/examples/typed-number.ts";
 import { callsOurs } from "../../core/formula-calls.ts";
-import { currentLanguage } from "../../core/language/language.ts";
 import type { RangeAddress } from "../../core/ranges/a1.ts";
 import { cellOf, formatAddress, overlap, parseAddress } from "../../core/ranges/a1.ts";
 import type { CellEntry, SheetEdit, SpreadsheetHost } from "../../host/port.ts";
 import { type EditHistory, rowsBeside } from "./edit-history.ts";
 import { joinedEdits } from "./joined-edits.ts";
 import type { RowsBeside } from "./rows-beside.ts";
-import { UnclearNumber } from "./unclear-number.ts";
 import { MESSAGES } from "../messages.ts";
 import type { KeptAnswers } from "../rows/kept-answers.ts";
 import type { TraceBook } from "../rows/trace-book.ts";
+import { asksColumn, numberColumn, textFormat, typedEntry } from "./typed-entry.ts";
 
 export interface CellActionsParts {
   readonly host: Pick<SpreadsheetHost, "readArea" | "readRegion" | "readEntries" | "spillsOf" | "show">;
@@ -65,7 +57,7 @@ export class CellActions {
     const range = parseAddress(area);
     const block = range && (await host.readArea(area));
     if (!block) return;
-    const found = cellsOf(block.address).flatMap(({ address, row, column }) => {
+    const found = placesOf(block.address).flatMap(({ address, row, column }) => {
       const frozen = this.#frozen.get(address);
       const isSame =
         frozen && isSameValue(block.values[row]?.[column], frozen.value) && !block.formulas[row]?.[column];
@@ -153,7 +145,7 @@ export class CellActions {
     const [read] = await host.readEntries([block.address]);
     // A formula fills cells below it and to its right, and none that another one fills.
     const last = new Map<number, string>();
-    for (const cell of cellsOf(block.address)) {
+    for (const cell of placesOf(block.address)) {
       const entry = read?.entries[cell.row]?.[cell.column];
       const { row, column } = parseAddress(cell.address)!;
       if (entry && "formula" in entry && row <= place.row && column <= place.column)
@@ -195,7 +187,7 @@ export class CellActions {
     const block = await host.readArea(area);
     if (!block) return;
     const [read] = await host.readEntries([block.address]);
-    const answered = cellsOf(block.address).flatMap(({ address, row, column }) => {
+    const answered = placesOf(block.address).flatMap(({ address, row, column }) => {
       const entry = read?.entries[row]?.[column];
       const value = block.values[row]?.[column] ?? null;
       if (!entry || !isOurs(entry) || isBlank(value) || isErrorSign(value)) return [];
@@ -234,56 +226,8 @@ function isOurs(entry: CellEntry): entry is { formula: string } {
 const isErrorSign = (value: CellValue): boolean =>
   typeof value === "string" && /^#[A-Z/0]+[!?]?$/.test(value);
 
-/** The number format of a typed cell, where it is one for texts: a formula beside it had to take another one. */
-const textFormat = (typed: CellEntry | undefined): string | undefined =>
-  typed?.format !== undefined && isTextFormat(typed.format) ? typed.format : undefined;
-
-/**
- * Whether the cells beside an answer must tell how a correction is meant: the format of its cell or which number a text
- * is. They are many in a long sheet. asked: the answer
- */
-function asksColumn(text: string, asked: CellValue, { format }: CellEntry): boolean {
-  if (asked instanceof CellDate) return false;
-  if (format === undefined) return true;
-  return typeof asked === "number" && isLeftToColumn(text.trim(), currentLanguage(), percentSign(format));
-}
-
-/**
- * What tells how numbers are meant in the column of an answer. entries: of its cell and of those that were typed, the
- * nearest first.
- */
-function numberColumn(answer: number, entries: readonly CellEntry[]): NumberColumn {
-  const numbers = entries.flatMap((entry) =>
-    "value" in entry && typeof entry.value === "number" ? [entry.value] : [],
-  );
-  return {
-    numbers: [answer, ...numbers],
-    percentSign: entries.map(({ format = "" }) => percentSign(format)).find((sign) => sign !== null) ?? null,
-  };
-}
-
-/**
- * What is typed, as a cell of this number format takes it; left out, the format is none. column: where a number was
- * answered.
- */
-function typedEntry(text: string, column: NumberColumn | null, format?: string): CellEntry {
-  return format !== undefined && isTextFormat(format)
-    ? { value: text.trim(), format }
-    : { value: typedValue(text, column, format) };
-}
-
-function typedValue(text: string, column: NumberColumn | null, format?: string): CellValue {
-  const trimmed = text.trim();
-  const date = format === undefined ? null : cellDateOf(trimmed, format);
-  if (date !== null) return date;
-  if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
-  if (column === null) return plainNumber(trimmed) ?? trimmed;
-  const numbers = typedNumbers(trimmed, currentLanguage(), column);
-  if (numbers.length > 1) throw new UnclearNumber(trimmed, numbers);
-  return numbers[0] ?? trimmed;
-}
-
-function cellsOf(area: string): { address: string; row: number; column: number }[] {
+/** The cells of an area, with their places in it. */
+function placesOf(area: string): { address: string; row: number; column: number }[] {
   const range: RangeAddress = parseAddress(area)!;
   return Array.from({ length: range.rows * range.columns }, (_, index) => {
     const [row, column] = [Math.floor(index / range.columns), index % range.columns];

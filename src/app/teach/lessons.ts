@@ -3,6 +3,7 @@ import { lessonKey, lessonsFromText, lessonsText, type Lesson } from "../../core
 import type { Completer } from "../../engine/completer.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
 import { MESSAGES } from "../messages.ts";
+import { wordsOf } from "../words-of.ts";
 import { isCrash } from "../calls/to-cell-error.ts";
 import type { LessonSummary } from "./teach-state.ts";
 
@@ -50,7 +51,7 @@ export class Lessons {
       if (read === null) this.#parts.onProblem(MESSAGES.lessonsDamaged);
       for (const lesson of read ?? []) lessons.set(lessonKey(lesson.name), lesson);
     } catch (error) {
-      this.#parts.onProblem(MESSAGES.lessonsUnreadable(String(error)));
+      this.#parts.onProblem(MESSAGES.lessonsUnreadable(wordsOf(error)));
     }
     for (const lesson of before.values()) this.#takeBack(lesson);
     // Another workbook was opened meanwhile.

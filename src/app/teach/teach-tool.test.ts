@@ -6,6 +6,7 @@ import {
   type ScoreRequest,
 } from "../../engine/completer.ts";
 import { lessonsFromText, lessonsText } from "../../core/teach/lesson.ts";
+import { until } from "../../core/testing/until.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
 import { createProduct } from "../create-product.ts";
 import type { Product } from "../product.ts";
@@ -103,10 +104,6 @@ const lossesOf = (product: Product): number => {
   const run = runOf(product);
   return run.status === "none" ? -1 : run.losses.length;
 };
-
-async function until(isReached: () => boolean): Promise<void> {
-  while (!isReached()) await new Promise((resolve) => setTimeout(resolve, 1));
-}
 
 function openProduct(
   host = new FakeHost([["Code", "Shelf"], ...PAIRS]),
@@ -425,10 +422,10 @@ describe("teaching the rows of an area", () => {
     await ask("");
     completers[0]!.steps = 9;
     const teaching = product.teaching.start({ ...START, pace: "pause" });
-    await until(() => runOf(product).status === "training");
+    await until(() => runOf(product).status === "training", "the training");
     expect(lossesOf(product)).toBe(0);
     product.teaching.setPace("step");
-    await until(() => lossesOf(product) === 1);
+    await until(() => lossesOf(product) === 1, "the first step");
     expect(runOf(product)).toMatchObject({ pace: "pause" });
     product.teaching.setPace("finish");
     await teaching;
