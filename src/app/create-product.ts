@@ -241,7 +241,7 @@ export function createProduct(parts: ProductParts): Product {
     chooseCompute: computeChooser({ host, loader, state, dispatch, memory: parts.compute ?? null, stop }),
     async changeSettings(patch) {
       await keptOpened;
-      await workbook.change(state.getState().settings, patch);
+      await workbook.change(() => state.getState().settings, patch);
       fill.renew();
       await shown.forgetGoneUnderOthers();
     },

@@ -15,7 +15,7 @@ export const GERMAN: Messages = {
     `Die Antworten, die in dieser Arbeitsmappe aufbewahrt sind, konnten nicht gelesen werden: ${reason}`,
   answersNotKept: (reason) => `Die Antworten konnten nicht in der Arbeitsmappe aufbewahrt werden: ${reason}`,
   lessonsDamaged:
-    "Was in dieser Arbeitsmappe gelehrt wurde, ist beschädigt und nicht brauchbar. Lehren Sie es neu, oder holen Sie es aus einer Datei.",
+    "Was in dieser Arbeitsmappe gelehrt wurde, ist beschädigt; brauchbar ist, was der Bereich davon nennt. Lehren Sie das Übrige neu, oder holen Sie es aus einer Datei.",
   lessonsUnreadable: (reason) =>
     `Was in dieser Arbeitsmappe gelehrt wurde, konnte nicht gelesen werden: ${reason}`,
   noLesson: (name) => `Unter dem Namen „${name}“ wurde nichts gelehrt.`,

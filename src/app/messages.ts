@@ -14,7 +14,7 @@ const ENGLISH = {
   answersUnreadable: (reason: string) => `The answers kept with this workbook could not be read: ${reason}`,
   answersNotKept: (reason: string) => `The answers could not be kept with the workbook: ${reason}`,
   lessonsDamaged:
-    "What was taught in this workbook is damaged and cannot be used. Teach it again, or import it from a file.",
+    "What was taught in this workbook is damaged; of it, what the pane lists can be used. Teach the rest again, or import it from a file.",
   lessonsUnreadable: (reason: string) => `What was taught in this workbook could not be read: ${reason}`,
   noLesson: (name: string) => `Nothing was taught under the name "${name}".`,
   changedSince: (cells: number) =>

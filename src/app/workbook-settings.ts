@@ -22,6 +22,10 @@ export interface WorkbookSettingsParts {
 /** The settings kept with the workbook. */
 export class WorkbookSettings {
   readonly #parts: WorkbookSettingsParts;
+  /** Changes go one after another, since each keeps all settings: one would undo the other. */
+  #last: Promise<unknown> = Promise.resolve();
+  /** Whether the host refused to give what the workbook has. */
+  #isUnread = false;
 
   constructor(parts: WorkbookSettingsParts) {
     this.#parts = parts;
@@ -29,22 +33,37 @@ export class WorkbookSettings {
 
   /** Takes those of the workbook that is open now. Never rejects. */
   async load(): Promise<void> {
-    const { host, dispatch, log } = this.#parts;
     try {
-      const { settings, problem } = settingsFromText(await host.loadSettings());
-      dispatch({ type: "settings-changed", settings });
-      if (problem !== null) log(null, problem);
+      await this.#read();
     } catch (error) {
-      log(null, MESSAGES.settingsUnreadable(wordsOf(error)));
+      this.#parts.log(null, MESSAGES.settingsUnreadable(wordsOf(error)));
     }
   }
 
-  /** Puts a patch over those that hold, and keeps them. Throws a RangeError that says what is wrong with the patch. */
-  async change(before: Settings, patch: Partial<Settings>): Promise<void> {
+  /**
+   * Puts a patch over those that hold once the changes before it are kept, and keeps them. Rejects with a RangeError that
+   * says what is wrong with the patch, or as the host where it refuses to read or keep them.
+   */
+  change(current: () => Settings, patch: Partial<Settings>): Promise<void> {
     const { host, dispatch } = this.#parts;
-    const settings = patchedSettings(before, patch);
-    await host.saveSettings(JSON.stringify(settings));
+    const changed = this.#last.then(async () => {
+      // The defaults that hold meanwhile would take the place of what the workbook has.
+      if (this.#isUnread) await this.#read();
+      const settings = patchedSettings(current(), patch);
+      await host.saveSettings(JSON.stringify(settings));
+      dispatch({ type: "settings-changed", settings });
+    });
+    this.#last = changed.catch(() => undefined);
+    return changed;
+  }
+
+  async #read(): Promise<void> {
+    const { host, dispatch, log } = this.#parts;
+    this.#isUnread = true;
+    const { settings, problem } = settingsFromText(await host.loadSettings());
+    this.#isUnread = false;
     dispatch({ type: "settings-changed", settings });
+    if (problem !== null) log(null, problem);
   }
 }
 

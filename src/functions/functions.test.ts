@@ -210,6 +210,8 @@ describe("GPT.ASK", () => {
   it.each<[string, string, Given[][]]>([
     ["type=integer", " 366", [[366]]],
     ["one of: yes, no", " Yes", [["yes"]]],
+    ["one of: 01067, 10115", " 01067", [["01067"]]],
+    ["one of: +43, +49", " +49", [["+49"]]],
     ["one of: 1, 2, 3", " 2", [[2]]],
     ["one of: TRUE, FALSE", " FALSE", [[false]]],
     ["one of: 1, many", " 1", [["1"]]],

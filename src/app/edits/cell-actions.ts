@@ -142,7 +142,7 @@ export class CellActions {
     const place = parseAddress(address)!;
     const block = await host.readRegion(address).catch(() => null);
     if (block === null) return false;
-    const [read] = await host.readEntries([block.address]);
+    const [read] = await host.readEntries([block.address]).catch(() => []);
     // A formula fills cells below it and to its right, and none that another one fills.
     const last = new Map<number, string>();
     for (const cell of placesOf(block.address)) {
@@ -151,7 +151,7 @@ export class CellActions {
       if (entry && "formula" in entry && row <= place.row && column <= place.column)
         last.set(column, cell.address);
     }
-    const spills = await host.spillsOf([...last.values()]);
+    const spills = await host.spillsOf([...last.values()]).catch(() => []);
     return spills.some((spill) => spill !== null && overlap(parseAddress(spill)!, place));
   }
 

@@ -1,5 +1,11 @@
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
-import { lessonKey, lessonsFromText, lessonsText, type Lesson } from "../../core/teach/lesson.ts";
+import {
+  lessonKey,
+  lessonsFromText,
+  lessonsText,
+  type Lesson,
+  type StoredLessons,
+} from "../../core/teach/lesson.ts";
 import type { Completer } from "../../engine/completer.ts";
 import type { SpreadsheetHost } from "../../host/port.ts";
 import { MESSAGES } from "../messages.ts";
@@ -12,6 +18,8 @@ const TEXT_LIMIT = 12_000_000;
 
 /** Of a SHA-256 in hex. */
 const HASH_CHARACTERS = 64;
+
+const NO_LESSONS: StoredLessons = { lessons: [], isDamaged: false };
 
 /** What a stamp says of a lesson besides its name. */
 const STAMPED = /@[^@]*\+[^@]*\*\d+$/;
@@ -47,9 +55,9 @@ export class Lessons {
     this.#named.clear();
     try {
       const text = await this.#parts.host.loadLessons();
-      const read = text === null ? [] : lessonsFromText(text);
-      if (read === null) this.#parts.onProblem(MESSAGES.lessonsDamaged);
-      for (const lesson of read ?? []) lessons.set(lessonKey(lesson.name), lesson);
+      const read = text === null ? NO_LESSONS : lessonsFromText(text);
+      if (read.isDamaged) this.#parts.onProblem(MESSAGES.lessonsDamaged);
+      for (const lesson of read.lessons) lessons.set(lessonKey(lesson.name), lesson);
     } catch (error) {
       this.#parts.onProblem(MESSAGES.lessonsUnreadable(wordsOf(error)));
     }
@@ -114,17 +122,22 @@ export class Lessons {
    * no room for it.
    */
   async put(lesson: Lesson): Promise<void> {
-    const { before, next, text } = await this.#with(lesson);
-    await this.#parts.host.saveLessons(text);
-    this.#lessons = next;
-    // The lesson itself where examples answer in its place.
-    for (const other of [before, lesson]) this.#takeBack(other);
+    let before: Lesson | undefined;
+    try {
+      const { text, next, ...changed } = await this.#with(lesson);
+      await this.#parts.host.saveLessons(text);
+      this.#lessons = next;
+      before = changed.before;
+    } finally {
+      // The lesson itself where it is not kept, or where examples answer in its place.
+      for (const other of [before, lesson]) this.#takeBack(other);
+    }
     this.#tell();
   }
 
   /**
-   * Looks whether a lesson would find room, before it is trained or given to the model. adapterBytes: size of its
-   * adapter's file. Rejects as `put` does.
+   * Looks whether a lesson would find room, before it is trained. adapterBytes: size of its adapter's file. Rejects as
+   * `put` does.
    */
   async requireRoom(lesson: Omit<Lesson, "hash" | "adapter">, adapterBytes: number): Promise<void> {
     const adapter = "A".repeat(4 * Math.ceil(adapterBytes / 3));
@@ -165,7 +178,10 @@ export class Lessons {
   async #current(): Promise<Map<string, Lesson>> {
     const text = await this.#parts.host.loadLessons();
     const read = text === null ? null : lessonsFromText(text);
-    return new Map((read ?? [...this.#lessons.values()]).map((lesson) => [lessonKey(lesson.name), lesson]));
+    // What this page has stands in for what is damaged meanwhile.
+    const own = read === null || read.isDamaged ? this.#lessons.values() : [];
+    const lessons = [...own, ...(read?.lessons ?? [])];
+    return new Map(lessons.map((lesson) => [lessonKey(lesson.name), lesson]));
   }
 
   #find(name: string, modelHash: string): Lesson | CellError {

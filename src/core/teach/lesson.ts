@@ -99,21 +99,27 @@ export function lessonsText(lessons: readonly Lesson[]): string {
   return [btoa(binary), ...lessons.map(({ adapter }) => adapter)].join(BETWEEN);
 }
 
-/** Reads what lessonsText wrote; null where it is damaged. */
-export function lessonsFromText(text: string): readonly Lesson[] | null {
+export interface StoredLessons {
+  /** Those that are whole. */
+  readonly lessons: readonly Lesson[];
+  /** Whether others are not. */
+  readonly isDamaged: boolean;
+}
+
+/** Reads what lessonsText wrote. */
+export function lessonsFromText(text: string): StoredLessons {
   try {
     const [told = "", ...adapters] = text.split(BETWEEN);
     const bytes = Uint8Array.from(atob(told), (character) => character.charCodeAt(0));
     const read = z.array(adapterSizeSchema).parse(JSON.parse(new TextDecoder().decode(bytes)));
-    const isCut = read.some(
-      ({ adapterLength }, i) => adapterLength !== undefined && adapters[i]?.length !== adapterLength,
-    );
-    if (isCut) return null;
-    // Before they were parted, each lesson held its own.
-    const whole = read.map((lesson, i) => ({ adapter: adapters[i], ...lesson }));
-    return z.array(lessonSchema).parse(whole);
+    const lessons = read.flatMap(({ adapterLength, ...told }, i) => {
+      if (adapterLength !== undefined && adapters[i]?.length !== adapterLength) return [];
+      // Before they were parted, each lesson held its own.
+      return lessonSchema.safeParse({ adapter: adapters[i], ...told }).data ?? [];
+    });
+    return { lessons, isDamaged: lessons.length < read.length };
   } catch {
     // Whatever is wrong with a text from outside, nothing of it can be used.
-    return null;
+    return { lessons: [], isDamaged: true };
   }
 }

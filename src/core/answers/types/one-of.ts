@@ -8,9 +8,12 @@ const LEAST_EXAMPLES = 4;
 
 const folded = (text: string): string => text.trim().toLowerCase();
 
+/** As a sheet writes a number itself: 01067 and +49 would lose what they say. */
+const PLAIN_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+
 /** What labels are in the sheet where no examples tell: numbers or booleans where all of them can be. */
 export function labelType(labels: readonly string[]): AnswerType {
-  if (labels.every((label) => Number.isFinite(Number(label)))) return "number";
+  if (labels.every((label) => PLAIN_NUMBER.test(label.trim()))) return "number";
   return labels.every((label) => /^(true|false)$/i.test(label)) ? "boolean" : "text";
 }
 
