@@ -18,13 +18,23 @@ export const SETTINGS_PART: WorkbookPart = { namespace: "urn:fewshot:settings:1"
 export const asPartText = (text: string): string => btoa(strFromU8(strToU8(text), true));
 
 /** The text again; what is damaged comes back as it stands, for its reader to refuse. */
-export function fromPartText(partText: string): string {
+function fromPartText(partText: string): string {
   try {
     return strFromU8(strToU8(atob(partText), true));
   } catch (error) {
     if (error instanceof DOMException) return partText;
     throw error;
   }
+}
+
+/** Whether a part is of this kind, be it damaged. */
+export const isPartOf = ({ namespace }: WorkbookPart, xml: string): boolean =>
+  new RegExp(`["']${namespace}["']`).test(xml);
+
+/** The settings in their part; what is damaged comes back as it stands, for its reader to refuse. */
+export function settingsInXml(xml: string): string {
+  const text = textInXml(SETTINGS_PART, xml);
+  return text === null ? xml : fromPartText(text);
 }
 
 /** The part for this text, which is base64, with underscores where it has several. */

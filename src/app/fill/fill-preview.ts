@@ -1,3 +1,5 @@
+import { answerRuleFor } from "../../core/answers/answer-rule-for.ts";
+import type { AnswerRule } from "../../core/answers/answer-rule.ts";
 import { CellError, describe } from "../../core/errors/cell-error.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
 import type { Settings } from "../../core/options/settings.ts";
@@ -23,9 +25,12 @@ export interface PreviewParts {
 
 const joined = (inputs: readonly string[]): string => inputs.filter((text) => text !== "").join(", ");
 
-/** Whether an answer counts as the expected one: case and outer spaces do not matter. */
-export function isSameAnswer(answer: ElectedAnswer, expected: string): boolean {
-  return saysSame(answer, expected, (text) => text.trim().toLowerCase());
+/**
+ * Whether an answer counts as the expected one: case, outer spaces and the way in which a day is written do not matter.
+ * rule: of the column with the expected answer in it.
+ */
+export function isSameAnswer(answer: ElectedAnswer, expected: string, rule: AnswerRule): boolean {
+  return saysSame(answer, expected, rule, (text) => text.trim().toLowerCase());
 }
 
 function toAnswer(read: ElectedAnswer | CellError): PreviewAnswer {
@@ -58,6 +63,7 @@ export async function runPreview(parts: PreviewParts): Promise<void> {
   const { examples } = exampleSet;
   const shown = parts.inputs.slice(0, PREVIEW_ROWS);
   const testedUnder = wholeLabels(exampleSet, settings);
+  const { rule } = answerRuleFor(exampleSet, testedUnder);
   const tested = examples.length > 1 ? examples.slice(0, BACKTEST_ROWS) : [];
   const waiting = (inputs: readonly string[]): PreviewRow => ({
     input: joined(inputs),
@@ -97,7 +103,7 @@ export async function runPreview(parts: PreviewParts): Promise<void> {
     ...tested.map(async ({ inputs, output }, index) => {
       const others = { ...exampleSet, examples: examples.filter((_, at) => at !== index) };
       const read = await ask(others, inputs, testedUnder, signal, exampleSet);
-      const isRight = !(read instanceof CellError) && isSameAnswer(read, output);
+      const isRight = !(read instanceof CellError) && isSameAnswer(read, output, rule);
       change({ backtest: replaced(preview.backtest, index, { answer: toAnswer(read), isRight }) });
     }),
   ]);

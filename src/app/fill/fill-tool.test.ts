@@ -410,6 +410,30 @@ describe("filling a column without a formula being typed", () => {
       expect(completer.prompts.at(-1)).not.toContain("44");
     });
 
+    it("knows days again that are written in another way than their cells show", async () => {
+      const sheet: CellValue[][] = [
+        ["Holiday", "Day"],
+        ["New Year", "January 1, 2021"],
+        ["Labour Day", "May 1, 2021"],
+        ["Epiphany", date(44202)],
+        ["Christmas", ""],
+      ];
+      const { product } = start(sheet, (prompt) => {
+        const asked = /Holiday: ([\w ]+)\nDay:$/.exec(prompt)?.[1] ?? "";
+        const inWords = { "New Year": " January 1, 2021", Epiphany: " January 6, 2021" };
+        return inWords[asked as keyof typeof inWords] ?? " May 2, 2021";
+      });
+      await product.fill.propose("Sheet1!B5");
+      await product.fill.preview();
+      expect(proposed(product).preview!.backtest.map(({ expected, isRight }) => [expected, isRight])).toEqual(
+        [
+          ["January 1, 2021", true],
+          ["May 1, 2021", false],
+          ["2021-01-06", true],
+        ],
+      );
+    });
+
     it("gives filled cells the number format of the examples, and takes it back with them", async () => {
       const { host, product } = start(HOLIDAYS, days);
       await product.fill.propose("Sheet1!B4");

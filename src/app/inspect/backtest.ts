@@ -1,3 +1,4 @@
+import { answerRuleFor } from "../../core/answers/answer-rule-for.ts";
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import { gptRows } from "../calls/gpt-call.ts";
 import { isSameAnswer } from "../fill/fill-preview.ts";
@@ -32,12 +33,13 @@ export async function backtest(args: BacktestArguments, bench: WorkBench): Promi
   const { exampleSet } = await gptRows(gptCall, settings.headers, bench.sheet);
   const { examples } = exampleSet;
   if (examples.length < 2) throw cellError("tooFewToTest");
+  const { rule } = answerRuleFor(exampleSet, settings);
   const tested = examples.slice(-MOST_ROWS);
   const rows = await inspectRows(tested, bench, async (left) => {
     const others = { ...exampleSet, examples: examples.filter((example) => example !== left) };
     const answer = await bench.ask(others, left.inputs, settings, bench.signal, exampleSet);
     if (answer instanceof CellError && answer.code === "cancelled") return answer;
-    const isRight = !(answer instanceof CellError) && isSameAnswer(answer, left.output);
+    const isRight = !(answer instanceof CellError) && isSameAnswer(answer, left.output, rule);
     return [
       left.inputs.join(", "),
       left.output,

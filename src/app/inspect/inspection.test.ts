@@ -305,8 +305,9 @@ describe("looking at answers and texts", () => {
       ["currency", ["$1,200.50", "$3,000.00", "$12.00"]],
       ["boolean", ["yes", "no", "no"]],
       ["date", [new CellDate(43895, "d mmm"), "May 17, 2021", "July 20, 1969"]],
+      ["auto", [new CellDate(43895, "d mmm"), "May 17, 2021", "July 20, 1969"]],
     ])(
-      "finds answers right that are written as the examples, where the type is named: %s",
+      "finds answers right that are written as the examples, where the type is %s",
       async (type, outputs) => {
         const written = outputs.map((output) => (typeof output === "string" ? output : "March 5, 2020"));
         const given = { ...call, examples: rowsOf(...outputs), details: null, options: cell(`type=${type}`) };

@@ -1,3 +1,4 @@
+import type { AnswerRule } from "../../core/answers/answer-rule.ts";
 import { confidenceOf } from "../../core/confidence/confidence.ts";
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import type { CellValue } from "../../core/examples/cell-value.ts";
@@ -189,13 +190,18 @@ async function votesFor(proposals: readonly Proposal[], { score }: ElectionModel
   });
 }
 
-/** Whether an answer says what an example does, whose answer is a text or a value of the sheet. */
+/**
+ * Whether an answer says what an example does, whose answer is a text or a value of the sheet. rule: of the column with
+ * the example in it, which may write its answer in another way.
+ */
 export function saysSame(
   { value, written }: Pick<ElectedAnswer, "value" | "written">,
   expected: string,
+  { write = (text) => text }: AnswerRule,
   fold = (text: string): string => text,
 ): boolean {
-  return [promptText(value), written].some((text) => fold(text) === fold(expected));
+  const asOthers = (text: string): string => fold(write(text));
+  return [promptText(value), written].some((text) => asOthers(text) === asOthers(expected));
 }
 
 /** The value that the cell shows: the answer's, or "unsure" where it is less likely to be right than is wished. */

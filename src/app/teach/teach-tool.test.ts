@@ -5,6 +5,7 @@ import {
   type CompletionRequest,
   type ScoreRequest,
 } from "../../engine/completer.ts";
+import { CellDate } from "../../core/examples/cell-date.ts";
 import { lessonsFromText, lessonsText } from "../../core/teach/lesson.ts";
 import { until } from "../../core/testing/until.ts";
 import { FakeHost } from "../../host/testing/fake-host.ts";
@@ -359,6 +360,20 @@ describe("teaching the rows of an area", () => {
     const later = openProduct(host);
     await later.ask("teach=shelf codes");
     expect(rowsIn(later.completers[0]!.requests[0]!)).not.toContain(17);
+  });
+
+  it("is judged by days, however they are written", async () => {
+    const inWords = (row: number) => `July ${row + 1}, 2021`;
+    const day = (row: number) =>
+      HELD_BACK.includes(row) ? new CellDate(44378 + row, "d mmm") : inWords(row);
+    const product = createProduct({
+      host: new FakeHost([["Code", "Day"], ...PAIRS.map(([code], row) => [code!, day(row)])]),
+      openCompleter: async () =>
+        new TaughtCompleter((prompt) => ` ${inWords(Number(/(\d+)\n\w+:$/.exec(prompt)?.[1]))}`),
+      nowMs: () => 0,
+    });
+    await product.teaching.start(START);
+    expect(product.state.getState().teach.lessons).toMatchObject([{ score: { before: 4, after: 4 } }]);
   });
 
   it("says what is missing: a name, rows, or the lesson that a formula names", async () => {

@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS } from "../../core/options/settings.ts";
 import { FORMATS, formatById } from "../../core/prompts/formats/formats.ts";
 import { formatAddress, parseAddress, type RangeAddress } from "../../core/ranges/a1.ts";
 import { answerRuleFor, writtenExamples } from "../../core/answers/answer-rule-for.ts";
+import type { AnswerRule } from "../../core/answers/answer-rule.ts";
 import { planLesson } from "../../core/teach/lesson-plan.ts";
 import { LEAST_ROWS, rowsAt, shownCount } from "../../core/teach/lesson-rows.ts";
 import { promptShareOf, type Lesson } from "../../core/teach/lesson.ts";
@@ -159,9 +160,10 @@ export class TeachTool {
     if (teacher === undefined) throw cellError("modelNotTeachable");
     const base = { ...DEFAULT_SETTINGS, format: settings().format };
     const format = formatById(base.format === AUTO ? FORMATS[0].id : base.format);
+    const { rule } = answerRuleFor(exampleSet, base);
     const plan = await planLesson(exampleSet, isHeldBack, {
       format,
-      rule: answerRuleFor(exampleSet, base).rule,
+      rule,
       countTokens: cachedCounts(completer),
     });
     const { heldBack, prompted } = plan;
@@ -200,15 +202,16 @@ export class TeachTool {
       hash: await teacher.addAdapter(file),
       adapter: base64Of(file),
     });
+    const rightAfter = (examples: ExampleSet, settings: Settings) =>
+      this.#right(heldBack, rule, { examples, settings, signal });
     const right = async (file: Uint8Array<ArrayBuffer> | null): Promise<number> => {
       if (file === null) {
-        const before = await this.#right(heldBack, rowsAt(exampleSet, prompted), base, signal);
+        const before = await rightAfter(rowsAt(exampleSet, prompted), base);
         this.#change({ before });
         return before;
       }
       const lesson = await lessonOf(file);
-      const settings = { ...base, teach: lesson.hash };
-      return lessons.try(lesson, () => this.#right(heldBack, exampleSet, settings, signal));
+      return lessons.try(lesson, () => rightAfter(exampleSet, { ...base, teach: lesson.hash }));
     };
     const { file, score, isUsed } = await teachColumn(
       plan,
@@ -220,12 +223,11 @@ export class TeachTool {
     await lessons.put(lesson);
   }
 
-  /** How many rows the model answers as they are in the sheet. */
+  /** How many rows the model answers as they are in the sheet. rule: of their column. */
   async #right(
     rows: ExampleSet,
-    examples: ExampleSet,
-    settings: Settings,
-    signal: AbortSignal,
+    rule: AnswerRule,
+    { examples, settings, signal }: { examples: ExampleSet; settings: Settings; signal: AbortSignal },
   ): Promise<number> {
     const answers = await Promise.all(
       rows.examples.map(({ inputs }) => this.#parts.ask(examples, inputs, settings, signal)),
@@ -233,7 +235,7 @@ export class TeachTool {
     const failed = answers.find((answer) => answer instanceof CellError);
     if (failed !== undefined && answers.every((answer) => answer instanceof CellError)) throw failed;
     return answers.filter(
-      (answer, row) => !(answer instanceof CellError) && saysSame(answer, rows.examples[row]!.output),
+      (answer, row) => !(answer instanceof CellError) && saysSame(answer, rows.examples[row]!.output, rule),
     ).length;
   }
 

@@ -211,6 +211,25 @@ describe("dates of the sheet", () => {
     },
   );
 
+  it.each([
+    ["d mmm yy", ["1865-04-15 22:15", "1865-04-15, a Saturday"]],
+    ["d mmm yy hh:mm", ["1865-04-15", "1865-04-15, a Saturday", "22:15"]],
+    ["hh:mm", ["1865-04-15", "1865-04-15 22:15"]],
+  ])(
+    "in the format %s are not days of before their calendar with more or less than it shows",
+    (format, texts) => {
+      const { rule } = column([new CellDate(44259.5, format)], { type: "date" });
+      expect(texts.map((text) => rule.read(text))).toEqual(texts.map(() => null));
+    },
+  );
+
+  it("stay dates where a day of before their calendar was accepted among them, as a text", () => {
+    const { id, rule } = column([new CellDate(44259, "d mmm yy"), "1865-04-15"]);
+    expect(id).toBe("date");
+    expect(rule.read("2021-12-25")).toEqual(new CellDate(44555, "d mmm yy"));
+    expect(rule.read("1863-11-19")).toBe("1863-11-19");
+  });
+
   it("stay dates where the type is named", () => {
     const { rule } = column([new CellDate(44259, "d mmm")], { type: "date" });
     expect(rule.read("2021-12-25")).toEqual(new CellDate(44555, "d mmm"));

@@ -77,17 +77,48 @@ export function numberInFormat(number: number, format: string | null): number | 
 
 const TEXT = /^(\d{4}-\d{2}-\d{2})?(?:(?:^|[ T])(\d{1,4}):([0-5]\d)(?::([0-5]\d))?)?$/;
 
-/**
- * The date that a text as of `CellDate.toString` says; null where it says none, one that the format does not show, or a
- * day that the sheet's calendar does not have.
- */
-export function cellDateOf(text: string, format: string): CellDate | null {
+/** What a text says of what a number format shows. */
+interface SaidDate {
+  /** Of any calendar; 0 where the format shows no day. */
+  readonly day: number;
+  readonly seconds: number;
+  /** Whether the sheet's calendar lacks the day. */
+  readonly isOutside: boolean;
+  /** Whether a time that the format shows is left out. */
+  readonly isTimeless: boolean;
+}
+
+/** Null where a text as of `CellDate.toString` says no date or time, or one that the format does not show. */
+function saidIn(text: string, format: string): SaidDate | null {
   const [, day, hours, minutes = "0", seconds = "0"] = TEXT.exec(text.trim()) ?? [];
   const { hasDay = false, hasTime = false } = dateFormat(format) ?? {};
   if ((day !== undefined) !== hasDay || (hours !== undefined && !hasTime)) return null;
   if (!hasDay && hours === undefined) return null;
   const serial = day === undefined ? 0 : serialOfIso(day);
-  if (serial === null || (hasDay && !isSerial(serial))) return null;
-  const ofDay = (Number(hours ?? 0) * 60 + Number(minutes)) * 60 + Number(seconds);
-  return new CellDate(serial + ofDay / DAY_SECONDS, format);
+  if (serial === null) return null;
+  return {
+    day: serial,
+    seconds: (Number(hours ?? 0) * 60 + Number(minutes)) * 60 + Number(seconds),
+    isOutside: hasDay && !isSerial(serial),
+    isTimeless: hasTime && hours === undefined,
+  };
+}
+
+/**
+ * The date that a text as of `CellDate.toString` says; null where it says none, one that the format does not show, or a
+ * day that the sheet's calendar does not have.
+ */
+export function cellDateOf(text: string, format: string): CellDate | null {
+  const said = saidIn(text, format);
+  if (said === null || said.isOutside) return null;
+  return new CellDate(said.day + said.seconds / DAY_SECONDS, format);
+}
+
+/**
+ * Whether a text as of `CellDate.toString` says all that the format shows, of a day that the sheet's calendar does not
+ * have: before March 1900.
+ */
+export function saysOutsideDay(text: string, format: string): boolean {
+  const said = saidIn(text, format);
+  return said !== null && said.isOutside && !said.isTimeless;
 }

@@ -79,6 +79,22 @@ describe("examples from a range", () => {
     });
   });
 
+  it.each([
+    [["2021-03-05", "1865-04-15"], "date", "d.m.yy"],
+    [["1865-04-15", "2021-03-05"], "date", "d.m.yy"],
+    [["2021-03-05", "soon"], "text", undefined],
+    [["2021-03-05", "April 15, 1865"], "text", undefined],
+    [["1865-04-15", "1863-11-19"], "text", undefined],
+  ])("with days of the sheet and texts in %j are of type %s", (answers, answerType, dateFormat) => {
+    const rows = answers.map((answer) => [
+      "x",
+      answer === "2021-03-05" ? new CellDate(44260, "d.m.yy") : answer,
+    ]);
+    const set = examplesFromRange(rows, null, 1);
+    expect(set).toMatchObject({ examples: answers.map((output) => ({ output })), answerType });
+    expect("dateFormat" in set ? set.dateFormat : undefined).toBe(dateFormat);
+  });
+
   it("have no headers where the header row is blank", () => {
     expect(examplesFromRange(capitals, [[null, ""]], 1)).toMatchObject({ headers: null });
   });

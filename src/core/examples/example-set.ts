@@ -1,6 +1,6 @@
 import type { CellError } from "../errors/cell-error.ts";
 import { cellError } from "../errors/cell-error.ts";
-import { CellDate } from "./cell-date.ts";
+import { CellDate, saysOutsideDay } from "./cell-date.ts";
 import type { CellValue } from "./cell-value.ts";
 import { isBlank, promptText } from "./cell-value.ts";
 import type { Headers } from "./headers.ts";
@@ -35,11 +35,19 @@ export function isFinished(row: readonly CellValue[]): boolean {
   return !isBlank(output) && row.slice(0, -1).some((value) => !isBlank(value));
 }
 
-/** What answers share in the sheet. */
+/** The number format of the last date; undefined where there is none. */
+const lastFormat = (outputs: readonly CellValue[]): string | undefined =>
+  outputs.findLast((value) => value instanceof CellDate)?.format;
+
+/** What answers share in the sheet. Days before its calendar, which are texts there, are dates among dates. */
 export function answerTypeOf(outputs: readonly CellValue[]): AnswerType {
   if (outputs.every((value) => typeof value === "number")) return "number";
   if (outputs.every((value) => typeof value === "boolean")) return "boolean";
-  if (outputs.every((value) => value instanceof CellDate)) return "date";
+  const format = lastFormat(outputs);
+  const isDate = (value: CellValue): boolean =>
+    value instanceof CellDate ||
+    (typeof value === "string" && format !== undefined && saysOutsideDay(value, format));
+  if (outputs.every(isDate)) return "date";
   return "text";
 }
 
@@ -54,7 +62,7 @@ export function exampleSet(
 ): ExampleSet {
   const outputs = rows.map((row) => row.at(-1) ?? null);
   const answerType = answerTypeOf(outputs);
-  const last = outputs.at(-1);
+  const dateFormat = answerType === "date" ? lastFormat(outputs) : undefined;
   return {
     headers,
     examples: rows.map((row) => ({
@@ -62,7 +70,7 @@ export function exampleSet(
       output: readOutput(row.at(-1) ?? null),
     })),
     answerType,
-    ...(answerType === "date" && last instanceof CellDate && { dateFormat: last.format }),
+    ...(dateFormat !== undefined && { dateFormat }),
   };
 }
 

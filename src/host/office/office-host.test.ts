@@ -179,6 +179,15 @@ describe("the Excel host", () => {
     expect(await host.loadSettings()).toBe('{"temperature":2}');
   });
 
+  it.each([
+    '<settings xmlns="urn:fewshot:settings:1">{}</settings>',
+    '<settings xmlns="urn:fewshot:settings:1"/>',
+  ])("hands on settings that cannot be read, and not older ones: %s", async (xml) => {
+    excel.settings.set("fewshot.settings", '{"temperature":1}');
+    excel.xmlParts.push(xml);
+    expect(await host.loadSettings()).toBe(xml);
+  });
+
   it("keeps the last of settings that are saved at once, in one part", async () => {
     await Promise.all(["1", "2", "3"].map((json) => host.saveSettings(json)));
     expect(excel.xmlParts).toHaveLength(1);

@@ -5,10 +5,10 @@ import { formatAddress, parseAddress } from "../../core/ranges/a1.ts";
 import {
   ANSWERS_PART,
   asPartText,
-  fromPartText,
   LESSONS_PART,
   partXml,
   SETTINGS_PART,
+  settingsInXml,
   textInXml,
   type WorkbookPart,
 } from "../workbook-part.ts";
@@ -148,8 +148,9 @@ export class OfficeHost implements SpreadsheetHost {
   }
 
   async loadSettings(): Promise<string | null> {
-    const kept = await loadPart(SETTINGS_PART);
-    if (kept !== null) return fromPartText(kept);
+    // Settings of the old place are older than any part, also than one that cannot be read.
+    const xml = await loadXml(SETTINGS_PART);
+    if (xml !== null) return settingsInXml(xml);
     const stored: unknown = Office.context.document.settings.get(SETTINGS_KEY);
     return typeof stored === "string" ? stored : null;
   }
@@ -193,13 +194,18 @@ export class OfficeHost implements SpreadsheetHost {
   }
 }
 
-function loadPart(kind: WorkbookPart): Promise<string | null> {
+async function loadPart(kind: WorkbookPart): Promise<string | null> {
+  const xml = await loadXml(kind);
+  return xml === null ? null : textInXml(kind, xml);
+}
+
+function loadXml(kind: WorkbookPart): Promise<string | null> {
   return runExcel(async (context) => {
     const [part] = await customParts(context, kind);
     if (part === undefined) return null;
     const xml = part.getXml();
     await context.sync();
-    return textInXml(kind, xml.value);
+    return xml.value;
   });
 }
 

@@ -3,9 +3,10 @@ import type { CellValue } from "../../core/examples/cell-value.ts";
 import { MESSAGES } from "../messages.ts";
 import {
   ANSWERS_PART,
-  fromPartText,
+  isPartOf,
   LESSONS_PART,
   SETTINGS_PART,
+  settingsInXml,
   textInXml,
   type WorkbookPart,
 } from "../workbook-part.ts";
@@ -80,7 +81,8 @@ export async function readXlsx(file: File, names: readonly string[]): Promise<Wo
   const parts = customXmlParts(bytes);
   const textOf = (kind: WorkbookPart) =>
     parts.map((xml) => textInXml(kind, xml)).find((text) => text !== null);
-  const [settings, answers, lessons] = [SETTINGS_PART, ANSWERS_PART, LESSONS_PART].map(textOf);
+  const [answers, lessons] = [ANSWERS_PART, LESSONS_PART].map(textOf);
+  const settings = parts.find((xml) => isPartOf(SETTINGS_PART, xml));
   const areAllMerged = book.SheetNames.every(
     (name, index) => (book.Sheets[name]?.["!merges"]?.length ?? 0) === (sheets[index]!.merged?.length ?? 0),
   );
@@ -88,7 +90,7 @@ export async function readXlsx(file: File, names: readonly string[]): Promise<Wo
   return {
     name: fileName.replace(/\.xlsx$/i, ""),
     sheets,
-    settings: settings === undefined ? settingsProperty(book) : fromPartText(settings),
+    settings: settings === undefined ? settingsProperty(book) : settingsInXml(settings),
     ...(answers !== undefined && { answers }),
     ...(lessons !== undefined && { lessons }),
     ...(leftOut.length > 0 && { leftOut }),

@@ -117,8 +117,17 @@ describe("an xlsx file", () => {
 
   it("hands on damaged settings as they stand, for their reader to tell", async () => {
     const parts = unzipSync(await writeXlsx(workbook, NAMES));
-    parts["customXml/item1.xml"] = strToU8('<settings xmlns="urn:fewshot:settings:1">e_30</settings>');
-    expect((await readXlsx(file(zipSync(parts), "x.xlsx"), NAMES)).settings).toBe("e_30");
+    const opened = async (xml: string) => {
+      parts["customXml/item1.xml"] = strToU8(xml);
+      return (await readXlsx(file(zipSync(parts), "x.xlsx"), NAMES)).settings;
+    };
+    expect(await opened('<settings xmlns="urn:fewshot:settings:1">e_30</settings>')).toBe("e_30");
+    for (const xml of [
+      '<settings xmlns="urn:fewshot:settings:1">{}</settings>',
+      "<settings xmlns='urn:fewshot:settings:1'/>",
+    ])
+      expect(await opened(xml)).toBe(xml);
+    expect(await opened('<settings xmlns="urn:another">1</settings>')).toBeNull();
   });
 
   it("made by another program with shared formulas is read", async () => {

@@ -1,5 +1,12 @@
 import type { PatternPiece } from "../../../engine/completer.ts";
-import { type CellDate, cellDateOf, isoOfSerial, isSerial, serialOfIso } from "../../examples/cell-date.ts";
+import {
+  type CellDate,
+  cellDateOf,
+  isoOfSerial,
+  isSerial,
+  saysOutsideDay,
+  serialOfIso,
+} from "../../examples/cell-date.ts";
 import { MONTHS } from "../../synthesis/calendar.ts";
 import type { AnswerColumn, AnswerKind, AnswerRule } from "../answer-rule.ts";
 
@@ -133,18 +140,12 @@ function textRule({ test, pieces, write }: DateLook): AnswerRule {
   };
 }
 
-/** Whether the day is one that the sheet's calendar does not have: before March 1900. */
-function isOutside(iso: string): boolean {
-  const serial = serialOfIso(iso);
-  return serial !== null && !isSerial(serial);
-}
-
 /**
  * The day or time in a number format; the text, of a day that the sheet's calendar does not have. iso: what the text
  * says.
  */
 const cellOf = (text: string, iso: string, format: string): CellDate | string | null =>
-  cellDateOf(iso, format) ?? (isOutside(iso.slice(0, 10)) ? text : null);
+  cellDateOf(iso, format) ?? (saysOutsideDay(iso, format) ? text : null);
 
 /** Dates of the sheet that look as the texts of the examples do; texts, where no such date says the day. */
 function datesLike(look: DateLook): AnswerRule {
@@ -159,7 +160,8 @@ const SERIAL: AnswerRule = {
   ...textRule(ISO_LOOK),
   read: (text) => {
     if (!ISO.test.test(text)) return null;
-    return isOutside(text) ? text : serialOfIso(text);
+    const serial = serialOfIso(text);
+    return serial === null || isSerial(serial) ? serial : text;
   },
   write: (output) => {
     const serial = Number(output);
