@@ -184,7 +184,11 @@ describe("apps in the pane of the playground", () => {
     );
     expect(String(code)).toMatch(/^function App\(\) \{\n[^]*\n\}$/);
     await playground.select("B12");
-    await card.waitFor();
+    // Until then the app of the test before stands there.
+    await playground.page.waitForFunction(
+      (written) => [...document.querySelectorAll("textarea")].some(({ value }) => value === written),
+      String(code),
+    );
     await app.getByRole("button").click();
     await app.locator("p", { hasText: "Goodbye" }).waitFor();
 
