@@ -1,4 +1,5 @@
 import { strFromU8, strToU8 } from "fflate";
+import { base64Of, bytesOfBase64 } from "../core/base64.ts";
 
 /** A custom XML part of a workbook that holds one text of ours, in Excel and in files alike. */
 export interface WorkbookPart {
@@ -15,12 +16,12 @@ export const LESSONS_PART: WorkbookPart = { namespace: "urn:fewshot:lessons:1", 
 export const SETTINGS_PART: WorkbookPart = { namespace: "urn:fewshot:settings:1", tag: "settings" };
 
 /** A text of any characters as parts hold it. */
-export const asPartText = (text: string): string => btoa(strFromU8(strToU8(text), true));
+export const asPartText = (text: string): string => base64Of(strToU8(text));
 
 /** The text again; what is damaged comes back as it stands, for its reader to refuse. */
 function fromPartText(partText: string): string {
   try {
-    return strFromU8(strToU8(atob(partText), true));
+    return strFromU8(bytesOfBase64(partText));
   } catch (error) {
     if (error instanceof DOMException) return partText;
     throw error;

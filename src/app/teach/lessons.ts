@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from "../../core/base64.ts";
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import {
   lessonKey,
@@ -158,7 +159,7 @@ export class Lessons {
   file(name: string): Uint8Array<ArrayBuffer> {
     const lesson = this.#lessons.get(lessonKey(name));
     if (!lesson) throw new Error(MESSAGES.noLesson(name));
-    return bytesOf(lesson.adapter);
+    return bytesOfBase64(lesson.adapter);
   }
 
   /**
@@ -201,7 +202,7 @@ export class Lessons {
     if (teacher === undefined) return;
     const given = this.#given.get(completer) ?? new Map<string, Promise<string>>();
     this.#given.set(completer, given);
-    const adding = given.get(lesson.hash) ?? teacher.addAdapter(bytesOf(lesson.adapter));
+    const adding = given.get(lesson.hash) ?? teacher.addAdapter(bytesOfBase64(lesson.adapter));
     given.set(lesson.hash, adding);
     this.#named.set(lesson.hash, lesson);
     try {
@@ -230,21 +231,11 @@ export class Lessons {
       [...this.#lessons.values()].map(({ name, exampleSet, adapter, hash, score, isUsed }) => ({
         name,
         rows: exampleSet.examples.length,
-        bytes: bytesOf(adapter).length,
+        bytes: bytesOfBase64(adapter).length,
         hash,
         score,
         isUsed,
       })),
     );
   }
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
-
-export function base64Of(bytes: Uint8Array): string {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }

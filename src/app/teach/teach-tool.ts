@@ -1,3 +1,4 @@
+import { base64Of } from "../../core/base64.ts";
 import { CellError, cellError } from "../../core/errors/cell-error.ts";
 import { isBlank } from "../../core/examples/cell-value.ts";
 import type { ExampleSet } from "../../core/examples/example-set.ts";
@@ -23,7 +24,7 @@ import { saysSame } from "../rows/answer-vote.ts";
 import { cachedCounts } from "../rows/token-counts.ts";
 import { toCellError } from "../calls/to-cell-error.ts";
 import { teachColumn } from "./teach-column.ts";
-import { base64Of, type Lessons } from "./lessons.ts";
+import type { Lessons } from "./lessons.ts";
 import type { TeachRun } from "./teach-state.ts";
 
 const SEED = 1;
@@ -94,7 +95,8 @@ export class TeachTool {
       const format = chosen === AUTO ? FORMATS[0].id : chosen;
       const { rule } = answerRuleFor(exampleSet, DEFAULT_SETTINGS);
       const whole = writtenExamples(exampleSet, rule);
-      const lesson = {
+      const hash = await completer.teacher.addAdapter(file);
+      await lessons.put({
         name: name.trim(),
         exampleSet,
         shown: await shownCount(formatById(format), whole, cachedCounts(completer)),
@@ -103,10 +105,10 @@ export class TeachTool {
         promptShare: promptShareOf(0),
         format,
         modelHash: completer.model.hash,
+        hash,
         score: null,
-      };
-      const hash = await completer.teacher.addAdapter(file);
-      await lessons.put({ ...lesson, hash, adapter: base64Of(file) });
+        adapter: base64Of(file),
+      });
     } catch (error) {
       throw toCellError(error);
     }

@@ -11,6 +11,12 @@ export interface ExampleFormula {
   readonly options: string | null;
 }
 
+/** What stands in the brackets, in order. */
+const ARGUMENTS = {
+  GPT: ["examples", "input", "headers", "options"],
+  "GPT.CODE": ["input", "examples", "options"],
+} as const satisfies Record<ExampleFormula["name"], readonly (keyof ExampleFormula)[]>;
+
 /** What Excel writes before the name is kept apart: a formula that is put back gets it again. */
 const CALL = /^=\s*(?:_xldudf_)?(GPT(?:[._]CODE)?)\(([^]*)\)\s*$/i;
 
@@ -22,12 +28,18 @@ export function readExampleFormula(formula: string): ExampleFormula | null {
   const [, called = "", written = ""] = CALL.exec(formula) ?? [];
   const given = argumentsIn(written);
   const name = called.length > "GPT".length ? "GPT.CODE" : "GPT";
-  if (given === null || given.length < 2 || given.length > (name === "GPT" ? 4 : 3)) return null;
-  const places = given.slice(0, 2).map(parseAddress);
-  const [examples, input] = name === "GPT" ? places : places.toReversed();
+  const names: readonly (keyof ExampleFormula)[] = ARGUMENTS[name];
+  if (given === null || given.length > names.length) return null;
+  const argument = (which: keyof ExampleFormula): string => given[names.indexOf(which)] ?? "";
+  const [examples, input] = [parseAddress(argument("examples")), parseAddress(argument("input"))];
   if (!examples || !input) return null;
-  const [headers, options] = name === "GPT" ? given.slice(2) : [undefined, given[2]];
-  return { name, examples, input, headers: headers || null, options: options || null };
+  return {
+    name,
+    examples,
+    input,
+    headers: argument("headers") || null,
+    options: argument("options") || null,
+  };
 }
 
 /** The same call with the finished rows around its cell for examples: "=GPT(A7)". choice: what it says of headers. */

@@ -1,3 +1,4 @@
+import { base64Of } from "../base64.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { ExampleSet } from "../examples/example-set.ts";
@@ -32,8 +33,6 @@ const withoutLooks = (name: string, value: unknown): unknown => (name === "dateF
 
 const digest = (content: unknown): Uint8Array => sha256(utf8ToBytes(JSON.stringify(content, withoutLooks)));
 
-const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
-
 /**
  * The keys under which the answers of a call are kept with the workbook: of what a person asked and of the settings,
  * and not of the model or of how its prompt was cut to fit, so that they are known before a model is open.
@@ -47,9 +46,9 @@ export function keptKeys(
   const asked = ownEntries({ ...own, ...fixed }).filter(
     ([name, value]) => !(name in fixed) || value !== DEFAULT_SETTINGS[name as keyof Settings],
   );
-  const shared = base64(digest([task, asked]));
+  const shared = base64Of(digest([task, asked]));
   return (inputs) => ({
-    question: base64(digest([shared, inputs]).subarray(0, KEY_BYTES)).slice(0, 22),
+    question: base64Of(digest([shared, inputs]).subarray(0, KEY_BYTES)).slice(0, 22),
     settings: stamp,
   });
 }

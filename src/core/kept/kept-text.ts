@@ -1,5 +1,6 @@
-import { Inflate, strFromU8, strToU8 } from "fflate";
+import { Inflate, strFromU8 } from "fflate";
 import { z } from "zod";
+import { base64Of, bytesOfBase64 } from "../base64.ts";
 import { numberInFormat } from "../examples/cell-date.ts";
 import type { ModelIdentity, StoredAnswer } from "./kept-answer.ts";
 import { PLAIN_STAMP } from "./kept-settings.ts";
@@ -76,7 +77,7 @@ export async function keptText(answers: readonly StoredAnswer[]): Promise<string
       own: answers.map(({ isFitted }) => (isFitted ? "0" : "1")).join(""),
     }),
   };
-  return btoa(strFromU8(await deflated(new TextEncoder().encode(JSON.stringify(stored))), true));
+  return base64Of(await deflated(new TextEncoder().encode(JSON.stringify(stored))));
 }
 
 /**
@@ -122,7 +123,7 @@ function inflated(bytes: Uint8Array): Uint8Array | null {
 export function answersFromKeptText(text: string): readonly StoredAnswer[] | null {
   let stored: unknown;
   try {
-    const json = inflated(strToU8(atob(text), true));
+    const json = inflated(bytesOfBase64(text));
     if (json === null) return null;
     stored = JSON.parse(strFromU8(json));
   } catch {

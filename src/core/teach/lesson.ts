@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { base64Of, bytesOfBase64 } from "../base64.ts";
 import { FORMAT_IDS } from "../prompts/formats/formats.ts";
 import { SHOWN_ROWS } from "./lesson-rows.ts";
 import { ANSWER_TYPES, type ExampleSet } from "../examples/example-set.ts";
@@ -94,9 +95,7 @@ const adapterSizeSchema = z.looseObject({ adapterLength: z.int().nonnegative().o
 export function lessonsText(lessons: readonly Lesson[]): string {
   const told = lessons.map(({ adapter, ...lesson }) => ({ ...lesson, adapterLength: adapter.length }));
   const bytes = new TextEncoder().encode(JSON.stringify(told));
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return [btoa(binary), ...lessons.map(({ adapter }) => adapter)].join(BETWEEN);
+  return [base64Of(bytes), ...lessons.map(({ adapter }) => adapter)].join(BETWEEN);
 }
 
 export interface StoredLessons {
@@ -110,8 +109,8 @@ export interface StoredLessons {
 export function lessonsFromText(text: string): StoredLessons {
   try {
     const [told = "", ...adapters] = text.split(BETWEEN);
-    const bytes = Uint8Array.from(atob(told), (character) => character.charCodeAt(0));
-    const read = z.array(adapterSizeSchema).parse(JSON.parse(new TextDecoder().decode(bytes)));
+    const json = new TextDecoder().decode(bytesOfBase64(told));
+    const read = z.array(adapterSizeSchema).parse(JSON.parse(json));
     const lessons = read.flatMap(({ adapterLength, ...told }, i) => {
       if (adapterLength !== undefined && adapters[i]?.length !== adapterLength) return [];
       // Before they were parted, each lesson held its own.
